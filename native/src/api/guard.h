@@ -1,0 +1,25 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <type_traits>
+
+#include "yolotorch/error.h"
+
+namespace yolotorch::api {
+
+/// Throws again what is being handled, as an Error: LibTorch's many-line
+/// messages become their one line that tells. REQUIRES: called in a handler.
+[[noreturn]] void RethrowAsError();
+
+/// Runs `work`; whatever it throws leaves as an Error.
+template <typename Work>
+std::invoke_result_t<Work> Guarded(Work&& work) {
+  try {
+    return std::invoke(std::forward<Work>(work));
+  } catch (...) {
+    RethrowAsError();
+  }
+}
+
+}  // namespace yolotorch::api

@@ -1,0 +1,383 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#include "yolotorch/model.h"
+
+#include <ATen/Parallel.h>
+#include <ATen/Version.h>
+#include <ATen/ops/empty.h>
+#include <c10/core/InferenceMode.h>
+#include <torch/version.h>
+
+#include <chrono>
+#include <cmath>
+#include <ctime>
+#include <filesystem>
+#include <list>
+#include <mutex>
+#include <sstream>
+
+#include "api/guard.h"
+#include "api/network_source.h"
+#include "checkpoint/checkpoint.h"
+#include "export/archive_writer.h"
+#include "export/tracer.h"
+#include "graph/architecture.h"
+#include "runtime/archive.h"
+#include "runtime/device.h"
+#include "runtime/session.h"
+#include "vision/letterbox.h"
+#include "vision/nms.h"
+#include "yolotorch/version.h"
+
+namespace yolotorch {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// Sizes a checkpoint stays traced for; each holds a copy of the weights.
+constexpr std::size_t kMaxTracedSizes = 4;
+constexpr int kMaxSide = 8192;
+
+double MillisecondsSince(Clock::time_point start) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - start)
+      .count();
+}
+
+[[noreturn]] void FailArgument(const std::string& what) {
+  throw Error(Code::kInvalidArgument, what);
+}
+
+void CheckOptions(const PredictOptions& options) {
+  // Written so that a NaN fails, too.
+  if (!(options.conf >= 0 && options.conf <= 1)) {
+    FailArgument("conf must be in [0, 1], but is " +
+                 std::to_string(options.conf) + ".");
+  }
+  if (!(options.iou >= 0 && options.iou <= 1)) {
+    FailArgument("iou must be in [0, 1], but is " +
+                 std::to_string(options.iou) + ".");
+  }
+  if (options.max_det < 1 || options.max_det > 100'000) {
+    FailArgument("max_det must be in [1, 100000], but is " +
+                 std::to_string(options.max_det) + ".");
+  }
+}
+
+void CheckImages(const std::vector<ImageView>& images) {
+  if (images.empty()) FailArgument("A batch needs at least one picture.");
+  for (const ImageView& image : images) {
+    if (image.pixels == nullptr || image.width < 1 || image.height < 1) {
+      throw Error(Code::kInvalidImage,
+                  "A picture needs at least one pixel, but this one is " +
+                      std::to_string(image.width) + " x " +
+                      std::to_string(image.height) + ".");
+    }
+  }
+}
+
+std::int64_t RoundUp(std::int64_t value, std::int64_t multiple) {
+  return (value + multiple - 1) / multiple * multiple;
+}
+
+// Height and width, rounded up to the stride; 0 takes `own`.
+std::array<std::int64_t, 2> NetSize(int height, int width,
+                                    const exporter::Metadata& metadata) {
+  std::array<std::int64_t, 2> size = metadata.imgsz;
+  if (height != 0 || width != 0) size = {height, width};
+  for (std::int64_t& side : size) {
+    if (side < 1 || side > kMaxSide) {
+      FailArgument("imgsz must be in [1, " + std::to_string(kMaxSide) +
+                   "], but is " + std::to_string(side) + ".");
+    }
+    side = RoundUp(side, metadata.stride);
+  }
+  return size;
+}
+
+// ISO 8601 with microseconds, local time without a zone, as Python's
+// datetime.now().isoformat() writes it.
+std::string Now() {
+  const auto now = std::chrono::system_clock::now();
+  const std::time_t seconds = std::chrono::system_clock::to_time_t(now);
+  const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(
+                          now.time_since_epoch())
+                          .count() %
+                      1'000'000;
+  std::tm local{};
+#if defined(_WIN32)
+  localtime_s(&local, &seconds);
+#else
+  localtime_r(&seconds, &local);
+#endif
+  std::array<char, 32> date{};
+  std::strftime(date.data(), date.size(), "%Y-%m-%dT%H:%M:%S", &local);
+  std::array<char, 48> text{};
+  std::snprintf(text.data(), text.size(), "%s.%06lld", date.data(),
+                static_cast<long long>(micros));
+  return text.data();
+}
+
+std::int64_t CountParameters(const torch::jit::Module& module) {
+  std::int64_t count = 0;
+  for (const at::Tensor& parameter : module.parameters()) {
+    count += parameter.numel();
+  }
+  return count;
+}
+
+}  // namespace
+
+class Model::Impl {
+ public:
+  Impl(const std::string& path, const LoadOptions& options)
+      : path_(path), device_(runtime::ParseDevice(options.device)) {
+    runtime::PrepareProcess();
+    std::error_code ignored;
+    const std::string name = std::filesystem::path(path).filename().string();
+    if (!std::filesystem::exists(path, ignored) &&
+        graph::IsArchitectureName(name) && name.ends_with(".yaml")) {
+      info_.kind = "architecture";
+      source_ = api::FromArchitecture(name, options.seed);
+      Describe(source_.metadata);
+      return;
+    }
+    Open(checkpoint::ReadFile(path));
+  }
+
+  Impl(std::vector<std::uint8_t> bytes, const std::string& name,
+       const LoadOptions& options)
+      : path_(name), device_(runtime::ParseDevice(options.device)) {
+    runtime::PrepareProcess();
+    Open(std::move(bytes));
+  }
+
+  [[nodiscard]] const ModelInfo& info() const { return info_; }
+
+  Predictions Predict(const std::vector<ImageView>& images,
+                      const PredictOptions& options) {
+    CheckOptions(options);
+    CheckImages(images);
+    const auto [height, width] =
+        NetSize(options.net_height, options.net_width, metadata());
+    const std::shared_ptr<runtime::Session> session =
+        SessionFor(height, width);
+    const c10::InferenceMode inference;
+    Predictions result;
+    result.net_height = static_cast<int>(height);
+    result.net_width = static_cast<int>(width);
+
+    Clock::time_point start = Clock::now();
+    const auto count = static_cast<std::int64_t>(images.size());
+    at::Tensor input = at::empty({count, 3, height, width}, at::kFloat);
+    std::vector<vision::Letterbox> boxes;
+    for (const ImageView& image : images) {
+      boxes.push_back(vision::FitLetterbox(image.height, image.width,
+                                           result.net_height,
+                                           result.net_width));
+    }
+    auto* planes = input.mutable_data_ptr<float>();
+    const std::int64_t picture = 3 * height * width;
+    at::parallel_for(0, count, 1, [&](std::int64_t begin, std::int64_t end) {
+      for (std::int64_t i = begin; i < end; ++i) {
+        const auto index = static_cast<std::size_t>(i);
+        vision::LetterboxToPlanes(images[index], boxes[index],
+                                  planes + i * picture);
+      }
+    });
+    result.preprocess_ms = MillisecondsSince(start);
+
+    start = Clock::now();
+    const at::Tensor output = session->Detect(input);
+    result.inference_ms = MillisecondsSince(start);
+
+    start = Clock::now();
+    for (std::int64_t i = 0; i < count; ++i) {
+      result.images.push_back(
+          Decode(output[i], boxes[static_cast<std::size_t>(i)], options));
+    }
+    result.postprocess_ms = MillisecondsSince(start);
+    return result;
+  }
+
+  std::string Export(const ExportOptions& options) {
+    if (source_.network == nullptr) {
+      throw Error(Code::kUnsupportedModel,
+                  "'" + path_ +
+                      "' is a TorchScript archive already; export from a "
+                      "checkpoint (.pt) or an architecture (.yaml).");
+    }
+    if (options.batch < 1 || options.batch > 1024) {
+      FailArgument("batch must be in [1, 1024], but is " +
+                   std::to_string(options.batch) + ".");
+    }
+    exporter::Metadata metadata = source_.metadata;
+    metadata.imgsz =
+        NetSize(options.net_height, options.net_width, metadata);
+    metadata.batch = options.batch;
+    metadata.author = "yolotorch";
+    metadata.version = YOLOTORCH_VERSION;
+    metadata.date = Now();
+    if (metadata.names.empty()) metadata.names = info_.names;
+    std::filesystem::path target = options.file;
+    if (target.empty()) {
+      // An architecture's name is no place; its archive goes where we are.
+      target = info_.kind == "architecture"
+                   ? std::filesystem::path(path_).filename()
+                   : std::filesystem::path(path_);
+      target.replace_extension(".torchscript");
+    }
+    const std::lock_guard<std::mutex> lock(trace_mutex_);
+    const torch::jit::Module module =
+        exporter::Trace(*source_.network, metadata.batch, metadata.imgsz[0],
+                        metadata.imgsz[1]);
+    exporter::WriteArchive(module, metadata, target.string());
+    return target.string();
+  }
+
+ private:
+  void Open(std::vector<std::uint8_t> bytes) {
+    const std::string name = std::filesystem::path(path_).filename().string();
+    const checkpoint::ZipArchive zip(bytes, name);
+    if (!runtime::IsTorchScript(zip)) {
+      info_.kind = "checkpoint";
+      source_ = api::FromCheckpoint(
+          checkpoint::Checkpoint(std::move(bytes), name));
+      Describe(source_.metadata);
+      return;
+    }
+    info_.kind = "torchscript";
+    runtime::Archive archive = runtime::LoadArchive(bytes, zip, name, device_);
+    info_.parameters = CountParameters(archive.module);
+    archive_ = std::make_shared<runtime::Session>(archive.module,
+                                                  archive.metadata, device_,
+                                                  name);
+    Describe(archive.metadata);
+  }
+
+  void Describe(const exporter::Metadata& metadata) {
+    info_.task = metadata.task;
+    info_.family = metadata.family;
+    info_.scale = metadata.scale;
+    info_.net_height = static_cast<int>(metadata.imgsz[0]);
+    info_.net_width = static_cast<int>(metadata.imgsz[1]);
+    info_.stride = metadata.stride;
+    info_.batch = metadata.batch;
+    info_.channels = metadata.channels;
+    info_.dynamic = metadata.dynamic || source_.network != nullptr;
+    info_.names = metadata.names;
+    info_.description = metadata.description;
+    info_.license = metadata.license;
+    info_.version = metadata.version;
+    info_.date = metadata.date;
+    info_.warnings = metadata.warnings;
+    if (source_.network != nullptr) {
+      info_.parameters = source_.network->CountParameters();
+      info_.parameters_raw = source_.parameters_raw;
+      const int classes = source_.network->architecture().classes;
+      for (int id = 0; id < classes; ++id) {
+        info_.names.try_emplace(id, "class" + std::to_string(id));
+      }
+    }
+    if (metadata.channels != 3) {
+      throw Error(Code::kUnsupportedModel,
+                  "'" + path_ + "' takes pictures of " +
+                      std::to_string(metadata.channels) +
+                      " channels; this version reads RGB pictures only.");
+    }
+  }
+
+  [[nodiscard]] const exporter::Metadata& metadata() const {
+    return archive_ != nullptr ? archive_->metadata() : source_.metadata;
+  }
+
+  // The archive's one session, or the network traced for this size.
+  std::shared_ptr<runtime::Session> SessionFor(std::int64_t height,
+                                               std::int64_t width) {
+    if (archive_ != nullptr) {
+      archive_->CheckSize(height, width);
+      return archive_;
+    }
+    const std::lock_guard<std::mutex> lock(trace_mutex_);
+    for (const auto& session : traced_) {
+      const auto& size = session->metadata().imgsz;
+      if (size[0] == height && size[1] == width) return session;
+    }
+    exporter::Metadata metadata = source_.metadata;
+    metadata.imgsz = {height, width};
+    torch::jit::Module module =
+        exporter::Trace(*source_.network, 1, height, width);
+    if (!device_.is_cpu()) module.to(device_);
+    auto session = std::make_shared<runtime::Session>(
+        module, metadata, device_,
+        std::filesystem::path(path_).filename().string());
+    if (traced_.size() >= kMaxTracedSizes) traced_.pop_front();
+    traced_.push_back(session);
+    return session;
+  }
+
+  [[nodiscard]] static std::vector<Detection> Decode(
+      const at::Tensor& output, const vision::Letterbox& box,
+      const PredictOptions& options) {
+    const vision::NmsOptions nms{options.conf, options.iou, options.max_det,
+                                 options.agnostic_nms, options.classes};
+    const int classes = static_cast<int>(output.size(0)) - 4;
+    std::vector<Detection> detections;
+    for (const vision::Candidate& kept : vision::SuppressNonMaxima(
+             vision::SelectCandidates(output.const_data_ptr<float>(),
+                                      static_cast<int>(output.size(1)),
+                                      classes, nms),
+             nms)) {
+      std::array<float, 4> corners = {kept.x1, kept.y1, kept.x2, kept.y2};
+      vision::UnletterboxBox(box, corners.data());
+      detections.push_back({corners[0], corners[1], corners[2], corners[3],
+                            kept.score, kept.class_id});
+    }
+    return detections;
+  }
+
+  std::string path_;
+  c10::Device device_;
+  ModelInfo info_;
+  api::NetworkSource source_;  // empty for an archive
+  std::shared_ptr<runtime::Session> archive_;
+  std::mutex trace_mutex_;  // guards source_.network and traced_
+  std::list<std::shared_ptr<runtime::Session>> traced_;
+};
+
+Model::Model(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Model::Model(Model&& other) noexcept = default;
+Model& Model::operator=(Model&& other) noexcept = default;
+Model::~Model() = default;
+
+Model Model::Load(const std::string& path, const LoadOptions& options) {
+  return api::Guarded(
+      [&] { return Model(std::make_unique<Impl>(path, options)); });
+}
+
+Model Model::LoadBytes(std::vector<std::uint8_t> bytes,
+                       const std::string& name, const LoadOptions& options) {
+  return api::Guarded([&] {
+    return Model(std::make_unique<Impl>(std::move(bytes), name, options));
+  });
+}
+
+const ModelInfo& Model::info() const { return impl_->info(); }
+
+Predictions Model::Predict(const std::vector<ImageView>& images,
+                           const PredictOptions& options) {
+  return api::Guarded([&] { return impl_->Predict(images, options); });
+}
+
+std::string Model::Export(const ExportOptions& options) {
+  return api::Guarded([&] { return impl_->Export(options); });
+}
+
+std::string BuildInfo() {
+  std::ostringstream text;
+  text << "yolotorch " << YOLOTORCH_VERSION << "\nlibtorch " << TORCH_VERSION
+       << "\ncapability " << at::get_cpu_capability() << "\nthreads "
+       << at::get_num_threads() << "\ncuda "
+       << (at::globalContext().hasCUDA() ? at::getNumGPUs() : 0) << "\n";
+  return text.str();
+}
+
+}  // namespace yolotorch

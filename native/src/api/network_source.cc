@@ -1,0 +1,298 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#include "api/network_source.h"
+
+#include <array>
+#include <cctype>
+#include <cmath>
+#include <utility>
+
+#include "yolotorch/error.h"
+
+namespace yolotorch::api {
+namespace {
+
+using checkpoint::Checkpoint;
+using checkpoint::DType;
+using checkpoint::TensorView;
+using checkpoint::Value;
+using graph::Architecture;
+
+constexpr std::string_view kSppf = "ultralytics.nn.modules.block.SPPF";
+constexpr int kDefaultImgsz = 640;
+
+at::ScalarType ScalarTypeOf(DType type) {
+  switch (type) {
+    case DType::kFloat16:
+      return at::kHalf;
+    case DType::kBFloat16:
+      return at::kBFloat16;
+    case DType::kFloat32:
+      return at::kFloat;
+    case DType::kFloat64:
+      return at::kDouble;
+    case DType::kInt64:
+      return at::kLong;
+    case DType::kInt32:
+      return at::kInt;
+    case DType::kUInt8:
+      return at::kByte;
+    case DType::kBool:
+      return at::kBool;
+  }
+  return at::kFloat;
+}
+
+// Copies: records may lie at addresses that the element type does not allow.
+at::Tensor ToTensor(const TensorView& view) {
+  const auto item = static_cast<std::int64_t>(SizeOf(view.dtype));
+  const auto available = static_cast<std::int64_t>(view.storage.size()) / item;
+  at::Tensor flat = at::empty({available}, ScalarTypeOf(view.dtype));
+  std::memcpy(flat.mutable_data_ptr(), view.storage.data(),
+              static_cast<std::size_t>(available * item));
+  return flat.as_strided(view.shape, view.strides, view.offset);
+}
+
+class YamlReader {
+ public:
+  explicit YamlReader(const Checkpoint& checkpoint)
+      : yaml_(checkpoint.yaml()), label_(checkpoint.label()) {}
+
+  [[nodiscard]] Architecture Read() const {
+    Architecture architecture;
+    architecture.classes = Int(yaml_.Get("nc"), "nc", 80, 1, 10'000);
+    const Value* channels = yaml_.Get("channels");
+    if (channels == nullptr) channels = yaml_.Get("ch");
+    architecture.channels = Int(channels, "channels", 3, 1, 1024);
+    ReadScale(&architecture);
+    for (const char* part : {"backbone", "head"}) {
+      const Value* rows = yaml_.Get(part);
+      if (rows == nullptr || !rows->Is(Value::Kind::kList)) {
+        Fail(std::string("has no ") + part);
+      }
+      for (const Value* row : rows->items) {
+        architecture.rows.push_back(ReadRow(*row));
+      }
+    }
+    return architecture;
+  }
+
+ private:
+  [[noreturn]] void Fail(const std::string& what) const {
+    throw Error(Code::kUnsupportedModel,
+                "'" + label_ + "' has a model yaml that " + what +
+                    "; expected that of a YOLO11 model.");
+  }
+
+  int Int(const Value* value, const std::string& name, int fallback, int low,
+          int high) const {
+    if (value == nullptr) return fallback;
+    const double number = value->NumberOr(-1);
+    if (number < low || number > high || number != std::floor(number)) {
+      Fail("gives a '" + name + "' out of its range");
+    }
+    return static_cast<int>(number);
+  }
+
+  // The scale letter, and with it depth, width and the cap on channels.
+  void ReadScale(Architecture* architecture) const {
+    const Value* scales = yaml_.Get("scales");
+    const Value* letter = yaml_.Get("scale");
+    std::string scale = letter == nullptr ? "" : letter->TextOr("");
+    if (scales == nullptr || scales->items.size() < 2) {
+      const Value* depth = yaml_.Get("depth_multiple");
+      const Value* width = yaml_.Get("width_multiple");
+      architecture->depth = depth == nullptr ? 1 : depth->NumberOr(1);
+      architecture->width = width == nullptr ? 1 : width->NumberOr(1);
+      architecture->max_channels = 1 << 20;
+    } else {
+      if (scale.empty()) scale = scales->items[0]->TextOr("");
+      const Value* chosen = scales->Get(scale);
+      if (chosen == nullptr || chosen->items.size() != 3) {
+        Fail("lists no scale '" + scale + "'");
+      }
+      architecture->depth = chosen->items[0]->NumberOr(0);
+      architecture->width = chosen->items[1]->NumberOr(0);
+      architecture->max_channels =
+          Int(chosen->items[2], "max_channels", 1024, 1, 1 << 20);
+    }
+    if (!(architecture->depth > 0 && architecture->depth <= 16) ||
+        !(architecture->width > 0 && architecture->width <= 16)) {
+      Fail("scales by factors that make no sense");
+    }
+    architecture->scale = scale.empty() ? '-' : scale[0];
+  }
+
+  [[nodiscard]] graph::Row ReadRow(const Value& value) const {
+    if (value.items.size() != 4 || !value.items[2]->Is(Value::Kind::kString)) {
+      Fail("has a row that is not [from, repeats, module, arguments]");
+    }
+    graph::Row row;
+    const Value& from = *value.items[0];
+    if (from.items.empty()) {
+      row.from.push_back(Int(&from, "from", -1, -1000, 1000));
+    }
+    for (const Value* index : from.items) {
+      row.from.push_back(Int(index, "from", -1, -1000, 1000));
+    }
+    row.repeats = Int(value.items[1], "repeats", 1, 1, 1000);
+    row.module = value.items[2]->text;
+    for (const Value* argument : value.items[3]->items) {
+      row.arguments.push_back(ReadArgument(*argument));
+    }
+    return row;
+  }
+
+  static graph::Argument ReadArgument(const Value& value) {
+    switch (value.kind) {
+      case Value::Kind::kBool:
+        return value.integer != 0;
+      case Value::Kind::kInt:
+        return value.integer;
+      case Value::Kind::kFloat:
+        return value.number;
+      case Value::Kind::kString: {
+        // A yaml read as text keeps the words that stand for values.
+        if (value.text == "True") return true;
+        if (value.text == "False") return false;
+        if (value.text == "None") return std::monostate();
+        return value.text;
+      }
+      default:
+        return std::monostate();
+    }
+  }
+
+  const Value& yaml_;
+  const std::string& label_;
+};
+
+struct TaskName {
+  std::string_view model_class;
+  std::string_view task;
+};
+
+constexpr std::array<TaskName, 5> kTasks = {{
+    {"DetectionModel", "detect"},
+    {"SegmentationModel", "segment"},
+    {"PoseModel", "pose"},
+    {"OBBModel", "obb"},
+    {"ClassificationModel", "classify"},
+}};
+
+// The task, or an error that says why this checkpoint cannot be built.
+std::string TaskOf(const Checkpoint& checkpoint) {
+  const std::string& full = checkpoint.model_class();
+  const std::string name = full.substr(full.rfind('.') + 1);
+  for (const TaskName& known : kTasks) {
+    if (!full.starts_with("ultralytics.") || known.model_class != name) {
+      continue;
+    }
+    if (known.task == "detect") return std::string(known.task);
+    throw Error(Code::kUnsupportedModel,
+                "'" + checkpoint.label() + "' is a model for task '" +
+                    std::string(known.task) +
+                    "'; this version builds detection models only.");
+  }
+  throw Error(Code::kUnsupportedModel,
+              "'" + checkpoint.label() + "' holds a '" + full +
+                  "'; expected a detection model that Ultralytics trained "
+                  "(ultralytics.nn.tasks.DetectionModel).");
+}
+
+std::string FamilyOf(const Architecture& architecture) {
+  for (const graph::Row& row : architecture.rows) {
+    if (row.module == "C3k2") return "YOLO11";
+  }
+  return "YOLOv8";
+}
+
+void ApplyAttributes(const Checkpoint& checkpoint, graph::Network& network,
+                     exporter::Metadata* metadata) {
+  network.ForEachConv([&](const std::string& path, graph::Conv& conv) {
+    if (const auto* norm = checkpoint.FindModule(path + ".bn")) {
+      conv.set_epsilon(norm->Number("eps", 1e-3));
+    }
+    // A pickle that lacks the module says nothing: the default stays.
+    const auto* activation = checkpoint.FindModule(path + ".act");
+    if (activation == nullptr) return;
+    const bool is_silu = activation->type.ends_with(".SiLU");
+    if (!is_silu && !activation->type.ends_with(".Identity")) {
+      throw Error(Code::kUnsupportedModel,
+                  "'" + checkpoint.label() + "' uses the activation '" +
+                      activation->type + "' at '" + path +
+                      "'; expected SiLU or none.");
+    }
+    conv.set_activation(is_silu);
+    const std::string parent = path.substr(0, path.rfind('.'));
+    const auto* owner = checkpoint.FindModule(parent);
+    if (owner != nullptr && owner->type == kSppf && path.ends_with(".cv1")) {
+      metadata->sppf_activation = is_silu ? "SiLU" : "Identity";
+    }
+  });
+}
+
+std::string PrettyName(const exporter::Metadata& metadata) {
+  return metadata.family + metadata.scale;
+}
+
+}  // namespace
+
+NetworkSource FromCheckpoint(const Checkpoint& checkpoint) {
+  NetworkSource source;
+  exporter::Metadata& metadata = source.metadata;
+  metadata.task = TaskOf(checkpoint);
+  Architecture architecture = YamlReader(checkpoint).Read();
+  architecture.family = FamilyOf(architecture);
+  source.network = std::make_shared<graph::Network>(architecture);
+  source.parameters_raw = source.network->CountParameters();
+  ApplyAttributes(checkpoint, *source.network, &metadata);
+  std::vector<graph::Network::NamedTensor> state;
+  for (const auto& [name, view] : checkpoint.tensors()) {
+    state.emplace_back(name, ToTensor(view));
+  }
+  source.network->LoadState(state, checkpoint.label());
+  source.network->Fuse();
+
+  metadata.family = architecture.family;
+  metadata.scale = std::string(1, architecture.scale);
+  metadata.channels = architecture.channels;
+  metadata.names = checkpoint.names();
+  const std::int64_t imgsz = checkpoint.train_imgsz() > 0
+                                 ? checkpoint.train_imgsz()
+                                 : kDefaultImgsz;
+  metadata.imgsz = {imgsz, imgsz};
+  const std::string data = checkpoint.TrainArgument("data");
+  metadata.description = PrettyName(metadata) + " model" +
+                         (data.empty() ? "" : " trained on " + data);
+  metadata.license = checkpoint.Text("license");
+  metadata.docs = checkpoint.Text("docs");
+  metadata.date = checkpoint.Text("date");
+  metadata.version = checkpoint.Text("version");
+  if (metadata.names.empty()) {
+    metadata.warnings.push_back("'" + checkpoint.label() +
+                                "' names no classes; assumed class0, class1 "
+                                "...");
+  }
+  return source;
+}
+
+NetworkSource FromArchitecture(const std::string& name, std::uint64_t seed) {
+  NetworkSource source;
+  const Architecture architecture = graph::ArchitectureByName(name);
+  source.network = std::make_shared<graph::Network>(architecture, seed);
+  source.parameters_raw = source.network->CountParameters();
+  source.network->Fuse();
+  exporter::Metadata& metadata = source.metadata;
+  metadata.family = architecture.family;
+  metadata.scale = std::string(1, architecture.scale);
+  metadata.channels = architecture.channels;
+  metadata.imgsz = {kDefaultImgsz, kDefaultImgsz};
+  metadata.sppf_activation = "SiLU";
+  metadata.description = PrettyName(metadata) + " model with random weights";
+  metadata.warnings.push_back("'" + name +
+                              "' has random weights: its detections mean "
+                              "nothing.");
+  return source;
+}
+
+}  // namespace yolotorch::api

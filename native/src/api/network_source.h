@@ -1,0 +1,29 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "checkpoint/checkpoint.h"
+#include "export/metadata.h"
+#include "graph/network.h"
+
+namespace yolotorch::api {
+
+/// A network that can still be traced for any size, and what is known of it.
+struct NetworkSource {
+  std::shared_ptr<graph::Network> network;  ///< fused
+  exporter::Metadata metadata;
+  std::int64_t parameters_raw = 0;
+};
+
+/// Builds the network that a checkpoint's yaml describes, with its weights,
+/// activations and epsilons. Throws Error kUnsupportedModel naming what is not
+/// built in.
+NetworkSource FromCheckpoint(const checkpoint::Checkpoint& checkpoint);
+
+/// Builds a named architecture with random weights.
+NetworkSource FromArchitecture(const std::string& name, std::uint64_t seed);
+
+}  // namespace yolotorch::api

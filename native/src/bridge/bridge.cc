@@ -1,0 +1,320 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#include "bridge/bridge.h"
+
+#include <c10/util/Exception.h>
+
+#include <array>
+#include <atomic>
+#include <charconv>
+#include <chrono>
+#include <cstring>
+#include <map>
+#include <memory>
+#include <new>
+#include <sstream>
+#include <stdexcept>
+#include <string_view>
+#include <vector>
+
+#include "api/guard.h"
+#include "yolotorch/model.h"
+
+namespace yolotorch {
+namespace bridge {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::int64_t kHeaderBytes = 32;
+constexpr std::int64_t kRowBytes = 24;
+constexpr std::size_t kNumbersPerImage = 5;
+
+thread_local std::string last_text;
+std::atomic<std::int64_t> open_models{0};
+
+// Runs `work`, which returns a number >= 0; an exception becomes -Code.
+template <typename Work>
+std::int64_t Call(Work&& work) noexcept {
+  try {
+    return api::Guarded(std::forward<Work>(work));
+  } catch (const Error& error) {
+    last_text = error.what();
+    return -static_cast<std::int64_t>(error.code());
+  } catch (...) {
+    return -static_cast<std::int64_t>(Code::kInternal);
+  }
+}
+
+// "key=value", one a line.
+class Settings {
+ public:
+  explicit Settings(const std::string& text) {
+    std::istringstream lines(text);
+    std::string line;
+    while (std::getline(lines, line)) {
+      const std::size_t equals = line.find('=');
+      if (equals == std::string::npos) Fail(line);
+      values_[line.substr(0, equals)] = line.substr(equals + 1);
+    }
+  }
+
+  [[nodiscard]] std::string Text(const std::string& key,
+                                 const std::string& fallback) const {
+    const auto found = values_.find(key);
+    return found == values_.end() ? fallback : found->second;
+  }
+
+  [[nodiscard]] std::int64_t Int(const std::string& key,
+                                 std::int64_t fallback) const {
+    const auto found = values_.find(key);
+    return found == values_.end() ? fallback : Parse(found->second);
+  }
+
+  // "height,width"; zeros when absent.
+  [[nodiscard]] std::array<int, 2> Size(const std::string& key) const {
+    const auto found = values_.find(key);
+    if (found == values_.end()) return {0, 0};
+    const std::size_t comma = found->second.find(',');
+    if (comma == std::string::npos) Fail(found->second);
+    return {static_cast<int>(Parse(found->second.substr(0, comma))),
+            static_cast<int>(Parse(found->second.substr(comma + 1)))};
+  }
+
+ private:
+  [[noreturn]] static void Fail(const std::string& text) {
+    throw Error(Code::kInvalidArgument,
+                "'" + text + "' is no setting that the native part knows.");
+  }
+
+  static std::int64_t Parse(const std::string& text) {
+    std::int64_t value = 0;
+    const auto [end, error] =
+        std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size()) Fail(text);
+    return value;
+  }
+
+  std::map<std::string, std::string> values_;
+};
+
+LoadOptions LoadOptionsFrom(const Settings& settings) {
+  LoadOptions options;
+  options.device = settings.Text("device", options.device);
+  options.seed = static_cast<std::uint64_t>(settings.Int("seed", 0));
+  return options;
+}
+
+std::int64_t Adopt(Model&& model) {
+  auto owned = std::make_unique<Model>(std::move(model));
+  ++open_models;
+  return static_cast<std::int64_t>(
+      reinterpret_cast<std::intptr_t>(owned.release()));
+}
+
+Model& ModelOf(std::int64_t handle) {
+  return *reinterpret_cast<Model*>(static_cast<std::intptr_t>(handle));
+}
+
+// Writes plain numbers one after another into the caller's memory.
+class Packer {
+ public:
+  explicit Packer(std::uint8_t* out) : begin_(out), at_(out) {}
+
+  template <typename T>
+  void Put(T value) {
+    std::memcpy(at_, &value, sizeof(T));
+    at_ += sizeof(T);
+  }
+
+  [[nodiscard]] std::int64_t size() const { return at_ - begin_; }
+
+ private:
+  std::uint8_t* begin_;
+  std::uint8_t* at_;
+};
+
+void PutLine(std::string* out, std::string_view key, std::string_view value) {
+  out->append(key).push_back(' ');
+  for (const char c : value) {
+    if (c == '\\') {
+      out->append("\\\\");
+    } else if (c == '\n') {
+      out->append("\\n");
+    } else if (c == '\r') {
+      out->append("\\r");
+    } else if (c != '\0') {
+      out->push_back(c);
+    }
+  }
+  out->push_back('\n');
+}
+
+}  // namespace
+
+std::string lastText() { return last_text; }
+
+std::string buildInfo() { return BuildInfo(); }
+
+std::int64_t openFile(const std::string& path, const std::string& settings) {
+  return Call([&] {
+    return Adopt(Model::Load(path, LoadOptionsFrom(Settings(settings))));
+  });
+}
+
+std::int64_t openBytes(const std::uint8_t* data, std::int64_t size,
+                       const std::string& name, const std::string& settings) {
+  return Call([&] {
+    std::vector<std::uint8_t> bytes(data, data + size);
+    return Adopt(Model::LoadBytes(std::move(bytes), name,
+                                  LoadOptionsFrom(Settings(settings))));
+  });
+}
+
+void closeModel(std::int64_t model) {
+  Call([&]() -> std::int64_t {
+    const std::unique_ptr<Model> owned(&ModelOf(model));
+    --open_models;
+    return 0;
+  });
+}
+
+std::string describe(std::int64_t model) {
+  std::string text;
+  Call([&]() -> std::int64_t {
+    const ModelInfo& info = ModelOf(model).info();
+    PutLine(&text, "kind", info.kind);
+    PutLine(&text, "task", info.task);
+    PutLine(&text, "family", info.family);
+    PutLine(&text, "scale", info.scale);
+    PutLine(&text, "imgsz",
+            std::to_string(info.net_height) + " " +
+                std::to_string(info.net_width));
+    PutLine(&text, "stride", std::to_string(info.stride));
+    PutLine(&text, "batch", std::to_string(info.batch));
+    PutLine(&text, "channels", std::to_string(info.channels));
+    PutLine(&text, "dynamic", info.dynamic ? "true" : "false");
+    PutLine(&text, "parameters", std::to_string(info.parameters));
+    PutLine(&text, "parameters_raw", std::to_string(info.parameters_raw));
+    PutLine(&text, "description", info.description);
+    PutLine(&text, "license", info.license);
+    PutLine(&text, "version", info.version);
+    PutLine(&text, "date", info.date);
+    for (const auto& [id, name] : info.names) {
+      PutLine(&text, "name", std::to_string(id) + " " + name);
+    }
+    for (const std::string& warning : info.warnings) {
+      PutLine(&text, "warning", warning);
+    }
+    return 0;
+  });
+  return text;
+}
+
+std::int32_t exportModel(std::int64_t model, const std::string& settings) {
+  return static_cast<std::int32_t>(-Call([&]() -> std::int64_t {
+    const Settings given(settings);
+    ExportOptions options;
+    options.file = given.Text("file", "");
+    options.batch = static_cast<int>(given.Int("batch", 1));
+    const auto [height, width] = given.Size("imgsz");
+    options.net_height = height;
+    options.net_width = width;
+    last_text = ModelOf(model).Export(options);
+    return 0;
+  }));
+}
+
+std::int64_t addressOf(const std::uint8_t* buffer) {
+  return static_cast<std::int64_t>(reinterpret_cast<std::intptr_t>(buffer));
+}
+
+std::int64_t predict(std::int64_t model, const std::int64_t* images,
+                     std::int32_t count, std::int32_t netHeight,
+                     std::int32_t netWidth, double conf, double iou,
+                     std::int32_t maxDet, bool agnosticNms,
+                     const std::int32_t* classes, std::int32_t classCount,
+                     std::uint8_t* out, std::int64_t capacity) {
+  return Call([&]() -> std::int64_t {
+    const Clock::time_point start = Clock::now();
+    std::vector<ImageView> views;
+    for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) {
+      const std::int64_t* image = images + i * kNumbersPerImage;
+      views.push_back({reinterpret_cast<const std::uint8_t*>(
+                           static_cast<std::intptr_t>(image[0])),
+                       static_cast<int>(image[1]), static_cast<int>(image[2]),
+                       image[3], static_cast<PixelFormat>(image[4])});
+    }
+    PredictOptions options;
+    options.conf = static_cast<float>(conf);
+    options.iou = static_cast<float>(iou);
+    options.max_det = maxDet;
+    options.agnostic_nms = agnosticNms;
+    options.classes.assign(classes, classes + classCount);
+    options.net_height = netHeight;
+    options.net_width = netWidth;
+    const Predictions result = ModelOf(model).Predict(views, options);
+    std::int64_t needed = kHeaderBytes;
+    for (const auto& rows : result.images) {
+      needed += 4 + kRowBytes * static_cast<std::int64_t>(rows.size());
+    }
+    if (needed > capacity) {
+      throw Error(Code::kInternal, "The result buffer holds " +
+                                       std::to_string(capacity) +
+                                       " bytes, but " +
+                                       std::to_string(needed) +
+                                       " are needed; please report it.");
+    }
+    Packer packer(out + sizeof(std::int64_t));
+    packer.Put(static_cast<float>(result.preprocess_ms));
+    packer.Put(static_cast<float>(result.inference_ms));
+    packer.Put(static_cast<float>(result.postprocess_ms));
+    packer.Put(static_cast<std::int32_t>(result.net_height));
+    packer.Put(static_cast<std::int32_t>(result.net_width));
+    packer.Put(static_cast<std::int32_t>(count));
+    for (const auto& rows : result.images) {
+      packer.Put(static_cast<std::int32_t>(rows.size()));
+      for (const Detection& row : rows) {
+        packer.Put(row.x1);
+        packer.Put(row.y1);
+        packer.Put(row.x2);
+        packer.Put(row.y2);
+        packer.Put(row.confidence);
+        packer.Put(static_cast<float>(row.class_id));
+      }
+    }
+    Packer(out).Put(std::int64_t{
+        std::chrono::duration_cast<std::chrono::nanoseconds>(Clock::now() -
+                                                             start)
+            .count()});
+    return needed;
+  });
+}
+
+std::int32_t failForTest(std::int32_t kind) {
+  return static_cast<std::int32_t>(-Call([&]() -> std::int64_t {
+    switch (kind) {
+      case 0:
+        throw Error(Code::kInvalidArgument, "An Error, thrown for a test.");
+      case 1:
+        TORCH_CHECK(false, "a c10::Error, thrown for a test");
+      case 2:
+        throw std::runtime_error(
+            "The following operation failed in the TorchScript "
+            "interpreter.\nTraceback of TorchScript (most recent call "
+            "last):\n  <no file>\nRuntimeError: thrown for a test\n");
+      case 3:
+        throw std::bad_alloc();
+      case 4:
+        throw std::logic_error("a std::exception, thrown for a test");
+      case 5:
+        throw 42;
+      default:
+        return 0;
+    }
+  }));
+}
+
+std::int64_t openModels() { return open_models.load(); }
+
+}  // namespace bridge
+}  // namespace yolotorch

@@ -1,0 +1,438 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#include "checkpoint/pickle.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
+#include <unordered_map>
+
+#include "yolotorch/error.h"
+
+namespace yolotorch::checkpoint {
+namespace {
+
+using Kind = Value::Kind;
+
+// Opcodes by the names of Python's pickletools.
+enum Opcode : std::uint8_t {
+  kMark = '(',
+  kStop = '.',
+  kPop = '0',
+  kBinFloat = 'G',
+  kBinInt = 'J',
+  kBinInt1 = 'K',
+  kBinInt2 = 'M',
+  kNone = 'N',
+  kBinPersId = 'Q',
+  kReduce = 'R',
+  kBinUnicode = 'X',
+  kAppend = 'a',
+  kBuild = 'b',
+  kGlobal = 'c',
+  kAppends = 'e',
+  kBinGet = 'h',
+  kLongBinGet = 'j',
+  kBinPut = 'q',
+  kLongBinPut = 'r',
+  kSetItem = 's',
+  kTuple = 't',
+  kSetItems = 'u',
+  kEmptyDict = '}',
+  kEmptyList = ']',
+  kEmptyTuple = ')',
+  kProto = 0x80,
+  kNewObj = 0x81,
+  kTuple1 = 0x85,
+  kTuple2 = 0x86,
+  kTuple3 = 0x87,
+  kNewTrue = 0x88,
+  kNewFalse = 0x89,
+  kLong1 = 0x8A,
+  kShortBinUnicode = 0x8C,
+  kEmptySet = 0x8F,
+  kAddItems = 0x90,
+  kStackGlobal = 0x93,
+  kMemoize = 0x94,
+  kFrame = 0x95,
+};
+
+// Top-level modules whose classes and functions appear in checkpoints. A call
+// of anything else is refused, although it would not be carried out either:
+// such a file was not made by a training run.
+constexpr std::array<std::string_view, 10> kKnownModules = {
+    "argparse", "collections", "copyreg", "models",      "numpy",
+    "pathlib",  "torch",       "types",   "torchvision", "ultralytics"};
+constexpr std::array<std::string_view, 12> kKnownBuiltins = {
+    "set",   "frozenset", "dict", "list", "tuple", "getattr",
+    "slice", "complex",   "int",  "str",  "bytes", "bytearray"};
+
+bool MayBeCalled(std::string_view global) {
+  for (const std::string_view prefix : {"__builtin__.", "builtins."}) {
+    if (global.starts_with(prefix)) {
+      const std::string_view name = global.substr(prefix.size());
+      return std::find(kKnownBuiltins.begin(), kKnownBuiltins.end(), name) !=
+             kKnownBuiltins.end();
+    }
+  }
+  if (global == "_codecs.encode") return true;  // NumPy's bytes
+  const std::string_view top = global.substr(0, global.find('.'));
+  return std::find(kKnownModules.begin(), kKnownModules.end(), top) !=
+         kKnownModules.end();
+}
+
+class Parser {
+ public:
+  Parser(std::span<const std::uint8_t> bytes, std::string_view label,
+         std::deque<Value>* values)
+      : bytes_(bytes), label_(label), values_(*values) {}
+
+  const Value* Run() {
+    for (;;) {
+      const auto opcode = Take<std::uint8_t>();
+      if (opcode == kStop) {
+        const Value* root = Pop();
+        if (!stack_.empty() || !marks_.empty()) Fail("ends with values left");
+        return root;
+      }
+      Step(opcode);
+    }
+  }
+
+ private:
+  [[noreturn]] void Fail(const std::string& what) const {
+    throw Error(Code::kCorruptModel,
+                "'" + std::string(label_) + "' is damaged (its pickle " + what +
+                    " at byte " + std::to_string(at_) +
+                    "): copy or download the file again.");
+  }
+
+  void Step(std::uint8_t opcode) {
+    switch (opcode) {
+      case kProto: {
+        const auto version = Take<std::uint8_t>();
+        if (version < 2 || version > 5) Fail("has an unknown protocol");
+        return;
+      }
+      case kFrame:
+        Take<std::uint64_t>();
+        return;
+      case kMark:
+        marks_.push_back(stack_.size());
+        return;
+      case kPop:
+        Pop();
+        return;
+      case kNone:
+        New(Kind::kNone);
+        return;
+      case kNewTrue:
+      case kNewFalse:
+        New(Kind::kBool)->integer = opcode == kNewTrue ? 1 : 0;
+        return;
+      case kBinInt:
+        New(Kind::kInt)->integer = Take<std::int32_t>();
+        return;
+      case kBinInt1:
+        New(Kind::kInt)->integer = Take<std::uint8_t>();
+        return;
+      case kBinInt2:
+        New(Kind::kInt)->integer = Take<std::uint16_t>();
+        return;
+      case kLong1:
+        New(Kind::kInt)->integer = TakeLong();
+        return;
+      case kBinFloat:
+        New(Kind::kFloat)->number = TakeBigEndianDouble();
+        return;
+      case kBinUnicode:
+        NewText(Take<std::uint32_t>());
+        return;
+      case kShortBinUnicode:
+        NewText(Take<std::uint8_t>());
+        return;
+      case kEmptyDict:
+        New(Kind::kDict);
+        return;
+      case kEmptyList:
+      case kEmptySet:
+        New(Kind::kList);
+        return;
+      case kEmptyTuple:
+        New(Kind::kTuple);
+        return;
+      case kTuple1:
+      case kTuple2:
+      case kTuple3:
+        MakeTuple(static_cast<std::size_t>(opcode - kTuple1) + 1);
+        return;
+      case kTuple: {
+        const std::size_t count = PopMark();
+        MakeTuple(count);
+        return;
+      }
+      case kAppend:
+        Extend(Kind::kList, 1);
+        return;
+      case kAppends:
+      case kAddItems:
+        Extend(Kind::kList, PopMark());
+        return;
+      case kSetItem:
+        Extend(Kind::kDict, 2);
+        return;
+      case kSetItems:
+        Extend(Kind::kDict, PopMark());
+        return;
+      case kBinGet:
+        Push(Recall(Take<std::uint8_t>()));
+        return;
+      case kLongBinGet:
+        Push(Recall(Take<std::uint32_t>()));
+        return;
+      case kBinPut:
+        Remember(Take<std::uint8_t>());
+        return;
+      case kLongBinPut:
+        Remember(Take<std::uint32_t>());
+        return;
+      case kMemoize:
+        Remember(static_cast<std::uint32_t>(memo_.size()));
+        return;
+      case kGlobal: {
+        const std::string module = TakeLine();
+        New(Kind::kGlobal)->text = module + "." + TakeLine();
+        return;
+      }
+      case kStackGlobal: {
+        const Value* name = Pop();
+        const Value* module = Pop();
+        if (!name->Is(Kind::kString) || !module->Is(Kind::kString)) {
+          Fail("names a global without text");
+        }
+        New(Kind::kGlobal)->text = module->text + "." + name->text;
+        return;
+      }
+      case kBinPersId: {
+        const Value* id = Pop();
+        if (!id->Is(Kind::kTuple)) Fail("has a persistent id of another kind");
+        New(Kind::kStorage)->items = id->items;
+        return;
+      }
+      case kReduce:
+      case kNewObj:
+        MakeObject(opcode == kReduce);
+        return;
+      case kBuild: {
+        const Value* state = Pop();
+        Value* object = Top();
+        if (object->Is(Kind::kObject)) object->state = state;
+        return;
+      }
+      default:
+        Fail("holds an opcode that checkpoints do not use (" +
+             std::to_string(opcode) + ")");
+    }
+  }
+
+  void MakeObject(bool called) {
+    const Value* arguments = Pop();
+    const Value* type = Pop();
+    if (!type->Is(Kind::kGlobal)) Fail("makes an object of no class");
+    if (!arguments->Is(Kind::kTuple)) Fail("makes an object without arguments");
+    const std::string& name = type->text;
+    if (called && !MayBeCalled(name)) {
+      throw Error(Code::kUnsafeModel,
+                  "'" + std::string(label_) + "' asks to call '" + name +
+                      "', which no YOLO checkpoint needs: do not use this "
+                      "file.");
+    }
+    const Value* first = arguments->items.empty() ? nullptr
+                                                  : arguments->items.front();
+    if (name == "collections.OrderedDict") {
+      Value* dict = New(Kind::kDict);
+      if (first != nullptr) AddPairs(*first, dict);
+    } else if (called && first != nullptr &&
+               (name == "torch.Size" || name.ends_with("__.set") ||
+                name.ends_with("builtins.set"))) {
+      New(name == "torch.Size" ? Kind::kTuple : Kind::kList)->items =
+          first->items;
+    } else {
+      Value* object = New(Kind::kObject);
+      object->called = called;
+      object->type = type;
+      object->arguments = arguments;
+    }
+  }
+
+  void AddPairs(const Value& pairs, Value* dict) const {
+    for (const Value* pair : pairs.items) {
+      if (pair->items.size() != 2) Fail("has a dict entry without a value");
+      dict->items.insert(dict->items.end(), pair->items.begin(),
+                         pair->items.end());
+    }
+  }
+
+  void MakeTuple(std::size_t count) {
+    std::vector<const Value*> items = PopMany(count);
+    New(Kind::kTuple)->items = std::move(items);
+  }
+
+  void Extend(Kind kind, std::size_t count) {
+    const std::vector<const Value*> items = PopMany(count);
+    Value* target = Top();
+    // Subclasses of list and dict, and objects that act like them.
+    if (!target->Is(kind) && !target->Is(Kind::kObject)) {
+      Fail("adds items to what cannot hold them");
+    }
+    if (kind == Kind::kDict && items.size() % 2 != 0) {
+      Fail("has a dict key without a value");
+    }
+    target->items.insert(target->items.end(), items.begin(), items.end());
+  }
+
+  template <typename T>
+  T Take() {
+    T value;
+    std::memcpy(&value, TakeBytes(sizeof(T)).data(), sizeof(T));
+    return value;
+  }
+
+  std::span<const std::uint8_t> TakeBytes(std::size_t count) {
+    if (count > bytes_.size() - at_) Fail("is cut short");
+    const auto part = bytes_.subspan(at_, count);
+    at_ += count;
+    return part;
+  }
+
+  std::int64_t TakeLong() {
+    const std::size_t count = Take<std::uint8_t>();
+    if (count > 8) Fail("holds an integer of more than 64 bits");
+    if (count == 0) return 0;
+    const auto bytes = TakeBytes(count);
+    std::uint64_t value = (bytes.back() & 0x80U) != 0 ? ~0ULL : 0ULL;
+    for (std::size_t i = count; i-- > 0;) value = (value << 8) | bytes[i];
+    return std::bit_cast<std::int64_t>(value);
+  }
+
+  double TakeBigEndianDouble() {
+    std::uint64_t bits = 0;
+    for (const std::uint8_t byte : TakeBytes(8)) bits = (bits << 8) | byte;
+    return std::bit_cast<double>(bits);
+  }
+
+  std::string TakeLine() {
+    const auto rest = bytes_.subspan(at_);
+    const auto end = std::find(rest.begin(), rest.end(), '\n');
+    if (end == rest.end()) Fail("is cut short");
+    const auto length = static_cast<std::size_t>(end - rest.begin());
+    std::string line(reinterpret_cast<const char*>(rest.data()), length);
+    at_ += length + 1;
+    return line;
+  }
+
+  void NewText(std::size_t length) {
+    const auto bytes = TakeBytes(length);
+    New(Kind::kString)->text.assign(
+        reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  }
+
+  Value* New(Kind kind) {
+    Value& value = values_.emplace_back();
+    value.kind = kind;
+    Push(&value);
+    return &value;
+  }
+
+  void Push(Value* value) { stack_.push_back(value); }
+
+  Value* Top() const {
+    if (stack_.empty() || (!marks_.empty() && marks_.back() >= stack_.size())) {
+      Fail("takes a value from an empty stack");
+    }
+    return stack_.back();
+  }
+
+  Value* Pop() {
+    Value* value = Top();
+    stack_.pop_back();
+    return value;
+  }
+
+  std::vector<const Value*> PopMany(std::size_t count) {
+    if (count > stack_.size() ||
+        (!marks_.empty() && stack_.size() - count < marks_.back())) {
+      Fail("takes a value from an empty stack");
+    }
+    std::vector<const Value*> items(
+        stack_.end() - static_cast<std::ptrdiff_t>(count), stack_.end());
+    stack_.resize(stack_.size() - count);
+    return items;
+  }
+
+  // How many values lie above the last mark, which is taken away.
+  std::size_t PopMark() {
+    if (marks_.empty() || marks_.back() > stack_.size()) {
+      Fail("ends a group that was not begun");
+    }
+    const std::size_t count = stack_.size() - marks_.back();
+    marks_.pop_back();
+    return count;
+  }
+
+  void Remember(std::uint32_t index) {
+    if (index >= bytes_.size()) Fail("uses an absurd memo index");
+    memo_[index] = Top();
+  }
+
+  Value* Recall(std::uint32_t index) const {
+    const auto found = memo_.find(index);
+    if (found == memo_.end()) Fail("recalls a value it never stored");
+    return found->second;
+  }
+
+  std::span<const std::uint8_t> bytes_;
+  std::string_view label_;
+  std::deque<Value>& values_;
+  std::size_t at_ = 0;
+  std::vector<Value*> stack_;
+  std::vector<std::size_t> marks_;
+  std::unordered_map<std::uint32_t, Value*> memo_;
+};
+
+}  // namespace
+
+const Value* Value::Get(std::string_view key) const {
+  if (kind != Kind::kDict) return nullptr;
+  // Backwards: as in Python, the last entry of a key wins.
+  for (std::size_t i = items.size() & ~std::size_t{1}; i >= 2; i -= 2) {
+    const Value& candidate = *items[i - 2];
+    if (candidate.Is(Kind::kString) && candidate.text == key) {
+      return items[i - 1];
+    }
+  }
+  return nullptr;
+}
+
+std::string_view Value::ClassName() const {
+  return kind == Kind::kObject ? std::string_view(type->text)
+                               : std::string_view();
+}
+
+double Value::NumberOr(double fallback) const {
+  if (kind == Kind::kFloat) return number;
+  if (kind == Kind::kInt || kind == Kind::kBool) {
+    return static_cast<double>(integer);
+  }
+  return fallback;
+}
+
+std::string Value::TextOr(std::string_view fallback) const {
+  return kind == Kind::kString ? text : std::string(fallback);
+}
+
+Pickle::Pickle(std::span<const std::uint8_t> bytes, std::string_view label) {
+  root_ = Parser(bytes, label, &values_).Run();
+}
+
+}  // namespace yolotorch::checkpoint

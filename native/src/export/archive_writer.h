@@ -1,0 +1,19 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <torch/csrc/jit/api/module.h>
+
+#include <string>
+
+#include "export/metadata.h"
+
+namespace yolotorch::exporter {
+
+/// Writes `module` and its config.txt as a TorchScript archive at `path`. The
+/// file appears whole or not at all: it is written beside, flushed to the
+/// disk and renamed, so an older file stays intact until then. Throws Error
+/// kWriteFailed.
+void WriteArchive(const torch::jit::Module& module, const Metadata& metadata,
+                  const std::string& path);
+
+}  // namespace yolotorch::exporter

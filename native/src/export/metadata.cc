@@ -1,0 +1,210 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#include "export/metadata.h"
+
+#include <charconv>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "yolotorch/error.h"
+#include "yolotorch/version.h"
+
+namespace yolotorch::exporter {
+namespace {
+
+using nlohmann::json;
+using nlohmann::ordered_json;
+
+constexpr int kMaxClasses = 10'000;
+constexpr std::int64_t kMaxSide = 65'536;
+
+class ConfigReader {
+ public:
+  ConfigReader(const json& root, const std::string& label, Metadata* out)
+      : root_(root), label_(label), out_(*out) {}
+
+  void Read() {
+    for (const auto& [key, target] :
+         {std::pair{"description", &out_.description},
+          {"author", &out_.author},
+          {"date", &out_.date},
+          {"version", &out_.version},
+          {"license", &out_.license},
+          {"docs", &out_.docs}}) {
+      *target = Text(root_, key).value_or("");
+    }
+    if (const auto task = Text(root_, "task")) {
+      out_.task = *task;
+    } else {
+      Warn("task", "detect");
+    }
+    out_.stride = static_cast<int>(Int("stride", 32, 1, 1024));
+    out_.batch = static_cast<int>(Int("batch", 1, 1, 65'536));
+    out_.channels = static_cast<int>(Int("channels", 3, 1, 1024));
+    ReadImgsz();
+    ReadNames();
+    if (const json* args = Object("args")) {
+      out_.dynamic = Flag(*args, "dynamic");
+      out_.half = Flag(*args, "half");
+      out_.nms = Flag(*args, "nms");
+    }
+    out_.end2end = out_.nms || Flag(root_, "end2end");
+    if (const json* own = Object("x-yolotorch")) {
+      out_.family = Text(*own, "family").value_or("");
+      out_.scale = Text(*own, "scale").value_or("");
+      out_.sppf_activation = Text(*own, "sppf_activation").value_or("");
+    }
+  }
+
+ private:
+  [[noreturn]] void Fail(const std::string& key) const {
+    throw Error(Code::kCorruptModel,
+                "'" + label_ + "' has metadata (config.txt) whose '" + key +
+                    "' makes no sense: export the model again.");
+  }
+
+  void Warn(const std::string& key, const std::string& assumed) {
+    out_.warnings.push_back("'" + label_ + "' does not say its " + key +
+                            "; assumed " + assumed + ".");
+  }
+
+  static std::optional<std::string> Text(const json& object, const char* key) {
+    const auto found = object.find(key);
+    if (found == object.end() || !found->is_string()) return std::nullopt;
+    return found->get<std::string>();
+  }
+
+  static bool Flag(const json& object, const char* key) {
+    const auto found = object.find(key);
+    return found != object.end() && *found == json(true);
+  }
+
+  const json* Object(const char* key) const {
+    const auto found = root_.find(key);
+    return found == root_.end() || !found->is_object() ? nullptr : &*found;
+  }
+
+  // Older exporters wrote numbers as texts.
+  static std::optional<std::int64_t> AsInt(const json& value) {
+    if (value.is_number()) return static_cast<std::int64_t>(value.get<double>());
+    if (!value.is_string()) return std::nullopt;
+    const auto& text = value.get_ref<const std::string&>();
+    std::int64_t number = 0;
+    const auto [end, error] =
+        std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size()) {
+      return std::nullopt;
+    }
+    return number;
+  }
+
+  std::int64_t Int(const char* key, std::int64_t fallback, std::int64_t low,
+                   std::int64_t high) {
+    if (!root_.contains(key)) {
+      // Archives from before 2025 never have it.
+      if (std::string_view(key) != "channels") {
+        Warn(key, std::to_string(fallback));
+      }
+      return fallback;
+    }
+    const auto value = AsInt(root_[key]);
+    if (!value || *value < low || *value > high) Fail(key);
+    return *value;
+  }
+
+  void ReadImgsz() {
+    const auto found = root_.find("imgsz");
+    if (found == root_.end()) {
+      Warn("imgsz", "640 x 640");
+      return;
+    }
+    json value = *found;
+    if (value.is_string()) {
+      value = json::parse(value.get<std::string>(), nullptr, false);
+    }
+    if (value.is_number()) value = json::array({value, value});
+    if (!value.is_array() || value.size() != 2) Fail("imgsz");
+    for (std::size_t i = 0; i < 2; ++i) {
+      const auto side = AsInt(value[i]);
+      if (!side || *side < 1 || *side > kMaxSide) Fail("imgsz");
+      out_.imgsz[i] = *side;
+    }
+  }
+
+  void ReadNames() {
+    const auto found = root_.find("names");
+    if (found == root_.end() ||
+        (!found->is_object() && !found->is_array()) || found->empty()) {
+      Warn("names", "class0, class1 ...");
+      return;
+    }
+    if (found->size() > kMaxClasses) Fail("names");
+    int index = 0;
+    for (const auto& [key, value] : found->items()) {
+      const auto id = found->is_object() ? AsInt(json(key)) : index++;
+      if (!id || *id < 0 || *id >= kMaxClasses || !value.is_string()) {
+        Fail("names");
+      }
+      out_.names[static_cast<int>(*id)] = value.get<std::string>();
+    }
+  }
+
+  const json& root_;
+  const std::string& label_;
+  Metadata& out_;
+};
+
+}  // namespace
+
+std::string ToJson(const Metadata& metadata) {
+  ordered_json names = ordered_json::object();
+  for (const auto& [id, name] : metadata.names) names[std::to_string(id)] = name;
+  ordered_json root = {
+      {"description", metadata.description},
+      {"author", metadata.author},
+      {"date", metadata.date},
+      {"version", metadata.version},
+      {"license", metadata.license},
+      {"docs", metadata.docs},
+      {"stride", metadata.stride},
+      {"task", metadata.task},
+      {"batch", metadata.batch},
+      {"imgsz", metadata.imgsz},
+      {"names", names},
+      {"args",
+       {{"batch", metadata.batch},
+        {"half", metadata.half},
+        {"optimize", false},
+        {"dynamic", metadata.dynamic},
+        {"nms", metadata.nms}}},
+      {"channels", metadata.channels},
+      {"x-yolotorch",
+       {{"version", YOLOTORCH_VERSION},
+        {"family", metadata.family},
+        {"scale", metadata.scale},
+        {"sppf_activation", metadata.sppf_activation}}},
+  };
+  // A name may hold bytes that are no UTF-8: they become U+FFFD.
+  return root.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+Metadata FromJson(std::string_view text, const std::string& label) {
+  Metadata metadata;
+  if (text.empty()) {
+    metadata.warnings.push_back(
+        "'" + label +
+        "' has no metadata (config.txt); assumed task detect, imgsz 640 x 640, "
+        "stride 32 and classes named class0, class1 ...");
+    return metadata;
+  }
+  const json root = json::parse(text, nullptr, /*allow_exceptions=*/false);
+  if (!root.is_object()) {
+    throw Error(Code::kCorruptModel,
+                "'" + label +
+                    "' has metadata (config.txt) that is no JSON object: "
+                    "export the model again.");
+  }
+  ConfigReader(root, label, &metadata).Read();
+  return metadata;
+}
+
+}  // namespace yolotorch::exporter

@@ -1,0 +1,52 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace yolotorch::exporter {
+
+/// What an archive says about itself in its extra file config.txt (JSON): the
+/// keys that Ultralytics writes, which its loaders and ours read, and one
+/// object of ours, "x-yolotorch".
+struct Metadata {
+  std::string description;
+  std::string author;
+  std::string date;
+  std::string version;  ///< of the program that exported
+  std::string license;  ///< of the weights, copied from the checkpoint
+  std::string docs;
+  std::string task = "detect";
+  int stride = 32;
+  int batch = 1;
+  int channels = 3;
+  std::array<std::int64_t, 2> imgsz = {640, 640};  ///< height, width
+  std::map<int, std::string> names;
+
+  bool dynamic = false;  ///< args.dynamic
+  bool half = false;     ///< args.half
+  bool nms = false;      ///< args.nms
+  bool end2end = false;  ///< detections are final
+
+  // x-yolotorch
+  std::string family;  ///< "YOLO11"
+  std::string scale;   ///< "n"
+  std::string sppf_activation;  ///< "SiLU" or "Identity"
+
+  /// What was missing or odd in the file and what was assumed instead.
+  std::vector<std::string> warnings;
+};
+
+/// The text of config.txt.
+std::string ToJson(const Metadata& metadata);
+
+/// Reads config.txt; an empty text stands for an archive without one. What is
+/// missing is assumed and noted in warnings. Throws Error kCorruptModel when a
+/// value makes no sense.
+Metadata FromJson(std::string_view text, const std::string& label);
+
+}  // namespace yolotorch::exporter

@@ -1,0 +1,44 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace yolotorch::graph {
+
+/// An argument of a yaml row: nothing, a switch, a number or a word.
+using Argument =
+    std::variant<std::monostate, bool, std::int64_t, double, std::string>;
+
+/// One row of a model yaml: [from, repeats, module, arguments].
+struct Row {
+  std::vector<int> from;  ///< layer indices; -1: the row before
+  int repeats = 1;        ///< before depth scaling
+  std::string module;     ///< "Conv", "C3k2", "Detect" ...
+  std::vector<Argument> arguments;
+};
+
+/// A network as data: what the yaml of a model says, at one scale.
+struct Architecture {
+  std::string family;      ///< "YOLO11"
+  char scale = 'n';        ///< n, s, m, l or x
+  double depth = 1;        ///< multiplies repeats
+  double width = 1;        ///< multiplies channels
+  int max_channels = 1024; ///< cap on channels, before `width`
+  int classes = 80;
+  int channels = 3;        ///< of the picture
+  std::vector<Row> rows;   ///< backbone, then head
+};
+
+/// The built-in architecture a file name stands for, such as "yolo11s.yaml"
+/// or "yolo11s"; a missing scale letter means n. Throws Error
+/// kUnsupportedModel naming what is built in when the name is another.
+Architecture ArchitectureByName(std::string_view name);
+
+/// Whether `name` has the form of a built-in architecture's name.
+bool IsArchitectureName(std::string_view name);
+
+}  // namespace yolotorch::graph

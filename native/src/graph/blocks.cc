@@ -1,0 +1,223 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#include "graph/blocks.h"
+
+#include <torch/nn/init.h>
+
+#include <cmath>
+#include <numeric>
+
+namespace yolotorch::graph {
+namespace {
+
+std::int64_t Scaled(std::int64_t channels, double factor) {
+  return static_cast<std::int64_t>(static_cast<double>(channels) * factor);
+}
+
+}  // namespace
+
+Conv::Conv(std::int64_t in, std::int64_t out, Options options)
+    : options_(options) {
+  conv_ = register_module("conv", std::make_shared<torch::nn::Module>());
+  weight_ = conv_->register_parameter(
+      "weight", at::empty({out, in / options.groups, options.kernel,
+                           options.kernel}));
+  torch::nn::init::kaiming_uniform_(weight_, std::sqrt(5.0));
+  norm_ = register_module(
+      "bn", torch::nn::BatchNorm2d(
+                torch::nn::BatchNorm2dOptions(out).eps(1e-3).momentum(0.03)));
+}
+
+Tensor Conv::Forward(const Tensor& x) {
+  const std::int64_t padding = options_.kernel / 2;
+  Tensor y = at::conv2d(x, weight_, bias_, {options_.stride, options_.stride},
+                        {padding, padding}, {1, 1}, options_.groups);
+  if (!norm_.is_empty()) y = norm_->forward(y);
+  return options_.activation ? at::silu_(y) : y;
+}
+
+void Conv::Fuse() {
+  if (norm_.is_empty()) return;
+  const Tensor factor =
+      norm_->weight / at::sqrt(norm_->running_var + norm_->options.eps());
+  weight_.set_data(weight_ * factor.view({-1, 1, 1, 1}));
+  bias_ = conv_->register_parameter(
+      "bias", norm_->bias - norm_->running_mean * factor);
+  unregister_module("bn");
+  norm_ = nullptr;
+}
+
+void Conv::set_epsilon(double epsilon) {
+  if (!norm_.is_empty()) norm_->options.eps(epsilon);
+}
+
+std::shared_ptr<Conv> DepthwiseConv(std::int64_t in, std::int64_t out,
+                                    std::int64_t kernel) {
+  return std::make_shared<Conv>(
+      in, out, Conv::Options{.kernel = kernel, .groups = std::gcd(in, out)});
+}
+
+Tensor Chain::Forward(const Tensor& x) {
+  Tensor y = x;
+  for (const std::shared_ptr<Block>& block : blocks_) y = block->Forward(y);
+  return y;
+}
+
+Chain& Chain::Add(const std::shared_ptr<Block>& block) {
+  blocks_.push_back(
+      register_module(std::to_string(blocks_.size()), block));
+  return *this;
+}
+
+Projection::Projection(std::int64_t in, std::int64_t out) {
+  const torch::nn::Conv2d initial(torch::nn::Conv2dOptions(in, out, 1));
+  weight_ = register_parameter("weight", initial->weight);
+  bias_ = register_parameter("bias", initial->bias);
+}
+
+Tensor Projection::Forward(const Tensor& x) {
+  return at::conv2d(x, weight_, bias_);
+}
+
+Bottleneck::Bottleneck(std::int64_t in, std::int64_t out, bool shortcut,
+                       double expansion)
+    : add_(shortcut && in == out) {
+  const std::int64_t hidden = Scaled(out, expansion);
+  cv1_ = register_module(
+      "cv1", std::make_shared<Conv>(in, hidden, Conv::Options{.kernel = 3}));
+  cv2_ = register_module(
+      "cv2", std::make_shared<Conv>(hidden, out, Conv::Options{.kernel = 3}));
+}
+
+Tensor Bottleneck::Forward(const Tensor& x) {
+  const Tensor y = cv2_->Forward(cv1_->Forward(x));
+  return add_ ? x + y : y;
+}
+
+C3k::C3k(std::int64_t in, std::int64_t out, int repeats) {
+  const std::int64_t hidden = Scaled(out, 0.5);
+  cv1_ = register_module("cv1", std::make_shared<Conv>(in, hidden));
+  cv2_ = register_module("cv2", std::make_shared<Conv>(in, hidden));
+  cv3_ = register_module("cv3", std::make_shared<Conv>(2 * hidden, out));
+  m_ = register_module("m", std::make_shared<Chain>());
+  for (int i = 0; i < repeats; ++i) {
+    m_->Add(std::make_shared<Bottleneck>(hidden, hidden, true, 1.0));
+  }
+}
+
+Tensor C3k::Forward(const Tensor& x) {
+  return cv3_->Forward(
+      at::cat({m_->Forward(cv1_->Forward(x)), cv2_->Forward(x)}, 1));
+}
+
+C2f::C2f(std::int64_t in, std::int64_t out, Options options)
+    : hidden_(Scaled(out, options.expansion)) {
+  cv1_ = register_module("cv1", std::make_shared<Conv>(in, 2 * hidden_));
+  cv2_ = register_module(
+      "cv2", std::make_shared<Conv>((2 + options.repeats) * hidden_, out));
+  const auto list = register_module("m", std::make_shared<Chain>());
+  for (int i = 0; i < options.repeats; ++i) {
+    std::shared_ptr<Block> inner;
+    if (options.inner == Inner::kC3k) {
+      inner = std::make_shared<C3k>(hidden_, hidden_, 2);
+    } else {
+      inner = std::make_shared<Bottleneck>(
+          hidden_, hidden_, options.shortcut,
+          options.inner == Inner::kBottleneck ? 1.0 : 0.5);
+    }
+    list->Add(inner);
+    m_.push_back(inner);
+  }
+}
+
+Tensor C2f::Forward(const Tensor& x) {
+  // Both halves of cv1 enter the concatenation, so they stay in one piece;
+  // only the second goes on into the inner blocks.
+  const Tensor both = cv1_->Forward(x);
+  std::vector<Tensor> parts = {both};
+  Tensor last = both.slice(1, hidden_, 2 * hidden_);
+  for (const std::shared_ptr<Block>& block : m_) {
+    last = block->Forward(last);
+    parts.push_back(last);
+  }
+  return cv2_->Forward(at::cat(parts, 1));
+}
+
+Sppf::Sppf(std::int64_t in, std::int64_t out, std::int64_t kernel)
+    : kernel_(kernel) {
+  const std::int64_t hidden = in / 2;
+  cv1_ = register_module("cv1", std::make_shared<Conv>(in, hidden));
+  cv2_ = register_module("cv2", std::make_shared<Conv>(4 * hidden, out));
+}
+
+Tensor Sppf::Forward(const Tensor& x) {
+  std::vector<Tensor> parts = {cv1_->Forward(x)};
+  for (int i = 0; i < 3; ++i) {
+    parts.push_back(at::max_pool2d(parts.back(), {kernel_, kernel_}, {1, 1},
+                                   {kernel_ / 2, kernel_ / 2}));
+  }
+  return cv2_->Forward(at::cat(parts, 1));
+}
+
+Attention::Attention(std::int64_t dim, std::int64_t heads)
+    : heads_(heads), head_dim_(dim / heads), key_dim_(head_dim_ / 2) {
+  const std::int64_t channels = dim + 2 * key_dim_ * heads;
+  qkv_ = register_module("qkv", std::make_shared<Conv>(
+                                    dim, channels,
+                                    Conv::Options{.activation = false}));
+  proj_ = register_module(
+      "proj",
+      std::make_shared<Conv>(dim, dim, Conv::Options{.activation = false}));
+  pe_ = register_module(
+      "pe", std::make_shared<Conv>(
+                dim, dim,
+                Conv::Options{
+                    .kernel = 3, .groups = dim, .activation = false}));
+}
+
+Tensor Attention::Forward(const Tensor& x) {
+  const std::vector<Tensor> qkv =
+      qkv_->Forward(x)
+          .flatten(2)
+          .unflatten(1, {heads_, 2 * key_dim_ + head_dim_})
+          .split_with_sizes({key_dim_, key_dim_, head_dim_}, 2);
+  const double scale = 1.0 / std::sqrt(static_cast<double>(key_dim_));
+  const Tensor weights =
+      (at::matmul(qkv[0].transpose(-2, -1), qkv[1]) * scale).softmax(-1);
+  const Tensor mixed =
+      at::matmul(qkv[2], weights.transpose(-2, -1)).reshape_as(x);
+  return proj_->Forward(mixed + pe_->Forward(qkv[2].reshape_as(x)));
+}
+
+PsaBlock::PsaBlock(std::int64_t dim) {
+  attention_ = register_module("attn",
+                               std::make_shared<Attention>(dim, dim / 64));
+  ffn_ = register_module("ffn", std::make_shared<Chain>());
+  ffn_->Add(std::make_shared<Conv>(dim, 2 * dim));
+  ffn_->Add(std::make_shared<Conv>(2 * dim, dim,
+                                   Conv::Options{.activation = false}));
+}
+
+Tensor PsaBlock::Forward(const Tensor& x) {
+  const Tensor attended = x + attention_->Forward(x);
+  return attended + ffn_->Forward(attended);
+}
+
+C2psa::C2psa(std::int64_t channels, int repeats)
+    : hidden_(Scaled(channels, 0.5)) {
+  cv1_ = register_module("cv1", std::make_shared<Conv>(channels, 2 * hidden_));
+  cv2_ = register_module("cv2", std::make_shared<Conv>(2 * hidden_, channels));
+  m_ = register_module("m", std::make_shared<Chain>());
+  for (int i = 0; i < repeats; ++i) m_->Add(std::make_shared<PsaBlock>(hidden_));
+}
+
+Tensor C2psa::Forward(const Tensor& x) {
+  const std::vector<Tensor> halves =
+      cv1_->Forward(x).split_with_sizes({hidden_, hidden_}, 1);
+  return cv2_->Forward(at::cat({halves[0], m_->Forward(halves[1])}, 1));
+}
+
+Tensor Upsample::Forward(const Tensor& x) {
+  return at::upsample_nearest2d(x, std::nullopt, c10::ArrayRef<double>{2., 2.});
+}
+
+}  // namespace yolotorch::graph

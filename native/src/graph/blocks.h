@@ -1,0 +1,193 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <ATen/ATen.h>
+#include <torch/nn/module.h>
+#include <torch/nn/modules/batchnorm.h>
+#include <torch/nn/modules/conv.h>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace yolotorch::graph {
+
+using at::Tensor;
+
+/// A part of the network with one input and one output, (B, C, H, W) both.
+/// Children and parameters carry the names of an Ultralytics state dict, so
+/// that weights are found by name. Forward() uses no size of its input as a
+/// number, so that a trace of it holds for any batch, height and width.
+class Block : public torch::nn::Module {
+ public:
+  virtual Tensor Forward(const Tensor& x) = 0;
+};
+
+/// Convolution without bias, batch normalisation, SiLU (or nothing).
+/// Padding keeps the size at stride 1.
+class Conv : public Block {
+ public:
+  struct Options {
+    std::int64_t kernel = 1;
+    std::int64_t stride = 1;
+    std::int64_t groups = 1;
+    bool activation = true;
+  };
+
+  Conv(std::int64_t in, std::int64_t out, Options options);
+  Conv(std::int64_t in, std::int64_t out) : Conv(in, out, Options{}) {}
+
+  Tensor Forward(const Tensor& x) override;
+
+  /// Folds the normalisation into the convolution, in float32:
+  /// W' = W * gamma / sqrt(var + eps), b' = beta - mean * gamma / sqrt(...).
+  void Fuse();
+
+  void set_activation(bool on) { options_.activation = on; }
+  [[nodiscard]] bool activation() const { return options_.activation; }
+  /// Epsilon of the normalisation; part of the checkpoint, not of its weights.
+  void set_epsilon(double epsilon);
+
+ private:
+  Options options_;
+  std::shared_ptr<torch::nn::Module> conv_;  // holds weight, then bias
+  Tensor weight_;
+  Tensor bias_;
+  torch::nn::BatchNorm2d norm_{nullptr};
+};
+
+/// Depthwise (as far as in and out allow) Conv: groups = gcd(in, out).
+std::shared_ptr<Conv> DepthwiseConv(std::int64_t in, std::int64_t out,
+                                    std::int64_t kernel);
+
+/// Blocks in a row, named "0", "1" ...
+class Chain : public Block {
+ public:
+  Tensor Forward(const Tensor& x) override;
+  Chain& Add(const std::shared_ptr<Block>& block);
+
+ private:
+  std::vector<std::shared_ptr<Block>> blocks_;
+};
+
+/// A plain convolution with bias, as the heads end with.
+class Projection : public Block {
+ public:
+  Projection(std::int64_t in, std::int64_t out);
+  Tensor Forward(const Tensor& x) override;
+  [[nodiscard]] Tensor& bias() { return bias_; }
+
+ private:
+  Tensor weight_;
+  Tensor bias_;
+};
+
+/// Two 3x3 convolutions, with the input added when sizes allow.
+class Bottleneck : public Block {
+ public:
+  Bottleneck(std::int64_t in, std::int64_t out, bool shortcut,
+             double expansion);
+  Tensor Forward(const Tensor& x) override;
+
+ private:
+  std::shared_ptr<Conv> cv1_;
+  std::shared_ptr<Conv> cv2_;
+  bool add_;
+};
+
+/// CSP block of `repeats` Bottlenecks beside a 1x1 path.
+class C3k : public Block {
+ public:
+  C3k(std::int64_t in, std::int64_t out, int repeats);
+  Tensor Forward(const Tensor& x) override;
+
+ private:
+  std::shared_ptr<Conv> cv1_;
+  std::shared_ptr<Conv> cv2_;
+  std::shared_ptr<Conv> cv3_;
+  std::shared_ptr<Chain> m_;
+};
+
+/// CSP block that hands on the output of every inner block: C2f with plain
+/// Bottlenecks of expansion 1 (YOLOv8), C3k2 with C3k or Bottlenecks of
+/// expansion 0.5 (YOLO11).
+class C2f : public Block {
+ public:
+  enum class Inner : std::uint8_t { kBottleneck, kSlimBottleneck, kC3k };
+  struct Options {
+    int repeats = 1;
+    Inner inner = Inner::kBottleneck;
+    bool shortcut = true;
+    double expansion = 0.5;
+  };
+
+  C2f(std::int64_t in, std::int64_t out, Options options);
+  Tensor Forward(const Tensor& x) override;
+
+ private:
+  std::int64_t hidden_;
+  std::shared_ptr<Conv> cv1_;
+  std::shared_ptr<Conv> cv2_;
+  std::vector<std::shared_ptr<Block>> m_;
+};
+
+/// Spatial pyramid pooling: three max poolings in a row, all concatenated.
+class Sppf : public Block {
+ public:
+  Sppf(std::int64_t in, std::int64_t out, std::int64_t kernel);
+  Tensor Forward(const Tensor& x) override;
+
+ private:
+  std::int64_t kernel_;
+  std::shared_ptr<Conv> cv1_;
+  std::shared_ptr<Conv> cv2_;
+};
+
+/// Multi-head self-attention over pixels, with a depthwise convolution of the
+/// values as position encoding. Memory grows with (H W)^2.
+class Attention : public Block {
+ public:
+  Attention(std::int64_t dim, std::int64_t heads);
+  Tensor Forward(const Tensor& x) override;
+
+ private:
+  std::int64_t heads_;
+  std::int64_t head_dim_;
+  std::int64_t key_dim_;
+  std::shared_ptr<Conv> qkv_;
+  std::shared_ptr<Conv> proj_;
+  std::shared_ptr<Conv> pe_;
+};
+
+/// Attention and a two-layer perceptron, each added to its input.
+class PsaBlock : public Block {
+ public:
+  explicit PsaBlock(std::int64_t dim);
+  Tensor Forward(const Tensor& x) override;
+
+ private:
+  std::shared_ptr<Attention> attention_;
+  std::shared_ptr<Chain> ffn_;
+};
+
+/// CSP block whose one half goes through PsaBlocks.
+class C2psa : public Block {
+ public:
+  C2psa(std::int64_t channels, int repeats);
+  Tensor Forward(const Tensor& x) override;
+
+ private:
+  std::int64_t hidden_;
+  std::shared_ptr<Conv> cv1_;
+  std::shared_ptr<Conv> cv2_;
+  std::shared_ptr<Chain> m_;
+};
+
+/// Doubles height and width by repeating pixels.
+class Upsample : public Block {
+ public:
+  Tensor Forward(const Tensor& x) override;
+};
+
+}  // namespace yolotorch::graph

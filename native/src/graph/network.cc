@@ -1,0 +1,286 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#include "graph/network.h"
+
+#include <ATen/CPUGeneratorImpl.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <mutex>
+#include <sstream>
+
+#include "yolotorch/error.h"
+
+namespace yolotorch::graph {
+namespace {
+
+// PyTorch's initialisers draw from the process-wide generator: it is lent for
+// the length of a scope and put back as it was.
+class SeedScope {
+ public:
+  explicit SeedScope(std::uint64_t seed)
+      : generator_(at::detail::getDefaultCPUGenerator()) {
+    const std::lock_guard<std::mutex> lock(generator_.mutex());
+    state_ = generator_.get_state();
+    generator_.set_current_seed(seed);
+  }
+  ~SeedScope() {
+    const std::lock_guard<std::mutex> lock(generator_.mutex());
+    generator_.set_state(state_);
+  }
+  SeedScope(const SeedScope&) = delete;
+  SeedScope& operator=(const SeedScope&) = delete;
+
+ private:
+  at::Generator generator_;
+  Tensor state_;
+};
+
+std::string ShapeText(c10::IntArrayRef shape) {
+  std::ostringstream text;
+  text << shape;
+  return text.str();
+}
+
+std::int64_t IntAt(const Row& row, std::size_t index, std::int64_t fallback) {
+  if (index >= row.arguments.size()) return fallback;
+  const auto* value = std::get_if<std::int64_t>(&row.arguments[index]);
+  return value == nullptr ? fallback : *value;
+}
+
+double NumberAt(const Row& row, std::size_t index, double fallback) {
+  if (index >= row.arguments.size()) return fallback;
+  if (const auto* value = std::get_if<double>(&row.arguments[index])) {
+    return *value;
+  }
+  return static_cast<double>(IntAt(row, index, 0)) > 0
+             ? static_cast<double>(IntAt(row, index, 0))
+             : fallback;
+}
+
+bool FlagAt(const Row& row, std::size_t index, bool fallback) {
+  if (index >= row.arguments.size()) return fallback;
+  const auto* value = std::get_if<bool>(&row.arguments[index]);
+  return value == nullptr ? fallback : *value;
+}
+
+}  // namespace
+
+Network::Network(const Architecture& architecture, std::uint64_t seed)
+    : architecture_(architecture) {
+  const at::NoGradGuard no_grad;
+  const SeedScope seeded(seed);
+  model_ = register_module("model", std::make_shared<torch::nn::Module>());
+  legacy_ = std::none_of(
+      architecture_.rows.begin(), architecture_.rows.end(),
+      [](const Row& row) { return row.module == "C3k2"; });
+  std::vector<std::int64_t> channels;
+  for (const Row& row : architecture_.rows) {
+    if (head_ != nullptr) FailRow(row, "comes after the head");
+    AddRow(row, &channels);
+  }
+  if (head_ == nullptr) {
+    throw Error(Code::kUnsupportedModel,
+                "The model has no head; expected a last row such as Detect.");
+  }
+  for (std::size_t i = 0; i < layers_.size(); ++i) {
+    for (const int from : layers_[i].from) {
+      if (from >= 0 && static_cast<std::size_t>(from) + 1 != i) {
+        layers_[static_cast<std::size_t>(from)].saved = true;
+      }
+    }
+  }
+  for (const int from : head_from_) {
+    layers_[static_cast<std::size_t>(from)].saved = true;
+  }
+  head_->InitializeBias();
+  for (Tensor& parameter : parameters()) parameter.requires_grad_(false);
+  eval();
+}
+
+void Network::FailRow(const Row& row, const std::string& why) const {
+  throw Error(Code::kUnsupportedModel,
+              "Row " + std::to_string(layers_.size()) + " of the model (" +
+                  row.module + ") " + why + ".");
+}
+
+std::int64_t Network::ScaleChannels(std::int64_t channels) const {
+  if (channels == architecture_.classes) return channels;
+  const auto capped = static_cast<double>(
+      std::min<std::int64_t>(channels, architecture_.max_channels));
+  return static_cast<std::int64_t>(
+             std::ceil(capped * architecture_.width / 8)) *
+         8;
+}
+
+void Network::AddRow(const Row& row, std::vector<std::int64_t>* channels) {
+  const int index = static_cast<int>(layers_.size());
+  Layer layer;
+  std::vector<std::int64_t> inputs;
+  for (const int relative : row.from) {
+    const int from = relative < 0 ? index + relative : relative;
+    if (from < -1 || from >= index || (from == -1 && index > 0)) {
+      FailRow(row, "takes its input from row " + std::to_string(relative) +
+                       ", which is not before it");
+    }
+    layer.from.push_back(from);
+    inputs.push_back(from < 0 ? architecture_.channels
+                              : (*channels)[static_cast<std::size_t>(from)]);
+  }
+  if (inputs.empty()) FailRow(row, "has no input");
+  std::int64_t out = inputs[0];
+  const std::string name = std::to_string(index);
+  if (row.module == "Detect") {
+    if (inputs.size() != 3) FailRow(row, "needs three feature maps");
+    head_ = model_->register_module(
+        name, std::make_shared<Detect>(architecture_.classes, inputs, legacy_));
+    head_from_ = layer.from;
+    return;
+  }
+  if (row.module == "Concat") {
+    out = 0;
+    for (const std::int64_t in : inputs) out += in;
+  } else {
+    if (inputs.size() != 1) FailRow(row, "takes one input only");
+    layer.block = MakeBlock(row, inputs[0], &out);
+    model_->register_module(name, layer.block);
+  }
+  layers_.push_back(std::move(layer));
+  channels->push_back(out);
+}
+
+std::shared_ptr<Block> Network::MakeBlock(const Row& row, std::int64_t in,
+                                          std::int64_t* out) const {
+  if (row.module == "nn.Upsample") {
+    if (IntAt(row, 1, 2) != 2) FailRow(row, "enlarges by another factor than 2");
+    return std::make_shared<Upsample>();
+  }
+  const std::int64_t wanted = IntAt(row, 0, 0);
+  if (wanted < 1 || wanted > 65'536) {
+    FailRow(row, "does not say its number of channels");
+  }
+  *out = ScaleChannels(wanted);
+  // Python rounds half to even, as nearbyint does.
+  const int repeats =
+      row.repeats > 1
+          ? std::max(1, static_cast<int>(std::nearbyint(
+                            row.repeats * architecture_.depth)))
+          : 1;
+  if (row.module == "C3k2" || row.module == "C2f") {
+    C2f::Options options{.repeats = repeats};
+    if (row.module == "C3k2") {
+      const bool large = architecture_.scale == 'm' ||
+                         architecture_.scale == 'l' ||
+                         architecture_.scale == 'x';
+      options.inner = large || FlagAt(row, 1, false)
+                          ? C2f::Inner::kC3k
+                          : C2f::Inner::kSlimBottleneck;
+      options.expansion = NumberAt(row, 2, 0.5);
+    } else {
+      options.shortcut = FlagAt(row, 1, false);
+    }
+    return std::make_shared<C2f>(in, *out, options);
+  }
+  if (row.module == "C2PSA") {
+    if (in != *out) FailRow(row, "must not change the number of channels");
+    return std::make_shared<C2psa>(in, repeats);
+  }
+  if (repeats != 1) FailRow(row, "cannot be repeated");
+  if (row.module == "Conv") {
+    return std::make_shared<Conv>(in, *out,
+                                  Conv::Options{.kernel = IntAt(row, 1, 1),
+                                                .stride = IntAt(row, 2, 1)});
+  }
+  if (row.module == "SPPF") {
+    return std::make_shared<Sppf>(in, *out, IntAt(row, 1, 5));
+  }
+  FailRow(row,
+          "is of a kind that is not built in; expected Conv, C3k2, C2f, SPPF, "
+          "C2PSA, nn.Upsample, Concat or Detect");
+}
+
+void Network::LoadState(const std::vector<NamedTensor>& state,
+                        const std::string& label) {
+  const at::NoGradGuard no_grad;
+  std::map<std::string, Tensor> given(state.begin(), state.end());
+  std::map<std::string, Tensor> own;
+  for (const auto& item : named_parameters()) own.emplace(item.key(), item.value());
+  for (const auto& item : named_buffers()) own.emplace(item.key(), item.value());
+  const auto fail = [&](const std::string& what) {
+    throw Error(Code::kUnsupportedModel,
+                "'" + label + "' holds weights that do not fit its yaml: " +
+                    what + ".");
+  };
+  for (auto& [name, tensor] : own) {
+    const auto found = given.find(name);
+    if (found == given.end()) fail("'" + name + "' is missing");
+    if (found->second.sizes() != tensor.sizes()) {
+      fail("'" + name + "' should have shape " + ShapeText(tensor.sizes()) +
+           ", but has " + ShapeText(found->second.sizes()));
+    }
+    tensor.copy_(found->second);
+  }
+  for (const NamedTensor& item : state) {
+    if (own.count(item.first) == 0) fail("'" + item.first + "' has no place");
+  }
+}
+
+void Network::ForEachConv(
+    const std::function<void(const std::string&, Conv&)>& visit) {
+  for (const auto& item : named_modules("", /*include_self=*/false)) {
+    if (auto* conv = dynamic_cast<Conv*>(item.value().get())) {
+      visit(item.key(), *conv);
+    }
+  }
+}
+
+void Network::Fuse() {
+  const at::NoGradGuard no_grad;
+  ForEachConv([](const std::string&, Conv& conv) { conv.Fuse(); });
+  for (Tensor& parameter : parameters()) parameter.requires_grad_(false);
+}
+
+void Network::FixSize(std::int64_t height, std::int64_t width) {
+  const at::NoGradGuard no_grad;
+  head_->FixSize({{height / 8, width / 8},
+                  {height / 16, width / 16},
+                  {height / 32, width / 32}});
+}
+
+std::vector<Tensor> Network::HeadInputs(const Tensor& x) {
+  std::vector<Tensor> outputs(layers_.size());
+  Tensor last = x;
+  for (std::size_t i = 0; i < layers_.size(); ++i) {
+    const Layer& layer = layers_[i];
+    const auto input = [&](int from) {
+      return from == static_cast<int>(i) - 1
+                 ? last
+                 : outputs[static_cast<std::size_t>(from)];
+    };
+    if (layer.block != nullptr) {
+      last = layer.block->Forward(input(layer.from[0]));
+    } else {
+      std::vector<Tensor> parts;
+      for (const int from : layer.from) parts.push_back(input(from));
+      last = at::cat(parts, 1);
+    }
+    if (layer.saved) outputs[i] = last;
+  }
+  std::vector<Tensor> maps;
+  for (const int from : head_from_) {
+    maps.push_back(outputs[static_cast<std::size_t>(from)]);
+  }
+  return maps;
+}
+
+std::vector<Tensor> Network::Forward(const Tensor& x) {
+  return head_->Forward(HeadInputs(x));
+}
+
+std::int64_t Network::CountParameters() const {
+  std::int64_t count = 0;
+  for (const Tensor& parameter : parameters()) count += parameter.numel();
+  return count;
+}
+
+}  // namespace yolotorch::graph

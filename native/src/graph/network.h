@@ -1,0 +1,83 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <ATen/ATen.h>
+#include <torch/nn/module.h>
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "graph/architecture.h"
+#include "graph/blocks.h"
+#include "graph/heads.h"
+
+namespace yolotorch::graph {
+
+/// A YOLO network with weights, built from an Architecture. Names of
+/// parameters and buffers are those of an Ultralytics state dict
+/// ("model.0.conv.weight"). On the CPU, in float32, without gradients.
+///
+/// Not thread-safe while it is built, loaded, fused or fixed to a size.
+class Network : public torch::nn::Module {
+ public:
+  /// Builds the layers with PyTorch's default initialisation, drawn from
+  /// `seed`; the process-wide generator is left as it was. Throws Error
+  /// kUnsupportedModel naming the row that cannot be built.
+  explicit Network(const Architecture& architecture, std::uint64_t seed = 0);
+
+  using NamedTensor = std::pair<std::string, Tensor>;
+
+  /// Copies weights and statistics in by name. Throws Error
+  /// kUnsupportedModel naming the first tensor that is missing, left over or
+  /// of another shape, with both shapes.
+  void LoadState(const std::vector<NamedTensor>& state,
+                 const std::string& label);
+
+  /// Calls `visit` for every Conv with its path, such as "model.9.cv1".
+  void ForEachConv(
+      const std::function<void(const std::string&, Conv&)>& visit);
+
+  /// Folds every normalisation into its convolution. Once done, a no-op.
+  void Fuse();
+
+  /// Fixes the network to an input of height x width, both multiples of 32.
+  void FixSize(std::int64_t height, std::int64_t width);
+
+  /// `x`: (B, channels, H, W), RGB in [0, 1], of the size fixed before.
+  /// Returns the head's tensors.
+  std::vector<Tensor> Forward(const Tensor& x);
+
+  /// Number of learned values; normalisations count until they are folded.
+  [[nodiscard]] std::int64_t CountParameters() const;
+
+  [[nodiscard]] const Architecture& architecture() const {
+    return architecture_;
+  }
+
+ private:
+  struct Layer {
+    std::vector<int> from;         // absolute indices; -1: the picture
+    std::shared_ptr<Block> block;  // null: concatenate
+    bool saved = false;            // used by a later layer than the next
+  };
+
+  void AddRow(const Row& row, std::vector<std::int64_t>* channels);
+  std::shared_ptr<Block> MakeBlock(const Row& row, std::int64_t in,
+                                   std::int64_t* out) const;
+  [[nodiscard]] std::int64_t ScaleChannels(std::int64_t channels) const;
+  [[noreturn]] void FailRow(const Row& row, const std::string& why) const;
+  std::vector<Tensor> HeadInputs(const Tensor& x);
+
+  Architecture architecture_;
+  std::shared_ptr<torch::nn::Module> model_;
+  std::vector<Layer> layers_;
+  std::shared_ptr<Head> head_;
+  std::vector<int> head_from_;
+  bool legacy_ = true;
+};
+
+}  // namespace yolotorch::graph

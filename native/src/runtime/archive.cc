@@ -1,0 +1,84 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#include "runtime/archive.h"
+
+#include <caffe2/serialize/read_adapter_interface.h>
+#include <torch/csrc/jit/serialization/import.h>
+
+#include <cstring>
+#include <memory>
+#include <string_view>
+
+#include "yolotorch/error.h"
+
+namespace yolotorch::runtime {
+namespace {
+
+// Lets LibTorch read from memory, so that what was checked is what is loaded.
+class MemoryAdapter : public caffe2::serialize::ReadAdapterInterface {
+ public:
+  explicit MemoryAdapter(checkpoint::Bytes bytes) : bytes_(bytes) {}
+
+  [[nodiscard]] size_t size() const override { return bytes_.size(); }
+
+  size_t read(std::uint64_t position, void* out, size_t count,
+              const char* /*what*/) const override {
+    if (position > bytes_.size()) return 0;
+    const size_t length = std::min(count, bytes_.size() - position);
+    std::memcpy(out, bytes_.data() + position, length);
+    return length;
+  }
+
+ private:
+  checkpoint::Bytes bytes_;
+};
+
+}  // namespace
+
+bool IsTorchScript(const checkpoint::ZipArchive& zip) {
+  return zip.Find("constants.pkl") != nullptr;
+}
+
+Archive LoadArchive(checkpoint::Bytes bytes,
+                    const checkpoint::ZipArchive& zip,
+                    const std::string& label, c10::Device device) {
+  zip.VerifyChecksums();
+  std::string_view config;
+  if (const auto* entry = zip.Find("extra/config.txt")) {
+    if (!entry->stored) {
+      throw Error(Code::kUnsupportedModel,
+                  "'" + label +
+                      "' holds compressed metadata; expected a TorchScript "
+                      "archive as LibTorch writes it.");
+    }
+    config = {reinterpret_cast<const char*>(entry->data.data()),
+              entry->data.size()};
+  }
+  Archive archive;
+  archive.metadata = exporter::FromJson(config, label);
+  const exporter::Metadata& metadata = archive.metadata;
+  if (metadata.task != "detect") {
+    throw Error(Code::kUnsupportedModel,
+                "'" + label + "' is a model for task '" + metadata.task +
+                    "'; this version runs detection models only.");
+  }
+  if (metadata.end2end) {
+    throw Error(Code::kUnsupportedModel,
+                "'" + label +
+                    "' was exported with nms=True; this version runs plain "
+                    "archives only: export it again without nms.");
+  }
+  try {
+    archive.module = torch::jit::load(std::make_shared<MemoryAdapter>(bytes),
+                                      device, /*load_debug_files=*/false);
+  } catch (const c10::Error& error) {
+    std::string reason = error.what_without_backtrace();
+    reason = reason.substr(0, reason.find('\n'));
+    throw Error(Code::kCorruptModel,
+                "'" + label + "' cannot be loaded by LibTorch (" + reason +
+                    "): export the model again.");
+  }
+  archive.module.eval();
+  return archive;
+}
+
+}  // namespace yolotorch::runtime

@@ -1,0 +1,43 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+
+#include "yolotorch/image.h"
+
+namespace yolotorch::vision {
+
+/// Where a picture lies inside the network's input: scaled by one factor,
+/// centred, the rest filled with grey (114, 114, 114).
+struct Letterbox {
+  int image_height = 0;
+  int image_width = 0;
+  int net_height = 0;
+  int net_width = 0;
+  int scaled_height = 0;  ///< the picture's size inside the input; at least 1
+  int scaled_width = 0;
+  int top = 0;  ///< grey rows above
+  int left = 0;  ///< grey columns to the left
+};
+
+/// The letterbox of Ultralytics' predict for a fixed input size: sizes are
+/// rounded half to even, an odd grey row or column goes to the bottom or the
+/// right. A side that would vanish is kept at one pixel.
+Letterbox FitLetterbox(int image_height, int image_width, int net_height,
+                       int net_width);
+
+/// Writes the letterboxed picture as RGB bytes, net_height x net_width x 3.
+/// The bilinear resize gives the same bytes as OpenCV's INTER_LINEAR.
+void LetterboxToRgb(const ImageView& image, const Letterbox& box,
+                    std::uint8_t* out);
+
+/// As LetterboxToRgb, as three planes of floats in [0, 1]: value / 255.
+void LetterboxToPlanes(const ImageView& image, const Letterbox& box,
+                       float* out);
+
+/// Maps a box from the network's input to the picture and clips it:
+/// the rule of Ultralytics' scale_boxes, whose padding is derived from the
+/// unrounded scaled size. `xyxy` holds x1, y1, x2, y2 and is changed.
+void UnletterboxBox(const Letterbox& box, float* xyxy);
+
+}  // namespace yolotorch::vision

@@ -1,0 +1,106 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#include "vision/nms.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+
+namespace yolotorch::vision {
+namespace {
+
+constexpr std::size_t kMaxCandidates = 30'000;
+constexpr float kClassShift = 7680;
+
+struct ShiftedBox {
+  float x1;
+  float y1;
+  float x2;
+  float y2;
+  float area;
+};
+
+ShiftedBox Shift(const Candidate& candidate, bool agnostic) {
+  const float shift =
+      agnostic ? 0 : static_cast<float>(candidate.class_id) * kClassShift;
+  ShiftedBox box{candidate.x1 + shift, candidate.y1 + shift,
+                 candidate.x2 + shift, candidate.y2 + shift, 0};
+  box.area = (box.x2 - box.x1) * (box.y2 - box.y1);
+  return box;
+}
+
+float IntersectionOverUnion(const ShiftedBox& a, const ShiftedBox& b) {
+  const float width =
+      std::max(0.0F, std::min(a.x2, b.x2) - std::max(a.x1, b.x1));
+  const float height =
+      std::max(0.0F, std::min(a.y2, b.y2) - std::max(a.y1, b.y1));
+  const float intersection = width * height;
+  return intersection / (a.area + b.area - intersection);
+}
+
+}  // namespace
+
+std::vector<Candidate> SelectCandidates(const float* output, int anchors,
+                                        int classes,
+                                        const NmsOptions& options) {
+  const auto count = static_cast<std::size_t>(anchors);
+  // Class by class along the anchors, so that the loop runs over memory in
+  // order and the compiler can vectorise it.
+  std::vector<float> best(count, options.conf);
+  std::vector<std::int32_t> best_class(count, -1);
+  for (int c = 0; c < classes; ++c) {
+    const float* scores =
+        output + (4 + static_cast<std::size_t>(c)) * count;
+    for (std::size_t i = 0; i < count; ++i) {
+      const bool better = scores[i] > best[i];
+      best[i] = better ? scores[i] : best[i];
+      best_class[i] = better ? c : best_class[i];
+    }
+  }
+  std::vector<Candidate> candidates;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (best_class[i] < 0) continue;
+    if (!options.classes.empty() &&
+        std::find(options.classes.begin(), options.classes.end(),
+                  best_class[i]) == options.classes.end()) {
+      continue;
+    }
+    const float x = output[i];
+    const float y = output[count + i];
+    const float half_width = output[2 * count + i] / 2;
+    const float half_height = output[3 * count + i] / 2;
+    Candidate candidate{x - half_width, y - half_height, x + half_width,
+                        y + half_height, best[i], best_class[i],
+                        static_cast<std::int32_t>(i)};
+    if (std::isfinite(candidate.x1) && std::isfinite(candidate.y1) &&
+        std::isfinite(candidate.x2) && std::isfinite(candidate.y2) &&
+        std::isfinite(candidate.score)) {
+      candidates.push_back(candidate);
+    }
+  }
+  return candidates;
+}
+
+std::vector<Candidate> SuppressNonMaxima(std::vector<Candidate> candidates,
+                                         const NmsOptions& options) {
+  std::stable_sort(candidates.begin(), candidates.end(),
+                   [](const Candidate& a, const Candidate& b) {
+                     return a.score > b.score;
+                   });
+  if (candidates.size() > kMaxCandidates) candidates.resize(kMaxCandidates);
+  std::vector<Candidate> kept;
+  std::vector<ShiftedBox> kept_boxes;
+  for (const Candidate& candidate : candidates) {
+    if (kept.size() >= static_cast<std::size_t>(options.max_detections)) break;
+    const ShiftedBox box = Shift(candidate, options.agnostic);
+    const bool suppressed = std::any_of(
+        kept_boxes.begin(), kept_boxes.end(), [&](const ShiftedBox& better) {
+          return IntersectionOverUnion(better, box) > options.iou;
+        });
+    if (suppressed) continue;
+    kept.push_back(candidate);
+    kept_boxes.push_back(box);
+  }
+  return kept;
+}
+
+}  // namespace yolotorch::vision

@@ -1,0 +1,45 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace yolotorch::vision {
+
+/// What to keep of a network's output.
+struct NmsOptions {
+  float conf = 0.25F;     ///< keep scores strictly above this; [0, 1]
+  float iou = 0.7F;       ///< drop boxes that overlap a better one by more
+  int max_detections = 300;
+  bool agnostic = false;  ///< boxes of different classes compete, too
+  std::vector<std::int32_t> classes;  ///< ids to keep; empty: all
+};
+
+/// One anchor's box, in the network's input pixels, with its best class.
+struct Candidate {
+  float x1 = 0;
+  float y1 = 0;
+  float x2 = 0;
+  float y2 = 0;
+  float score = 0;
+  std::int32_t class_id = 0;
+  std::int32_t anchor = 0;  ///< where its other channels are found
+};
+
+/// Anchors of a raw output whose best class scores above options.conf.
+/// `output` holds one picture's (4 + classes + extra) x anchors floats,
+/// channel after channel: centre x, centre y, width, height, class scores.
+/// Of equal scores the lower class id wins. Anchors with a number that is not
+/// finite are left out.
+std::vector<Candidate> SelectCandidates(const float* output, int anchors,
+                                        int classes,
+                                        const NmsOptions& options);
+
+/// Greedy non-maximum suppression, best first, at most
+/// options.max_detections. As Ultralytics does it: at most the 30,000 best
+/// candidates, classes kept apart by shifting boxes by 7,680 px a class in
+/// float32, equal scores in order of anchors.
+std::vector<Candidate> SuppressNonMaxima(std::vector<Candidate> candidates,
+                                         const NmsOptions& options);
+
+}  // namespace yolotorch::vision
