@@ -33,7 +33,7 @@ struct PredictOptions {
   /// Boxes of different classes compete, too.
   bool agnostic_nms = false;
   /// Class ids to keep; empty keeps all.
-  std::vector<std::int32_t> classes;
+  std::vector<std::int32_t> classes = {};
   /// Input size of the network, rounded up to its stride; 0 takes the model's
   /// own. A static archive accepts nothing but its own.
   int net_height = 0;
@@ -44,7 +44,7 @@ struct PredictOptions {
 struct ExportOptions {
   /// Where to; empty writes beside the checkpoint, with the suffix replaced by
   /// ".torchscript".
-  std::string file;
+  std::string file = {};
   /// Input size, rounded up to the stride; 0 takes the checkpoint's training
   /// size.
   int net_height = 0;

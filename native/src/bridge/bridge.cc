@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "api/guard.h"
+#include "vision/letterbox.h"
 #include "yolotorch/model.h"
 
 namespace yolotorch {
@@ -113,6 +114,13 @@ std::int64_t Adopt(Model&& model) {
 
 Model& ModelOf(std::int64_t handle) {
   return *reinterpret_cast<Model*>(static_cast<std::intptr_t>(handle));
+}
+
+ImageView ImageFrom(const std::int64_t* image) {
+  return {reinterpret_cast<const std::uint8_t*>(
+              static_cast<std::intptr_t>(image[0])),
+          static_cast<int>(image[1]), static_cast<int>(image[2]), image[3],
+          static_cast<PixelFormat>(image[4])};
 }
 
 // Writes plain numbers one after another into the caller's memory.
@@ -238,11 +246,7 @@ std::int64_t predict(std::int64_t model, const std::int64_t* images,
     const Clock::time_point start = Clock::now();
     std::vector<ImageView> views;
     for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) {
-      const std::int64_t* image = images + i * kNumbersPerImage;
-      views.push_back({reinterpret_cast<const std::uint8_t*>(
-                           static_cast<std::intptr_t>(image[0])),
-                       static_cast<int>(image[1]), static_cast<int>(image[2]),
-                       image[3], static_cast<PixelFormat>(image[4])});
+      views.push_back(ImageFrom(images + i * kNumbersPerImage));
     }
     PredictOptions options;
     options.conf = static_cast<float>(conf);
@@ -288,6 +292,18 @@ std::int64_t predict(std::int64_t model, const std::int64_t* images,
             .count()});
     return needed;
   });
+}
+
+std::int32_t letterbox(const std::int64_t* image, std::int32_t netHeight,
+                       std::int32_t netWidth, std::uint8_t* out) {
+  return static_cast<std::int32_t>(-Call([&]() -> std::int64_t {
+    const ImageView view = ImageFrom(image);
+    vision::LetterboxToRgb(
+        view,
+        vision::FitLetterbox(view.height, view.width, netHeight, netWidth),
+        out);
+    return 0;
+  }));
 }
 
 std::int32_t failForTest(std::int32_t kind) {

@@ -19,11 +19,11 @@ namespace bridge {
 YOLOTORCH_EXPORT std::string lastText();
 
 /// Versions and capabilities, one "key value" a line: yolotorch, libtorch,
-/// blas, threads, cpu, cuda.
+/// capability, threads, cuda.
 YOLOTORCH_EXPORT std::string buildInfo();
 
-/// Opens a model file. `settings`: one "key=value" a line (imgsz=H,W, device=,
-/// seed=); an empty string takes every default. Returns a handle > 0, or
+/// Opens a model file. `settings`: one "key=value" a line (device=, seed=); an
+/// empty string takes every default. Returns a handle > 0, or
 /// -Code.
 YOLOTORCH_EXPORT std::int64_t openFile(const std::string& path,
                                        const std::string& settings);
@@ -39,12 +39,12 @@ YOLOTORCH_EXPORT void closeModel(std::int64_t model);
 
 /// Facts of a model, one "key value" a line, backslash and newline escaped.
 /// Keys: kind, task, family, scale, imgsz (H W), stride, batch, channels,
-/// dynamic, dtype, parameters, layers, description, license, version, date,
-/// train_imgsz, and, repeated, "name ID TEXT" and "warning TEXT".
+/// dynamic, parameters, parameters_raw, description, license, version, date,
+/// and, repeated, "name ID TEXT" and "warning TEXT".
 YOLOTORCH_EXPORT std::string describe(std::int64_t model);
 
 /// Writes a TorchScript archive. `settings`: one "key=value" a line (file=,
-/// imgsz=H,W, batch=, device=, ...). Returns 0 or a Code; lastText() is the
+/// imgsz=H,W, batch=). Returns 0 or a Code; lastText() is the
 /// path written.
 YOLOTORCH_EXPORT std::int32_t exportModel(std::int64_t model,
                                           const std::string& settings);
@@ -73,6 +73,14 @@ YOLOTORCH_EXPORT std::int64_t predict(
     std::int32_t netHeight, std::int32_t netWidth, double conf, double iou,
     std::int32_t maxDet, bool agnosticNms, const std::int32_t* classes,
     std::int32_t classCount, std::uint8_t* out, std::int64_t capacity);
+
+/// What the network sees of a picture: letterboxed RGB bytes, netHeight x
+/// netWidth x 3, into `out`. `image`: as one picture of predict(). Returns 0 or
+/// a Code.
+YOLOTORCH_EXPORT std::int32_t letterbox(const std::int64_t* image,
+                                        std::int32_t netHeight,
+                                        std::int32_t netWidth,
+                                        std::uint8_t* out);
 
 /// Fails on purpose, so that tests can see every kind of C++ exception end
 /// here: 0 Error, 1 c10::Error, 2 a TorchScript run error, 3 bad_alloc,

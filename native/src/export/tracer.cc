@@ -41,6 +41,7 @@ class ModuleConverter {
     for (const auto& [name, twin] : children) {
       module.register_module(name, twin);
     }
+    module.register_attribute("training", c10::BoolType::get(), false);
     return module;
   }
 
@@ -91,7 +92,6 @@ torch::jit::Module Trace(graph::Network& network, std::int64_t batch,
       c10::QualifiedName(*module.type()->name(), "forward"),
       traced.first->graph);
   module.type()->addMethod(forward);
-  module.eval();
   return module;
 }
 

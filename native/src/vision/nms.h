@@ -12,7 +12,7 @@ struct NmsOptions {
   float iou = 0.7F;       ///< drop boxes that overlap a better one by more
   int max_detections = 300;
   bool agnostic = false;  ///< boxes of different classes compete, too
-  std::vector<std::int32_t> classes;  ///< ids to keep; empty: all
+  std::vector<std::int32_t> classes = {};  ///< ids to keep; empty: all
 };
 
 /// One anchor's box, in the network's input pixels, with its best class.

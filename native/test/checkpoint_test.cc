@@ -1,0 +1,191 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#include "checkpoint/checkpoint.h"
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+
+#include "checkpoint/crc32.h"
+#include "support.h"
+
+namespace yolotorch::checkpoint {
+namespace {
+
+using test::Asset;
+using test::ExpectError;
+using test::MakeZip;
+using test::ToBytes;
+
+Checkpoint ReadBytes(std::vector<std::uint8_t> bytes) {
+  return Checkpoint(std::move(bytes), "model.pt");
+}
+
+// A pickle around `body`, protocol 2.
+std::vector<std::uint8_t> MakePickle(const std::string& body) {
+  return ToBytes("\x80\x02" + body + ".");
+}
+
+std::vector<std::uint8_t> ZipWithPickle(const std::string& body) {
+  return MakeZip({{"data.pkl", MakePickle(body)}});
+}
+
+TEST(Crc32Test, MatchesTheCheckValueOfTheStandard) {
+  EXPECT_EQ(Crc32(ToBytes("123456789")), 0xCBF43926U);
+  EXPECT_EQ(Crc32({}), 0U);
+}
+
+TEST(CheckpointTest, ReadsWhatUltralyticsWrites) {
+  REQUIRE_ASSETS();
+  const Checkpoint checkpoint(ReadFile(Asset("weights/yolo11n.pt")),
+                              "yolo11n.pt");
+  EXPECT_EQ(checkpoint.model_class(), "ultralytics.nn.tasks.DetectionModel");
+  EXPECT_EQ(checkpoint.tensors().size(), 499U);
+  std::int64_t elements = 0;
+  for (const auto& [name, view] : checkpoint.tensors()) {
+    elements += view.numel();
+  }
+  EXPECT_EQ(elements, 2'639'825);
+  EXPECT_EQ(checkpoint.tensors()[0].first, "model.0.conv.weight");
+  EXPECT_EQ(checkpoint.names().size(), 80U);
+  EXPECT_EQ(checkpoint.names().at(5), "bus");
+  EXPECT_EQ(checkpoint.strides(), (std::vector<double>{8, 16, 32}));
+  EXPECT_EQ(checkpoint.train_imgsz(), 640);
+  ASSERT_NE(checkpoint.FindModule("model.9.cv1.act"), nullptr);
+  EXPECT_EQ(checkpoint.FindModule("model.9.cv1.act")->type,
+            "torch.nn.modules.activation.SiLU");
+  EXPECT_DOUBLE_EQ(checkpoint.FindModule("model.0.bn")->Number("eps", 0), 1e-3);
+}
+
+TEST(CheckpointTest, ReadsEveryTask) {
+  REQUIRE_ASSETS();
+  // Counts of section 2.1 of the format: state-dict entries a task.
+  for (const auto& [name, count] :
+       {std::pair<std::string, std::size_t>{"yolo11n-seg", 561},
+        {"yolo11n-pose", 541},
+        {"shapes-obb", 541},
+        {"yolo11n-cls", 236}}) {
+    const Checkpoint checkpoint(ReadFile(Asset("weights/" + name + ".pt")),
+                                name);
+    EXPECT_EQ(checkpoint.tensors().size(), count) << name;
+  }
+}
+
+TEST(CheckpointTest, IsReadWithin50Milliseconds) {
+  REQUIRE_ASSETS();
+  std::vector<double> times;
+  for (int i = 0; i < 7; ++i) {
+    const auto start = std::chrono::steady_clock::now();
+    const Checkpoint checkpoint(ReadFile(Asset("weights/yolo11n.pt")), "");
+    times.push_back(std::chrono::duration<double, std::milli>(
+                        std::chrono::steady_clock::now() - start)
+                        .count());
+  }
+  std::sort(times.begin(), times.end());
+  test::Figure("checkpoint_read", times[3], "ms");
+  EXPECT_LE(times[3], 50);
+}
+
+TEST(CheckpointTest, RefusesWhatIsNoCheckpoint) {
+  ExpectError(Code::kNotFound, "There is no file '",
+              [] { ReadFile("no-such-folder/yolo11n.pt"); });
+  ExpectError(Code::kCorruptModel, "is empty", [] { ReadBytes({}); });
+  ExpectError(Code::kCorruptModel, "does not begin as a zip archive does",
+              [] { ReadBytes(ToBytes("just some text, saved as .pt")); });
+  ExpectError(Code::kCorruptModel, "without the record data.pkl",
+              [] { ReadBytes(MakeZip({{"readme.txt", ToBytes("hello")}})); });
+  ExpectError(Code::kUnsupportedModel, "holds no pickled model",
+              [] { ReadBytes(ZipWithPickle("}")); });
+}
+
+TEST(CheckpointTest, RefusesEveryTruncation) {
+  REQUIRE_ASSETS();
+  const auto whole = ReadFile(Asset("weights/yolo11n.pt"));
+  for (std::size_t part = 1; part < 40; ++part) {
+    auto cut = whole;
+    cut.resize(whole.size() * part / 40);
+    ExpectError(Code::kCorruptModel, "is cut short",
+                [&] { ReadBytes(std::move(cut)); });
+  }
+}
+
+TEST(CheckpointTest, RefusesAFlippedBitInEveryRecord) {
+  REQUIRE_ASSETS();
+  auto bytes = ReadFile(Asset("weights/yolo11n.pt"));
+  const ZipArchive zip(bytes, "model.pt");
+  for (const ZipArchive::Entry& entry : zip.entries()) {
+    auto& byte = bytes[static_cast<std::size_t>(entry.data.data() -
+                                                bytes.data()) +
+                       entry.data.size() / 2];
+    byte ^= 0x10;
+    ExpectError(Code::kCorruptModel, entry.name, [&] { zip.VerifyChecksums(); });
+    byte ^= 0x10;
+  }
+  zip.VerifyChecksums();
+}
+
+TEST(PickleTest, NeverCallsButNamesWhatItWasAskedToCall) {
+  ExpectError(Code::kUnsafeModel, "'os.system'", [] {
+    ReadBytes(ZipWithPickle(std::string("cos\nsystem\nX\x02\0\0\0ls\x85R", 21)));
+  });
+  ExpectError(Code::kUnsafeModel, "'builtins.eval'", [] {
+    ReadBytes(ZipWithPickle("cbuiltins\neval\n)R"));
+  });
+}
+
+TEST(PickleTest, RefusesMalformedPickles) {
+  for (const std::string& body : {
+           std::string("X\xFF\xFF\xFF\x7F" "abc"),      // a text past the end
+           std::string("r\xFF\xFF\xFF\xFF"),            // memo of nothing
+           std::string("Nr\xFF\xFF\xFF\x0F"),           // an absurd memo index
+           std::string("h\x05"),                        // recalls nothing
+           std::string("u"),                            // no mark
+           std::string("a"),                            // empty stack
+           std::string("(NNu"),                         // items for no dict
+           std::string("}(Nu"),                         // a key alone
+           std::string("NN"),                           // two values left
+           std::string("(N"),                           // a mark left
+           std::string("i\nos\nsystem\n"),              // opcode INST
+           std::string("\x80\x09"),                     // protocol 9
+           std::string("N)\x81"),                       // object of no class
+       }) {
+    SCOPED_TRACE(body);
+    ExpectError(Code::kCorruptModel, "its pickle",
+                [&] { ReadBytes(ZipWithPickle(body)); });
+  }
+}
+
+TEST(PickleTest, DeepNestingIsOnlyData) {
+  std::string body = ")";
+  body.append(1'000'000, '\x85');
+  ExpectError(Code::kUnsupportedModel, "holds no pickled model",
+              [&] { ReadBytes(ZipWithPickle(body)); });
+}
+
+TEST(CheckpointTest, RefusesAStorageShorterThanItsTensor) {
+  REQUIRE_ASSETS();
+  const auto whole = ReadFile(Asset("weights/yolo11n.pt"));
+  const ZipArchive zip(whole, "model.pt");
+  std::vector<std::pair<std::string, std::vector<std::uint8_t>>> records;
+  for (const ZipArchive::Entry& entry : zip.entries()) {
+    records.emplace_back(
+        entry.name,
+        std::vector<std::uint8_t>(entry.data.begin(), entry.data.end()));
+    if (entry.name == "data/7") records.back().second.resize(4);
+  }
+  ExpectError(Code::kCorruptModel, "its record 'data/7' has 4 bytes",
+              [&] { ReadBytes(MakeZip(records)); });
+}
+
+TEST(ZipArchiveTest, RefusesForbiddenNames) {
+  for (const std::string name : {"../evil", "a/../../evil", "a\\b"}) {
+    ExpectError(Code::kCorruptModel, "forbidden name", [&] {
+      ReadBytes(MakeZip({{name, ToBytes("x")}}));
+    });
+  }
+  ExpectError(Code::kCorruptModel, "twice", [] {
+    ReadBytes(MakeZip({{"a", ToBytes("x")}, {"a", ToBytes("y")}}));
+  });
+}
+
+}  // namespace
+}  // namespace yolotorch::checkpoint
