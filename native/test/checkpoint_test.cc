@@ -91,8 +91,9 @@ TEST(CheckpointTest, RefusesWhatIsNoCheckpoint) {
   ExpectError(Code::kCorruptModel, "is empty", [] { ReadBytes({}); });
   ExpectError(Code::kCorruptModel, "does not begin as a zip archive does",
               [] { ReadBytes(ToBytes("just some text, saved as .pt")); });
-  ExpectError(Code::kCorruptModel, "without the record data.pkl",
-              [] { ReadBytes(MakeZip({{"readme.txt", ToBytes("hello")}})); });
+  ExpectError(Code::kCorruptModel, "without the record data.pkl", [] {
+    ReadBytes(MakeZip({{"readme.txt", ToBytes("hello")}}));
+  });
   ExpectError(Code::kUnsupportedModel, "holds no pickled model",
               [] { ReadBytes(ZipWithPickle("}")); });
 }
@@ -113,11 +114,12 @@ TEST(CheckpointTest, RefusesAFlippedBitInEveryRecord) {
   auto bytes = ReadFile(Asset("weights/yolo11n.pt"));
   const ZipArchive zip(bytes, "model.pt");
   for (const ZipArchive::Entry& entry : zip.entries()) {
-    auto& byte = bytes[static_cast<std::size_t>(entry.data.data() -
-                                                bytes.data()) +
-                       entry.data.size() / 2];
+    auto& byte =
+        bytes[static_cast<std::size_t>(entry.data.data() - bytes.data()) +
+              entry.data.size() / 2];
     byte ^= 0x10;
-    ExpectError(Code::kCorruptModel, entry.name, [&] { zip.VerifyChecksums(); });
+    ExpectError(Code::kCorruptModel, entry.name,
+                [&] { zip.VerifyChecksums(); });
     byte ^= 0x10;
   }
   zip.VerifyChecksums();
@@ -125,28 +127,29 @@ TEST(CheckpointTest, RefusesAFlippedBitInEveryRecord) {
 
 TEST(PickleTest, NeverCallsButNamesWhatItWasAskedToCall) {
   ExpectError(Code::kUnsafeModel, "'os.system'", [] {
-    ReadBytes(ZipWithPickle(std::string("cos\nsystem\nX\x02\0\0\0ls\x85R", 21)));
+    ReadBytes(
+        ZipWithPickle(std::string("cos\nsystem\nX\x02\0\0\0ls\x85R", 21)));
   });
-  ExpectError(Code::kUnsafeModel, "'builtins.eval'", [] {
-    ReadBytes(ZipWithPickle("cbuiltins\neval\n)R"));
-  });
+  ExpectError(Code::kUnsafeModel, "'builtins.eval'",
+              [] { ReadBytes(ZipWithPickle("cbuiltins\neval\n)R")); });
 }
 
 TEST(PickleTest, RefusesMalformedPickles) {
   for (const std::string& body : {
-           std::string("X\xFF\xFF\xFF\x7F" "abc"),      // a text past the end
-           std::string("r\xFF\xFF\xFF\xFF"),            // memo of nothing
-           std::string("Nr\xFF\xFF\xFF\x0F"),           // an absurd memo index
-           std::string("h\x05"),                        // recalls nothing
-           std::string("u"),                            // no mark
-           std::string("a"),                            // empty stack
-           std::string("(NNu"),                         // items for no dict
-           std::string("}(Nu"),                         // a key alone
-           std::string("NN"),                           // two values left
-           std::string("(N"),                           // a mark left
-           std::string("i\nos\nsystem\n"),              // opcode INST
-           std::string("\x80\x09"),                     // protocol 9
-           std::string("N)\x81"),                       // object of no class
+           std::string("X\xFF\xFF\xFF\x7F"
+                       "abc"),                 // a text past the end
+           std::string("r\xFF\xFF\xFF\xFF"),   // memo of nothing
+           std::string("Nr\xFF\xFF\xFF\x0F"),  // an absurd memo index
+           std::string("h\x05"),               // recalls nothing
+           std::string("u"),                   // no mark
+           std::string("a"),                   // empty stack
+           std::string("(NNu"),                // items for no dict
+           std::string("}(Nu"),                // a key alone
+           std::string("NN"),                  // two values left
+           std::string("(N"),                  // a mark left
+           std::string("i\nos\nsystem\n"),     // opcode INST
+           std::string("\x80\x09"),            // protocol 9
+           std::string("N)\x81"),              // object of no class
        }) {
     SCOPED_TRACE(body);
     ExpectError(Code::kCorruptModel, "its pickle",
@@ -167,9 +170,8 @@ TEST(CheckpointTest, RefusesAStorageShorterThanItsTensor) {
   const ZipArchive zip(whole, "model.pt");
   std::vector<std::pair<std::string, std::vector<std::uint8_t>>> records;
   for (const ZipArchive::Entry& entry : zip.entries()) {
-    records.emplace_back(
-        entry.name,
-        std::vector<std::uint8_t>(entry.data.begin(), entry.data.end()));
+    records.emplace_back(entry.name, std::vector<std::uint8_t>(
+                                         entry.data.begin(), entry.data.end()));
     if (entry.name == "data/7") records.back().second.resize(4);
   }
   ExpectError(Code::kCorruptModel, "its record 'data/7' has 4 bytes",

@@ -61,11 +61,10 @@ TEST(MetadataTest, ReadsNumbersThatOlderExportersWroteAsTexts) {
 TEST(MetadataTest, RefusesNonsense) {
   ExpectError(Code::kCorruptModel, "no JSON object",
               [] { FromJson("[1, 2", "a"); });
-  for (const char* text :
-       {R"({"stride": 0})", R"({"stride": "x"})", R"({"imgsz": [640]})",
-        R"({"imgsz": "big"})", R"({"imgsz": [0, 640]})",
-        R"({"names": {"a": "b"}})", R"({"names": {"0": 1}})",
-        R"({"batch": -1})"}) {
+  for (const char* text : {R"({"stride": 0})", R"({"stride": "x"})",
+                           R"({"imgsz": [640]})", R"({"imgsz": "big"})",
+                           R"({"imgsz": [0, 640]})", R"({"names": {"a": "b"}})",
+                           R"({"names": {"0": 1}})", R"({"batch": -1})"}) {
     ExpectError(Code::kCorruptModel, "makes no sense",
                 [&] { FromJson(text, "a"); });
   }

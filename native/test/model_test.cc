@@ -107,8 +107,7 @@ TEST(ExportTest, ArchiveIsSmallAndKeepsStateDictNames) {
   test::Figure("archive_entries", static_cast<double>(zip.entries().size()),
                "entries");
   test::Figure("archive_size_ratio",
-               static_cast<double>(bytes.size()) /
-                   static_cast<double>(theirs),
+               static_cast<double>(bytes.size()) / static_cast<double>(theirs),
                "of_ultralytics");
   EXPECT_LE(zip.entries().size(), 220U);
   EXPECT_LE(bytes.size(), theirs);
@@ -126,8 +125,9 @@ TEST(ExportTest, ArchiveIsSmallAndKeepsStateDictNames) {
     ++count;
     ASSERT_EQ(ours.count(parameter.name), 1U) << parameter.name;
     EXPECT_EQ(ours[parameter.name].sizes(), parameter.value.sizes());
-    EXPECT_LT((ours[parameter.name] - parameter.value).abs().max().item<float>(),
-              1e-4F)
+    EXPECT_LT(
+        (ours[parameter.name] - parameter.value).abs().max().item<float>(),
+        1e-4F)
         << parameter.name;
   }
   EXPECT_EQ(ours.size(), count);

@@ -108,8 +108,7 @@ TEST(NetworkTest, NamesTheFirstWeightThatDoesNotFit) {
   REQUIRE_ASSETS();
   const checkpoint::Checkpoint checkpoint(
       checkpoint::ReadFile(test::Asset("weights/yolo11n.pt")), "yolo11n.pt");
-  const auto network =
-      std::make_shared<Network>(ArchitectureByName("yolo11n"));
+  const auto network = std::make_shared<Network>(ArchitectureByName("yolo11n"));
   const std::vector<Network::NamedTensor> wrong = {
       {"model.0.bn.bias", at::zeros({17})}};
   ExpectError(Code::kUnsupportedModel,

@@ -24,12 +24,12 @@ std::string Asset(const std::string& name);
 bool HaveAssets();
 
 /// Ends the test unless the assets are here.
-#define REQUIRE_ASSETS()                                             \
-  do {                                                               \
-    if (!yolotorch::test::HaveAssets()) {                            \
+#define REQUIRE_ASSETS()                                               \
+  do {                                                                 \
+    if (!yolotorch::test::HaveAssets()) {                              \
       GTEST_SKIP() << "no test assets; set YOLOTORCH_ASSETS to their " \
-                      "folder";                                      \
-    }                                                                \
+                      "folder";                                        \
+    }                                                                  \
   } while (false)
 
 Bytes ReadAll(const std::string& path);

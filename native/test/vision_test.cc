@@ -27,10 +27,9 @@ std::vector<float> Output(const std::vector<std::vector<float>>& anchors) {
 }
 
 std::vector<Candidate> RunNms(const std::vector<std::vector<float>>& anchors,
-                           const NmsOptions& options) {
+                              const NmsOptions& options) {
   return SuppressNonMaxima(
-      SelectCandidates(Output(anchors).data(),
-                       static_cast<int>(anchors.size()),
+      SelectCandidates(Output(anchors).data(), static_cast<int>(anchors.size()),
                        static_cast<int>(anchors[0].size()) - 4, options),
       options);
 }
@@ -39,11 +38,11 @@ TEST(LetterboxTest, MatchesKnownExamples) {
   struct Example {
     int height, width, scaled_height, scaled_width, top, left;
   };
-  for (const Example& e : {Example{1080, 810, 640, 480, 0, 80},
-                           Example{720, 1280, 360, 640, 140, 0},
-                           Example{427, 640, 427, 640, 106, 0},
-                           Example{640, 639, 640, 639, 0, 0},
-                           Example{333, 500, 426, 640, 107, 0}}) {
+  for (const Example& e :
+       {Example{1080, 810, 640, 480, 0, 80},
+        Example{720, 1280, 360, 640, 140, 0},
+        Example{427, 640, 427, 640, 106, 0}, Example{640, 639, 640, 639, 0, 0},
+        Example{333, 500, 426, 640, 107, 0}}) {
     const Letterbox box = FitLetterbox(e.height, e.width, 640, 640);
     EXPECT_EQ(box.scaled_height, e.scaled_height);
     EXPECT_EQ(box.scaled_width, e.scaled_width);
@@ -146,9 +145,8 @@ TEST(NmsTest, KeepsClassesApartUnlessAgnostic) {
 }
 
 TEST(NmsTest, FirstWinsATie) {
-  const auto kept = RunNms({{10, 10, 10, 10, 0.5F, 0.5F},
-                         {10, 10, 10, 10, 0.5F, 0.5F}},
-                        {});
+  const auto kept =
+      RunNms({{10, 10, 10, 10, 0.5F, 0.5F}, {10, 10, 10, 10, 0.5F, 0.5F}}, {});
   ASSERT_EQ(kept.size(), 1U);
   EXPECT_EQ(kept[0].anchor, 0);
   EXPECT_EQ(kept[0].class_id, 0);
@@ -175,10 +173,10 @@ TEST(NmsTest, LeavesOutWhatIsNotFinite) {
   const float nan = std::numeric_limits<float>::quiet_NaN();
   const float infinity = std::numeric_limits<float>::infinity();
   EXPECT_TRUE(RunNms({{nan, 10, 5, 5, 0.9F},
-                   {10, 10, infinity, 5, 0.9F},
-                   {10, 10, 5, 5, nan},
-                   {10, 10, 5, 5, infinity}},
-                  {})
+                      {10, 10, infinity, 5, 0.9F},
+                      {10, 10, 5, 5, nan},
+                      {10, 10, 5, 5, infinity}},
+                     {})
                   .empty());
 }
 

@@ -158,8 +158,7 @@ class Model::Impl {
     CheckImages(images);
     const auto [height, width] =
         NetSize(options.net_height, options.net_width, metadata());
-    const std::shared_ptr<runtime::Session> session =
-        SessionFor(height, width);
+    const std::shared_ptr<runtime::Session> session = SessionFor(height, width);
     const c10::InferenceMode inference;
     Predictions result;
     result.net_height = static_cast<int>(height);
@@ -170,9 +169,8 @@ class Model::Impl {
     at::Tensor input = at::empty({count, 3, height, width}, at::kFloat);
     std::vector<vision::Letterbox> boxes;
     for (const ImageView& image : images) {
-      boxes.push_back(vision::FitLetterbox(image.height, image.width,
-                                           result.net_height,
-                                           result.net_width));
+      boxes.push_back(vision::FitLetterbox(
+          image.height, image.width, result.net_height, result.net_width));
     }
     auto* planes = input.mutable_data_ptr<float>();
     const std::int64_t picture = 3 * height * width;
@@ -210,8 +208,7 @@ class Model::Impl {
                    std::to_string(options.batch) + ".");
     }
     exporter::Metadata metadata = source_.metadata;
-    metadata.imgsz =
-        NetSize(options.net_height, options.net_width, metadata);
+    metadata.imgsz = NetSize(options.net_height, options.net_width, metadata);
     metadata.batch = options.batch;
     metadata.author = "yolotorch";
     metadata.version = YOLOTORCH_VERSION;
@@ -226,9 +223,8 @@ class Model::Impl {
       target.replace_extension(".torchscript");
     }
     const std::lock_guard<std::mutex> lock(trace_mutex_);
-    const torch::jit::Module module =
-        exporter::Trace(*source_.network, metadata.batch, metadata.imgsz[0],
-                        metadata.imgsz[1]);
+    const torch::jit::Module module = exporter::Trace(
+        *source_.network, metadata.batch, metadata.imgsz[0], metadata.imgsz[1]);
     exporter::WriteArchive(module, metadata, target.string());
     return target.string();
   }
@@ -239,17 +235,16 @@ class Model::Impl {
     const checkpoint::ZipArchive zip(bytes, name);
     if (!runtime::IsTorchScript(zip)) {
       info_.kind = "checkpoint";
-      source_ = api::FromCheckpoint(
-          checkpoint::Checkpoint(std::move(bytes), name));
+      source_ =
+          api::FromCheckpoint(checkpoint::Checkpoint(std::move(bytes), name));
       Describe(source_.metadata);
       return;
     }
     info_.kind = "torchscript";
     runtime::Archive archive = runtime::LoadArchive(bytes, zip, name, device_);
     info_.parameters = CountParameters(archive.module);
-    archive_ = std::make_shared<runtime::Session>(archive.module,
-                                                  archive.metadata, device_,
-                                                  name);
+    archive_ = std::make_shared<runtime::Session>(
+        archive.module, archive.metadata, device_, name);
     Describe(archive.metadata);
   }
 
@@ -323,8 +318,8 @@ class Model::Impl {
     std::vector<Detection> detections;
     for (const vision::Candidate& kept : vision::SuppressNonMaxima(
              vision::SelectCandidates(output.const_data_ptr<float>(),
-                                      static_cast<int>(output.size(1)),
-                                      classes, nms),
+                                      static_cast<int>(output.size(1)), classes,
+                                      nms),
              nms)) {
       std::array<float, 4> corners = {kept.x1, kept.y1, kept.x2, kept.y2};
       vision::UnletterboxBox(box, corners.data());
@@ -353,8 +348,8 @@ Model Model::Load(const std::string& path, const LoadOptions& options) {
       [&] { return Model(std::make_unique<Impl>(path, options)); });
 }
 
-Model Model::LoadBytes(std::vector<std::uint8_t> bytes,
-                       const std::string& name, const LoadOptions& options) {
+Model Model::LoadBytes(std::vector<std::uint8_t> bytes, const std::string& name,
+                       const LoadOptions& options) {
   return api::Guarded([&] {
     return Model(std::make_unique<Impl>(std::move(bytes), name, options));
   });

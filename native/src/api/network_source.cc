@@ -257,9 +257,8 @@ NetworkSource FromCheckpoint(const Checkpoint& checkpoint) {
   metadata.scale = std::string(1, architecture.scale);
   metadata.channels = architecture.channels;
   metadata.names = checkpoint.names();
-  const std::int64_t imgsz = checkpoint.train_imgsz() > 0
-                                 ? checkpoint.train_imgsz()
-                                 : kDefaultImgsz;
+  const std::int64_t imgsz =
+      checkpoint.train_imgsz() > 0 ? checkpoint.train_imgsz() : kDefaultImgsz;
   metadata.imgsz = {imgsz, imgsz};
   const std::string data = checkpoint.TrainArgument("data");
   metadata.description = PrettyName(metadata) + " model" +

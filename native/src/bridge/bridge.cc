@@ -194,9 +194,9 @@ std::string describe(std::int64_t model) {
     PutLine(&text, "task", info.task);
     PutLine(&text, "family", info.family);
     PutLine(&text, "scale", info.scale);
-    PutLine(&text, "imgsz",
-            std::to_string(info.net_height) + " " +
-                std::to_string(info.net_width));
+    PutLine(
+        &text, "imgsz",
+        std::to_string(info.net_height) + " " + std::to_string(info.net_width));
     PutLine(&text, "stride", std::to_string(info.stride));
     PutLine(&text, "batch", std::to_string(info.batch));
     PutLine(&text, "channels", std::to_string(info.channels));
@@ -264,8 +264,7 @@ std::int64_t predict(std::int64_t model, const std::int64_t* images,
     if (needed > capacity) {
       throw Error(Code::kInternal, "The result buffer holds " +
                                        std::to_string(capacity) +
-                                       " bytes, but " +
-                                       std::to_string(needed) +
+                                       " bytes, but " + std::to_string(needed) +
                                        " are needed; please report it.");
     }
     Packer packer(out + sizeof(std::int64_t));
@@ -286,10 +285,10 @@ std::int64_t predict(std::int64_t model, const std::int64_t* images,
         packer.Put(static_cast<float>(row.class_id));
       }
     }
-    Packer(out).Put(std::int64_t{
-        std::chrono::duration_cast<std::chrono::nanoseconds>(Clock::now() -
-                                                             start)
-            .count()});
+    Packer(out).Put(
+        std::int64_t{std::chrono::duration_cast<std::chrono::nanoseconds>(
+                         Clock::now() - start)
+                         .count()});
     return needed;
   });
 }

@@ -90,8 +90,9 @@ Checkpoint::Checkpoint(std::vector<std::uint8_t> bytes, std::string label)
   archive_->VerifyChecksums();
   const ZipArchive::Entry* pickle = archive_->Find("data.pkl");
   if (pickle == nullptr || !pickle->stored) {
-    Fail("is a zip archive without the record data.pkl, so it is no "
-         "checkpoint; expected a .pt file that Ultralytics wrote");
+    Fail(
+        "is a zip archive without the record data.pkl, so it is no "
+        "checkpoint; expected a .pt file that Ultralytics wrote");
   }
   const ZipArchive::Entry* order = archive_->Find("byteorder");
   if (order != nullptr && (order->data.empty() || order->data[0] != 'l')) {
@@ -134,8 +135,8 @@ Checkpoint::Checkpoint(std::vector<std::uint8_t> bytes, std::string label)
     const TensorView view = ReadTensor(*stride, "stride");
     if (view.dtype == DType::kFloat32 && view.contiguous()) {
       for (std::int64_t i = 0; i < view.numel(); ++i) {
-        strides_.push_back(ReadAs<float>(view.storage.data() +
-                                         4 * (view.offset + i)));
+        strides_.push_back(
+            ReadAs<float>(view.storage.data() + 4 * (view.offset + i)));
       }
     }
   }
@@ -205,8 +206,7 @@ void Checkpoint::ReadTensors(const std::string& path, const Value* members) {
     const Value& name = *members->items[i];
     const Value& value = *members->items[i + 1];
     if (value.Is(Kind::kNone)) continue;
-    const std::string full =
-        path.empty() ? name.text : path + "." + name.text;
+    const std::string full = path.empty() ? name.text : path + "." + name.text;
     tensors_.emplace_back(full, ReadTensor(value, full));
   }
 }
@@ -295,8 +295,8 @@ void Checkpoint::ReadNames(const Value* names) {
   }
   for (std::size_t i = 0; i + step <= names->items.size(); i += step) {
     const Value& name = *names->items[i + step - 1];
-    const double id = is_dict ? names->items[i]->NumberOr(-1)
-                              : static_cast<double>(i);
+    const double id =
+        is_dict ? names->items[i]->NumberOr(-1) : static_cast<double>(i);
     if (!name.Is(Kind::kString) || id < 0 || id >= kMaxClasses) {
       Fail("has class names that are no list of texts");
     }

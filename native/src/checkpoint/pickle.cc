@@ -101,10 +101,10 @@ class Parser {
 
  private:
   [[noreturn]] void Fail(const std::string& what) const {
-    throw Error(Code::kCorruptModel,
-                "'" + std::string(label_) + "' is damaged (its pickle " + what +
-                    " at byte " + std::to_string(at_) +
-                    "): copy or download the file again.");
+    throw Error(Code::kCorruptModel, "'" + std::string(label_) +
+                                         "' is damaged (its pickle " + what +
+                                         " at byte " + std::to_string(at_) +
+                                         "): copy or download the file again.");
   }
 
   void Step(std::uint8_t opcode) {
@@ -247,8 +247,8 @@ class Parser {
                       "', which no YOLO checkpoint needs: do not use this "
                       "file.");
     }
-    const Value* first = arguments->items.empty() ? nullptr
-                                                  : arguments->items.front();
+    const Value* first =
+        arguments->items.empty() ? nullptr : arguments->items.front();
     if (name == "collections.OrderedDict") {
       Value* dict = New(Kind::kDict);
       if (first != nullptr) AddPairs(*first, dict);
@@ -333,8 +333,9 @@ class Parser {
 
   void NewText(std::size_t length) {
     const auto bytes = TakeBytes(length);
-    New(Kind::kString)->text.assign(
-        reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    New(Kind::kString)
+        ->text.assign(reinterpret_cast<const char*>(bytes.data()),
+                      bytes.size());
   }
 
   Value* New(Kind kind) {

@@ -52,10 +52,9 @@ class Reader {
           "does not begin as a zip archive does)");
     }
     const std::size_t end = bytes_.size();
-    const std::size_t furthest =
-        end > kEndRecordSize + kMaxCommentSize
-            ? end - kEndRecordSize - kMaxCommentSize
-            : 0;
+    const std::size_t furthest = end > kEndRecordSize + kMaxCommentSize
+                                     ? end - kEndRecordSize - kMaxCommentSize
+                                     : 0;
     for (std::size_t at = end < kEndRecordSize ? 0 : end - kEndRecordSize;;
          --at) {
       if (at + kEndRecordSize <= end &&
@@ -247,7 +246,8 @@ ZipArchive::ZipArchive(Bytes bytes, std::string label)
     }
     if (top.empty()) top = name.substr(0, slash);
     if (name.compare(0, slash, top) != 0) {
-      reader.Fail("is a zip archive, but no model (it has several top folders)");
+      reader.Fail(
+          "is a zip archive, but no model (it has several top folders)");
     }
     if (name.back() == '/') continue;  // a folder of its own
     Entry entry{name.substr(slash + 1), bytes.subspan(begin, packed), size, crc,

@@ -85,7 +85,8 @@ class ConfigReader {
 
   // Older exporters wrote numbers as texts.
   static std::optional<std::int64_t> AsInt(const json& value) {
-    if (value.is_number()) return static_cast<std::int64_t>(value.get<double>());
+    if (value.is_number())
+      return static_cast<std::int64_t>(value.get<double>());
     if (!value.is_string()) return std::nullopt;
     const auto& text = value.get_ref<const std::string&>();
     std::int64_t number = 0;
@@ -132,8 +133,8 @@ class ConfigReader {
 
   void ReadNames() {
     const auto found = root_.find("names");
-    if (found == root_.end() ||
-        (!found->is_object() && !found->is_array()) || found->empty()) {
+    if (found == root_.end() || (!found->is_object() && !found->is_array()) ||
+        found->empty()) {
       Warn("names", "class0, class1 ...");
       return;
     }
@@ -157,7 +158,8 @@ class ConfigReader {
 
 std::string ToJson(const Metadata& metadata) {
   ordered_json names = ordered_json::object();
-  for (const auto& [id, name] : metadata.names) names[std::to_string(id)] = name;
+  for (const auto& [id, name] : metadata.names)
+    names[std::to_string(id)] = name;
   ordered_json root = {
       {"description", metadata.description},
       {"author", metadata.author},

@@ -33,8 +33,8 @@ struct Metadata {
   bool end2end = false;  ///< detections are final
 
   // x-yolotorch
-  std::string family;  ///< "YOLO11"
-  std::string scale;   ///< "n"
+  std::string family;           ///< "YOLO11"
+  std::string scale;            ///< "n"
   std::string sppf_activation;  ///< "SiLU" or "Identity"
 
   /// What was missing or odd in the file and what was assumed instead.

@@ -23,7 +23,8 @@ class ModuleConverter {
     std::string signature = ClassName(source);
     for (const auto& child : source.named_children()) {
       Module twin = Convert(*child.value());
-      signature += "|" + child.key() + ":" + twin.type()->name()->qualifiedName();
+      signature +=
+          "|" + child.key() + ":" + twin.type()->name()->qualifiedName();
       children.emplace_back(child.key(), twin);
     }
     const auto parameters = source.named_parameters(/*recurse=*/false);

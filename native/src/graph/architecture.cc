@@ -18,10 +18,10 @@ struct Scale {
 };
 
 constexpr std::array<Scale, 5> kYolo11Scales = {{{'n', 0.50, 0.25, 1024},
-                                                {'s', 0.50, 0.50, 1024},
-                                                {'m', 0.50, 1.00, 512},
-                                                {'l', 1.00, 1.00, 512},
-                                                {'x', 1.00, 1.50, 512}}};
+                                                 {'s', 0.50, 0.50, 1024},
+                                                 {'m', 0.50, 1.00, 512},
+                                                 {'l', 1.00, 1.00, 512},
+                                                 {'x', 1.00, 1.50, 512}}};
 
 Row MakeRow(std::vector<int> from, int repeats, std::string module,
             std::vector<Argument> arguments) {

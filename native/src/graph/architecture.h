@@ -23,14 +23,14 @@ struct Row {
 
 /// A network as data: what the yaml of a model says, at one scale.
 struct Architecture {
-  std::string family;      ///< "YOLO11"
-  char scale = 'n';        ///< n, s, m, l or x
-  double depth = 1;        ///< multiplies repeats
-  double width = 1;        ///< multiplies channels
-  int max_channels = 1024; ///< cap on channels, before `width`
+  std::string family;       ///< "YOLO11"
+  char scale = 'n';         ///< n, s, m, l or x
+  double depth = 1;         ///< multiplies repeats
+  double width = 1;         ///< multiplies channels
+  int max_channels = 1024;  ///< cap on channels, before `width`
   int classes = 80;
-  int channels = 3;        ///< of the picture
-  std::vector<Row> rows;   ///< backbone, then head
+  int channels = 3;       ///< of the picture
+  std::vector<Row> rows;  ///< backbone, then head
 };
 
 /// The built-in architecture a file name stands for, such as "yolo11s.yaml"

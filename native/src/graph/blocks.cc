@@ -19,8 +19,8 @@ Conv::Conv(std::int64_t in, std::int64_t out, Options options)
     : options_(options) {
   conv_ = register_module("conv", std::make_shared<torch::nn::Module>());
   weight_ = conv_->register_parameter(
-      "weight", at::empty({out, in / options.groups, options.kernel,
-                           options.kernel}));
+      "weight",
+      at::empty({out, in / options.groups, options.kernel, options.kernel}));
   torch::nn::init::kaiming_uniform_(weight_, std::sqrt(5.0));
   norm_ = register_module(
       "bn", torch::nn::BatchNorm2d(
@@ -40,8 +40,8 @@ void Conv::Fuse() {
   const Tensor factor =
       norm_->weight / at::sqrt(norm_->running_var + norm_->options.eps());
   weight_.set_data(weight_ * factor.view({-1, 1, 1, 1}));
-  bias_ = conv_->register_parameter(
-      "bias", norm_->bias - norm_->running_mean * factor);
+  bias_ = conv_->register_parameter("bias",
+                                    norm_->bias - norm_->running_mean * factor);
   unregister_module("bn");
   norm_ = nullptr;
 }
@@ -63,8 +63,7 @@ Tensor Chain::Forward(const Tensor& x) {
 }
 
 Chain& Chain::Add(const std::shared_ptr<Block>& block) {
-  blocks_.push_back(
-      register_module(std::to_string(blocks_.size()), block));
+  blocks_.push_back(register_module(std::to_string(blocks_.size()), block));
   return *this;
 }
 
@@ -161,17 +160,17 @@ Tensor Sppf::Forward(const Tensor& x) {
 Attention::Attention(std::int64_t dim, std::int64_t heads)
     : heads_(heads), head_dim_(dim / heads), key_dim_(head_dim_ / 2) {
   const std::int64_t channels = dim + 2 * key_dim_ * heads;
-  qkv_ = register_module("qkv", std::make_shared<Conv>(
-                                    dim, channels,
+  qkv_ = register_module(
+      "qkv", std::make_shared<Conv>(dim, channels,
                                     Conv::Options{.activation = false}));
   proj_ = register_module(
       "proj",
       std::make_shared<Conv>(dim, dim, Conv::Options{.activation = false}));
   pe_ = register_module(
-      "pe", std::make_shared<Conv>(
-                dim, dim,
-                Conv::Options{
-                    .kernel = 3, .groups = dim, .activation = false}));
+      "pe",
+      std::make_shared<Conv>(
+          dim, dim,
+          Conv::Options{.kernel = 3, .groups = dim, .activation = false}));
 }
 
 Tensor Attention::Forward(const Tensor& x) {
@@ -189,12 +188,12 @@ Tensor Attention::Forward(const Tensor& x) {
 }
 
 PsaBlock::PsaBlock(std::int64_t dim) {
-  attention_ = register_module("attn",
-                               std::make_shared<Attention>(dim, dim / 64));
+  attention_ =
+      register_module("attn", std::make_shared<Attention>(dim, dim / 64));
   ffn_ = register_module("ffn", std::make_shared<Chain>());
   ffn_->Add(std::make_shared<Conv>(dim, 2 * dim));
-  ffn_->Add(std::make_shared<Conv>(2 * dim, dim,
-                                   Conv::Options{.activation = false}));
+  ffn_->Add(
+      std::make_shared<Conv>(2 * dim, dim, Conv::Options{.activation = false}));
 }
 
 Tensor PsaBlock::Forward(const Tensor& x) {
@@ -207,7 +206,8 @@ C2psa::C2psa(std::int64_t channels, int repeats)
   cv1_ = register_module("cv1", std::make_shared<Conv>(channels, 2 * hidden_));
   cv2_ = register_module("cv2", std::make_shared<Conv>(2 * hidden_, channels));
   m_ = register_module("m", std::make_shared<Chain>());
-  for (int i = 0; i < repeats; ++i) m_->Add(std::make_shared<PsaBlock>(hidden_));
+  for (int i = 0; i < repeats; ++i)
+    m_->Add(std::make_shared<PsaBlock>(hidden_));
 }
 
 Tensor C2psa::Forward(const Tensor& x) {

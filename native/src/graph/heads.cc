@@ -66,7 +66,8 @@ Detect::Detect(int classes, const std::vector<std::int64_t>& inputs,
           .Add(DepthwiseSeparable(class_width, class_width));
     }
     score->Add(class_outputs_.back());
-    class_branches_.push_back(scores->register_module(std::to_string(i), score));
+    class_branches_.push_back(
+        scores->register_module(std::to_string(i), score));
   }
   const auto dfl =
       register_module("dfl", std::make_shared<torch::nn::Module>());
@@ -86,8 +87,8 @@ std::vector<Tensor> Detect::Forward(const std::vector<Tensor>& maps) {
 Tensor Detect::DecodeBoxes(const Tensor& logits) const {
   // The expected value of each side's distribution over 16 bins.
   const Tensor sides =
-      at::conv2d(
-          logits.unflatten(1, {4, kBins}).transpose(1, 2).softmax(1), bins_)
+      at::conv2d(logits.unflatten(1, {4, kBins}).transpose(1, 2).softmax(1),
+                 bins_)
           .squeeze(1);
   const std::vector<Tensor> corners = sides.split_with_sizes({2, 2}, 1);
   const Tensor top_left = anchors_ - corners[0];
@@ -108,8 +109,7 @@ void Detect::FixSize(const std::vector<MapSize>& sizes) {
                          .view({1, width})
                          .expand({height, width});
     anchors.push_back(at::stack({x, y}).flatten(1));
-    strides.push_back(
-        at::full({1, height * width}, kStrides[i], at::kFloat));
+    strides.push_back(at::full({1, height * width}, kStrides[i], at::kFloat));
   }
   const Tensor all_anchors = at::cat(anchors, 1);
   const Tensor all_strides = at::cat(strides, 1);

@@ -71,9 +71,8 @@ Network::Network(const Architecture& architecture, std::uint64_t seed)
   const at::NoGradGuard no_grad;
   const SeedScope seeded(seed);
   model_ = register_module("model", std::make_shared<torch::nn::Module>());
-  legacy_ = std::none_of(
-      architecture_.rows.begin(), architecture_.rows.end(),
-      [](const Row& row) { return row.module == "C3k2"; });
+  legacy_ = std::none_of(architecture_.rows.begin(), architecture_.rows.end(),
+                         [](const Row& row) { return row.module == "C3k2"; });
   std::vector<std::int64_t> channels;
   for (const Row& row : architecture_.rows) {
     if (head_ != nullptr) FailRow(row, "comes after the head");
@@ -99,9 +98,9 @@ Network::Network(const Architecture& architecture, std::uint64_t seed)
 }
 
 void Network::FailRow(const Row& row, const std::string& why) const {
-  throw Error(Code::kUnsupportedModel,
-              "Row " + std::to_string(layers_.size()) + " of the model (" +
-                  row.module + ") " + why + ".");
+  throw Error(Code::kUnsupportedModel, "Row " + std::to_string(layers_.size()) +
+                                           " of the model (" + row.module +
+                                           ") " + why + ".");
 }
 
 std::int64_t Network::ScaleChannels(std::int64_t channels) const {
@@ -152,7 +151,8 @@ void Network::AddRow(const Row& row, std::vector<std::int64_t>* channels) {
 std::shared_ptr<Block> Network::MakeBlock(const Row& row, std::int64_t in,
                                           std::int64_t* out) const {
   if (row.module == "nn.Upsample") {
-    if (IntAt(row, 1, 2) != 2) FailRow(row, "enlarges by another factor than 2");
+    if (IntAt(row, 1, 2) != 2)
+      FailRow(row, "enlarges by another factor than 2");
     return std::make_shared<Upsample>();
   }
   const std::int64_t wanted = IntAt(row, 0, 0);
@@ -161,11 +161,10 @@ std::shared_ptr<Block> Network::MakeBlock(const Row& row, std::int64_t in,
   }
   *out = ScaleChannels(wanted);
   // Python rounds half to even, as nearbyint does.
-  const int repeats =
-      row.repeats > 1
-          ? std::max(1, static_cast<int>(std::nearbyint(
-                            row.repeats * architecture_.depth)))
-          : 1;
+  const int repeats = row.repeats > 1
+                          ? std::max(1, static_cast<int>(std::nearbyint(
+                                            row.repeats * architecture_.depth)))
+                          : 1;
   if (row.module == "C3k2" || row.module == "C2f") {
     C2f::Options options{.repeats = repeats};
     if (row.module == "C3k2") {
@@ -187,9 +186,9 @@ std::shared_ptr<Block> Network::MakeBlock(const Row& row, std::int64_t in,
   }
   if (repeats != 1) FailRow(row, "cannot be repeated");
   if (row.module == "Conv") {
-    return std::make_shared<Conv>(in, *out,
-                                  Conv::Options{.kernel = IntAt(row, 1, 1),
-                                                .stride = IntAt(row, 2, 1)});
+    return std::make_shared<Conv>(
+        in, *out,
+        Conv::Options{.kernel = IntAt(row, 1, 1), .stride = IntAt(row, 2, 1)});
   }
   if (row.module == "SPPF") {
     return std::make_shared<Sppf>(in, *out, IntAt(row, 1, 5));
@@ -204,12 +203,14 @@ void Network::LoadState(const std::vector<NamedTensor>& state,
   const at::NoGradGuard no_grad;
   std::map<std::string, Tensor> given(state.begin(), state.end());
   std::map<std::string, Tensor> own;
-  for (const auto& item : named_parameters()) own.emplace(item.key(), item.value());
-  for (const auto& item : named_buffers()) own.emplace(item.key(), item.value());
+  for (const auto& item : named_parameters())
+    own.emplace(item.key(), item.value());
+  for (const auto& item : named_buffers())
+    own.emplace(item.key(), item.value());
   const auto fail = [&](const std::string& what) {
     throw Error(Code::kUnsupportedModel,
-                "'" + label + "' holds weights that do not fit its yaml: " +
-                    what + ".");
+                "'" + label +
+                    "' holds weights that do not fit its yaml: " + what + ".");
   };
   for (auto& [name, tensor] : own) {
     const auto found = given.find(name);

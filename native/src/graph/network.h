@@ -38,8 +38,7 @@ class Network : public torch::nn::Module {
                  const std::string& label);
 
   /// Calls `visit` for every Conv with its path, such as "model.9.cv1".
-  void ForEachConv(
-      const std::function<void(const std::string&, Conv&)>& visit);
+  void ForEachConv(const std::function<void(const std::string&, Conv&)>& visit);
 
   /// Folds every normalisation into its convolution. Once done, a no-op.
   void Fuse();

@@ -38,8 +38,7 @@ bool IsTorchScript(const checkpoint::ZipArchive& zip) {
   return zip.Find("constants.pkl") != nullptr;
 }
 
-Archive LoadArchive(checkpoint::Bytes bytes,
-                    const checkpoint::ZipArchive& zip,
+Archive LoadArchive(checkpoint::Bytes bytes, const checkpoint::ZipArchive& zip,
                     const std::string& label, c10::Device device) {
   zip.VerifyChecksums();
   std::string_view config;
@@ -73,9 +72,9 @@ Archive LoadArchive(checkpoint::Bytes bytes,
   } catch (const c10::Error& error) {
     std::string reason = error.what_without_backtrace();
     reason = reason.substr(0, reason.find('\n'));
-    throw Error(Code::kCorruptModel,
-                "'" + label + "' cannot be loaded by LibTorch (" + reason +
-                    "): export the model again.");
+    throw Error(Code::kCorruptModel, "'" + label +
+                                         "' cannot be loaded by LibTorch (" +
+                                         reason + "): export the model again.");
   }
   archive.module.eval();
   return archive;

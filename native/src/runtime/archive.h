@@ -23,8 +23,7 @@ bool IsTorchScript(const checkpoint::ZipArchive& zip);
 /// Checks every stored record's CRC-32, reads the metadata and loads the
 /// module onto `device`. Throws Error kCorruptModel, or kUnsupportedModel for
 /// an archive of a kind that this version cannot run.
-Archive LoadArchive(checkpoint::Bytes bytes,
-                    const checkpoint::ZipArchive& zip,
+Archive LoadArchive(checkpoint::Bytes bytes, const checkpoint::ZipArchive& zip,
                     const std::string& label, c10::Device device);
 
 }  // namespace yolotorch::runtime

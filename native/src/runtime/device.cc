@@ -35,7 +35,7 @@ c10::Device ParseDevice(const std::string& text) {
                 "device=mps needs a Mac with Metal, which is not here: use "
                 "device=cpu.");
   }
-  const std::string digits = text == "cuda" ? "0"
+  const std::string digits = text == "cuda"              ? "0"
                              : text.starts_with("cuda:") ? text.substr(5)
                                                          : text;
   const int ordinal = Ordinal(digits);
@@ -49,8 +49,7 @@ c10::Device ParseDevice(const std::string& text) {
   if (static_cast<std::size_t>(ordinal) >= count) {
     throw Error(Code::kDeviceUnavailable,
                 "device=" + text + " needs a CUDA device " +
-                    std::to_string(ordinal) + ", but " +
-                    std::to_string(count) +
+                    std::to_string(ordinal) + ", but " + std::to_string(count) +
                     " were found: use device=cpu, or a machine with a driver "
                     "and the linux-x86_64-gpu libraries on the class path.");
   }
@@ -66,8 +65,8 @@ void PrepareProcess() {
     if (auto* set_threads = reinterpret_cast<SetThreads>(
             dlsym(RTLD_DEFAULT, "openblas_set_num_threads"))) {
       set_threads(1);
-    } else if (void* library = dlopen("libopenblas.so.0",
-                                      RTLD_NOLOAD | RTLD_LAZY)) {
+    } else if (void* library =
+                   dlopen("libopenblas.so.0", RTLD_NOLOAD | RTLD_LAZY)) {
       // JavaCPP loads it privately, out of sight of RTLD_DEFAULT.
       if (auto* own = reinterpret_cast<SetThreads>(
               dlsym(library, "openblas_set_num_threads"))) {

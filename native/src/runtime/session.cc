@@ -16,9 +16,8 @@ std::string SizeText(std::int64_t height, std::int64_t width) {
 
 }  // namespace
 
-Session::Session(const torch::jit::Module& module,
-                 exporter::Metadata metadata, c10::Device device,
-                 std::string label)
+Session::Session(const torch::jit::Module& module, exporter::Metadata metadata,
+                 c10::Device device, std::string label)
     : metadata_(std::move(metadata)),
       device_(device),
       label_(std::move(label)),
@@ -40,8 +39,7 @@ void Session::CheckSize(std::int64_t height, std::int64_t width) const {
   throw Error(Code::kInputSize,
               "'" + label_ + "' was exported for " +
                   SizeText(metadata_.imgsz[0], metadata_.imgsz[1]) +
-                  " (height x width), but imgsz is " +
-                  SizeText(height, width) +
+                  " (height x width), but imgsz is " + SizeText(height, width) +
                   ": leave imgsz out, or export the model for that size.");
 }
 

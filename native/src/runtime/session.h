@@ -21,9 +21,7 @@ class Session {
   Session(const torch::jit::Module& module, exporter::Metadata metadata,
           c10::Device device, std::string label);
 
-  [[nodiscard]] const exporter::Metadata& metadata() const {
-    return metadata_;
-  }
+  [[nodiscard]] const exporter::Metadata& metadata() const { return metadata_; }
 
   /// Throws Error kInputSize unless the network takes height x width.
   void CheckSize(std::int64_t height, std::int64_t width) const;

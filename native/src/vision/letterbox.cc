@@ -85,9 +85,9 @@ class RowScaler {
       : image_(image),
         box_(box),
         channels_(ChannelsOf(image.format)),
-        stride_(image.row_bytes != 0 ? image.row_bytes
-                                     : std::int64_t{image.width} *
-                                           channels_.pixel_bytes),
+        stride_(image.row_bytes != 0
+                    ? image.row_bytes
+                    : std::int64_t{image.width} * channels_.pixel_bytes),
         row_(static_cast<std::size_t>(box.scaled_width) * 3) {
     if (!Resizes()) return;
     columns_ = MakeTaps(image.width, box.scaled_width, true);
@@ -134,8 +134,7 @@ class RowScaler {
     const std::uint8_t* source = Source(y);
     for (int x = 0; x < image_.width; ++x, source += channels_.pixel_bytes) {
       for (std::size_t c = 0; c < 3; ++c) {
-        row_[static_cast<std::size_t>(x) * 3 + c] =
-            source[channels_.offset[c]];
+        row_[static_cast<std::size_t>(x) * 3 + c] = source[channels_.offset[c]];
       }
     }
   }
@@ -146,10 +145,10 @@ class RowScaler {
     const std::uint8_t* source = Source(y);
     int* out = buffers_[slot].data();
     for (const Tap& tap : columns_) {
-      const std::uint8_t* first = source + std::ptrdiff_t{tap.first} *
-                                               channels_.pixel_bytes;
-      const std::uint8_t* second = source + std::ptrdiff_t{tap.second} *
-                                                channels_.pixel_bytes;
+      const std::uint8_t* first =
+          source + std::ptrdiff_t{tap.first} * channels_.pixel_bytes;
+      const std::uint8_t* second =
+          source + std::ptrdiff_t{tap.second} * channels_.pixel_bytes;
       for (const int offset : channels_.offset) {
         *out++ = first[offset] * tap.weight_first +
                  second[offset] * tap.weight_second;
@@ -183,9 +182,8 @@ const std::array<float, 256>& UnitValues() {
 
 Letterbox FitLetterbox(int image_height, int image_width, int net_height,
                        int net_width) {
-  const double ratio =
-      std::min(static_cast<double>(net_height) / image_height,
-               static_cast<double>(net_width) / image_width);
+  const double ratio = std::min(static_cast<double>(net_height) / image_height,
+                                static_cast<double>(net_width) / image_width);
   Letterbox box;
   box.image_height = image_height;
   box.image_width = image_width;

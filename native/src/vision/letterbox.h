@@ -16,7 +16,7 @@ struct Letterbox {
   int net_width = 0;
   int scaled_height = 0;  ///< the picture's size inside the input; at least 1
   int scaled_width = 0;
-  int top = 0;  ///< grey rows above
+  int top = 0;   ///< grey rows above
   int left = 0;  ///< grey columns to the left
 };
 

@@ -48,8 +48,7 @@ std::vector<Candidate> SelectCandidates(const float* output, int anchors,
   std::vector<float> best(count, options.conf);
   std::vector<std::int32_t> best_class(count, -1);
   for (int c = 0; c < classes; ++c) {
-    const float* scores =
-        output + (4 + static_cast<std::size_t>(c)) * count;
+    const float* scores = output + (4 + static_cast<std::size_t>(c)) * count;
     for (std::size_t i = 0; i < count; ++i) {
       const bool better = scores[i] > best[i];
       best[i] = better ? scores[i] : best[i];
@@ -68,8 +67,12 @@ std::vector<Candidate> SelectCandidates(const float* output, int anchors,
     const float y = output[count + i];
     const float half_width = output[2 * count + i] / 2;
     const float half_height = output[3 * count + i] / 2;
-    Candidate candidate{x - half_width, y - half_height, x + half_width,
-                        y + half_height, best[i], best_class[i],
+    Candidate candidate{x - half_width,
+                        y - half_height,
+                        x + half_width,
+                        y + half_height,
+                        best[i],
+                        best_class[i],
                         static_cast<std::int32_t>(i)};
     if (std::isfinite(candidate.x1) && std::isfinite(candidate.y1) &&
         std::isfinite(candidate.x2) && std::isfinite(candidate.y2) &&
@@ -82,10 +85,9 @@ std::vector<Candidate> SelectCandidates(const float* output, int anchors,
 
 std::vector<Candidate> SuppressNonMaxima(std::vector<Candidate> candidates,
                                          const NmsOptions& options) {
-  std::stable_sort(candidates.begin(), candidates.end(),
-                   [](const Candidate& a, const Candidate& b) {
-                     return a.score > b.score;
-                   });
+  std::stable_sort(
+      candidates.begin(), candidates.end(),
+      [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
   if (candidates.size() > kMaxCandidates) candidates.resize(kMaxCandidates);
   std::vector<Candidate> kept;
   std::vector<ShiftedBox> kept_boxes;

@@ -8,8 +8,8 @@ namespace yolotorch::vision {
 
 /// What to keep of a network's output.
 struct NmsOptions {
-  float conf = 0.25F;     ///< keep scores strictly above this; [0, 1]
-  float iou = 0.7F;       ///< drop boxes that overlap a better one by more
+  float conf = 0.25F;  ///< keep scores strictly above this; [0, 1]
+  float iou = 0.7F;    ///< drop boxes that overlap a better one by more
   int max_detections = 300;
   bool agnostic = false;  ///< boxes of different classes compete, too
   std::vector<std::int32_t> classes = {};  ///< ids to keep; empty: all
@@ -32,8 +32,7 @@ struct Candidate {
 /// Of equal scores the lower class id wins. Anchors with a number that is not
 /// finite are left out.
 std::vector<Candidate> SelectCandidates(const float* output, int anchors,
-                                        int classes,
-                                        const NmsOptions& options);
+                                        int classes, const NmsOptions& options);
 
 /// Greedy non-maximum suppression, best first, at most
 /// options.max_detections. As Ultralytics does it: at most the 30,000 best
