@@ -30,49 +30,49 @@ Row MakeRow(std::vector<int> from, int repeats, std::string module,
 
 Argument Int(std::int64_t value) { return value; }
 
-// Layers 0 to 22 of YOLO11, shared by all tasks but classify.
-std::vector<Row> Yolo11Rows() {
-  const auto conv = [](std::int64_t channels) {
-    return MakeRow({-1}, 1, "Conv", {Int(channels), Int(3), Int(2)});
-  };
-  const auto c3k2 = [](std::int64_t channels, bool c3k) {
-    return MakeRow({-1}, 2, "C3k2", {Int(channels), c3k});
-  };
-  const auto slim = [](std::int64_t channels) {
-    return MakeRow({-1}, 2, "C3k2", {Int(channels), false, 0.25});
-  };
-  const auto upsample = [] {
-    return MakeRow({-1}, 1, "nn.Upsample",
-                   {std::monostate(), Int(2), std::string("nearest")});
-  };
+Row ConvRow(std::int64_t channels) {
+  return MakeRow({-1}, 1, "Conv", {Int(channels), Int(3), Int(2)});
+}
+
+Row C3k2Row(std::int64_t channels, bool c3k) {
+  return MakeRow({-1}, 2, "C3k2", {Int(channels), c3k});
+}
+
+Row SlimC3k2Row(std::int64_t channels) {
+  return MakeRow({-1}, 2, "C3k2", {Int(channels), false, 0.25});
+}
+
+// Layers 0 to 8: what all tasks share.
+std::vector<Row> Yolo11Backbone() {
+  return {ConvRow(64),  ConvRow(128),        SlimC3k2Row(256),
+          ConvRow(256), SlimC3k2Row(512),    ConvRow(512),
+          C3k2Row(512, true), ConvRow(1024), C3k2Row(1024, true)};
+}
+
+Row C2psaRow() { return MakeRow({-1}, 2, "C2PSA", {Int(1024)}); }
+
+// Layers 9 to 22: what all tasks but classify share.
+std::vector<Row> Yolo11Neck() {
+  const Row upsample =
+      MakeRow({-1}, 1, "nn.Upsample",
+              {std::monostate(), Int(2), std::string("nearest")});
   const auto concat = [](int with) {
     return MakeRow({-1, with}, 1, "Concat", {Int(1)});
   };
-  return {
-      conv(64),
-      conv(128),
-      slim(256),
-      conv(256),
-      slim(512),
-      conv(512),
-      c3k2(512, true),
-      conv(1024),
-      c3k2(1024, true),
-      MakeRow({-1}, 1, "SPPF", {Int(1024), Int(5)}),
-      MakeRow({-1}, 2, "C2PSA", {Int(1024)}),
-      upsample(),
-      concat(6),
-      c3k2(512, false),
-      upsample(),
-      concat(4),
-      c3k2(256, false),
-      conv(256),
-      concat(13),
-      c3k2(512, false),
-      conv(512),
-      concat(10),
-      c3k2(1024, true),
-  };
+  return {MakeRow({-1}, 1, "SPPF", {Int(1024), Int(5)}),
+          C2psaRow(),
+          upsample,
+          concat(6),
+          C3k2Row(512, false),
+          upsample,
+          concat(4),
+          C3k2Row(256, false),
+          ConvRow(256),
+          concat(13),
+          C3k2Row(512, false),
+          ConvRow(512),
+          concat(10),
+          C3k2Row(1024, true)};
 }
 
 struct ParsedName {
@@ -109,22 +109,46 @@ Architecture ArchitectureByName(std::string_view name) {
                     "yolo11s, yolo11m, yolo11l or yolo11x, as in "
                     "'yolo11n.yaml'.");
   }
-  if (!parsed->task_suffix.empty()) {
-    throw Error(Code::kUnsupportedModel,
-                "'" + std::string(name) +
-                    "' is not built in yet; this version builds detection "
-                    "models only, such as 'yolo11n.yaml'.");
-  }
   Architecture architecture;
   architecture.family = "YOLO11";
   architecture.scale = scale->letter;
   architecture.depth = scale->depth;
   architecture.width = scale->width;
   architecture.max_channels = scale->max_channels;
-  architecture.rows = Yolo11Rows();
-  architecture.rows.push_back(
-      MakeRow({16, 19, 22}, 1, "Detect", {std::string("nc")}));
+  architecture.rows = Yolo11Backbone();
+  const std::string nc = "nc";
+  const std::string& suffix = parsed->task_suffix;
+  if (suffix == "cls") {
+    architecture.classes = 1000;
+    architecture.rows.push_back(C2psaRow());
+    architecture.rows.push_back(MakeRow({-1}, 1, "Classify", {nc}));
+    return architecture;
+  }
+  for (Row& row : Yolo11Neck()) architecture.rows.push_back(std::move(row));
+  Row head = MakeRow({16, 19, 22}, 1, "Detect", {nc});
+  if (suffix == "seg") {
+    head.module = "Segment";
+    head.arguments = {nc, Int(32), Int(256)};
+  } else if (suffix == "pose") {
+    architecture.classes = 1;
+    head.module = "Pose";
+    head.arguments = {nc, std::string("kpt_shape")};
+  } else if (suffix == "obb") {
+    architecture.classes = 15;
+    head.module = "OBB";
+    head.arguments = {nc, Int(1)};
+  }
+  architecture.rows.push_back(std::move(head));
   return architecture;
+}
+
+std::string TaskOfHead(std::string_view module) {
+  if (module == "Detect") return "detect";
+  if (module == "Segment") return "segment";
+  if (module == "Pose") return "pose";
+  if (module == "OBB") return "obb";
+  if (module == "Classify") return "classify";
+  return "";
 }
 
 }  // namespace yolotorch::graph

@@ -30,11 +30,16 @@ struct Architecture {
   int max_channels = 1024;  ///< cap on channels, before `width`
   int classes = 80;
   int channels = 3;       ///< of the picture
+  int keypoints = 17;       ///< kpt_shape[0], for Pose
+  int keypoint_values = 3;  ///< kpt_shape[1]: 2 or 3
   std::vector<Row> rows;  ///< backbone, then head
 };
 
+/// The task a head module such as "Pose" is for; empty for any other module.
+std::string TaskOfHead(std::string_view module);
+
 /// The built-in architecture a file name stands for, such as "yolo11s.yaml"
-/// or "yolo11s"; a missing scale letter means n. Throws Error
+/// or "yolo11s-seg"; a missing scale letter means n. Throws Error
 /// kUnsupportedModel naming what is built in when the name is another.
 Architecture ArchitectureByName(std::string_view name);
 

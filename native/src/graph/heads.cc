@@ -1,9 +1,12 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 #include "graph/heads.h"
 
+#include <torch/nn/modules/linear.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numbers>
 #include <string>
 
 namespace yolotorch::graph {
@@ -33,15 +36,44 @@ Tensor JoinLevels(const std::vector<std::shared_ptr<Chain>>& branches,
   return at::cat(flat, 2);
 }
 
+// Prototype masks at a quarter of the input's size.
+class Prototypes : public Block {
+ public:
+  Prototypes(std::int64_t in, std::int64_t width, std::int64_t masks) {
+    cv1_ = register_module("cv1", Conv3x3(in, width));
+    const auto upsample =
+        register_module("upsample", std::make_shared<torch::nn::Module>());
+    const torch::nn::ConvTranspose2d initial(
+        torch::nn::ConvTranspose2dOptions(width, width, 2));
+    weight_ = upsample->register_parameter("weight", initial->weight);
+    bias_ = upsample->register_parameter("bias", initial->bias);
+    cv2_ = register_module("cv2", Conv3x3(width, width));
+    cv3_ = register_module("cv3", std::make_shared<Conv>(width, masks));
+  }
+
+  Tensor Forward(const Tensor& x) override {
+    const Tensor larger =
+        at::conv_transpose2d(cv1_->Forward(x), weight_, bias_, {2, 2});
+    return cv3_->Forward(cv2_->Forward(larger));
+  }
+
+ private:
+  std::shared_ptr<Conv> cv1_;
+  std::shared_ptr<Conv> cv2_;
+  std::shared_ptr<Conv> cv3_;
+  Tensor weight_;
+  Tensor bias_;
+};
+
 }  // namespace
 
-Detect::Detect(int classes, const std::vector<std::int64_t>& inputs,
-               bool legacy)
-    : classes_(classes) {
+Detect::Detect(const HeadOptions& options,
+               const std::vector<std::int64_t>& inputs)
+    : classes_(options.classes) {
   const std::int64_t box_width =
       std::max({std::int64_t{16}, inputs[0] / 4, kBins * 4});
   const std::int64_t class_width =
-      std::max(inputs[0], static_cast<std::int64_t>(std::min(classes, 100)));
+      std::max(inputs[0], static_cast<std::int64_t>(std::min(classes_, 100)));
   const auto boxes =
       register_module("cv2", std::make_shared<torch::nn::Module>());
   const auto scores =
@@ -57,8 +89,8 @@ Detect::Detect(int classes, const std::vector<std::int64_t>& inputs,
 
     auto score = std::make_shared<Chain>();
     class_outputs_.push_back(
-        std::make_shared<Projection>(class_width, classes));
-    if (legacy) {
+        std::make_shared<Projection>(class_width, classes_));
+    if (options.legacy) {
       score->Add(Conv3x3(channels, class_width))
           .Add(Conv3x3(class_width, class_width));
     } else {
@@ -78,23 +110,44 @@ Detect::Detect(int classes, const std::vector<std::int64_t>& inputs,
       /*requires_grad=*/false);
 }
 
-std::vector<Tensor> Detect::Forward(const std::vector<Tensor>& maps) {
-  const Tensor boxes = DecodeBoxes(JoinLevels(box_branches_, maps));
-  const Tensor scores = JoinLevels(class_branches_, maps).sigmoid();
-  return {at::cat({boxes, scores}, 1)};
+void Detect::AddExtraBranches(const std::vector<std::int64_t>& inputs,
+                              std::int64_t extra) {
+  const std::int64_t width = std::max(inputs[0] / 4, extra);
+  const auto list =
+      register_module("cv4", std::make_shared<torch::nn::Module>());
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    auto branch = std::make_shared<Chain>();
+    branch->Add(Conv3x3(inputs[i], width))
+        .Add(Conv3x3(width, width))
+        .Add(std::make_shared<Projection>(width, extra));
+    extra_branches_.push_back(list->register_module(std::to_string(i), branch));
+  }
 }
 
-Tensor Detect::DecodeBoxes(const Tensor& logits) const {
+Tensor Detect::Extra(const std::vector<Tensor>& maps) const {
+  return JoinLevels(extra_branches_, maps);
+}
+
+Tensor Detect::Scores(const std::vector<Tensor>& maps) const {
+  return JoinLevels(class_branches_, maps).sigmoid();
+}
+
+Tensor Detect::Sides(const std::vector<Tensor>& maps) const {
   // The expected value of each side's distribution over 16 bins.
-  const Tensor sides =
-      at::conv2d(logits.unflatten(1, {4, kBins}).transpose(1, 2).softmax(1),
-                 bins_)
-          .squeeze(1);
-  const std::vector<Tensor> corners = sides.split_with_sizes({2, 2}, 1);
+  const Tensor logits = JoinLevels(box_branches_, maps).unflatten(1, {4, kBins});
+  return at::conv2d(logits.transpose(1, 2).softmax(1), bins_).squeeze(1);
+}
+
+Tensor Detect::Boxes(const std::vector<Tensor>& maps) const {
+  const std::vector<Tensor> corners = Sides(maps).split_with_sizes({2, 2}, 1);
   const Tensor top_left = anchors_ - corners[0];
   const Tensor bottom_right = anchors_ + corners[1];
   return at::cat({(top_left + bottom_right) / 2, bottom_right - top_left}, 1) *
          strides_;
+}
+
+std::vector<Tensor> Detect::Forward(const std::vector<Tensor>& maps) {
+  return {at::cat({Boxes(maps), Scores(maps)}, 1)};
 }
 
 void Detect::FixSize(const std::vector<MapSize>& sizes) {
@@ -129,6 +182,76 @@ void Detect::InitializeBias() {
     class_outputs_[i]->bias().fill_(
         std::log(kInitialObjects / classes_ / (cells * cells)));
   }
+}
+
+Segment::Segment(const HeadOptions& options,
+                 const std::vector<std::int64_t>& inputs)
+    : Detect(options, inputs) {
+  prototypes_ = register_module(
+      "proto",
+      std::make_shared<Prototypes>(inputs[0], options.prototype_width,
+                                   options.mask_coefficients));
+  AddExtraBranches(inputs, options.mask_coefficients);
+}
+
+std::vector<Tensor> Segment::Forward(const std::vector<Tensor>& maps) {
+  return {at::cat({Boxes(maps), Scores(maps), Extra(maps)}, 1),
+          prototypes_->Forward(maps[0])};
+}
+
+Pose::Pose(const HeadOptions& options, const std::vector<std::int64_t>& inputs)
+    : Detect(options, inputs),
+      keypoints_(options.keypoints),
+      values_(options.keypoint_values) {
+  AddExtraBranches(inputs, std::int64_t{keypoints_} * values_);
+}
+
+std::vector<Tensor> Pose::Forward(const std::vector<Tensor>& maps) {
+  const Tensor raw = Extra(maps).unflatten(1, {keypoints_, values_});
+  Tensor points = (raw.slice(2, 0, 2) * 2 + (anchors() - 0.5)) * strides();
+  if (values_ == 3) {
+    points = at::cat({points, raw.slice(2, 2, 3).sigmoid()}, 2);
+  }
+  return {at::cat({Boxes(maps), Scores(maps), points.flatten(1, 2)}, 1)};
+}
+
+Obb::Obb(const HeadOptions& options, const std::vector<std::int64_t>& inputs)
+    : Detect(options, inputs) {
+  AddExtraBranches(inputs, 1);
+}
+
+std::vector<Tensor> Obb::Forward(const std::vector<Tensor>& maps) {
+  const Tensor angle = (Extra(maps).sigmoid() - 0.25) * std::numbers::pi;
+  const Tensor cosine = angle.cos();
+  const Tensor sine = angle.sin();
+  const std::vector<Tensor> sides = Sides(maps).split_with_sizes({2, 2}, 1);
+  // The centre lies off the anchor by half the difference of opposite sides,
+  // in the box's own axes.
+  const std::vector<Tensor> offset =
+      ((sides[1] - sides[0]) / 2).split_with_sizes({1, 1}, 1);
+  const Tensor centre =
+      at::cat({offset[0] * cosine - offset[1] * sine,
+               offset[0] * sine + offset[1] * cosine},
+              1) +
+      anchors();
+  const Tensor boxes = at::cat({centre, sides[0] + sides[1]}, 1) * strides();
+  return {at::cat({boxes, Scores(maps), angle}, 1)};
+}
+
+Classify::Classify(int classes, std::int64_t input) {
+  constexpr std::int64_t kWidth = 1280;
+  conv_ = register_module("conv", std::make_shared<Conv>(input, kWidth));
+  const auto linear =
+      register_module("linear", std::make_shared<torch::nn::Module>());
+  const torch::nn::Linear initial(kWidth, classes);
+  weight_ = linear->register_parameter("weight", initial->weight);
+  bias_ = linear->register_parameter("bias", initial->bias);
+}
+
+std::vector<Tensor> Classify::Forward(const std::vector<Tensor>& maps) {
+  const Tensor pooled =
+      at::adaptive_avg_pool2d(conv_->Forward(maps[0]), {1, 1}).flatten(1);
+  return {at::linear(pooled, weight_, bias_).softmax(1)};
 }
 
 }  // namespace yolotorch::graph

@@ -29,30 +29,101 @@ class Head : public torch::nn::Module {
   virtual void InitializeBias() = 0;
 };
 
+/// What a task adds to the boxes and classes of every anchor, and how large
+/// the parts are. The yaml's head row says it.
+struct HeadOptions {
+  int classes = 80;
+  bool legacy = false;  ///< YOLOv8's class branch: full convolutions
+  std::int64_t mask_coefficients = 32;  ///< segment
+  std::int64_t prototype_width = 64;    ///< segment: hidden channels, scaled
+  int keypoints = 17;                   ///< pose
+  int keypoint_values = 3;              ///< pose: x, y and, if 3, visibility
+};
+
 /// Boxes and class scores: (B, 4 + classes, A) with rows cx, cy, w, h in
 /// input pixels, then probabilities. Anchors A run over strides 8, 16, 32, in
 /// each row by row.
 class Detect : public Head {
  public:
-  /// `inputs`: channels of the feature maps, finest first. `legacy`: the
-  /// class branch of YOLOv8 (full instead of depthwise convolutions).
-  Detect(int classes, const std::vector<std::int64_t>& inputs, bool legacy);
+  /// `inputs`: channels of the feature maps, finest first.
+  Detect(const HeadOptions& options, const std::vector<std::int64_t>& inputs);
 
   std::vector<Tensor> Forward(const std::vector<Tensor>& maps) override;
   void FixSize(const std::vector<MapSize>& sizes) override;
   void InitializeBias() override;
 
- private:
-  [[nodiscard]] Tensor DecodeBoxes(const Tensor& logits) const;
+ protected:
+  /// Adds the branches cv4, `extra` values an anchor.
+  void AddExtraBranches(const std::vector<std::int64_t>& inputs,
+                        std::int64_t extra);
+  /// The extra values of every anchor: (B, extra, A).
+  [[nodiscard]] Tensor Extra(const std::vector<Tensor>& maps) const;
+  /// Class probabilities: (B, classes, A).
+  [[nodiscard]] Tensor Scores(const std::vector<Tensor>& maps) const;
+  /// Distances from the anchor to left, top, right, bottom, in cells:
+  /// (B, 4, A).
+  [[nodiscard]] Tensor Sides(const std::vector<Tensor>& maps) const;
+  /// (B, 4, A): cx, cy, w, h in input pixels.
+  [[nodiscard]] Tensor Boxes(const std::vector<Tensor>& maps) const;
 
+  [[nodiscard]] const Tensor& anchors() const { return anchors_; }
+  [[nodiscard]] const Tensor& strides() const { return strides_; }
+
+ private:
   int classes_;
   std::vector<std::shared_ptr<Chain>> box_branches_;
   std::vector<std::shared_ptr<Chain>> class_branches_;
+  std::vector<std::shared_ptr<Chain>> extra_branches_;
   std::vector<std::shared_ptr<Projection>> box_outputs_;
   std::vector<std::shared_ptr<Projection>> class_outputs_;
   Tensor bins_;     // (1, 16, 1, 1): 0 .. 15
   Tensor anchors_;  // (2, A): cell centres, in cells
   Tensor strides_;  // (1, A)
+};
+
+/// Detect with mask coefficients after the scores, and the prototypes they
+/// mix: (B, 4 + classes + M, A) and (B, M, H/4, W/4).
+class Segment : public Detect {
+ public:
+  Segment(const HeadOptions& options, const std::vector<std::int64_t>& inputs);
+  std::vector<Tensor> Forward(const std::vector<Tensor>& maps) override;
+
+ private:
+  std::shared_ptr<Block> prototypes_;
+};
+
+/// Detect with keypoints after the scores: (B, 4 + classes + K D, A), each
+/// keypoint x, y in input pixels and, if D is 3, its visibility in [0, 1].
+class Pose : public Detect {
+ public:
+  Pose(const HeadOptions& options, const std::vector<std::int64_t>& inputs);
+  std::vector<Tensor> Forward(const std::vector<Tensor>& maps) override;
+
+ private:
+  int keypoints_;
+  int values_;
+};
+
+/// Rotated boxes: (B, 4 + classes + 1, A), the last row the angle theta in
+/// (-pi/4, 3 pi/4), in radians.
+class Obb : public Detect {
+ public:
+  Obb(const HeadOptions& options, const std::vector<std::int64_t>& inputs);
+  std::vector<Tensor> Forward(const std::vector<Tensor>& maps) override;
+};
+
+/// Class probabilities of the whole picture: (B, classes).
+class Classify : public Head {
+ public:
+  Classify(int classes, std::int64_t input);
+  std::vector<Tensor> Forward(const std::vector<Tensor>& maps) override;
+  void FixSize(const std::vector<MapSize>& /*sizes*/) override {}
+  void InitializeBias() override {}
+
+ private:
+  std::shared_ptr<Conv> conv_;
+  Tensor weight_;
+  Tensor bias_;
 };
 
 }  // namespace yolotorch::graph

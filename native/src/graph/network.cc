@@ -93,6 +93,10 @@ Network::Network(const Architecture& architecture, std::uint64_t seed)
     layers_[static_cast<std::size_t>(from)].saved = true;
   }
   head_->InitializeBias();
+  // PyTorch's default, which training a classifier keeps.
+  if (architecture_.rows.back().module == "Classify") {
+    ForEachConv([](const std::string&, Conv& conv) { conv.set_epsilon(1e-5); });
+  }
   for (Tensor& parameter : parameters()) parameter.requires_grad_(false);
   eval();
 }
@@ -129,10 +133,8 @@ void Network::AddRow(const Row& row, std::vector<std::int64_t>* channels) {
   if (inputs.empty()) FailRow(row, "has no input");
   std::int64_t out = inputs[0];
   const std::string name = std::to_string(index);
-  if (row.module == "Detect") {
-    if (inputs.size() != 3) FailRow(row, "needs three feature maps");
-    head_ = model_->register_module(
-        name, std::make_shared<Detect>(architecture_.classes, inputs, legacy_));
+  if (!TaskOfHead(row.module).empty()) {
+    head_ = model_->register_module(name, MakeHead(row, inputs));
     head_from_ = layer.from;
     return;
   }
@@ -146,6 +148,43 @@ void Network::AddRow(const Row& row, std::vector<std::int64_t>* channels) {
   }
   layers_.push_back(std::move(layer));
   channels->push_back(out);
+}
+
+std::shared_ptr<Head> Network::MakeHead(
+    const Row& row, const std::vector<std::int64_t>& inputs) const {
+  if (row.module == "Classify") {
+    if (inputs.size() != 1) FailRow(row, "takes one feature map");
+    return std::make_shared<Classify>(architecture_.classes, inputs[0]);
+  }
+  if (inputs.size() != 3) FailRow(row, "needs three feature maps");
+  HeadOptions options;
+  options.classes = architecture_.classes;
+  options.legacy = legacy_;
+  if (row.module == "Segment") {
+    options.mask_coefficients = IntAt(row, 1, 32);
+    const std::int64_t width = IntAt(row, 2, 256);
+    if (options.mask_coefficients < 1 || options.mask_coefficients > 1024 ||
+        width < 1 || width > 65'536) {
+      FailRow(row, "asks for a number of masks that makes no sense");
+    }
+    options.prototype_width = ScaleChannels(width);
+    return std::make_shared<Segment>(options, inputs);
+  }
+  if (row.module == "Pose") {
+    options.keypoints = architecture_.keypoints;
+    options.keypoint_values = architecture_.keypoint_values;
+    if (options.keypoints < 1 || options.keypoints > 1000 ||
+        (options.keypoint_values != 2 && options.keypoint_values != 3)) {
+      FailRow(row,
+              "needs a kpt_shape of [1 to 1000 keypoints, 2 or 3 values], but "
+              "it is [" +
+                  std::to_string(options.keypoints) + ", " +
+                  std::to_string(options.keypoint_values) + "]");
+    }
+    return std::make_shared<Pose>(options, inputs);
+  }
+  if (row.module == "OBB") return std::make_shared<Obb>(options, inputs);
+  return std::make_shared<Detect>(options, inputs);
 }
 
 std::shared_ptr<Block> Network::MakeBlock(const Row& row, std::int64_t in,
@@ -195,7 +234,7 @@ std::shared_ptr<Block> Network::MakeBlock(const Row& row, std::int64_t in,
   }
   FailRow(row,
           "is of a kind that is not built in; expected Conv, C3k2, C2f, SPPF, "
-          "C2PSA, nn.Upsample, Concat or Detect");
+          "C2PSA, nn.Upsample, Concat, Detect, Segment, Pose, OBB or Classify");
 }
 
 void Network::LoadState(const std::vector<NamedTensor>& state,

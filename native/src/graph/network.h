@@ -64,6 +64,8 @@ class Network : public torch::nn::Module {
     bool saved = false;            // used by a later layer than the next
   };
 
+  std::shared_ptr<Head> MakeHead(const Row& row,
+                                 const std::vector<std::int64_t>& inputs) const;
   void AddRow(const Row& row, std::vector<std::int64_t>* channels);
   std::shared_ptr<Block> MakeBlock(const Row& row, std::int64_t in,
                                    std::int64_t* out) const;

@@ -8,41 +8,13 @@
 #include <utility>
 #include <vector>
 
+#include "vision/pixels.h"
+
 namespace yolotorch::vision {
 namespace {
 
 constexpr std::uint8_t kGrey = 114;
 constexpr int kWeightOne = 2048;  // OpenCV's fixed point: 11 bits a weight
-
-// Python's round(): half to even, the default rounding mode of the FPU.
-int RoundHalfEven(double value) {
-  return static_cast<int>(std::nearbyint(value));
-}
-
-struct Channels {
-  int pixel_bytes;
-  std::array<int, 3> offset;  // of red, green, blue
-};
-
-Channels ChannelsOf(PixelFormat format) {
-  switch (format) {
-    case PixelFormat::kRgb:
-      return {3, {0, 1, 2}};
-    case PixelFormat::kBgr:
-      return {3, {2, 1, 0}};
-    case PixelFormat::kRgba:
-      return {4, {0, 1, 2}};
-    case PixelFormat::kBgra:
-      return {4, {2, 1, 0}};
-    case PixelFormat::kArgb:
-      return {4, {1, 2, 3}};
-    case PixelFormat::kAbgr:
-      return {4, {3, 2, 1}};
-    case PixelFormat::kGray:
-      return {1, {0, 0, 0}};
-  }
-  return {3, {0, 1, 2}};
-}
 
 // The two source indices and weights of one output index.
 struct Tap {
@@ -85,9 +57,7 @@ class RowScaler {
       : image_(image),
         box_(box),
         channels_(ChannelsOf(image.format)),
-        stride_(image.row_bytes != 0
-                    ? image.row_bytes
-                    : std::int64_t{image.width} * channels_.pixel_bytes),
+        stride_(RowBytes(image)),
         row_(static_cast<std::size_t>(box.scaled_width) * 3) {
     if (!Resizes()) return;
     columns_ = MakeTaps(image.width, box.scaled_width, true);
@@ -167,17 +137,6 @@ class RowScaler {
   std::array<int, 2> buffered_ = {-1, -1};
 };
 
-const std::array<float, 256>& UnitValues() {
-  static const std::array<float, 256> values = [] {
-    std::array<float, 256> table{};
-    for (std::size_t i = 0; i < table.size(); ++i) {
-      table[i] = static_cast<float>(i) / 255.0F;
-    }
-    return table;
-  }();
-  return values;
-}
-
 }  // namespace
 
 Letterbox FitLetterbox(int image_height, int image_width, int net_height,
@@ -232,21 +191,50 @@ void LetterboxToPlanes(const ImageView& image, const Letterbox& box,
   }
 }
 
+double Gain(const Letterbox& box) {
+  return std::min(static_cast<double>(box.net_height) / box.image_height,
+                  static_cast<double>(box.net_width) / box.image_width);
+}
+
+Padding RoundedPadding(const Letterbox& box) {
+  const double gain = Gain(box);
+  return {RoundHalfEven((box.net_width - box.image_width * gain) / 2 - 0.1),
+          RoundHalfEven((box.net_height - box.image_height * gain) / 2 - 0.1)};
+}
+
 void UnletterboxBox(const Letterbox& box, float* xyxy) {
-  const double gain =
-      std::min(static_cast<double>(box.net_height) / box.image_height,
-               static_cast<double>(box.net_width) / box.image_width);
-  const auto pad_x = static_cast<float>(
-      RoundHalfEven((box.net_width - box.image_width * gain) / 2 - 0.1));
-  const auto pad_y = static_cast<float>(
-      RoundHalfEven((box.net_height - box.image_height * gain) / 2 - 0.1));
-  const auto divisor = static_cast<float>(gain);
+  const Padding padding = RoundedPadding(box);
+  const auto pad_x = static_cast<float>(padding.x);
+  const auto pad_y = static_cast<float>(padding.y);
+  const auto divisor = static_cast<float>(Gain(box));
   const auto width = static_cast<float>(box.image_width);
   const auto height = static_cast<float>(box.image_height);
   xyxy[0] = std::clamp((xyxy[0] - pad_x) / divisor, 0.0F, width);
   xyxy[1] = std::clamp((xyxy[1] - pad_y) / divisor, 0.0F, height);
   xyxy[2] = std::clamp((xyxy[2] - pad_x) / divisor, 0.0F, width);
   xyxy[3] = std::clamp((xyxy[3] - pad_y) / divisor, 0.0F, height);
+}
+
+void UnletterboxRotated(const Letterbox& box, float* xywh) {
+  const Padding padding = RoundedPadding(box);
+  const auto divisor = static_cast<float>(Gain(box));
+  xywh[0] = (xywh[0] - static_cast<float>(padding.x)) / divisor;
+  xywh[1] = (xywh[1] - static_cast<float>(padding.y)) / divisor;
+  xywh[2] /= divisor;
+  xywh[3] /= divisor;
+}
+
+void UnletterboxPoint(const Letterbox& box, float* xy) {
+  const double gain = Gain(box);
+  const auto divisor = static_cast<float>(gain);
+  const auto pad_x =
+      static_cast<float>((box.net_width - box.image_width * gain) / 2);
+  const auto pad_y =
+      static_cast<float>((box.net_height - box.image_height * gain) / 2);
+  xy[0] = std::clamp((xy[0] - pad_x) / divisor, 0.0F,
+                     static_cast<float>(box.image_width));
+  xy[1] = std::clamp((xy[1] - pad_y) / divisor, 0.0F,
+                     static_cast<float>(box.image_height));
 }
 
 }  // namespace yolotorch::vision

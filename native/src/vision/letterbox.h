@@ -35,9 +35,29 @@ void LetterboxToRgb(const ImageView& image, const Letterbox& box,
 void LetterboxToPlanes(const ImageView& image, const Letterbox& box,
                        float* out);
 
+/// Input pixels a picture pixel, without rounding.
+double Gain(const Letterbox& box);
+
+/// Grey columns to the left and rows above by the rule of Ultralytics'
+/// scale_boxes, which starts from the unrounded scaled size; `top` and `left`
+/// may differ by one.
+struct Padding {
+  int x = 0;
+  int y = 0;
+};
+Padding RoundedPadding(const Letterbox& box);
+
 /// Maps a box from the network's input to the picture and clips it:
 /// the rule of Ultralytics' scale_boxes, whose padding is derived from the
 /// unrounded scaled size. `xyxy` holds x1, y1, x2, y2 and is changed.
 void UnletterboxBox(const Letterbox& box, float* xyxy);
+
+/// As UnletterboxBox for a rotated box: centre x, centre y, width, height. Not
+/// clipped.
+void UnletterboxRotated(const Letterbox& box, float* xywh);
+
+/// Maps a point (x, y) to the picture and clips it, with unrounded padding: the
+/// rule of Ultralytics' scale_coords for keypoints and polygons.
+void UnletterboxPoint(const Letterbox& box, float* xy);
 
 }  // namespace yolotorch::vision

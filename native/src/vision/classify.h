@@ -1,0 +1,21 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+
+#include "yolotorch/image.h"
+
+namespace yolotorch::vision {
+
+/// The picture a classifier sees: for a square input the short side is scaled
+/// to it and the middle cut out; for another shape both sides are scaled. The
+/// antialiased bilinear resize gives the same bytes as Pillow's BILINEAR.
+/// Writes RGB bytes, net_height x net_width x 3.
+void ClassifyCropToRgb(const ImageView& image, int net_height, int net_width,
+                       std::uint8_t* out);
+
+/// As ClassifyCropToRgb, as three planes of floats in [0, 1]: value / 255.
+void ClassifyCropToPlanes(const ImageView& image, int net_height, int net_width,
+                          float* out);
+
+}  // namespace yolotorch::vision
