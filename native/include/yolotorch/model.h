@@ -140,7 +140,7 @@ class YOLOTORCH_EXPORT Model {
 };
 
 /// Versions and capabilities, one "key value" a line: yolotorch, libtorch,
-/// capability, threads, cuda.
+/// cpu, capability, threads, cuda.
 YOLOTORCH_EXPORT std::string BuildInfo();
 
 }  // namespace yolotorch

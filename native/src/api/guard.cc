@@ -5,6 +5,7 @@
 
 #include <exception>
 #include <new>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 
@@ -57,8 +58,13 @@ void RethrowAsError() {
     ThrowFor(error.what_without_backtrace());
   } catch (const std::bad_alloc&) {
     ThrowFor("out of memory");
-  } catch (const std::exception& error) {
+  } catch (const std::runtime_error& error) {
+    // TorchScript's run errors.
     ThrowFor(error.what());
+  } catch (const std::exception& error) {
+    throw Error(Code::kInternal, "Something failed inside yolotorch (" +
+                                     std::string(error.what()) +
+                                     "); please report it.");
   } catch (...) {
     throw Error(Code::kInternal,
                 "Something failed that is no exception; please report it.");

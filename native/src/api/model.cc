@@ -11,6 +11,7 @@
 #include <cmath>
 #include <ctime>
 #include <filesystem>
+#include <fstream>
 #include <list>
 #include <mutex>
 #include <sstream>
@@ -114,6 +115,18 @@ std::string Now() {
   std::snprintf(text.data(), text.size(), "%s.%06lld", date.data(),
                 static_cast<long long>(micros));
   return text.data();
+}
+
+// "Intel(R) Xeon(R) Processor"; empty where the system does not tell.
+std::string CpuName() {
+  std::ifstream info("/proc/cpuinfo");
+  std::string line;
+  while (std::getline(info, line)) {
+    if (!line.starts_with("model name")) continue;
+    const std::size_t begin = line.find_first_not_of(" :\t", 10);
+    return begin == std::string::npos ? "" : line.substr(begin);
+  }
+  return "";
 }
 
 std::int64_t CountParameters(const torch::jit::Module& module) {
@@ -369,8 +382,8 @@ std::string Model::Export(const ExportOptions& options) {
 std::string BuildInfo() {
   std::ostringstream text;
   text << "yolotorch " << YOLOTORCH_VERSION << "\nlibtorch " << TORCH_VERSION
-       << "\ncapability " << at::get_cpu_capability() << "\nthreads "
-       << at::get_num_threads() << "\ncuda "
+       << "\ncpu " << CpuName() << "\ncapability " << at::get_cpu_capability()
+       << "\nthreads " << at::get_num_threads() << "\ncuda "
        << (at::globalContext().hasCUDA() ? at::getNumGPUs() : 0) << "\n";
   return text.str();
 }

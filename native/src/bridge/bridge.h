@@ -19,7 +19,7 @@ namespace bridge {
 YOLOTORCH_EXPORT std::string lastText();
 
 /// Versions and capabilities, one "key value" a line: yolotorch, libtorch,
-/// capability, threads, cuda.
+/// cpu, capability, threads, cuda.
 YOLOTORCH_EXPORT std::string buildInfo();
 
 /// Opens a model file. `settings`: one "key=value" a line (device=, seed=); an

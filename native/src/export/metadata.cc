@@ -4,6 +4,7 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <regex>
 
 #include "yolotorch/error.h"
 #include "yolotorch/version.h"
@@ -52,6 +53,8 @@ class ConfigReader {
       out_.family = Text(*own, "family").value_or("");
       out_.scale = Text(*own, "scale").value_or("");
       out_.sppf_activation = Text(*own, "sppf_activation").value_or("");
+    } else {
+      ReadFamily();
     }
   }
 
@@ -146,6 +149,16 @@ class ConfigReader {
         Fail("names");
       }
       out_.names[static_cast<int>(*id)] = value.get<std::string>();
+    }
+  }
+
+  // Ultralytics says the family in its description only: "... YOLO11n model".
+  void ReadFamily() {
+    static const std::regex pattern(R"((YOLOv?\d+)([nslmx])(?:-\w+)? )");
+    std::smatch match;
+    if (std::regex_search(out_.description, match, pattern)) {
+      out_.family = match[1];
+      out_.scale = match[2];
     }
   }
 

@@ -1,0 +1,47 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
+
+/** The direct memory of one native call: what goes in and where the answer is written. */
+final class CallBuffers {
+  private ByteBuffer in = direct(0);
+  private ByteBuffer out = direct(0);
+
+  /** Room for the numbers of the pictures, followed by the class ids. */
+  void resize(int longs, int ints, int outBytes) {
+    int inBytes = longs * Long.BYTES + ints * Integer.BYTES;
+    if (in.capacity() < inBytes) {
+      in = direct(inBytes);
+    }
+    if (out.capacity() < outBytes) {
+      out = direct(outBytes);
+    }
+  }
+
+  LongBuffer images() {
+    return in.asLongBuffer();
+  }
+
+  /** The class ids, behind this many numbers of pictures. */
+  IntBuffer classes(int longs) {
+    return in.slice(longs * Long.BYTES, in.capacity() - longs * Long.BYTES)
+        .order(ByteOrder.nativeOrder())
+        .asIntBuffer();
+  }
+
+  ByteBuffer out() {
+    return out;
+  }
+
+  int capacity() {
+    return in.capacity() + out.capacity();
+  }
+
+  private static ByteBuffer direct(int bytes) {
+    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+  }
+}

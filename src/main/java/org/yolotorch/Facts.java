@@ -1,0 +1,114 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The native side's "key value" lines, in which backslash and line feed are escaped. */
+final class Facts {
+  private final Map<String, String> values = new HashMap<>();
+  private final Map<Integer, String> names = new TreeMap<>();
+  private final List<String> warnings = new ArrayList<>();
+
+  private Facts() {}
+
+  static Facts parse(String text) {
+    Facts facts = new Facts();
+    int start = 0;
+    while (start < text.length()) {
+      int end = text.indexOf('\n', start);
+      end = end < 0 ? text.length() : end;
+      int blank = text.indexOf(' ', start);
+      if (blank < 0 || blank > end) {
+        blank = end;
+      }
+      if (end > start) {
+        String value = blank < end ? unescape(text.substring(blank + 1, end)) : "";
+        facts.add(text.substring(start, blank), value);
+      }
+      start = end + 1;
+    }
+    return facts;
+  }
+
+  private void add(String key, String value) {
+    if (key.equals("name")) {
+      int blank = value.indexOf(' ');
+      names.put(
+          Integer.valueOf(blank < 0 ? value : value.substring(0, blank)),
+          blank < 0 ? "" : value.substring(blank + 1));
+    } else if (key.equals("warning")) {
+      warnings.add(value);
+    } else {
+      values.put(key, value);
+    }
+  }
+
+  private static String unescape(String text) {
+    if (text.indexOf('\\') < 0) {
+      return text;
+    }
+    StringBuilder plain = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\\' && i + 1 < text.length()) {
+        c = text.charAt(++i);
+        c = c == 'n' ? '\n' : c;
+      }
+      plain.append(c);
+    }
+    return plain.toString();
+  }
+
+  String text(String key) {
+    return values.getOrDefault(key, "");
+  }
+
+  private long number(String key, long missing) {
+    String value = text(key);
+    return value.isEmpty() ? missing : Long.parseLong(value);
+  }
+
+  private boolean flag(String key) {
+    String value = text(key);
+    return value.equals("1") || value.equals("true");
+  }
+
+  private Optional<ImageSize> size(String key) {
+    String value = text(key);
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    int blank = value.indexOf(' ');
+    int height = Integer.parseInt(blank < 0 ? value : value.substring(0, blank));
+    int width = blank < 0 ? height : Integer.parseInt(value.substring(blank + 1));
+    return Optional.of(new ImageSize(height, width));
+  }
+
+  ModelInfo modelInfo() {
+    return new ModelInfo(
+        text("kind"),
+        Task.of(text("task")),
+        text("family"),
+        text("scale"),
+        size("imgsz").orElse(ImageSize.square(640)),
+        (int) number("stride", 32),
+        (int) number("batch", 1),
+        (int) number("channels", 3),
+        flag("dynamic"),
+        text("dtype"),
+        number("parameters", 0),
+        (int) number("layers", 0),
+        text("description"),
+        text("license"),
+        text("version"),
+        text("date"),
+        size("train_imgsz"),
+        names,
+        warnings);
+  }
+}

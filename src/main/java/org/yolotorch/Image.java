@@ -1,0 +1,224 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A picture in memory: 8-bit samples, rows from top to bottom, in a direct buffer that the native
+ * side reads without a copy.
+ *
+ * <p>Thread-safe as long as nobody changes the pixels of a buffer given to {@link #of(ByteBuffer,
+ * int, int, PixelFormat)} while a prediction runs on it. The memory is freed with the object; there
+ * is nothing to close. Each side is 1 to {@value #MAX_SIDE} pixels and the whole picture at most
+ * {@value #MAX_PIXELS} pixels.
+ */
+public final class Image {
+  /** The largest side accepted, in pixels. */
+  public static final int MAX_SIDE = 32_768;
+
+  /** The largest width x height accepted. */
+  public static final int MAX_PIXELS = 100_000_000;
+
+  /** The largest encoded picture accepted, in bytes. */
+  public static final int MAX_FILE_BYTES = 64 << 20;
+
+  private final ByteBuffer pixels;
+  private final int width;
+  private final int height;
+  private final PixelFormat format;
+  private final int rowBytes;
+  private final Path source;
+
+  private Image(
+      ByteBuffer pixels, int width, int height, PixelFormat format, int rowBytes, Path source) {
+    this.pixels = pixels;
+    this.width = width;
+    this.height = height;
+    this.format = format;
+    this.rowBytes = rowBytes;
+    this.source = source;
+  }
+
+  /**
+   * Reads a JPEG, PNG, BMP, TIFF or GIF file (of several pictures the first).
+   *
+   * <p>The pixels are those of the decoder: no colour management, 16 bits cut to the upper 8, alpha
+   * dropped, grey repeated; the EXIF orientation is applied. The size is checked before a pixel is
+   * decoded.
+   *
+   * @throws YoloException.NotFound if there is no such file
+   * @throws YoloException.InvalidImage if it is larger than {@value #MAX_FILE_BYTES} bytes, larger
+   *     than this class allows, damaged, or of a kind that cannot be read
+   */
+  public static Image read(Path file) {
+    return ImageDecoder.read(file);
+  }
+
+  /**
+   * Reads an encoded picture from a stream, as {@link #read(Path)} does; the stream is read to its
+   * end and left open.
+   *
+   * @throws YoloException.InvalidImage as for {@link #read(Path)}
+   * @throws IOException if the stream fails
+   */
+  public static Image read(InputStream stream) throws IOException {
+    return ImageDecoder.read(stream);
+  }
+
+  /**
+   * Copies a picture. Alpha is dropped, grey repeated, 16 bits cut to the upper 8.
+   *
+   * @throws YoloException.InvalidImage if a side is too large
+   */
+  public static Image of(BufferedImage image) {
+    int width = image.getWidth();
+    int height = image.getHeight();
+    checkSize("the picture", width, height);
+    return ofBgr(Pixels.bgr(image), width, height, null);
+  }
+
+  /**
+   * Wraps pixels without gaps between the rows, as {@link #of(ByteBuffer, int, int, PixelFormat,
+   * int)} does.
+   */
+  public static Image of(ByteBuffer pixels, int width, int height, PixelFormat format) {
+    long rowBytes = (long) width * format.bytesPerPixel();
+    checkSize("the picture", width, height);
+    return of(pixels, width, height, format, (int) rowBytes);
+  }
+
+  /**
+   * Wraps pixels. A direct buffer is used as it is, without a copy; the content of any other is
+   * copied now.
+   *
+   * @param pixels first pixel at its position; position and limit stay as they are
+   * @param width pixels a row
+   * @param height rows
+   * @param format order of the samples
+   * @param rowBytes bytes from one row to the next, at least width x bytes a pixel
+   * @throws YoloException.InvalidImage if a side is too small or too large
+   * @throws YoloException.InvalidArgument if rowBytes is too small or the buffer too short
+   */
+  public static Image of(
+      ByteBuffer pixels, int width, int height, PixelFormat format, int rowBytes) {
+    Objects.requireNonNull(pixels, "pixels");
+    checkSize("the picture", width, height);
+    int used = width * format.bytesPerPixel();
+    if (rowBytes < used) {
+      throw new YoloException.InvalidArgument(
+          "rowBytes must be at least " + used + ", but was " + rowBytes + "; give the row length.");
+    }
+    long needed = (long) rowBytes * (height - 1) + used;
+    if (pixels.remaining() < needed) {
+      throw new YoloException.InvalidArgument(
+          "The pixel buffer must hold "
+              + needed
+              + " bytes from its position on, but holds "
+              + pixels.remaining()
+              + "; check width, height and format.");
+    }
+    ByteBuffer own = pixels.slice();
+    if (!pixels.isDirect()) {
+      own = ByteBuffer.allocateDirect((int) needed);
+      own.put(0, pixels, pixels.position(), (int) needed);
+    }
+    return new Image(own, width, height, format, rowBytes, null);
+  }
+
+  /** Pixels of our own making: BGR without gaps. */
+  static Image ofBgr(byte[] bgr, int width, int height, Path source) {
+    ByteBuffer own = ByteBuffer.allocateDirect(bgr.length);
+    own.put(0, bgr);
+    return new Image(own, width, height, PixelFormat.BGR, width * 3, source);
+  }
+
+  static void checkSize(String name, int width, int height) {
+    if (width < 1
+        || height < 1
+        || width > MAX_SIDE
+        || height > MAX_SIDE
+        || (long) width * height > MAX_PIXELS) {
+      throw new YoloException.InvalidImage(
+          "A picture must have sides from 1 to "
+              + MAX_SIDE
+              + " and at most "
+              + MAX_PIXELS / 1_000_000
+              + " million pixels, but "
+              + name
+              + " is "
+              + width
+              + "x"
+              + height
+              + " (width x height); scale or split it.");
+    }
+  }
+
+  /** Pixels a row. */
+  public int width() {
+    return width;
+  }
+
+  /** Rows. */
+  public int height() {
+    return height;
+  }
+
+  /** Order of the samples in memory. */
+  public PixelFormat format() {
+    return format;
+  }
+
+  /** The file this picture was read from, if it was. */
+  public Optional<Path> source() {
+    return Optional.ofNullable(source);
+  }
+
+  /** The pixels, direct, from position 0. */
+  ByteBuffer pixels() {
+    return pixels;
+  }
+
+  int rowBytes() {
+    return rowBytes;
+  }
+
+  /** A copy as {@link BufferedImage#TYPE_3BYTE_BGR}, without alpha. */
+  public BufferedImage toBufferedImage() {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+    byte[] bgr = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+    if (format == PixelFormat.BGR && rowBytes == width * 3) {
+      pixels.get(0, bgr);
+      return image;
+    }
+    byte[] row = new byte[width * format.bytesPerPixel()];
+    int[] offsets = format.rgbOffsets();
+    int to = 0;
+    for (int y = 0; y < height; y++) {
+      pixels.get(y * rowBytes, row);
+      for (int from = 0; from < row.length; from += format.bytesPerPixel()) {
+        bgr[to++] = row[from + offsets[2]];
+        bgr[to++] = row[from + offsets[1]];
+        bgr[to++] = row[from + offsets[0]];
+      }
+    }
+    return image;
+  }
+
+  @Override
+  public String toString() {
+    return "Image["
+        + width
+        + "x"
+        + height
+        + " "
+        + format
+        + (source == null ? "]" : " " + source + "]");
+  }
+}

@@ -1,0 +1,118 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch;
+
+import java.io.ByteArrayOutputStream;
+
+/**
+ * The segments of a JPEG file before its first scan.
+ *
+ * <p>Purpose: to hand ImageIO bytes it decodes to the very samples every other libjpeg user gets.
+ * Left alone it converts pictures with an embedded colour profile, and takes pictures without any
+ * application marker for RGB when their components are equally sampled.
+ */
+final class JpegFile {
+  private static final int SOF0 = 0xC0;
+  private static final int SOF15 = 0xCF;
+  private static final int DHT = 0xC4;
+  private static final int JPG = 0xC8;
+  private static final int DAC = 0xCC;
+  private static final int SOS = 0xDA;
+  private static final int APP0 = 0xE0;
+  private static final int APP2 = 0xE2;
+  private static final int APP14 = 0xEE;
+  private static final byte[] JFIF = {
+    (byte) 0xFF, (byte) APP0, 0, 16, 'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0
+  };
+
+  private final byte[] bytes;
+  private final ByteArrayOutputStream kept;
+  private int components;
+  private boolean namesRgb;
+  private boolean hasMarker;
+  private int position = 2;
+
+  private JpegFile(byte[] bytes) {
+    this.bytes = bytes;
+    this.kept = new ByteArrayOutputStream(bytes.length + JFIF.length);
+  }
+
+  static boolean isJpeg(byte[] bytes) {
+    return bytes.length > 3
+        && bytes[0] == (byte) 0xFF
+        && bytes[1] == (byte) 0xD8
+        && bytes[2] == (byte) 0xFF;
+  }
+
+  /** Reads the segments of {@code bytes}; a damaged file is left for the decoder to refuse. */
+  static JpegFile scan(byte[] bytes) {
+    JpegFile file = new JpegFile(bytes);
+    file.scan();
+    return file;
+  }
+
+  /** Colour components of the frame, 0 if the file has no frame header. */
+  int components() {
+    return components;
+  }
+
+  /** The file without colour profiles, and with a JFIF marker if nothing else tells its colours. */
+  byte[] plainBytes() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length + JFIF.length);
+    out.write(bytes, 0, 2);
+    if (!hasMarker && !namesRgb && components == 3) {
+      out.write(JFIF, 0, JFIF.length);
+    }
+    out.write(kept.toByteArray(), 0, kept.size());
+    out.write(bytes, position, bytes.length - position);
+    return out.toByteArray();
+  }
+
+  private void scan() {
+    while (position + 4 <= bytes.length && at(position) == 0xFF) {
+      int marker = at(position + 1);
+      if (marker == 0xFF) {
+        position++;
+        continue;
+      }
+      int end = position + 2 + (at(position + 2) << 8 | at(position + 3));
+      if (marker == SOS || end > bytes.length) {
+        return;
+      }
+      if (marker >= SOF0 && marker <= SOF15 && marker != DHT && marker != JPG && marker != DAC) {
+        readFrame(position, end);
+      }
+      if (marker == APP0 && startsWith("JFIF") || marker == APP14 && startsWith("Adobe")) {
+        hasMarker = true;
+      }
+      if (marker != APP2 || !startsWith("ICC_PROFILE")) {
+        kept.write(bytes, position, end - position);
+      }
+      position = end;
+    }
+  }
+
+  private void readFrame(int start, int end) {
+    if (start + 9 < end) {
+      components = at(start + 9);
+      namesRgb =
+          components == 3
+              && start + 16 < end
+              && at(start + 10) == 'R'
+              && at(start + 13) == 'G'
+              && at(start + 16) == 'B';
+    }
+  }
+
+  private boolean startsWith(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (position + 4 + i >= bytes.length || at(position + 4 + i) != text.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int at(int index) {
+    return bytes[index] & 0xFF;
+  }
+}

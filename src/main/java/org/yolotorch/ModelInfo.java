@@ -1,0 +1,58 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Facts of a loaded model. Immutable.
+ *
+ * @param kind what the file is, such as a checkpoint or a TorchScript archive
+ * @param task what it answers
+ * @param family name of the architecture, such as {@code yolo11}; empty if the file tells none
+ * @param scale letter of its size, n, s, m, l or x; empty if the file tells none
+ * @param imgsz network input size taken when none is asked for
+ * @param stride the input's sides are multiples of this, in pixels
+ * @param batch pictures a batch the file was made for
+ * @param channels colour channels of the input
+ * @param dynamic whether other input sizes can be asked for
+ * @param dtype number type of the weights
+ * @param parameters number of weights
+ * @param layers number of layers; 0 if the file tells none
+ * @param description description in the file; may be empty
+ * @param license licence of the weights as the file states it; may be empty
+ * @param version version of the program that wrote the file; may be empty
+ * @param date when the file was written; may be empty
+ * @param trainImgsz input size it was trained with, if the file tells
+ * @param names class names by class id, ascending
+ * @param warnings what the reader of the file found doubtful, one sentence each
+ */
+public record ModelInfo(
+    String kind,
+    Task task,
+    String family,
+    String scale,
+    ImageSize imgsz,
+    int stride,
+    int batch,
+    int channels,
+    boolean dynamic,
+    String dtype,
+    long parameters,
+    int layers,
+    String description,
+    String license,
+    String version,
+    String date,
+    Optional<ImageSize> trainImgsz,
+    Map<Integer, String> names,
+    List<String> warnings) {
+
+  /** Makes the collections unchangeable; the order of the names is kept. */
+  public ModelInfo {
+    names = Collections.unmodifiableMap(names);
+    warnings = List.copyOf(warnings);
+  }
+}

@@ -1,0 +1,134 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How to predict; the same names, defaults and ranges as on the command line. Immutable; build one
+ * with {@link #builder()}, because the constructor grows with every new option.
+ *
+ * @param conf detections must be more confident than this; 0 to 1, default 0.25
+ * @param iou detections of one class that overlap more than this are merged; 0 to 1, default 0.7
+ * @param imgsz size of the network input, or null for the model's own
+ * @param maxDet most detections a picture keeps, best first; 1 to {@value #MAX_DET_LIMIT}, default
+ *     300
+ * @param classes class ids to keep; empty keeps all
+ * @param agnosticNms whether overlapping boxes of different classes are merged too
+ */
+public record PredictOptions(
+    double conf,
+    double iou,
+    ImageSize imgsz,
+    int maxDet,
+    List<Integer> classes,
+    boolean agnosticNms) {
+  /** The largest {@link #maxDet()} accepted. */
+  public static final int MAX_DET_LIMIT = 100_000;
+
+  private static final PredictOptions DEFAULTS =
+      new PredictOptions(0.25, 0.7, null, 300, List.of(), false);
+
+  /**
+   * Checks every option.
+   *
+   * @throws YoloException.InvalidArgument if one is out of its range
+   */
+  public PredictOptions {
+    Checks.fraction("conf", conf);
+    Checks.fraction("iou", iou);
+    Checks.range("max_det", maxDet, 1, MAX_DET_LIMIT);
+    classes = List.copyOf(classes);
+    for (int id : classes) {
+      Checks.range("classes", id, 0, Integer.MAX_VALUE);
+    }
+  }
+
+  /** Every option at its default. */
+  public static PredictOptions defaults() {
+    return DEFAULTS;
+  }
+
+  /** A builder with every option at its default. */
+  public static Builder builder() {
+    return new Builder(DEFAULTS);
+  }
+
+  /** A builder with the options of this object. */
+  public Builder toBuilder() {
+    return new Builder(this);
+  }
+
+  /** Collects options; not thread-safe. */
+  public static final class Builder {
+    private double conf;
+    private double iou;
+    private ImageSize imgsz;
+    private int maxDet;
+    private List<Integer> classes;
+    private boolean agnosticNms;
+
+    private Builder(PredictOptions from) {
+      conf = from.conf;
+      iou = from.iou;
+      imgsz = from.imgsz;
+      maxDet = from.maxDet;
+      classes = from.classes;
+      agnosticNms = from.agnosticNms;
+    }
+
+    /** Sets {@link PredictOptions#conf()}. */
+    public Builder conf(double value) {
+      conf = value;
+      return this;
+    }
+
+    /** Sets {@link PredictOptions#iou()}. */
+    public Builder iou(double value) {
+      iou = value;
+      return this;
+    }
+
+    /** Sets {@link PredictOptions#imgsz()}; null takes the model's own. */
+    public Builder imgsz(ImageSize value) {
+      imgsz = value;
+      return this;
+    }
+
+    /** Sets {@link PredictOptions#imgsz()} to a square of this side in pixels. */
+    public Builder imgsz(int side) {
+      return imgsz(ImageSize.square(side));
+    }
+
+    /** Sets {@link PredictOptions#maxDet()}. */
+    public Builder maxDet(int value) {
+      maxDet = value;
+      return this;
+    }
+
+    /** Sets {@link PredictOptions#classes()}; no id at all keeps every class. */
+    public Builder classes(int... ids) {
+      List<Integer> list = new ArrayList<>(ids.length);
+      for (int id : ids) {
+        list.add(id);
+      }
+      classes = list;
+      return this;
+    }
+
+    /** Sets {@link PredictOptions#agnosticNms()}. */
+    public Builder agnosticNms(boolean value) {
+      agnosticNms = value;
+      return this;
+    }
+
+    /**
+     * The options collected so far.
+     *
+     * @throws YoloException.InvalidArgument if one is out of its range
+     */
+    public PredictOptions build() {
+      return new PredictOptions(conf, iou, imgsz, maxDet, classes, agnosticNms);
+    }
+  }
+}

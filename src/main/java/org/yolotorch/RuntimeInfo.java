@@ -1,0 +1,36 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch;
+
+import org.yolotorch.internal.NativeLoader;
+import org.yolotorch.internal.Natives;
+
+/**
+ * What runs the models in this process. Immutable.
+ *
+ * @param version version of yolotorch
+ * @param libtorch version of LibTorch
+ * @param blas matrix library LibTorch uses
+ * @param threads threads one prediction may use
+ * @param cpu name of the processor
+ * @param cuda whether CUDA devices can be used, as the native side words it
+ */
+public record RuntimeInfo(
+    String version, String libtorch, String blas, String threads, String cpu, String cuda) {
+
+  /**
+   * The facts of this process; loads the native library.
+   *
+   * @throws YoloException.NativeLibrary if the native library cannot be loaded on this machine
+   */
+  public static RuntimeInfo current() {
+    NativeLoader.load();
+    Facts facts = Facts.parse(Natives.buildInfo());
+    return new RuntimeInfo(
+        facts.text("yolotorch"),
+        facts.text("libtorch"),
+        facts.text("blas"),
+        facts.text("threads"),
+        facts.text("cpu"),
+        facts.text("cuda"));
+  }
+}

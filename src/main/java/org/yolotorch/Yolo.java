@@ -1,0 +1,189 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.yolotorch.internal.NativeLoader;
+import org.yolotorch.internal.Natives;
+
+/**
+ * A YOLO model: load it, ask it, close it.
+ *
+ * <pre>{@code
+ * try (Yolo model = Yolo.load(Path.of("yolo11n.torchscript"))) {
+ *   for (Box box : model.predict(Image.read(Path.of("bus.jpg"))).boxes()) {
+ *     System.out.println(box.label() + " " + box.confidence() + " " + box.xyxy());
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe: any number of threads may predict with one model at once. Whoever loads a model
+ * closes it; {@link #close()} waits for calls that are running, and every later call but {@code
+ * close()} and {@code toString()} throws {@link IllegalStateException}. Failures are {@link
+ * YoloException}s, one subclass per cause.
+ */
+public final class Yolo implements AutoCloseable {
+  private final NativeModel model;
+  private final ModelInfo info;
+
+  private Yolo(NativeModel model, LoadOptions options) {
+    this.model = model;
+    try {
+      this.info = model.describe();
+      for (String warning : info.warnings()) {
+        options.onWarning().accept(warning);
+      }
+    } catch (RuntimeException | Error e) {
+      model.close();
+      throw e;
+    }
+  }
+
+  /** Loads a model with {@link LoadOptions#defaults()}; see {@link #load(Path, LoadOptions)}. */
+  public static Yolo load(Path file) {
+    return load(file, LoadOptions.defaults());
+  }
+
+  /**
+   * Loads a checkpoint ({@code .pt}), a TorchScript archive ({@code .torchscript}), or, where no
+   * such file exists, the architecture of this name with random weights ({@code yolo11s.yaml}).
+   * Nothing in the file is executed before it was found to be a model.
+   *
+   * @throws YoloException.NotFound if there is no such file and no such architecture
+   * @throws YoloException.CorruptModel if the file is damaged or no model
+   * @throws YoloException.UnsupportedModel if this version cannot run such a model
+   * @throws YoloException.UnsafeModel if the file asks for more than a model may
+   * @throws YoloException.DeviceUnavailable if the device asked for is not there
+   * @throws YoloException.NativeLibrary if the native library cannot be loaded on this machine
+   */
+  public static Yolo load(Path file, LoadOptions options) {
+    Objects.requireNonNull(options, "options");
+    String path = Checks.line("The model path", file.toString());
+    NativeLoader.load();
+    return new Yolo(NativeModel.open(Natives.openFile(path, options.settings()), path), options);
+  }
+
+  /**
+   * Loads a model file held in memory.
+   *
+   * @param bytes the file; not used after the call
+   * @param name name of the file, by which its kind is told and which errors mention
+   * @throws YoloException as {@link #load(Path, LoadOptions)} does
+   */
+  public static Yolo load(byte[] bytes, String name) {
+    return load(bytes, name, LoadOptions.defaults());
+  }
+
+  /** As {@link #load(byte[], String)}, with options. */
+  public static Yolo load(byte[] bytes, String name, LoadOptions options) {
+    Objects.requireNonNull(options, "options");
+    Checks.line("The model name", name);
+    NativeLoader.load();
+    ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length).order(ByteOrder.nativeOrder());
+    direct.put(0, bytes);
+    return new Yolo(
+        NativeModel.open(Natives.openBytes(direct, bytes.length, name, options.settings()), name),
+        options);
+  }
+
+  /**
+   * Loads a model file from a stream, which is read to its end and left open.
+   *
+   * @param name name of the file, by which its kind is told and which errors mention
+   * @throws IOException if the stream fails
+   * @throws YoloException as {@link #load(Path, LoadOptions)} does
+   */
+  public static Yolo load(InputStream stream, String name) throws IOException {
+    return load(stream.readAllBytes(), name);
+  }
+
+  /**
+   * Loads a model file from the class path.
+   *
+   * @param owner class beside which, or from whose class loader, the resource is found
+   * @param resource name as in {@link Class#getResourceAsStream(String)}
+   * @throws YoloException.NotFound if there is no such resource
+   * @throws YoloException as {@link #load(Path, LoadOptions)} does
+   */
+  public static Yolo loadResource(Class<?> owner, String resource) {
+    try (InputStream stream = owner.getResourceAsStream(resource)) {
+      if (stream == null) {
+        throw new YoloException.NotFound(
+            "A model was expected at the resource '"
+                + resource
+                + "' of "
+                + owner.getName()
+                + ", but there is none; check the name and the class path.");
+      }
+      return load(stream, resource);
+    } catch (IOException e) {
+      throw new YoloException.CorruptModel(
+          "The resource '" + resource + "' must be readable to its end, but was not; rebuild it.",
+          e);
+    }
+  }
+
+  /**
+   * Facts of the model.
+   *
+   * @throws IllegalStateException if the model is closed
+   */
+  public ModelInfo info() {
+    model.checkOpen();
+    return info;
+  }
+
+  /** Predicts one picture with {@link PredictOptions#defaults()}. */
+  public Result predict(Image image) {
+    return predict(image, PredictOptions.defaults());
+  }
+
+  /** Predicts one picture; see {@link #predict(List, PredictOptions)}. */
+  public Result predict(Image image, PredictOptions options) {
+    return predict(List.of(image), options).get(0);
+  }
+
+  /**
+   * Predicts a batch in one native call.
+   *
+   * @param images pictures of any sizes; each is letterboxed to the network's input
+   * @return one result a picture, in the same order; empty if there are no pictures
+   * @throws YoloException.InputSize if the model cannot run at the input size asked for
+   * @throws YoloException.InvalidArgument if the answer cannot fit into one buffer
+   * @throws YoloException.OutOfNativeMemory if memory ran out; the model stays usable
+   * @throws YoloException.InferenceFailed if the network failed
+   * @throws IllegalStateException if the model is closed
+   */
+  public List<Result> predict(List<Image> images, PredictOptions options) {
+    return model.predict(List.copyOf(images), options, info);
+  }
+
+  /**
+   * Writes the model as a TorchScript archive.
+   *
+   * @return the file written
+   * @throws YoloException.UnsupportedModel if this kind of model cannot be exported
+   * @throws YoloException.WriteFailed if the file cannot be written
+   * @throws YoloException.DeviceUnavailable if the device asked for is not there
+   * @throws IllegalStateException if the model is closed
+   */
+  public Path export(ExportOptions options) {
+    return model.export(options);
+  }
+
+  /** Frees the model once the calls running on it have ended; a second call does nothing. */
+  @Override
+  public void close() {
+    model.close();
+  }
+
+  @Override
+  public String toString() {
+    return "Yolo[" + model + "]";
+  }
+}

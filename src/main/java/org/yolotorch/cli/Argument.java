@@ -1,0 +1,151 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch.cli;
+
+import java.util.Locale;
+import org.yolotorch.ExportOptions;
+import org.yolotorch.ImageSize;
+import org.yolotorch.PredictOptions;
+import org.yolotorch.render.Renderer;
+
+/**
+ * Every argument of every mode. Parsing, messages and help are made from this table; ranges are
+ * checked where the options are built, by the library itself.
+ */
+enum Argument {
+  MODEL(Kind.TEXT, Uses.BOTH, "yolo11n.pt", "a path", "checkpoint or TorchScript archive"),
+  SOURCE(
+      Kind.TEXT, Uses.PREDICT, null, "a path", "picture, folder, or pattern such as 'a/**/*.jpg'"),
+  TASK(Kind.TEXT, Uses.BOTH, null, "detect", "the model knows its task; this only checks it"),
+  MODE(Kind.TEXT, Uses.BOTH, null, "predict or export", "another way to name the mode"),
+  CONF(Kind.NUMBER, Uses.PREDICT, "0.25", "0 to 1", "least confidence of a detection"),
+  IOU(Kind.NUMBER, Uses.PREDICT, "0.7", "0 to 1", "overlap above which boxes are merged"),
+  IMGSZ(
+      Kind.SIZE,
+      Uses.BOTH,
+      null,
+      "1 to " + ImageSize.MAX_SIDE + ", or h,w",
+      "network input size in pixels; by default the model's own"),
+  MAX_DET(
+      Kind.WHOLE,
+      Uses.PREDICT,
+      "300",
+      "1 to " + PredictOptions.MAX_DET_LIMIT,
+      "most detections of a picture"),
+  CLASSES(Kind.WHOLES, Uses.PREDICT, null, "0 or 0,2", "class ids to keep; by default all"),
+  AGNOSTIC_NMS(Kind.FLAG, Uses.PREDICT, "False", null, "merge boxes of different classes too"),
+  FORMAT(Kind.TEXT, Uses.EXPORT, ExportOptions.TORCHSCRIPT, "torchscript", "what to write"),
+  BATCH(
+      Kind.WHOLE,
+      Uses.EXPORT,
+      "1",
+      "1 to " + ExportOptions.MAX_BATCH,
+      "pictures a batch to record"),
+  DEVICE(Kind.TEXT, Uses.BOTH, "cpu", "cpu or 0", "where the network runs"),
+  SAVE(Kind.FLAG, Uses.PREDICT, "True", null, "write annotated pictures"),
+  SAVE_TXT(Kind.FLAG, Uses.PREDICT, "False", null, "write YOLO label files"),
+  SAVE_CONF(Kind.FLAG, Uses.PREDICT, "False", null, "add the confidence to label lines"),
+  PROJECT(Kind.TEXT, Uses.PREDICT, null, "a folder", "where runs are kept; by default runs/TASK"),
+  NAME(
+      Kind.TEXT,
+      Uses.PREDICT,
+      "predict",
+      "a folder",
+      "folder of this run; taken ones are counted up"),
+  EXIST_OK(Kind.FLAG, Uses.PREDICT, "False", null, "write into the folder even if it exists"),
+  VERBOSE(Kind.FLAG, Uses.PREDICT, "True", null, "print a line a picture"),
+  SHOW_LABELS(Kind.FLAG, Uses.PREDICT, "True", null, "draw class names"),
+  SHOW_CONF(Kind.FLAG, Uses.PREDICT, "True", null, "draw confidences"),
+  LINE_WIDTH(
+      Kind.WHOLE,
+      Uses.PREDICT,
+      null,
+      "1 to " + Renderer.MAX_LINE_WIDTH,
+      "width of the frames in pixels; by default from the picture's size");
+
+  /** How a value is read. */
+  enum Kind {
+    TEXT("a text", "cpu"),
+    NUMBER("a number", "0.5"),
+    WHOLE("a whole number", "100"),
+    WHOLES("whole numbers", "0,2"),
+    SIZE("a whole number or height,width", "640"),
+    FLAG("True or False", "True");
+
+    private final String words;
+    private final String example;
+
+    Kind(String words, String example) {
+      this.words = words;
+      this.example = example;
+    }
+
+    String words() {
+      return words;
+    }
+
+    String example() {
+      return example;
+    }
+  }
+
+  /** The modes that take an argument. */
+  enum Uses {
+    PREDICT,
+    EXPORT,
+    BOTH
+  }
+
+  private final String key = name().toLowerCase(Locale.ROOT);
+  private final Kind kind;
+  private final Uses uses;
+  private final String fallback;
+  private final String range;
+  private final String help;
+
+  Argument(Kind kind, Uses uses, String fallback, String range, String help) {
+    this.kind = kind;
+    this.uses = uses;
+    this.fallback = fallback;
+    this.range = range;
+    this.help = help;
+  }
+
+  String key() {
+    return key;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  /** The default as it would be written on the command line, or null for none. */
+  String fallback() {
+    return fallback;
+  }
+
+  String range() {
+    return range == null ? kind.words() : range;
+  }
+
+  String help() {
+    return help;
+  }
+
+  boolean belongsTo(Mode mode) {
+    return switch (uses) {
+      case BOTH -> true;
+      case PREDICT -> mode == Mode.PREDICT;
+      case EXPORT -> mode == Mode.EXPORT;
+    };
+  }
+
+  /** The argument of this key, or null. */
+  static Argument find(String key) {
+    for (Argument argument : values()) {
+      if (argument.key.equals(key)) {
+        return argument;
+      }
+    }
+    return null;
+  }
+}

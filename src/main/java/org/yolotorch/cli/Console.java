@@ -1,0 +1,109 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.yolotorch.LoadOptions;
+import org.yolotorch.ModelInfo;
+import org.yolotorch.RuntimeInfo;
+import org.yolotorch.Yolo;
+import org.yolotorch.YoloException;
+
+/** What every mode prints, and the number formats it prints in. */
+final class Console implements Consumer<String> {
+  private final PrintStream out;
+  private final PrintStream err;
+
+  Console(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  /** A line of results. */
+  void line(String text) {
+    out.println(text);
+  }
+
+  /** A line about something doubtful or failed. */
+  @Override
+  public void accept(String warning) {
+    err.println(warning);
+  }
+
+  /** Says that something failed; with YOLO_DEBUG=1 also where. */
+  void fail(Throwable error, String sentence) {
+    err.println(sentence);
+    if ("1".equals(System.getenv("YOLO_DEBUG"))) {
+      error.printStackTrace(err);
+    }
+  }
+
+  /** Loads the model of the command line and says what runs where. */
+  Yolo load(Values values, boolean verbose) {
+    String device = values.text(Argument.DEVICE);
+    RuntimeInfo runtime = RuntimeInfo.current();
+    if (verbose) {
+      String cpu = runtime.cpu().isEmpty() ? "CPU" : "CPU (" + runtime.cpu() + ")";
+      String place = device.equals("cpu") ? cpu : "device " + device;
+      out.println(
+          "yolotorch " + runtime.version() + " LibTorch-" + runtime.libtorch() + " " + place);
+    }
+    Path file = path(values.text(Argument.MODEL));
+    Yolo model = Yolo.load(file, LoadOptions.builder().device(device).onWarning(this).build());
+    ModelInfo info = model.info();
+    String task = values.text(Argument.TASK);
+    if (task != null && !task.equals(info.task().id())) {
+      err.println(
+          "The task '"
+              + task
+              + "' was asked for, but the model's is '"
+              + info.task()
+              + "', which is used.");
+    }
+    if (verbose) {
+      out.println(summary(info, file));
+    }
+    return model;
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (java.nio.file.InvalidPathException e) {
+      throw new YoloException.NotFound(
+          "A model file was expected, but '" + text.replace('\0', '?') + "' is no path; check it.",
+          e);
+    }
+  }
+
+  static String summary(ModelInfo info, Path file) {
+    StringBuilder text = new StringBuilder();
+    if (info.family().isEmpty()) {
+      text.append(file.getFileName());
+    } else {
+      text.append(info.family().toUpperCase(Locale.ROOT)).append(info.scale());
+    }
+    text.append(" summary (fused): ");
+    if (info.layers() > 0) {
+      text.append(info.layers()).append(" layers, ");
+    }
+    return text.append(grouped(info.parameters())).append(" parameters").toString();
+  }
+
+  /** A whole number with commas between thousands. */
+  static String grouped(long number) {
+    StringBuilder text = new StringBuilder().append(number);
+    for (int i = text.length() - 3; i > 0; i -= 3) {
+      text.insert(i, ',');
+    }
+    return text.toString();
+  }
+
+  /** A number that is not negative with one decimal place. */
+  static String tenths(double number) {
+    long tenths = Math.round(number * 10);
+    return tenths / 10 + "." + tenths % 10;
+  }
+}

@@ -1,0 +1,85 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.yolotorch.ErrorCode;
+import org.yolotorch.YoloException;
+
+/**
+ * The command line: {@code yolo [TASK] MODE key=value ...}.
+ *
+ * <p>Results go to standard output, everything doubtful or wrong to standard error, one sentence
+ * each. Exit codes: 0 all done, 1 a picture failed or something went wrong while running, 2 the
+ * command line itself is wrong.
+ */
+public final class Main {
+  /** The version {@code yolo version} prints; a test compares it with the library's. */
+  static final String VERSION = "0.1.0";
+
+  static final int OK = 0;
+  static final int FAILED = 1;
+  static final int WRONG_USAGE = 2;
+
+  private Main() {}
+
+  /** Runs a command line and ends the process with its exit code. */
+  public static void main(String[] args) {
+    if (System.getProperty("java.awt.headless") == null) {
+      System.setProperty("java.awt.headless", "true");
+    }
+    // File names are UTF-8 nearly everywhere, whatever LC_ALL says.
+    PrintStream out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    PrintStream err =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    System.exit(run(out, err, args));
+  }
+
+  /** Runs a command line; the exit code. */
+  static int run(PrintStream out, PrintStream err, String... args) {
+    Console console = new Console(out, err);
+    try {
+      return run(console, out, args);
+    } catch (UsageException e) {
+      console.fail(e, e.getMessage());
+      return WRONG_USAGE;
+    } catch (YoloException e) {
+      console.fail(e, e.getMessage());
+      boolean wrong = e.code() == ErrorCode.INVALID_ARGUMENT || e.code() == ErrorCode.INPUT_SIZE;
+      return wrong ? WRONG_USAGE : FAILED;
+    } catch (OutOfMemoryError e) {
+      console.fail(e, "More Java memory was needed than there is; start Java with a larger -Xmx.");
+      return FAILED;
+    } catch (RuntimeException | Error e) {
+      console.fail(
+          e,
+          "This should have worked, but a defect of yolotorch stopped it ("
+              + e
+              + "); set YOLO_DEBUG=1 and report what it prints.");
+      return FAILED;
+    }
+  }
+
+  private static int run(Console console, PrintStream out, String... args) {
+    if (args.length == 0) {
+      Help.print(null, out);
+      return OK;
+    }
+    if (args.length == 1 && (args[0].equals("version") || args[0].equals("--version"))) {
+      out.println(VERSION);
+      return OK;
+    }
+    CommandLine line = CommandLine.parse(args);
+    if (line.isHelp()) {
+      Help.print(line.mode(), out);
+      return OK;
+    }
+    if (line.mode() == Mode.EXPORT) {
+      return new ExportCommand(line.values(), console).run();
+    }
+    return new PredictCommand(line.values(), console).run();
+  }
+}

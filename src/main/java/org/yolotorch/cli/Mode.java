@@ -1,0 +1,44 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch.cli;
+
+import java.util.Locale;
+
+/** What the command line is asked to do. */
+enum Mode {
+  PREDICT("find objects in pictures"),
+  EXPORT("write a model as a TorchScript archive"),
+  TRAIN(null),
+  TRACK(null),
+  VAL(null),
+  BENCHMARK(null);
+
+  private final String id = name().toLowerCase(Locale.ROOT);
+  private final String help;
+
+  Mode(String help) {
+    this.help = help;
+  }
+
+  String id() {
+    return id;
+  }
+
+  /** One line of help; null for a mode that YOLO users know but this version does not have. */
+  String help() {
+    return help;
+  }
+
+  boolean isAvailable() {
+    return help != null;
+  }
+
+  /** The mode of this name, or null. */
+  static Mode find(String id) {
+    for (Mode mode : values()) {
+      if (mode.id.equals(id)) {
+        return mode;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,123 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch.cli;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
+import java.util.Set;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.FileImageOutputStream;
+import org.yolotorch.YoloException;
+
+/**
+ * Writes the files of a run. Each is written beside its place and then moved there, so that nobody
+ * ever sees half of one.
+ */
+final class RunFiles {
+  private static final float JPEG_QUALITY = 0.95f;
+
+  private final Path folder;
+  private final Set<String> stems = new HashSet<>();
+  private int labels;
+
+  RunFiles(Path folder) {
+    this.folder = folder;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  Path labelFolder() {
+    return folder.resolve("labels");
+  }
+
+  /** Label files written so far. */
+  int labels() {
+    return labels;
+  }
+
+  /** The file name without suffix; two pictures of one name get different ones. */
+  String claimStem(Path picture) {
+    String name = picture.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    String stem = dot > 0 ? name.substring(0, dot) : name;
+    String free = stem;
+    for (int i = 2; !stems.add(free); i++) {
+      free = stem + "_" + i;
+    }
+    return free;
+  }
+
+  /** Writes an annotated picture. */
+  void writePicture(String stem, BufferedImage picture) {
+    Path file = folder.resolve(stem + ".jpg");
+    try {
+      Path part = part(file);
+      try {
+        writeJpeg(picture, part);
+        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(part);
+      }
+    } catch (IOException e) {
+      throw failed(file, e);
+    }
+  }
+
+  /** Writes a label file, unless there is nothing to write. */
+  void writeLabels(String stem, String text) {
+    if (text.isEmpty()) {
+      return;
+    }
+    Path file = labelFolder().resolve(stem + ".txt");
+    try {
+      Files.createDirectories(labelFolder());
+      Path part = part(file);
+      try {
+        Files.write(part, text.getBytes(StandardCharsets.UTF_8));
+        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(part);
+      }
+      labels++;
+    } catch (IOException e) {
+      throw failed(file, e);
+    }
+  }
+
+  private static Path part(Path file) {
+    return file.resolveSibling("." + file.getFileName() + ".part");
+  }
+
+  private static void writeJpeg(BufferedImage picture, Path file) throws IOException {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    Files.deleteIfExists(file);
+    try (FileImageOutputStream stream = new FileImageOutputStream(file.toFile())) {
+      ImageWriteParam settings = writer.getDefaultWriteParam();
+      settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+      settings.setCompressionQuality(JPEG_QUALITY);
+      writer.setOutput(stream);
+      writer.write(null, new IIOImage(picture, null, null), settings);
+    } finally {
+      writer.dispose();
+    }
+  }
+
+  private static YoloException failed(Path file, IOException e) {
+    return new YoloException.WriteFailed(
+        "A result must be written to '"
+            + file
+            + "', but that failed ("
+            + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage())
+            + "); free some space or choose another folder with project=.",
+        e);
+  }
+}

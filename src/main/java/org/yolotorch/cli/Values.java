@@ -1,0 +1,121 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch.cli;
+
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import org.yolotorch.ImageSize;
+
+/** The values of a command line, read as their {@link Argument} says. */
+final class Values {
+  private final Map<Argument, Object> given = new EnumMap<>(Argument.class);
+
+  /** Reads and keeps a value; {@code none} stands for the default. */
+  void put(Argument argument, String text) {
+    if (text.equalsIgnoreCase("none")) {
+      given.remove(argument);
+    } else {
+      given.put(argument, read(argument, text));
+    }
+  }
+
+  private Object get(Argument argument) {
+    Object value = given.get(argument);
+    return value == null && argument.fallback() != null
+        ? read(argument, argument.fallback())
+        : value;
+  }
+
+  String text(Argument argument) {
+    return (String) get(argument);
+  }
+
+  double number(Argument argument) {
+    return (Double) get(argument);
+  }
+
+  boolean flag(Argument argument) {
+    return (Boolean) get(argument);
+  }
+
+  /** A whole number, or null where none is given and there is no default. */
+  Integer whole(Argument argument) {
+    return (Integer) get(argument);
+  }
+
+  /** The size given, or null. */
+  ImageSize size(Argument argument) {
+    int[] sides = (int[]) get(argument);
+    return sides == null ? null : new ImageSize(sides[0], sides[sides.length - 1]);
+  }
+
+  /** The numbers given, none if none are. */
+  int[] wholes(Argument argument) {
+    Object value = get(argument);
+    return value == null ? new int[0] : (int[]) value;
+  }
+
+  private static Object read(Argument argument, String text) {
+    try {
+      switch (argument.kind()) {
+        case NUMBER:
+          return Double.valueOf(text);
+        case WHOLE:
+          return Integer.valueOf(text);
+        case WHOLES:
+          return readWholes(text, Integer.MAX_VALUE);
+        case SIZE:
+          return readWholes(text, 2);
+        case FLAG:
+          String lower = text.toLowerCase(Locale.ROOT);
+          if (lower.equals("true") || lower.equals("false")) {
+            return lower.equals("true");
+          }
+          throw new NumberFormatException();
+        default:
+          if (text.isEmpty()) {
+            throw new NumberFormatException();
+          }
+          return text;
+      }
+    } catch (NumberFormatException e) {
+      throw new UsageException(
+          argument.key()
+              + " must be "
+              + argument.kind().words()
+              + ", but was '"
+              + text
+              + "'; write it like "
+              + argument.key()
+              + "="
+              + argument.kind().example()
+              + ".");
+    }
+  }
+
+  /** Numbers between commas, with or without brackets around. */
+  private static int[] readWholes(String text, int most) {
+    String inner = text.trim();
+    if (inner.length() > 1
+        && (inner.startsWith("[") && inner.endsWith("]")
+            || inner.startsWith("(") && inner.endsWith(")"))) {
+      inner = inner.substring(1, inner.length() - 1);
+    }
+    int count = 1;
+    for (int i = 0; i < inner.length(); i++) {
+      count += inner.charAt(i) == ',' ? 1 : 0;
+    }
+    if (count > most) {
+      throw new NumberFormatException();
+    }
+    int[] numbers = new int[count];
+    int start = 0;
+    for (int i = 0; i < count; i++) {
+      int end = inner.indexOf(',', start);
+      end = end < 0 ? inner.length() : end;
+      numbers[i] = Integer.parseInt(inner.substring(start, end).trim());
+      start = end + 1;
+    }
+    return numbers;
+  }
+}

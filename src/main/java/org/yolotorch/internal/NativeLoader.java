@@ -1,0 +1,75 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch.internal;
+
+import org.bytedeco.javacpp.Loader;
+import org.yolotorch.YoloException;
+
+/** Loads the native library once per process. Thread-safe. */
+public final class NativeLoader {
+  private static volatile boolean loaded;
+  private static YoloException.NativeLibrary failure;
+
+  private NativeLoader() {}
+
+  /**
+   * Loads the native library if no call did so before.
+   *
+   * @throws YoloException.NativeLibrary if it cannot be loaded on this machine
+   */
+  public static void load() {
+    if (!loaded) {
+      loadOnce();
+    }
+  }
+
+  private static synchronized void loadOnce() {
+    if (loaded) {
+      return;
+    }
+    if (failure != null) {
+      // Java reports a second attempt differently; the first report is the useful one.
+      throw new YoloException.NativeLibrary(failure.getMessage(), failure.getCause());
+    }
+    // JavaCPP counts the whole process against the Java heap size and would refuse to work once a
+    // large model is in memory; nothing here allocates through it.
+    setIfMissing("org.bytedeco.javacpp.maxBytes", "0");
+    setIfMissing("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+    try {
+      Loader.load(Natives.class);
+      loaded = true;
+    } catch (LinkageError | RuntimeException e) {
+      failure =
+          new YoloException.NativeLibrary(
+              "The native library needs Linux x86-64 with glibc 2.35 or newer and the linux-x86_64"
+                  + " jars of yolotorch, pytorch, openblas and javacpp on the class path, but this"
+                  + " machine ("
+                  + System.getProperty("os.name")
+                  + " "
+                  + System.getProperty("os.arch")
+                  + ") reports '"
+                  + reason(e)
+                  + "'; add what is missing.",
+              e);
+      throw failure;
+    }
+  }
+
+  private static void setIfMissing(String key, String value) {
+    if (System.getProperty(key) == null) {
+      System.setProperty(key, value);
+    }
+  }
+
+  private static String reason(Throwable error) {
+    Throwable root = error;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    String message = root.getMessage();
+    if (message == null) {
+      return root.getClass().getSimpleName();
+    }
+    int end = message.indexOf('\n');
+    return end < 0 ? message : message.substring(0, end);
+  }
+}

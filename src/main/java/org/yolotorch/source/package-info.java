@@ -1,0 +1,3 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+/** Where pictures come from: files, folders, patterns. Start at {@link Sources}. */
+package org.yolotorch.source;

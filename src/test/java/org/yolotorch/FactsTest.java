@@ -1,0 +1,36 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class FactsTest {
+  @Test
+  void readsEveryFact() {
+    ModelInfo info =
+        Facts.parse(
+                "kind checkpoint\ntask detect\nfamily yolo11\nscale n\nimgsz 480 640\nstride 32\n"
+                    + "batch 2\nchannels 3\ndynamic 1\ndtype float16\nparameters 2616248\n"
+                    + "layers 100\ndescription two\\nlines and a \\\\ stroke\nlicense\n"
+                    + "train_imgsz 640\nname 10 fire hydrant\nname 2 car\nwarning first one\n"
+                    + "warning second\n")
+            .modelInfo();
+    assertEquals(Task.DETECT, info.task());
+    assertEquals(new ImageSize(480, 640), info.imgsz());
+    assertEquals(2, info.batch());
+    assertTrue(info.dynamic());
+    assertEquals(2_616_248, info.parameters());
+    assertEquals("two\nlines and a \\ stroke", info.description());
+    assertEquals("", info.license());
+    assertEquals("", info.date());
+    assertEquals(Optional.of(ImageSize.square(640)), info.trainImgsz());
+    assertEquals(Map.of(2, "car", 10, "fire hydrant"), info.names());
+    assertEquals(List.of(2, 10), List.copyOf(info.names().keySet()));
+    assertEquals(List.of("first one", "second"), info.warnings());
+  }
+}

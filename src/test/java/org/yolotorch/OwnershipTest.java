@@ -1,0 +1,94 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.yolotorch.internal.NativeLoader;
+import org.yolotorch.internal.Natives;
+
+/** Who frees a model, and what Java adds to a native call. */
+class OwnershipTest {
+  private static final int CALLS = 500;
+
+  @Test
+  void closedModelsAreFreedAtOnce() {
+    NativeLoader.load();
+    long before = Natives.openModels();
+    try (Yolo model = Yolo.load(Assets.get("weights/yolo11n.pt"))) {
+      assertEquals(before + 1, Natives.openModels());
+      assertTrue(model.toString().contains("yolo11n.pt"));
+    }
+    assertEquals(before, Natives.openModels());
+  }
+
+  @Test
+  void forgottenModelsAreFreedByTheCollector() throws InterruptedException {
+    NativeLoader.load();
+    long before = Natives.openModels();
+    forget();
+    for (int i = 0; i < 100 && Natives.openModels() > before; i++) {
+      System.gc();
+      Thread.sleep(50);
+    }
+    assertEquals(before, Natives.openModels());
+  }
+
+  private static void forget() {
+    List<Yolo> models = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      models.add(Yolo.load(Assets.get("weights/yolo11n.pt")));
+    }
+    assertEquals(3, models.size());
+  }
+
+  /** In a JVM of its own: the checks this one runs under cost more than the call itself. */
+  @Test
+  void javaAddsLittleToANativeCall() throws IOException, InterruptedException {
+    Path model = Assets.get("weights/yolo11n.pt");
+    Path bus = Assets.picture("bus.jpg");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Overhead.class.getName(),
+                model.toString(),
+                bus.toString())
+            .redirectErrorStream(true)
+            .start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), printed);
+    double median = Double.parseDouble(printed.strip());
+    Assets.figure("java_overhead_ms", median, "ms");
+    assertTrue(median <= 0.2, "median " + median + " ms");
+  }
+
+  /** Prints the median of wall time minus native time of a prediction, in milliseconds. */
+  static final class Overhead {
+    private Overhead() {}
+
+    public static void main(String[] args) {
+      try (Yolo model = Yolo.load(Path.of(args[0]))) {
+        Image bus = Image.read(Path.of(args[1]));
+        PredictOptions options = PredictOptions.builder().imgsz(64).conf(0.01).build();
+        double[] added = new double[CALLS];
+        for (int i = -CALLS; i < CALLS; i++) {
+          long start = System.nanoTime();
+          Result result = model.predict(bus, options);
+          long wall = System.nanoTime() - start;
+          added[Math.max(i, 0)] = (wall - result.nativeNanos()) / 1e6;
+        }
+        Arrays.sort(added);
+        System.out.println(added[CALLS / 2]);
+      }
+    }
+  }
+}

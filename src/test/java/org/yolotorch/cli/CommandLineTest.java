@@ -1,0 +1,134 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yolotorch.ImageSize;
+
+class CommandLineTest {
+  private static Values parse(String line) {
+    return CommandLine.parse(line.split(" ")).values();
+  }
+
+  @Test
+  void orderIsFree() {
+    for (String line :
+        new String[] {
+          "detect predict source=a conf=0.5", "source=a conf=0.5 predict detect",
+          "predict conf=0.5 detect source=a", "mode=predict task=detect source=a conf=0.5"
+        }) {
+      CommandLine parsed = CommandLine.parse(line.split(" "));
+      assertEquals(Mode.PREDICT, parsed.mode());
+      assertEquals("detect", parsed.values().text(Argument.TASK));
+      assertEquals("a", parsed.values().text(Argument.SOURCE));
+      assertEquals(0.5, parsed.values().number(Argument.CONF));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "predict max_det=7",
+        "predict --max_det=7",
+        "predict --max_det 7",
+        "predict max_det = 7",
+        "predict max_det= 7",
+        "predict max_det =7",
+        "predict max_det=7,",
+        "predict max_det=1 max_det=7"
+      })
+  void everySpellingOfAValue(String line) {
+    assertEquals(7, parse(line).whole(Argument.MAX_DET));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "predict save_txt",
+        "predict --save_txt",
+        "predict save_txt=True",
+        "predict save_txt=true",
+        "predict --save_txt true",
+        "predict --save_txt source=a"
+      })
+  void everySpellingOfAFlag(String line) {
+    assertTrue(parse(line).flag(Argument.SAVE_TXT));
+    assertTrue(parse(line).flag(Argument.SAVE));
+    assertFalse(parse("predict save=False").flag(Argument.SAVE));
+    assertFalse(parse("predict --save false").flag(Argument.SAVE));
+  }
+
+  @Test
+  void sizesAndLists() {
+    assertNull(parse("predict").size(Argument.IMGSZ));
+    assertEquals(ImageSize.square(320), parse("predict imgsz=320").size(Argument.IMGSZ));
+    ImageSize wide = new ImageSize(480, 640);
+    assertEquals(wide, parse("predict imgsz=480,640").size(Argument.IMGSZ));
+    assertEquals(wide, parse("predict imgsz=[480,640]").size(Argument.IMGSZ));
+    assertEquals(wide, parse("predict imgsz=[480, 640]").size(Argument.IMGSZ));
+    assertEquals(wide, parse("predict imgsz = [ 480 , 640 ]").size(Argument.IMGSZ));
+    assertArrayEquals(new int[0], parse("predict").wholes(Argument.CLASSES));
+    assertArrayEquals(new int[] {3}, parse("predict classes=3").wholes(Argument.CLASSES));
+    assertArrayEquals(new int[] {0, 2}, parse("predict classes=[0,2]").wholes(Argument.CLASSES));
+    assertArrayEquals(new int[] {0, 2}, parse("predict classes=0,2").wholes(Argument.CLASSES));
+  }
+
+  @Test
+  void noneIsTheDefault() {
+    assertEquals(0.25, parse("predict conf=None").number(Argument.CONF));
+    assertNull(parse("predict imgsz=none").size(Argument.IMGSZ));
+    assertEquals("yolo11n.pt", parse("export").text(Argument.MODEL));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "predict cnf=0.5 | the nearest is 'conf'",
+        "predict --save_text | the nearest is 'save_txt'",
+        "predicct source=a | the nearest is 'predict'",
+        "predict conf | needs a value",
+        "predict --conf | needs a value",
+        "predict imgsz=abc | imgsz must be a whole number or height,width, but was 'abc'",
+        "predict imgsz=1,2,3 | imgsz must be",
+        "predict imgsz= | imgsz must be",
+        "predict conf=much | conf must be a number",
+        "predict max_det=1.5 | max_det must be a whole number",
+        "predict save=maybe | save must be True or False",
+        "predict classes=a | classes must be whole numbers",
+        "predict task=sing | A task must be one of",
+        "mode=dance | mode must be predict or export",
+        "predict export | both 'predict' and 'export' came",
+        "source=a | A mode was expected",
+        "export conf=0.5 | 'conf' is no argument of export",
+        "predict format=torchscript | 'format' is no argument of predict",
+        "train | not in this version yet",
+        "track source=a | not in this version yet",
+        "val | not in this version yet",
+        "benchmark | not in this version yet"
+      })
+  void mistakesAreExplained(String line, String part) {
+    UsageException error =
+        assertThrows(UsageException.class, () -> CommandLine.parse(line.split(" ")));
+    assertTrue(error.getMessage().contains(part), error.getMessage());
+    assertTrue(error.getMessage().endsWith("."), error.getMessage());
+  }
+
+  @Test
+  void editDistance() {
+    assertEquals(0, Nearest.distance("conf", "conf"));
+    assertEquals(1, Nearest.distance("cnf", "conf"));
+    assertEquals(4, Nearest.distance("", "conf"));
+    assertEquals(2, Nearest.distance("ocnf", "conf"));
+  }
+}

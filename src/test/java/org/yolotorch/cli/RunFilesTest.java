@@ -1,0 +1,99 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yolotorch.YoloException;
+
+class RunFilesTest {
+  @TempDir Path folder;
+
+  @Test
+  void runsAreCountedUp() {
+    Path project = folder.resolve("runs/detect");
+    assertEquals(project.resolve("predict"), RunDirectory.create(project, "predict", false));
+    assertEquals(project.resolve("predict2"), RunDirectory.create(project, "predict", false));
+    assertEquals(project.resolve("predict3"), RunDirectory.create(project, "predict", false));
+    assertEquals(project.resolve("predict"), RunDirectory.create(project, "predict", true));
+    assertEquals(project.resolve("new"), RunDirectory.create(project, "new", true));
+    assertEquals(project.resolve("a/b"), RunDirectory.create(project, "a/b", false));
+    assertEquals(project.resolve("a/b2"), RunDirectory.create(project, "a/b", false));
+  }
+
+  @Test
+  void runsAtOnceNeverShareAFolder() throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(8);
+    try {
+      List<Future<Path>> runs = new ArrayList<>();
+      for (int i = 0; i < 32; i++) {
+        runs.add(pool.submit(() -> RunDirectory.create(folder, "predict", false)));
+      }
+      Set<Path> folders = new HashSet<>();
+      for (Future<Path> run : runs) {
+        folders.add(run.get());
+      }
+      assertEquals(32, folders.size());
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  @Test
+  void unwritablePlacesAreTold() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    for (boolean existOk : new boolean[] {false, true}) {
+      YoloException error =
+          assertThrows(
+              YoloException.WriteFailed.class,
+              () -> RunDirectory.create(file.resolve("x"), "predict", existOk));
+      assertTrue(error.getMessage().contains("project="), error.getMessage());
+    }
+    RunFiles files = new RunFiles(file);
+    assertThrows(YoloException.WriteFailed.class, () -> files.writeLabels("a", "0 1 1 1 1\n"));
+    BufferedImage picture = new BufferedImage(8, 8, BufferedImage.TYPE_3BYTE_BGR);
+    assertThrows(YoloException.WriteFailed.class, () -> files.writePicture("a", picture));
+  }
+
+  @Test
+  void picturesOfOneNameGetDifferentFiles() {
+    RunFiles files = new RunFiles(folder);
+    assertEquals("bus", files.claimStem(Path.of("a/bus.jpg")));
+    assertEquals("bus_2", files.claimStem(Path.of("b/bus.jpg")));
+    assertEquals("bus_3", files.claimStem(Path.of("b/bus.png")));
+    assertEquals("bus_2_2", files.claimStem(Path.of("bus_2.png")));
+    assertEquals("a.b", files.claimStem(Path.of("a.b.png")));
+    assertEquals(".jpg", files.claimStem(Path.of(".jpg")));
+  }
+
+  @Test
+  void filesAreWrittenWhole() throws IOException {
+    RunFiles files = new RunFiles(folder);
+    files.writeLabels("empty", "");
+    assertEquals(0, files.labels());
+    assertFalse(Files.exists(files.labelFolder()));
+    files.writeLabels("bus", "5 0.5 0.5 1 1\n");
+    files.writeLabels("bus", "5 0.5 0.5 1 1 0.9\n");
+    assertEquals("5 0.5 0.5 1 1 0.9\n", Files.readString(folder.resolve("labels/bus.txt")));
+    files.writePicture("bus", new BufferedImage(8, 8, BufferedImage.TYPE_3BYTE_BGR));
+    assertTrue(Files.size(folder.resolve("bus.jpg")) > 100);
+    try (var left = Files.walk(folder)) {
+      assertEquals(2, left.filter(Files::isRegularFile).count());
+    }
+  }
+}

@@ -1,0 +1,106 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch.render;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.Rectangle;
+import java.awt.image.BufferedImage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.yolotorch.Assets;
+import org.yolotorch.Box;
+import org.yolotorch.Image;
+import org.yolotorch.Result;
+import org.yolotorch.Xyxy;
+import org.yolotorch.Yolo;
+import org.yolotorch.YoloException;
+
+class RendererTest {
+  private static final int WIDTH = 300;
+  private static final int HEIGHT = 200;
+
+  private static Box box(float x1, float y1, float x2, float y2) {
+    return new Box(0, "person", 0.87f, new Xyxy(x1, y1, x2, y2), WIDTH, HEIGHT);
+  }
+
+  private static Rectangle chip(Box box) {
+    Graphics2D graphics =
+        new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_3BYTE_BGR).createGraphics();
+    try {
+      Chip chip = Chip.of(graphics, 2);
+      assertNotNull(chip, "this test needs a font");
+      return chip.place("person 0.87", box, WIDTH, HEIGHT);
+    } finally {
+      graphics.dispose();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "100, 100, 150, 150",
+    "0, 0, 300, 200",
+    "290, 0, 300, 10",
+    "290, 190, 300, 200",
+    "0, 190, 10, 200",
+    "100, 3, 150, 150"
+  })
+  void labelStaysInsideThePicture(float x1, float y1, float x2, float y2) {
+    Rectangle chip = chip(box(x1, y1, x2, y2));
+    assertTrue(new Rectangle(WIDTH, HEIGHT).contains(chip), chip.toString());
+  }
+
+  @Test
+  void labelIsAboveWhereItFitsElseInside() {
+    Rectangle above = chip(box(50, 100, 150, 150));
+    assertEquals(100, above.y + above.height);
+    assertEquals(50, above.x);
+    assertEquals(3, chip(box(50, 3, 150, 150)).y);
+  }
+
+  @Test
+  void lineWidthFollowsThePicture() {
+    assertEquals(2, Renderer.defaultLineWidth(100, 100));
+    assertEquals(3, Renderer.defaultLineWidth(810, 1080));
+    assertEquals(6, Renderer.defaultLineWidth(1920, 2080));
+  }
+
+  @Test
+  void coloursRepeat() {
+    assertEquals(new Color(0x042AFF), Renderer.color(0));
+    assertEquals(Renderer.color(1), Renderer.color(21));
+    assertEquals(Color.WHITE, Palette.textColor(0));
+    assertEquals(new Color(17, 31, 104), Palette.textColor(39));
+  }
+
+  @Test
+  void wrongLineWidthIsRefused() {
+    assertThrows(YoloException.InvalidArgument.class, () -> Renderer.defaults().withLineWidth(0));
+  }
+
+  @Test
+  void drawsOntoACopy() {
+    Image image = Image.read(Assets.picture("bus.jpg"));
+    try (Yolo model = Yolo.load(Assets.get("exported/yolo11n.torchscript"))) {
+      Result result = model.predict(image);
+      BufferedImage before = image.toBufferedImage();
+      BufferedImage drawn = Renderer.defaults().render(image, result);
+      Xyxy bus = result.boxes().get(0).xyxy();
+      int middle = (int) (bus.y1() + bus.y2()) / 2;
+      assertEquals(Renderer.color(5).getRGB(), drawn.getRGB((int) bus.x1(), middle));
+      assertEquals(
+          before.getRGB((int) bus.x1(), middle),
+          image.toBufferedImage().getRGB((int) bus.x1(), middle));
+      BufferedImage plain =
+          Renderer.defaults().withLabels(false).withConf(false).render(image, result);
+      assertNotEquals(
+          Renderer.color(5).getRGB(), plain.getRGB((int) bus.x1() + 6, (int) bus.y1() - 6));
+    }
+  }
+}
