@@ -9,77 +9,17 @@
 
 #include "yolotorch/error.h"
 #include "yolotorch/image.h"
+#include "yolotorch/options.h"
+#include "yolotorch/result.h"
 #include "yolotorch/visibility.h"
 
 namespace yolotorch {
 
-/// How to open a model.
-struct LoadOptions {
-  /// "cpu", "0", "cuda:1" or "mps".
-  std::string device = "cpu";
-  /// Of the random weights, when a model is opened by architecture name.
-  std::uint64_t seed = 0;
-};
-
-/// What to keep of the network's detections.
-struct PredictOptions {
-  /// Keep scores strictly above this. REQUIRES: in [0, 1].
-  float conf = 0.25F;
-  /// Drop a box that overlaps a better one of its class by more than this
-  /// intersection over union. REQUIRES: in [0, 1].
-  float iou = 0.7F;
-  /// Most detections a picture. REQUIRES: in [1, 100000].
-  int max_det = 300;
-  /// Boxes of different classes compete, too.
-  bool agnostic_nms = false;
-  /// Class ids to keep; empty keeps all.
-  std::vector<std::int32_t> classes = {};
-  /// Input size of the network, rounded up to its stride; 0 takes the model's
-  /// own. A static archive accepts nothing but its own.
-  int net_height = 0;
-  int net_width = 0;
-};
-
-/// How to write a TorchScript archive.
-struct ExportOptions {
-  /// Where to; empty writes beside the checkpoint, with the suffix replaced by
-  /// ".torchscript".
-  std::string file = {};
-  /// Input size, rounded up to the stride; 0 takes the checkpoint's training
-  /// size.
-  int net_height = 0;
-  int net_width = 0;
-  /// Recorded in the archive; the trace itself takes any batch.
-  /// REQUIRES: in [1, 1024].
-  int batch = 1;
-};
-
-/// One detected object: corners in pixels of the picture, inside of it.
-struct Detection {
-  float x1 = 0;
-  float y1 = 0;
-  float x2 = 0;
-  float y2 = 0;
-  float confidence = 0;  ///< in (conf, 1]
-  std::int32_t class_id = 0;
-};
-
-/// What predict found, and where the time went.
-struct Predictions {
-  /// One list a picture, best first.
-  std::vector<std::vector<Detection>> images;
-  int net_height = 0;
-  int net_width = 0;
-  /// Milliseconds of the whole batch.
-  double preprocess_ms = 0;
-  double inference_ms = 0;
-  double postprocess_ms = 0;
-};
-
 /// Facts of an open model.
 struct ModelInfo {
-  std::string kind;    ///< "checkpoint", "torchscript" or "architecture"
-  std::string task;    ///< "detect"
+  std::string kind;  ///< "checkpoint", "torchscript" or "architecture"
+  /// "detect", "segment", "pose", "obb" or "classify"
+  std::string task;
   std::string family;  ///< "YOLO11"; empty when the file does not say
   std::string scale;   ///< "n"; empty when the file does not say
   int net_height = 0;  ///< input size; the default where it can be chosen
@@ -91,6 +31,10 @@ struct ModelInfo {
   std::int64_t parameters = 0;       ///< convolutions and norms fused
   std::int64_t parameters_raw = 0;   ///< as trained; 0 when not known
   std::map<int, std::string> names;  ///< class names by id
+  int keypoints = 0;                 ///< pose: points an object
+  int keypoint_values = 0;           ///< pose: 2, or 3 with visibility
+  double gflops = 0;                 ///< of one picture; 0 when not known
+  std::string sppf_activation;       ///< "SiLU", "Identity" or empty
   std::string description;
   std::string license;  ///< of the weights
   std::string version;  ///< of the program that wrote the file

@@ -16,17 +16,19 @@
 #include <mutex>
 #include <sstream>
 
+#include "api/decoder.h"
 #include "api/guard.h"
 #include "api/network_source.h"
 #include "checkpoint/checkpoint.h"
 #include "export/archive_writer.h"
 #include "export/tracer.h"
 #include "graph/architecture.h"
+#include "graph/flops.h"
 #include "runtime/archive.h"
 #include "runtime/device.h"
 #include "runtime/session.h"
+#include "vision/classify.h"
 #include "vision/letterbox.h"
-#include "vision/nms.h"
 #include "yolotorch/version.h"
 
 namespace yolotorch {
@@ -187,23 +189,30 @@ class Model::Impl {
     }
     auto* planes = input.mutable_data_ptr<float>();
     const std::int64_t picture = 3 * height * width;
+    const bool classify = metadata().task == "classify";
     at::parallel_for(0, count, 1, [&](std::int64_t begin, std::int64_t end) {
       for (std::int64_t i = begin; i < end; ++i) {
         const auto index = static_cast<std::size_t>(i);
-        vision::LetterboxToPlanes(images[index], boxes[index],
-                                  planes + i * picture);
+        float* out = planes + i * picture;
+        if (classify) {
+          vision::ClassifyCropToPlanes(images[index], result.net_height,
+                                       result.net_width, out);
+        } else {
+          vision::LetterboxToPlanes(images[index], boxes[index], out);
+        }
       }
     });
     result.preprocess_ms = MillisecondsSince(start);
 
     start = Clock::now();
-    const at::Tensor output = session->Detect(input);
+    const std::vector<at::Tensor> outputs = session->Run(input);
     result.inference_ms = MillisecondsSince(start);
 
     start = Clock::now();
+    const api::Decoder decoder(metadata(), options);
     for (std::int64_t i = 0; i < count; ++i) {
       result.images.push_back(
-          Decode(output[i], boxes[static_cast<std::size_t>(i)], options));
+          decoder.Decode(outputs, i, boxes[static_cast<std::size_t>(i)]));
     }
     result.postprocess_ms = MillisecondsSince(start);
     return result;
@@ -277,9 +286,15 @@ class Model::Impl {
     info_.version = metadata.version;
     info_.date = metadata.date;
     info_.warnings = metadata.warnings;
+    info_.keypoints = metadata.kpt_shape[0];
+    info_.keypoint_values = metadata.kpt_shape[1];
+    info_.sppf_activation = metadata.sppf_activation;
     if (source_.network != nullptr) {
       info_.parameters = source_.network->CountParameters();
       info_.parameters_raw = source_.parameters_raw;
+      info_.gflops = graph::CountFlops(*source_.network, metadata.imgsz[0],
+                                       metadata.imgsz[1]) /
+                     1e9;
       const int classes = source_.network->architecture().classes;
       for (int id = 0; id < classes; ++id) {
         info_.names.try_emplace(id, "class" + std::to_string(id));
@@ -320,26 +335,6 @@ class Model::Impl {
     if (traced_.size() >= kMaxTracedSizes) traced_.pop_front();
     traced_.push_back(session);
     return session;
-  }
-
-  [[nodiscard]] static std::vector<Detection> Decode(
-      const at::Tensor& output, const vision::Letterbox& box,
-      const PredictOptions& options) {
-    const vision::NmsOptions nms{options.conf, options.iou, options.max_det,
-                                 options.agnostic_nms, options.classes};
-    const int classes = static_cast<int>(output.size(0)) - 4;
-    std::vector<Detection> detections;
-    for (const vision::Candidate& kept : vision::SuppressNonMaxima(
-             vision::SelectCandidates(output.const_data_ptr<float>(),
-                                      static_cast<int>(output.size(1)), classes,
-                                      nms),
-             nms)) {
-      std::array<float, 4> corners = {kept.x1, kept.y1, kept.x2, kept.y2};
-      vision::UnletterboxBox(box, corners.data());
-      detections.push_back({corners[0], corners[1], corners[2], corners[3],
-                            kept.score, kept.class_id});
-    }
-    return detections;
   }
 
   std::string path_;

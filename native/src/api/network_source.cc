@@ -18,7 +18,6 @@ using checkpoint::Value;
 using graph::Architecture;
 
 constexpr std::string_view kSppf = "ultralytics.nn.modules.block.SPPF";
-constexpr int kDefaultImgsz = 640;
 
 at::ScalarType ScalarTypeOf(DType type) {
   switch (type) {
@@ -64,6 +63,13 @@ class YamlReader {
     if (channels == nullptr) channels = yaml_.Get("ch");
     architecture.channels = Int(channels, "channels", 3, 1, 1024);
     ReadScale(&architecture);
+    if (const Value* shape = yaml_.Get("kpt_shape")) {
+      if (shape->items.size() != 2) Fail("has a kpt_shape that is no pair");
+      architecture.keypoints =
+          Int(shape->items[0], "kpt_shape", 17, 0, 1 << 20);
+      architecture.keypoint_values =
+          Int(shape->items[1], "kpt_shape", 3, 0, 1 << 20);
+    }
     for (const char* part : {"backbone", "head"}) {
       const Value* rows = yaml_.Get(part);
       if (rows == nullptr || !rows->Is(Value::Kind::kList)) {
@@ -166,37 +172,70 @@ class YamlReader {
   const std::string& label_;
 };
 
-struct TaskName {
-  std::string_view model_class;
-  std::string_view task;
+// Modules that tell which other family a model is of.
+struct FamilyMark {
+  std::string_view module;
+  std::string_view family;
 };
 
-constexpr std::array<TaskName, 5> kTasks = {{
-    {"DetectionModel", "detect"},
-    {"SegmentationModel", "segment"},
-    {"PoseModel", "pose"},
-    {"OBBModel", "obb"},
-    {"ClassificationModel", "classify"},
+constexpr std::array<FamilyMark, 16> kOtherFamilies = {{
+    {"A2C2f", "YOLO12"},
+    {"Segment26", "YOLO26"},
+    {"Pose26", "YOLO26"},
+    {"OBB26", "YOLO26"},
+    {"v10Detect", "YOLOv10"},
+    {"C2fCIB", "YOLOv10"},
+    {"SCDown", "YOLOv10"},
+    {"RepNCSPELAN4", "YOLOv9"},
+    {"ELAN1", "YOLOv9"},
+    {"AConv", "YOLOv9"},
+    {"C3", "YOLOv5"},
+    {"GhostConv", "YOLOv8-ghost"},
+    {"RTDETRDecoder", "RT-DETR"},
+    {"WorldDetect", "YOLO-World"},
+    {"YOLOEDetect", "YOLOE"},
+    {"YOLOESegment", "YOLOE"},
 }};
 
-// The task, or an error that says why this checkpoint cannot be built.
-std::string TaskOf(const Checkpoint& checkpoint) {
-  const std::string& full = checkpoint.model_class();
-  const std::string name = full.substr(full.rfind('.') + 1);
-  for (const TaskName& known : kTasks) {
-    if (!full.starts_with("ultralytics.") || known.model_class != name) {
-      continue;
+// Refuses a model that would be built, but misread, or that is known by name.
+void CheckFamily(const Checkpoint& checkpoint,
+                 const Architecture& architecture) {
+  std::string family;
+  for (const graph::Row& row : architecture.rows) {
+    for (const FamilyMark& mark : kOtherFamilies) {
+      if (row.module == mark.module && family.empty()) family = mark.family;
     }
-    if (known.task == "detect") return std::string(known.task);
-    throw Error(Code::kUnsupportedModel,
-                "'" + checkpoint.label() + "' is a model for task '" +
-                    std::string(known.task) +
-                    "'; this version builds detection models only.");
   }
-  throw Error(Code::kUnsupportedModel,
-              "'" + checkpoint.label() + "' holds a '" + full +
-                  "'; expected a detection model that Ultralytics trained "
-                  "(ultralytics.nn.tasks.DetectionModel).");
+  const Value* bins = checkpoint.yaml().Get("reg_max");
+  const Value* end2end = checkpoint.yaml().Get("end2end");
+  const bool plain_boxes = bins != nullptr && bins->NumberOr(16) != 16;
+  const bool final_boxes = end2end != nullptr && end2end->NumberOr(0) != 0;
+  if (family.empty() && (plain_boxes || final_boxes)) family = "YOLO26";
+  if (!family.empty()) {
+    throw Error(Code::kUnsupportedModel,
+                "'" + checkpoint.label() + "' is a " + family +
+                    " model; this version runs YOLO11 and YOLOv8.");
+  }
+}
+
+// The task that the model's class and its head agree on.
+std::string TaskOf(const Checkpoint& checkpoint,
+                   const Architecture& architecture) {
+  const std::string& full = checkpoint.model_class();
+  const std::string task =
+      architecture.rows.empty()
+          ? ""
+          : graph::TaskOfHead(architecture.rows.back().module);
+  if (!full.starts_with("ultralytics.") || task.empty()) {
+    const std::string head =
+        architecture.rows.empty() ? "" : architecture.rows.back().module;
+    throw Error(Code::kUnsupportedModel,
+                "'" + checkpoint.label() + "' holds a '" + full +
+                    "' that ends with '" + head +
+                    "'; expected a model that Ultralytics trained, ending "
+                    "with Detect, Segment, Pose, OBB or Classify.");
+  }
+  return task;
 }
 
 std::string FamilyOf(const Architecture& architecture) {
@@ -204,6 +243,23 @@ std::string FamilyOf(const Architecture& architecture) {
     if (row.module == "C3k2") return "YOLO11";
   }
   return "YOLOv8";
+}
+
+// A classifier's yaml keeps the class count of its template; the weights know.
+int ClassesOf(const Checkpoint& checkpoint, const Architecture& architecture) {
+  if (architecture.rows.back().module != "Classify") {
+    return architecture.classes;
+  }
+  const std::string name = "model." +
+                           std::to_string(architecture.rows.size() - 1) +
+                           ".linear.weight";
+  for (const auto& [key, view] : checkpoint.tensors()) {
+    if (key == name && view.shape.size() == 2 && view.shape[0] >= 1 &&
+        view.shape[0] <= 10'000) {
+      return static_cast<int>(view.shape[0]);
+    }
+  }
+  return architecture.classes;
 }
 
 void ApplyAttributes(const Checkpoint& checkpoint, graph::Network& network,
@@ -231,8 +287,32 @@ void ApplyAttributes(const Checkpoint& checkpoint, graph::Network& network,
   });
 }
 
+// What follows from the architecture alone.
+void DescribeArchitecture(const Architecture& architecture,
+                          exporter::Metadata* metadata) {
+  metadata->family = architecture.family;
+  metadata->scale = std::string(1, architecture.scale);
+  metadata->channels = architecture.channels;
+  metadata->task = graph::TaskOfHead(architecture.rows.back().module);
+  metadata->stride = metadata->task == "classify" ? 1 : 32;
+  if (metadata->task == "pose") {
+    metadata->kpt_shape = {architecture.keypoints,
+                           architecture.keypoint_values};
+  }
+}
+
+std::int64_t DefaultImgsz(const std::string& task) {
+  if (task == "classify") return 224;
+  return task == "obb" ? 1024 : 640;
+}
+
 std::string PrettyName(const exporter::Metadata& metadata) {
-  return metadata.family + metadata.scale;
+  const auto suffix = [&]() -> std::string {
+    if (metadata.task == "segment") return "-seg";
+    if (metadata.task == "classify") return "-cls";
+    return metadata.task == "detect" ? "" : "-" + metadata.task;
+  };
+  return metadata.family + metadata.scale + suffix();
 }
 
 }  // namespace
@@ -240,9 +320,11 @@ std::string PrettyName(const exporter::Metadata& metadata) {
 NetworkSource FromCheckpoint(const Checkpoint& checkpoint) {
   NetworkSource source;
   exporter::Metadata& metadata = source.metadata;
-  metadata.task = TaskOf(checkpoint);
   Architecture architecture = YamlReader(checkpoint).Read();
+  CheckFamily(checkpoint, architecture);
+  metadata.task = TaskOf(checkpoint, architecture);
   architecture.family = FamilyOf(architecture);
+  architecture.classes = ClassesOf(checkpoint, architecture);
   source.network = std::make_shared<graph::Network>(architecture);
   source.parameters_raw = source.network->CountParameters();
   ApplyAttributes(checkpoint, *source.network, &metadata);
@@ -253,12 +335,11 @@ NetworkSource FromCheckpoint(const Checkpoint& checkpoint) {
   source.network->LoadState(state, checkpoint.label());
   source.network->Fuse();
 
-  metadata.family = architecture.family;
-  metadata.scale = std::string(1, architecture.scale);
-  metadata.channels = architecture.channels;
+  DescribeArchitecture(architecture, &metadata);
   metadata.names = checkpoint.names();
-  const std::int64_t imgsz =
-      checkpoint.train_imgsz() > 0 ? checkpoint.train_imgsz() : kDefaultImgsz;
+  const std::int64_t imgsz = checkpoint.train_imgsz() > 0
+                                 ? checkpoint.train_imgsz()
+                                 : DefaultImgsz(metadata.task);
   metadata.imgsz = {imgsz, imgsz};
   const std::string data = checkpoint.TrainArgument("data");
   metadata.description = PrettyName(metadata) + " model" +
@@ -282,10 +363,9 @@ NetworkSource FromArchitecture(const std::string& name, std::uint64_t seed) {
   source.parameters_raw = source.network->CountParameters();
   source.network->Fuse();
   exporter::Metadata& metadata = source.metadata;
-  metadata.family = architecture.family;
-  metadata.scale = std::string(1, architecture.scale);
-  metadata.channels = architecture.channels;
-  metadata.imgsz = {kDefaultImgsz, kDefaultImgsz};
+  DescribeArchitecture(architecture, &metadata);
+  const std::int64_t imgsz = DefaultImgsz(metadata.task);
+  metadata.imgsz = {imgsz, imgsz};
   metadata.sppf_activation = "SiLU";
   metadata.description = PrettyName(metadata) + " model with random weights";
   metadata.warnings.push_back("'" + name +

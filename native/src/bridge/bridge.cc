@@ -3,6 +3,7 @@
 
 #include <c10/util/Exception.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <charconv>
@@ -10,6 +11,7 @@
 #include <cstring>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <new>
 #include <sstream>
 #include <stdexcept>
@@ -17,6 +19,7 @@
 #include <vector>
 
 #include "api/guard.h"
+#include "vision/classify.h"
 #include "vision/letterbox.h"
 #include "yolotorch/model.h"
 
@@ -26,8 +29,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::int64_t kHeaderBytes = 32;
-constexpr std::int64_t kRowBytes = 24;
 constexpr std::size_t kNumbersPerImage = 5;
 
 thread_local std::string last_text;
@@ -123,23 +124,125 @@ ImageView ImageFrom(const std::int64_t* image) {
           static_cast<PixelFormat>(image[4])};
 }
 
-// Writes plain numbers one after another into the caller's memory.
+// Appends plain numbers in native byte order.
 class Packer {
  public:
-  explicit Packer(std::uint8_t* out) : begin_(out), at_(out) {}
-
   template <typename T>
   void Put(T value) {
-    std::memcpy(at_, &value, sizeof(T));
-    at_ += sizeof(T);
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(&value);
+    bytes_.insert(bytes_.end(), bytes, bytes + sizeof(T));
   }
 
-  [[nodiscard]] std::int64_t size() const { return at_ - begin_; }
+  template <typename T>
+  void PutAll(const std::vector<T>& values) {
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(values.data());
+    bytes_.insert(bytes_.end(), bytes, bytes + values.size() * sizeof(T));
+  }
+
+  void Pad() { bytes_.resize((bytes_.size() + 3) / 4 * 4); }
+
+  std::vector<std::uint8_t>& bytes() { return bytes_; }
 
  private:
-  std::uint8_t* begin_;
-  std::uint8_t* at_;
+  std::vector<std::uint8_t> bytes_;
 };
+
+std::int32_t TaskNumber(const std::string& task) {
+  constexpr std::array<std::string_view, 5> kTasks = {
+      "detect", "segment", "pose", "obb", "classify"};
+  return static_cast<std::int32_t>(
+      std::find(kTasks.begin(), kTasks.end(), task) - kTasks.begin());
+}
+
+void PutDetection(const Detection& row, Packer* packer) {
+  for (const float value : {row.x1, row.y1, row.x2, row.y2, row.confidence,
+                            static_cast<float>(row.class_id)}) {
+    packer->Put(value);
+  }
+}
+
+void PutMask(const Mask& mask, Packer* packer) {
+  for (const std::int32_t value :
+       {mask.left, mask.top, mask.width, mask.height}) {
+    packer->Put(value);
+  }
+  packer->PutAll(mask.bits);
+  packer->Pad();
+  packer->Put(static_cast<std::int32_t>(mask.polygon.size() / 2));
+  packer->PutAll(mask.polygon);
+}
+
+// `values`: numbers a row of this model's results.
+void PutImage(const ImageResult& result, std::int32_t values, Packer* packer) {
+  if (!result.probabilities.empty()) {
+    packer->Put(std::int32_t{1});
+    packer->PutAll(result.probabilities);
+    return;
+  }
+  packer->Put(static_cast<std::int32_t>(result.detections.size() +
+                                        result.rotated.size()));
+  for (const RotatedDetection& row : result.rotated) {
+    for (const float value :
+         {row.cx, row.cy, row.width, row.height, row.confidence,
+          static_cast<float>(row.class_id), row.angle}) {
+      packer->Put(value);
+    }
+  }
+  const auto extra = static_cast<std::size_t>(values) - 6;
+  for (std::size_t i = 0; i < result.detections.size(); ++i) {
+    PutDetection(result.detections[i], packer);
+    for (std::size_t k = 0; k < extra; ++k) {
+      packer->Put(result.keypoints[i * extra + k]);
+    }
+  }
+  for (const Mask& mask : result.masks) PutMask(mask, packer);
+}
+
+// Numbers a row: what predict() documents.
+std::int32_t ValuesPerRow(const ModelInfo& info, const Predictions& result) {
+  if (info.task == "classify") {
+    return static_cast<std::int32_t>(result.images[0].probabilities.size());
+  }
+  if (info.task == "pose") return 6 + info.keypoints * info.keypoint_values;
+  return info.task == "obb" ? 7 : 6;
+}
+
+// Results too large for the caller's buffer, until they are taken.
+class WaitingResults {
+ public:
+  std::int64_t Add(std::vector<std::uint8_t> bytes) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    results_.emplace(++last_, std::move(bytes));
+    return last_;
+  }
+
+  std::vector<std::uint8_t> Take(std::int64_t ticket) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    const auto found = results_.find(ticket);
+    if (found == results_.end()) {
+      throw Error(Code::kInternal,
+                  "No result waits under this ticket; please report it.");
+    }
+    std::vector<std::uint8_t> bytes = std::move(found->second);
+    results_.erase(found);
+    return bytes;
+  }
+
+  std::int64_t count() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    return static_cast<std::int64_t>(results_.size());
+  }
+
+ private:
+  std::mutex mutex_;
+  std::int64_t last_ = 0;
+  std::map<std::int64_t, std::vector<std::uint8_t>> results_;
+};
+
+WaitingResults& Waiting() {
+  static WaitingResults waiting;
+  return waiting;
+}
 
 void PutLine(std::string* out, std::string_view key, std::string_view value) {
   out->append(key).push_back(' ');
@@ -203,6 +306,11 @@ std::string describe(std::int64_t model) {
     PutLine(&text, "dynamic", info.dynamic ? "true" : "false");
     PutLine(&text, "parameters", std::to_string(info.parameters));
     PutLine(&text, "parameters_raw", std::to_string(info.parameters_raw));
+    PutLine(&text, "gflops", std::to_string(info.gflops));
+    PutLine(&text, "sppf_activation", info.sppf_activation);
+    PutLine(&text, "kpt_shape",
+            std::to_string(info.keypoints) + " " +
+                std::to_string(info.keypoint_values));
     PutLine(&text, "description", info.description);
     PutLine(&text, "license", info.license);
     PutLine(&text, "version", info.version);
@@ -239,7 +347,7 @@ std::int64_t addressOf(const std::uint8_t* buffer) {
 std::int64_t predict(std::int64_t model, const std::int64_t* images,
                      std::int32_t count, std::int32_t netHeight,
                      std::int32_t netWidth, double conf, double iou,
-                     std::int32_t maxDet, bool agnosticNms,
+                     std::int32_t maxDet, std::int32_t flags,
                      const std::int32_t* classes, std::int32_t classCount,
                      std::uint8_t* out, std::int64_t capacity) {
   return Call([&]() -> std::int64_t {
@@ -252,55 +360,71 @@ std::int64_t predict(std::int64_t model, const std::int64_t* images,
     options.conf = static_cast<float>(conf);
     options.iou = static_cast<float>(iou);
     options.max_det = maxDet;
-    options.agnostic_nms = agnosticNms;
+    options.agnostic_nms = (flags & 1) != 0;
+    options.retina_masks = (flags & 2) != 0;
+    options.network_masks = (flags & 4) != 0;
     options.classes.assign(classes, classes + classCount);
     options.net_height = netHeight;
     options.net_width = netWidth;
-    const Predictions result = ModelOf(model).Predict(views, options);
-    std::int64_t needed = kHeaderBytes;
-    for (const auto& rows : result.images) {
-      needed += 4 + kRowBytes * static_cast<std::int64_t>(rows.size());
-    }
-    if (needed > capacity) {
-      throw Error(Code::kInternal, "The result buffer holds " +
-                                       std::to_string(capacity) +
-                                       " bytes, but " + std::to_string(needed) +
-                                       " are needed; please report it.");
-    }
-    Packer packer(out + sizeof(std::int64_t));
+    Model& opened = ModelOf(model);
+    const Predictions result = opened.Predict(views, options);
+    const std::int32_t values = ValuesPerRow(opened.info(), result);
+    Packer packer;
+    packer.Put(std::int64_t{0});
     packer.Put(static_cast<float>(result.preprocess_ms));
     packer.Put(static_cast<float>(result.inference_ms));
     packer.Put(static_cast<float>(result.postprocess_ms));
     packer.Put(static_cast<std::int32_t>(result.net_height));
     packer.Put(static_cast<std::int32_t>(result.net_width));
-    packer.Put(static_cast<std::int32_t>(count));
-    for (const auto& rows : result.images) {
-      packer.Put(static_cast<std::int32_t>(rows.size()));
-      for (const Detection& row : rows) {
-        packer.Put(row.x1);
-        packer.Put(row.y1);
-        packer.Put(row.x2);
-        packer.Put(row.y2);
-        packer.Put(row.confidence);
-        packer.Put(static_cast<float>(row.class_id));
-      }
+    packer.Put(count);
+    packer.Put(TaskNumber(opened.info().task));
+    packer.Put(values);
+    for (const ImageResult& image : result.images) {
+      PutImage(image, values, &packer);
     }
-    Packer(out).Put(
-        std::int64_t{std::chrono::duration_cast<std::chrono::nanoseconds>(
-                         Clock::now() - start)
-                         .count()});
-    return needed;
+    std::vector<std::uint8_t>& bytes = packer.bytes();
+    const auto size = static_cast<std::int64_t>(bytes.size());
+    const std::int64_t nanoseconds =
+        std::chrono::duration_cast<std::chrono::nanoseconds>(Clock::now() -
+                                                             start)
+            .count();
+    std::memcpy(bytes.data(), &nanoseconds, sizeof(nanoseconds));
+    if (size <= capacity) {
+      std::memcpy(out, bytes.data(), bytes.size());
+    } else {
+      const std::int64_t ticket = Waiting().Add(std::move(bytes));
+      std::memcpy(out, &ticket, sizeof(ticket));
+    }
+    return size;
   });
 }
 
-std::int32_t letterbox(const std::int64_t* image, std::int32_t netHeight,
-                       std::int32_t netWidth, std::uint8_t* out) {
+std::int64_t takeResult(std::int64_t ticket, std::uint8_t* out,
+                        std::int64_t capacity) {
+  return Call([&]() -> std::int64_t {
+    const std::vector<std::uint8_t> bytes = Waiting().Take(ticket);
+    const auto size = static_cast<std::int64_t>(bytes.size());
+    if (size > capacity) return 0;
+    std::memcpy(out, bytes.data(), bytes.size());
+    return size;
+  });
+}
+
+std::int64_t waitingResults() { return Waiting().count(); }
+
+std::int32_t networkInput(const std::int64_t* image, std::int32_t netHeight,
+                          std::int32_t netWidth, bool classify,
+                          std::uint8_t* out) {
   return static_cast<std::int32_t>(-Call([&]() -> std::int64_t {
     const ImageView view = ImageFrom(image);
-    vision::LetterboxToRgb(
-        view,
-        vision::FitLetterbox(view.height, view.width, netHeight, netWidth),
-        out);
+    if (classify) {
+      vision::ClassifyCropToRgb(view, netHeight, netWidth, out);
+    } else {
+      vision::LetterboxToRgb(
+          view,
+          vision::FitLetterbox(view.height, view.width, netHeight, netWidth),
+          out);
+    }
     return 0;
   }));
 }

@@ -39,8 +39,9 @@ YOLOTORCH_EXPORT void closeModel(std::int64_t model);
 
 /// Facts of a model, one "key value" a line, backslash and newline escaped.
 /// Keys: kind, task, family, scale, imgsz (H W), stride, batch, channels,
-/// dynamic, parameters, parameters_raw, description, license, version, date,
-/// and, repeated, "name ID TEXT" and "warning TEXT".
+/// dynamic, parameters, parameters_raw, gflops, sppf_activation, kpt_shape
+/// (K D), description, license, version, date, and, repeated, "name ID TEXT"
+/// and "warning TEXT".
 YOLOTORCH_EXPORT std::string describe(std::int64_t model);
 
 /// Writes a TorchScript archive. `settings`: one "key=value" a line (file=,
@@ -58,29 +59,51 @@ YOLOTORCH_EXPORT std::int64_t addressOf(const std::uint8_t* buffer);
 /// pixel format (0 RGB, 1 BGR, 2 RGBA, 3 BGRA, 4 ARGB, 5 ABGR, 6 GRAY).
 /// `classes` keeps only these ids; count 0 keeps all. `netHeight` and
 /// `netWidth` choose the network's input size for a model that can still
-/// choose; 0 takes the model's own.
+/// choose; 0 takes the model's own. `flags`: 1 agnostic NMS, 2 retina masks,
+/// 4 masks in the network's input instead of in the picture.
 ///
-/// Writes into `out` (native byte order):
+/// Writes into `out` (native byte order), 40 bytes:
 ///   int64 nanoseconds spent in this call
 ///   float32 preprocess, inference, postprocess: milliseconds of the batch
-///   int32 netHeight, netWidth, count, then per picture:
-///     int32 rows, then per row float32 x1 y1 x2 y2 confidence classId, in
-///     pixels of that picture, best first
-/// Returns the bytes written, or -Code. `capacity` must be at least
-/// 32 + count * (4 + 24 * maxDet).
+///   int32 netHeight, netWidth, count
+///   int32 task (0 detect, 1 segment, 2 pose, 3 obb, 4 classify)
+///   int32 values a row
+/// then per picture:
+///   int32 rows, then rows times these float32 values, best first:
+///     detect, segment: x1 y1 x2 y2 confidence classId
+///     pose: the same, then x y [visibility] of every keypoint
+///     obb: cx cy width height confidence classId angle
+///     classify: one row, the probability of every class
+///   segment only, per row:
+///     int32 left, top, width, height, then the mask's bits: height rows of
+///     (width + 7) / 8 bytes, lowest bit first, padded to 4 bytes
+///     int32 points, then points times float32 x y of the outline
+/// All lengths are in pixels of that picture.
+///
+/// Returns the bytes written, or -Code. When that is more than `capacity`,
+/// nothing but a ticket (int64, at offset 0) was written, and the result waits
+/// for takeResult(). `capacity` must be at least 8.
 YOLOTORCH_EXPORT std::int64_t predict(
     std::int64_t model, const std::int64_t* images, std::int32_t count,
     std::int32_t netHeight, std::int32_t netWidth, double conf, double iou,
-    std::int32_t maxDet, bool agnosticNms, const std::int32_t* classes,
+    std::int32_t maxDet, std::int32_t flags, const std::int32_t* classes,
     std::int32_t classCount, std::uint8_t* out, std::int64_t capacity);
 
-/// What the network sees of a picture: letterboxed RGB bytes, netHeight x
-/// netWidth x 3, into `out`. `image`: as one picture of predict(). Returns 0 or
-/// a Code.
-YOLOTORCH_EXPORT std::int32_t letterbox(const std::int64_t* image,
-                                        std::int32_t netHeight,
-                                        std::int32_t netWidth,
-                                        std::uint8_t* out);
+/// Fetches a result that did not fit, and forgets it. With a capacity that is
+/// still too small it is only forgotten. Returns the bytes written, or -Code.
+YOLOTORCH_EXPORT std::int64_t takeResult(std::int64_t ticket, std::uint8_t* out,
+                                         std::int64_t capacity);
+
+/// Results that wait for takeResult(), for leak tests.
+YOLOTORCH_EXPORT std::int64_t waitingResults();
+
+/// What the network sees of a picture: RGB bytes, netHeight x netWidth x 3,
+/// into `out`; letterboxed, or, if `classify`, resized and cut as for a
+/// classifier. `image`: as one picture of predict(). Returns 0 or a Code.
+YOLOTORCH_EXPORT std::int32_t networkInput(const std::int64_t* image,
+                                           std::int32_t netHeight,
+                                           std::int32_t netWidth, bool classify,
+                                           std::uint8_t* out);
 
 /// Fails on purpose, so that tests can see every kind of C++ exception end
 /// here: 0 Error, 1 c10::Error, 2 a TorchScript run error, 3 bad_alloc,

@@ -43,6 +43,7 @@ class ConfigReader {
     out_.channels = static_cast<int>(Int("channels", 3, 1, 1024));
     ReadImgsz();
     ReadNames();
+    if (out_.task == "pose") ReadKeypoints();
     if (const json* args = Object("args")) {
       out_.dynamic = Flag(*args, "dynamic");
       out_.half = Flag(*args, "half");
@@ -116,15 +117,11 @@ class ConfigReader {
   }
 
   void ReadImgsz() {
-    const auto found = root_.find("imgsz");
-    if (found == root_.end()) {
+    if (!root_.contains("imgsz")) {
       Warn("imgsz", "640 x 640");
       return;
     }
-    json value = *found;
-    if (value.is_string()) {
-      value = json::parse(value.get<std::string>(), nullptr, false);
-    }
+    json value = List("imgsz");
     if (value.is_number()) value = json::array({value, value});
     if (!value.is_array() || value.size() != 2) Fail("imgsz");
     for (std::size_t i = 0; i < 2; ++i) {
@@ -132,6 +129,32 @@ class ConfigReader {
       if (!side || *side < 1 || *side > kMaxSide) Fail("imgsz");
       out_.imgsz[i] = *side;
     }
+  }
+
+  // A list, or, from older exporters, the text of one.
+  json List(const char* key) const {
+    json value = root_[key];
+    if (value.is_string()) {
+      value = json::parse(value.get<std::string>(), nullptr, false);
+    }
+    return value;
+  }
+
+  void ReadKeypoints() {
+    if (!root_.contains("kpt_shape")) {
+      out_.kpt_shape = {17, 3};
+      Warn("kpt_shape", "17 keypoints with visibility");
+      return;
+    }
+    const json value = List("kpt_shape");
+    if (!value.is_array() || value.size() != 2) Fail("kpt_shape");
+    const auto points = AsInt(value[0]);
+    const auto values = AsInt(value[1]);
+    if (!points || *points < 1 || *points > 1000 || !values || *values < 2 ||
+        *values > 3) {
+      Fail("kpt_shape");
+    }
+    out_.kpt_shape = {static_cast<int>(*points), static_cast<int>(*values)};
   }
 
   void ReadNames() {
@@ -198,6 +221,7 @@ std::string ToJson(const Metadata& metadata) {
         {"scale", metadata.scale},
         {"sppf_activation", metadata.sppf_activation}}},
   };
+  if (metadata.task == "pose") root["kpt_shape"] = metadata.kpt_shape;
   // A name may hold bytes that are no UTF-8: they become U+FFFD.
   return root.dump(-1, ' ', false, json::error_handler_t::replace);
 }

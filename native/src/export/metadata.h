@@ -26,6 +26,7 @@ struct Metadata {
   int channels = 3;
   std::array<std::int64_t, 2> imgsz = {640, 640};  ///< height, width
   std::map<int, std::string> names;
+  std::array<int, 2> kpt_shape = {0, 0};  ///< pose: keypoints, values of each
 
   bool dynamic = false;  ///< args.dynamic
   bool half = false;     ///< args.half

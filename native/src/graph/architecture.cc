@@ -44,9 +44,9 @@ Row SlimC3k2Row(std::int64_t channels) {
 
 // Layers 0 to 8: what all tasks share.
 std::vector<Row> Yolo11Backbone() {
-  return {ConvRow(64),  ConvRow(128),        SlimC3k2Row(256),
-          ConvRow(256), SlimC3k2Row(512),    ConvRow(512),
-          C3k2Row(512, true), ConvRow(1024), C3k2Row(1024, true)};
+  return {ConvRow(64),        ConvRow(128),     SlimC3k2Row(256),
+          ConvRow(256),       SlimC3k2Row(512), ConvRow(512),
+          C3k2Row(512, true), ConvRow(1024),    C3k2Row(1024, true)};
 }
 
 Row C2psaRow() { return MakeRow({-1}, 2, "C2PSA", {Int(1024)}); }

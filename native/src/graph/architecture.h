@@ -29,10 +29,10 @@ struct Architecture {
   double width = 1;         ///< multiplies channels
   int max_channels = 1024;  ///< cap on channels, before `width`
   int classes = 80;
-  int channels = 3;       ///< of the picture
+  int channels = 3;         ///< of the picture
   int keypoints = 17;       ///< kpt_shape[0], for Pose
   int keypoint_values = 3;  ///< kpt_shape[1]: 2 or 3
-  std::vector<Row> rows;  ///< backbone, then head
+  std::vector<Row> rows;    ///< backbone, then head
 };
 
 /// The task a head module such as "Pose" is for; empty for any other module.

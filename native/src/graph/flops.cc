@@ -30,8 +30,8 @@ void CountCall(const at::RecordFunction& call, at::ObserverContext* /*none*/) {
   // Of a transposed convolution every input value meets all weights of its
   // channel; else every output value does.
   const bool transposed = convolution && inputs[6].toBool();
-  const auto per_value = static_cast<double>(weight.numel()) /
-                         static_cast<double>(weight.size(0));
+  const auto per_value =
+      static_cast<double>(weight.numel()) / static_cast<double>(weight.size(0));
   const std::int64_t values =
       transposed ? x.numel() : call.outputs()[0].toTensor().numel();
   (convolution ? counted.convolution : counted.linear) +=
@@ -43,8 +43,8 @@ void CountCall(const at::RecordFunction& call, at::ObserverContext* /*none*/) {
 double CountFlops(Network& network, std::int64_t height, std::int64_t width) {
   const at::NoGradGuard no_grad;
   network.FixSize(kProbeSide, kProbeSide);
-  const Tensor probe = at::zeros(
-      {1, network.architecture().channels, kProbeSide, kProbeSide});
+  const Tensor probe =
+      at::zeros({1, network.architecture().channels, kProbeSide, kProbeSide});
   counted = {};
   const at::CallbackHandle counter = at::addThreadLocalCallback(
       at::RecordFunctionCallback(

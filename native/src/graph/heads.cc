@@ -134,7 +134,8 @@ Tensor Detect::Scores(const std::vector<Tensor>& maps) const {
 
 Tensor Detect::Sides(const std::vector<Tensor>& maps) const {
   // The expected value of each side's distribution over 16 bins.
-  const Tensor logits = JoinLevels(box_branches_, maps).unflatten(1, {4, kBins});
+  const Tensor logits =
+      JoinLevels(box_branches_, maps).unflatten(1, {4, kBins});
   return at::conv2d(logits.transpose(1, 2).softmax(1), bins_).squeeze(1);
 }
 
@@ -188,9 +189,8 @@ Segment::Segment(const HeadOptions& options,
                  const std::vector<std::int64_t>& inputs)
     : Detect(options, inputs) {
   prototypes_ = register_module(
-      "proto",
-      std::make_shared<Prototypes>(inputs[0], options.prototype_width,
-                                   options.mask_coefficients));
+      "proto", std::make_shared<Prototypes>(inputs[0], options.prototype_width,
+                                            options.mask_coefficients));
   AddExtraBranches(inputs, options.mask_coefficients);
 }
 
@@ -229,11 +229,10 @@ std::vector<Tensor> Obb::Forward(const std::vector<Tensor>& maps) {
   // in the box's own axes.
   const std::vector<Tensor> offset =
       ((sides[1] - sides[0]) / 2).split_with_sizes({1, 1}, 1);
-  const Tensor centre =
-      at::cat({offset[0] * cosine - offset[1] * sine,
-               offset[0] * sine + offset[1] * cosine},
-              1) +
-      anchors();
+  const Tensor centre = at::cat({offset[0] * cosine - offset[1] * sine,
+                                 offset[0] * sine + offset[1] * cosine},
+                                1) +
+                        anchors();
   const Tensor boxes = at::cat({centre, sides[0] + sides[1]}, 1) * strides();
   return {at::cat({boxes, Scores(maps), angle}, 1)};
 }

@@ -4,6 +4,8 @@
 #include <caffe2/serialize/read_adapter_interface.h>
 #include <torch/csrc/jit/serialization/import.h>
 
+#include <algorithm>
+#include <array>
 #include <cstring>
 #include <memory>
 #include <string_view>
@@ -55,10 +57,13 @@ Archive LoadArchive(checkpoint::Bytes bytes, const checkpoint::ZipArchive& zip,
   Archive archive;
   archive.metadata = exporter::FromJson(config, label);
   const exporter::Metadata& metadata = archive.metadata;
-  if (metadata.task != "detect") {
+  constexpr std::array<std::string_view, 5> kTasks = {
+      "detect", "segment", "pose", "obb", "classify"};
+  if (std::find(kTasks.begin(), kTasks.end(), metadata.task) == kTasks.end()) {
     throw Error(Code::kUnsupportedModel,
                 "'" + label + "' is a model for task '" + metadata.task +
-                    "'; this version runs detection models only.");
+                    "'; this version runs detect, segment, pose, obb and "
+                    "classify.");
   }
   if (metadata.end2end) {
     throw Error(Code::kUnsupportedModel,

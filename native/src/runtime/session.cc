@@ -43,23 +43,57 @@ void Session::CheckSize(std::int64_t height, std::int64_t width) const {
                   ": leave imgsz out, or export the model for that size.");
 }
 
-at::Tensor Session::Detect(const at::Tensor& input) {
+bool Session::IsExpected(const std::vector<at::Tensor>& outputs,
+                         std::int64_t batch) const {
+  for (const at::Tensor& output : outputs) {
+    if (output.dim() < 2 || output.size(0) != batch) return false;
+  }
+  if (metadata_.task == "classify") {
+    return outputs.size() == 1 && outputs[0].dim() == 2 &&
+           outputs[0].size(1) >= 1;
+  }
+  // Box and one class at least, then what the task adds to every anchor.
+  std::int64_t values = 5;
+  if (metadata_.task == "obb") values += 1;
+  if (metadata_.task == "pose") {
+    values += std::int64_t{metadata_.kpt_shape[0]} * metadata_.kpt_shape[1];
+  }
+  if (metadata_.task == "segment") {
+    if (outputs.size() != 2 || outputs[1].dim() != 4) return false;
+    values += outputs[1].size(1);
+  } else if (outputs.size() != 1) {
+    return false;
+  }
+  return outputs[0].dim() == 3 && outputs[0].size(1) >= values;
+}
+
+std::vector<at::Tensor> Session::Run(const at::Tensor& input) {
   CheckSize(input.size(2), input.size(3));
   const std::lock_guard<std::mutex> lock(mutex_);
   const c10::InferenceMode inference;
   // The plain interpreter: the profiling executor would spend the first runs
   // of every shape on measuring and recompiling.
   const torch::jit::GraphOptimizerEnabledGuard no_profiling(false);
-  c10::IValue output = module_.forward({input.to(device_)});
-  if (!output.isTensor() || output.toTensor().dim() != 3 ||
-      output.toTensor().size(0) != input.size(0) ||
-      output.toTensor().size(1) < 5) {
-    throw Error(Code::kUnsupportedModel,
-                "'" + label_ +
-                    "' does not give one (batch, 4 + classes, anchors) "
-                    "tensor, so it is no plain detection model.");
+  const c10::IValue output = module_.forward({input.to(device_)});
+  std::vector<at::Tensor> outputs;
+  if (output.isTensor()) {
+    outputs.push_back(output.toTensor());
+  } else if (output.isTuple()) {
+    for (const c10::IValue& element : output.toTupleRef().elements()) {
+      if (element.isTensor()) outputs.push_back(element.toTensor());
+    }
   }
-  return output.toTensor().to(c10::kCPU, at::kFloat).contiguous();
+  if (!IsExpected(outputs, input.size(0))) {
+    throw Error(Code::kUnsupportedModel,
+                "'" + label_ + "' does not give what a plain " +
+                    metadata_.task +
+                    " model gives: its metadata names another task, or its "
+                    "output is final already.");
+  }
+  for (at::Tensor& tensor : outputs) {
+    tensor = tensor.to(c10::kCPU, at::kFloat).contiguous();
+  }
+  return outputs;
 }
 
 }  // namespace yolotorch::runtime

@@ -26,12 +26,17 @@ class Session {
   /// Throws Error kInputSize unless the network takes height x width.
   void CheckSize(std::int64_t height, std::int64_t width) const;
 
-  /// `input`: (B, channels, H, W) float32 on the CPU. Returns the raw
-  /// detections (B, 4 + classes, A) as contiguous float32 on the CPU. Throws
-  /// Error kInputSize or kInferenceFailed.
-  at::Tensor Detect(const at::Tensor& input);
+  /// `input`: (B, channels, H, W) float32 on the CPU. Returns the task's
+  /// tensors as contiguous float32 on the CPU: (B, values, A), for segment
+  /// also the prototypes (B, M, h, w), for classify (B, classes). Throws Error
+  /// kInputSize, kUnsupportedModel when the network gives something else, or
+  /// what LibTorch throws.
+  std::vector<at::Tensor> Run(const at::Tensor& input);
 
  private:
+  [[nodiscard]] bool IsExpected(const std::vector<at::Tensor>& outputs,
+                                std::int64_t batch) const;
+
   exporter::Metadata metadata_;
   c10::Device device_;
   std::string label_;

@@ -39,7 +39,8 @@ std::vector<Window> MakeWindows(int source, int target) {
     window.begin = begin;
     for (const double weight : weights) {
       const double share = sum != 0 ? weight / sum : weight;
-      window.weights.push_back(static_cast<int>(share * (1 << kPrecision) + 0.5));
+      window.weights.push_back(
+          static_cast<int>(share * (1 << kPrecision) + 0.5));
     }
   }
   return windows;
@@ -66,7 +67,8 @@ Rgb CopyRgb(const ImageView& image) {
   for (int y = 0; y < image.height; ++y) {
     const std::uint8_t* pixel = image.pixels + y * stride;
     for (int x = 0; x < image.width; ++x, pixel += channels.pixel_bytes) {
-      for (const int offset : channels.offset) out.bytes.push_back(pixel[offset]);
+      for (const int offset : channels.offset)
+        out.bytes.push_back(pixel[offset]);
     }
   }
   return out;
@@ -102,8 +104,8 @@ Rgb Resize(Rgb picture, int height, int width) {
     const std::vector<Window> windows = MakeWindows(picture.width, width);
     for (int c = 0; c < 3; ++c) {
       ResizeAxis(picture.bytes.data() + c, out.bytes.data() + c, picture.height,
-                 std::ptrdiff_t{picture.width} * 3, std::ptrdiff_t{width} * 3, 3,
-                 windows);
+                 std::ptrdiff_t{picture.width} * 3, std::ptrdiff_t{width} * 3,
+                 3, windows);
     }
     picture = std::move(out);
   }
@@ -142,8 +144,7 @@ void ClassifyCropToRgb(const ImageView& image, int net_height, int net_width,
   const int left = RoundHalfEven((width - net_width) / 2.0);
   for (int y = 0; y < net_height; ++y) {
     const std::uint8_t* row =
-        resized.bytes.data() +
-        (std::ptrdiff_t{top + y} * width + left) * 3;
+        resized.bytes.data() + (std::ptrdiff_t{top + y} * width + left) * 3;
     std::copy_n(row, std::ptrdiff_t{net_width} * 3,
                 out + std::ptrdiff_t{y} * net_width * 3);
   }
@@ -157,7 +158,8 @@ void ClassifyCropToPlanes(const ImageView& image, int net_height, int net_width,
   ClassifyCropToRgb(image, net_height, net_width, rgb.data());
   const std::array<float, 256>& unit = UnitValues();
   for (std::size_t i = 0; i < plane; ++i) {
-    for (std::size_t c = 0; c < 3; ++c) out[c * plane + i] = unit[rgb[i * 3 + c]];
+    for (std::size_t c = 0; c < 3; ++c)
+      out[c * plane + i] = unit[rgb[i * 3 + c]];
   }
 }
 

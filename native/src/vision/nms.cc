@@ -8,9 +8,6 @@
 namespace yolotorch::vision {
 namespace {
 
-constexpr std::size_t kMaxCandidates = 30'000;
-constexpr float kClassShift = 7680;
-
 struct ShiftedBox {
   float x1;
   float y1;
@@ -85,10 +82,7 @@ std::vector<Candidate> SelectCandidates(const float* output, int anchors,
 
 std::vector<Candidate> SuppressNonMaxima(std::vector<Candidate> candidates,
                                          const NmsOptions& options) {
-  std::stable_sort(
-      candidates.begin(), candidates.end(),
-      [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
-  if (candidates.size() > kMaxCandidates) candidates.resize(kMaxCandidates);
+  KeepBest(&candidates);
   std::vector<Candidate> kept;
   std::vector<ShiftedBox> kept_boxes;
   for (const Candidate& candidate : candidates) {

@@ -1,6 +1,8 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -14,6 +16,21 @@ struct NmsOptions {
   bool agnostic = false;  ///< boxes of different classes compete, too
   std::vector<std::int32_t> classes = {};  ///< ids to keep; empty: all
 };
+
+/// Most candidates that take part in suppression.
+inline constexpr std::size_t kMaxCandidates = 30'000;
+/// How far apart classes are put, in pixels, so that they do not compete.
+inline constexpr float kClassShift = 7680;
+
+/// Sorts by score, equal ones in the order they came, and keeps the best
+/// kMaxCandidates.
+template <typename Scored>
+void KeepBest(std::vector<Scored>* candidates) {
+  std::stable_sort(
+      candidates->begin(), candidates->end(),
+      [](const Scored& a, const Scored& b) { return a.score > b.score; });
+  if (candidates->size() > kMaxCandidates) candidates->resize(kMaxCandidates);
+}
 
 /// One anchor's box, in the network's input pixels, with its best class.
 struct Candidate {

@@ -38,8 +38,7 @@ inline Channels ChannelsOf(PixelFormat format) {
 inline std::int64_t RowBytes(const ImageView& image) {
   return image.row_bytes != 0
              ? image.row_bytes
-             : std::int64_t{image.width} *
-                   ChannelsOf(image.format).pixel_bytes;
+             : std::int64_t{image.width} * ChannelsOf(image.format).pixel_bytes;
 }
 
 /// Python's round(): half to even, the default rounding mode of the FPU.

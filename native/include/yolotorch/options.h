@@ -1,0 +1,56 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace yolotorch {
+
+/// How to open a model.
+struct LoadOptions {
+  /// "cpu", "0", "cuda:1" or "mps".
+  std::string device = "cpu";
+  /// Of the random weights, when a model is opened by architecture name.
+  std::uint64_t seed = 0;
+};
+
+/// What to keep of the network's detections.
+struct PredictOptions {
+  /// Keep scores strictly above this. REQUIRES: in [0, 1].
+  float conf = 0.25F;
+  /// Drop a box that overlaps a better one of its class by more than this
+  /// intersection over union. REQUIRES: in [0, 1].
+  float iou = 0.7F;
+  /// Most detections a picture. REQUIRES: in [1, 100000].
+  int max_det = 300;
+  /// Boxes of different classes compete, too.
+  bool agnostic_nms = false;
+  /// Class ids to keep; empty keeps all.
+  std::vector<std::int32_t> classes = {};
+  /// Input size of the network, rounded up to its stride; 0 takes the model's
+  /// own. A static archive accepts nothing but its own.
+  int net_height = 0;
+  int net_width = 0;
+  /// Segment: masks straight from the prototypes at the picture's size, with
+  /// cleaner edges; takes longer.
+  bool retina_masks = false;
+  /// Segment: masks in the network's input instead of in the picture.
+  bool network_masks = false;
+};
+
+/// How to write a TorchScript archive.
+struct ExportOptions {
+  /// Where to; empty writes beside the checkpoint, with the suffix replaced by
+  /// ".torchscript".
+  std::string file = {};
+  /// Input size, rounded up to the stride; 0 takes the checkpoint's training
+  /// size.
+  int net_height = 0;
+  int net_width = 0;
+  /// Recorded in the archive; the trace itself takes any batch.
+  /// REQUIRES: in [1, 1024].
+  int batch = 1;
+};
+
+}  // namespace yolotorch

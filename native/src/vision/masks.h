@@ -1,0 +1,66 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "vision/letterbox.h"
+
+namespace yolotorch::vision {
+
+/// Black and white pixels in a part of a larger frame; outside of the part all
+/// is black. One bit a pixel, each row begins a new byte, lowest bit first.
+class BitRegion {
+ public:
+  BitRegion() = default;
+  BitRegion(int left, int top, int width, int height);
+
+  [[nodiscard]] int left() const { return left_; }
+  [[nodiscard]] int top() const { return top_; }
+  [[nodiscard]] int width() const { return width_; }
+  [[nodiscard]] int height() const { return height_; }
+  [[nodiscard]] const std::vector<std::uint8_t>& bits() const { return bits_; }
+
+  /// Whether pixel (x, y) of the frame is set; any position may be asked.
+  [[nodiscard]] bool Get(int x, int y) const;
+  /// Sets pixel (x, y) of the frame. REQUIRES: inside the part.
+  void Set(int x, int y);
+  [[nodiscard]] bool empty() const;
+  /// The smallest part that holds all set pixels.
+  [[nodiscard]] BitRegion Trimmed() const;
+
+ private:
+  int left_ = 0;
+  int top_ = 0;
+  int width_ = 0;
+  int height_ = 0;
+  std::vector<std::uint8_t> bits_;
+};
+
+/// Mask prototypes of one picture: `count` planes of height x width floats.
+struct Prototypes {
+  const float* data = nullptr;
+  int count = 0;
+  int height = 0;
+  int width = 0;
+};
+
+/// The mask of one detection in the network's input, net_height x net_width:
+/// prototypes mixed by `coefficients`, cut to `box` (x1, y1, x2, y2 in input
+/// pixels, rounded half to even at the prototypes' size), enlarged bilinearly
+/// and cut at zero. The rule of Ultralytics 8.3.215 to 8.3.231.
+BitRegion NetworkMask(const Prototypes& prototypes,
+                      const std::vector<float>& coefficients, const float* box,
+                      int net_height, int net_width);
+
+/// The mask of one detection in the picture, directly from the prototypes
+/// ("retina masks"): cleaner edges, more work. `box` in picture pixels.
+BitRegion RetinaMask(const Prototypes& prototypes,
+                     const std::vector<float>& coefficients, const float* box,
+                     const Letterbox& letterbox);
+
+/// A network mask without its padding, scaled bilinearly to the picture and cut
+/// at one half.
+BitRegion ToPicture(const BitRegion& mask, const Letterbox& letterbox);
+
+}  // namespace yolotorch::vision
