@@ -9,6 +9,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <regex>
 #include <string>
 #include <thread>
@@ -210,13 +211,14 @@ TEST(ModelTest, BatchEqualsSinglePictures) {
   const Predictions both = model.Predict({a.view(), b.view()}, options);
   const Predictions alone = model.Predict({b.view()}, options);
   ASSERT_EQ(both.images.size(), 2U);
-  ASSERT_EQ(both.images[1].size(), alone.images[0].size());
-  ASSERT_FALSE(alone.images[0].empty());
-  for (std::size_t i = 0; i < alone.images[0].size(); ++i) {
-    EXPECT_NEAR(both.images[1][i].confidence, alone.images[0][i].confidence,
-                1e-4);
+  ASSERT_EQ(both.images[1].detections.size(),
+            alone.images[0].detections.size());
+  ASSERT_FALSE(alone.images[0].detections.empty());
+  for (std::size_t i = 0; i < alone.images[0].detections.size(); ++i) {
+    EXPECT_NEAR(both.images[1].detections[i].confidence,
+                alone.images[0].detections[i].confidence, 1e-4);
   }
-  for (const Detection& detection : alone.images[0]) {
+  for (const Detection& detection : alone.images[0].detections) {
     EXPECT_GE(detection.x1, 0);
     EXPECT_LE(detection.x2, 64);
     EXPECT_LE(detection.y2, 480);
@@ -282,10 +284,6 @@ TEST(ModelTest, RefusesModelsItCannotRun) {
   REQUIRE_ASSETS();
   ExpectError(Code::kUnsupportedModel, "was exported with nms=True",
               [] { Model::Load(Asset("exported/yolo11n-nms.torchscript")); });
-  ExpectError(Code::kUnsupportedModel, "task 'classify'",
-              [] { Model::Load(Asset("exported/yolo11n-cls.torchscript")); });
-  ExpectError(Code::kUnsupportedModel, "task 'segment'",
-              [] { Model::Load(Asset("weights/yolo11n-seg.pt")); });
   ExpectError(Code::kNotFound, "There is no file",
               [] { Model::Load("yolo11n-typo.pt"); });
 }
@@ -337,8 +335,8 @@ TEST(ModelTest, ThreadsGetTheSameAnswer) {
     threads.emplace_back([&] {
       for (int i = 0; i < 5; ++i) {
         const Predictions found = model.Predict({image.view()}, options);
-        const auto& a = expected.images[0];
-        const auto& b = found.images[0];
+        const auto& a = expected.images[0].detections;
+        const auto& b = found.images[0].detections;
         if (a.size() != b.size() ||
             std::memcmp(a.data(), b.data(), a.size() * sizeof(a[0])) != 0) {
           ++wrong;
@@ -348,6 +346,113 @@ TEST(ModelTest, ThreadsGetTheSameAnswer) {
   }
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(wrong, 0);
+}
+
+struct Sampled {
+  const char* weights;
+  const char* input;
+  std::vector<std::int64_t> shape;
+};
+
+// Compares an export's raw output with 3,000 values of Ultralytics' own.
+TEST(ExportTest, ForwardOfEveryTaskEqualsUltralytics) {
+  REQUIRE_ASSETS();
+  const c10::InferenceMode inference;
+  for (const Sampled& sampled :
+       {Sampled{"yolo11n-seg", "input_1x3x640x640.f32", {1, 3, 640, 640}},
+        Sampled{"yolo11n-pose", "input_1x3x640x640.f32", {1, 3, 640, 640}},
+        Sampled{"yolo11n-cls", "input_1x3x224x224.f32", {1, 3, 224, 224}},
+        Sampled{"shapes-obb", "input_1x3x320x320.f32", {1, 3, 320, 320}},
+        Sampled{"yolov8n-random", "input_1x3x640x640.f32", {1, 3, 640, 640}}}) {
+    SCOPED_TRACE(sampled.weights);
+    const std::string name = sampled.weights;
+    const test::TemporaryFolder folder;
+    ExportOptions options;
+    options.file = folder / "a.torchscript";
+    Model model = Model::Load(Asset("weights/" + name + ".pt"));
+    model.Export(options);
+    const ModelInfo& info = model.info();
+    torch::jit::Module module = torch::jit::load(options.file);
+    const c10::IValue output = module.forward(
+        {ReadFloats(Asset(std::string("expected/forward/") + sampled.input),
+                    sampled.shape)});
+    std::vector<at::Tensor> outputs;
+    if (output.isTensor()) {
+      outputs.push_back(output.toTensor());
+    } else {
+      for (const c10::IValue& element : output.toTupleRef().elements()) {
+        outputs.push_back(element.toTensor());
+      }
+    }
+    const auto text =
+        test::ReadAll(Asset("expected/forward/" + name + ".json"));
+    const auto expected = nlohmann::json::parse(text.begin(), text.end());
+    const auto classes = static_cast<std::int64_t>(info.names.size());
+    double pixel_error = 0;
+    double score_error = 0;
+    double other_error = 0;  // angles; coefficients and prototypes
+    std::int64_t pixels = 0;
+    std::int64_t close_pixels = 0;
+    for (std::size_t i = 0; i < outputs.size(); ++i) {
+      const auto& part = expected.at("out" + std::to_string(i));
+      ASSERT_EQ(outputs[i].sizes(),
+                part.at("shape").get<std::vector<std::int64_t>>());
+      const at::Tensor flat = outputs[i].contiguous().flatten();
+      for (std::size_t k = 0; k < part.at("index").size(); ++k) {
+        const std::int64_t index = part.at("index")[k];
+        const double error = std::abs(flat[index].item<double>() -
+                                      part.at("value")[k].get<double>());
+        const std::int64_t channel =
+            info.task == "classify" ? 4 : index / outputs[i].size(2);
+        const std::int64_t extra = channel - 4 - classes;
+        const bool visibility =
+            info.task == "pose" && extra >= 0 && extra % 3 == 2;
+        if (i == 1 ||
+            (extra >= 0 && info.task != "pose" && info.task != "classify")) {
+          other_error = std::max(other_error, error);
+        } else if (channel < 4 ||
+                   (info.task == "pose" && extra >= 0 && !visibility)) {
+          pixel_error = std::max(pixel_error, error);
+          ++pixels;
+          close_pixels += error <= 5e-3 ? 1 : 0;
+        } else {
+          score_error = std::max(score_error, error);
+        }
+      }
+    }
+    test::Figure("forward_pixel_error_max_" + name, pixel_error, "px");
+    test::Figure("forward_score_error_max_" + name, score_error, "1");
+    test::Figure("forward_other_error_max_" + name, other_error, "1");
+    EXPECT_GE(static_cast<double>(close_pixels),
+              0.999 * static_cast<double>(pixels));
+    EXPECT_LE(score_error, 1e-4);
+    EXPECT_LE(other_error, info.task == "obb" ? 1e-4 : 5e-3);
+  }
+}
+
+TEST(ModelTest, EveryTaskPredictsFromItsName) {
+  const Gradient image(120, 90);
+  for (const char* name :
+       {"yolo11n.yaml", "yolo11n-seg.yaml", "yolo11n-pose.yaml",
+        "yolo11n-obb.yaml", "yolo11n-cls.yaml"}) {
+    SCOPED_TRACE(name);
+    Model model = Model::Load(name, {.seed = 2});
+    PredictOptions options = Sized(64, 64);
+    options.conf = 0;
+    options.max_det = 5;
+    const Predictions found =
+        model.Predict({image.view(), image.view()}, options);
+    ASSERT_EQ(found.images.size(), 2U);
+    const ImageResult& result = found.images[1];
+    const ModelInfo& info = model.info();
+    EXPECT_EQ(result.keypoints.size(),
+              info.task == "pose" ? result.detections.size() * 51 : 0U);
+    EXPECT_EQ(result.masks.size(),
+              info.task == "segment" ? result.detections.size() : 0U);
+    EXPECT_EQ(result.rotated.empty(), info.task != "obb");
+    EXPECT_EQ(result.probabilities.size(),
+              info.task == "classify" ? 1000U : 0U);
+  }
 }
 
 }  // namespace

@@ -1,15 +1,22 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cmath>
 #include <limits>
+#include <numbers>
+#include <random>
 #include <vector>
 
 #include "support.h"
+#include "vision/classify.h"
+#include "vision/contours.h"
 #include "vision/letterbox.h"
+#include "vision/masks.h"
 #include "vision/nms.h"
+#include "vision/rotated.h"
 
 namespace yolotorch::vision {
 namespace {
@@ -198,6 +205,184 @@ TEST(NmsTest, AMillionCandidatesStayQuick) {
           .count();
   EXPECT_EQ(kept.size(), 300U);
   EXPECT_LE(seconds, 1.0);
+}
+
+TEST(RotatedTest, OverlapMatchesKnownValues) {
+  const RotatedCandidate box{50, 50, 20, 10, 0.3F, 0.9F, 0};
+  // The same distribution: distance 1e-7, so 1 - sqrt(2e-7).
+  EXPECT_NEAR(ProbabilisticIou(box, box), 1, 1e-3);
+  RotatedCandidate turned = box;  // the same rectangle, named differently
+  std::swap(turned.width, turned.height);
+  turned.angle += static_cast<float>(std::numbers::pi / 2);
+  EXPECT_NEAR(ProbabilisticIou(box, turned), 1, 1e-3);
+  RotatedCandidate far = box;
+  far.cx += 500;
+  EXPECT_NEAR(ProbabilisticIou(box, far), 0, 1e-3);
+  // Two squares of side s, d apart: distance d^2 * 12 / (8 s^2).
+  const RotatedCandidate a{0, 0, 12, 12, 0, 1, 0};
+  const RotatedCandidate b{6, 0, 12, 12, 0, 1, 0};
+  const double distance = 36.0 * 12 / (8 * 144);
+  EXPECT_NEAR(ProbabilisticIou(a, b), 1 - std::sqrt(1 - std::exp(-distance)),
+              1e-4);
+}
+
+TEST(RotatedTest, SuppressedBoxesSuppress) {
+  // a overlaps b, b overlaps c, a hardly overlaps c.
+  const std::vector<RotatedCandidate> chain = {{0, 0, 12, 12, 0, 0.9F, 0},
+                                               {4, 0, 12, 12, 0, 0.8F, 0},
+                                               {8, 0, 12, 12, 0, 0.7F, 0}};
+  NmsOptions options;
+  options.iou = 0.5F;
+  ASSERT_GT(ProbabilisticIou(chain[0], chain[1]), 0.5F);
+  ASSERT_LT(ProbabilisticIou(chain[0], chain[2]), 0.5F);
+  EXPECT_EQ(SuppressRotated(chain, options).size(), 1U);
+}
+
+TEST(RotatedTest, SkippingFarPairsChangesNothing) {
+  std::mt19937 random(7);
+  std::uniform_real_distribution<float> unit(0, 1);
+  std::vector<RotatedCandidate> boxes;
+  for (int i = 0; i < 400; ++i) {
+    boxes.push_back({unit(random) * 100, unit(random) * 100,
+                     1 + unit(random) * 40, 1 + unit(random) * 10,
+                     unit(random) * 3, 1 - static_cast<float>(i) * 1e-3F, 0});
+  }
+  for (const float iou : {0.0F, 0.02F, 0.3F, 0.7F, 1.0F}) {
+    NmsOptions options;
+    options.iou = iou;
+    options.max_detections = 1000;
+    std::size_t kept = 0;
+    for (std::size_t j = 0; j < boxes.size(); ++j) {
+      bool suppressed = false;
+      for (std::size_t i = 0; i < j; ++i) {
+        suppressed = suppressed || ProbabilisticIou(boxes[i], boxes[j]) >= iou;
+      }
+      kept += suppressed ? 0 : 1;
+    }
+    EXPECT_EQ(SuppressRotated(boxes, options).size(), kept) << iou;
+  }
+}
+
+TEST(RotatedTest, ThirtyThousandCandidatesStayQuick) {
+  std::vector<RotatedCandidate> boxes;
+  for (int i = 0; i < 30'000; ++i) {
+    boxes.push_back({static_cast<float>(i % 173) * 6,
+                     static_cast<float>(i / 173) * 6, 5, 4, 0.5F, 0.9F, 0});
+  }
+  NmsOptions options;
+  options.max_detections = 30'000;
+  const auto start = std::chrono::steady_clock::now();
+  EXPECT_EQ(SuppressRotated(boxes, options).size(), 30'000U);
+  EXPECT_LE(
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - start)
+          .count(),
+      4.0);
+}
+
+// A network mask of one prototype that is 1 everywhere.
+BitRegion FlatMask(const std::vector<float>& box) {
+  static const std::vector<float> ones(16 * 16, 1);
+  return NetworkMask({ones.data(), 1, 16, 16}, {1}, box.data(), 64, 64);
+}
+
+int Area(const BitRegion& mask) {
+  int area = 0;
+  for (int y = -10; y < 200; ++y) {
+    for (int x = -10; x < 200; ++x) area += mask.Get(x, y) ? 1 : 0;
+  }
+  return area;
+}
+
+TEST(MaskTest, IsCutToTheRoundedBox) {
+  const BitRegion mask = FlatMask({16, 16, 32, 48});
+  // 4 x 8 prototype cells of 4 x 4 pixels; the enlargement blurs over the edge
+  // by almost half a cell on every side.
+  EXPECT_TRUE(mask.Get(16, 16));
+  EXPECT_TRUE(mask.Get(31, 47));
+  EXPECT_FALSE(mask.Get(11, 20));
+  EXPECT_FALSE(mask.Get(36, 20));
+  EXPECT_GE(Area(mask), 16 * 32);
+}
+
+TEST(MaskTest, BoxesBeyondTheBorderAreClamped) {
+  EXPECT_TRUE(FlatMask({-3, -3, 20, 20}).Get(0, 0));
+  EXPECT_TRUE(FlatMask({50, 50, 90, 90}).Get(63, 63));
+  EXPECT_TRUE(FlatMask({-30, -30, -3, -3}).empty());
+  EXPECT_TRUE(FlatMask({70, 70, 90, 90}).empty());
+  EXPECT_TRUE(FlatMask({20, 20, 10, 10}).empty());
+  EXPECT_TRUE(FlatMask({NAN, 0, 10, 10}).empty());
+  EXPECT_EQ(Area(FlatMask({-1e30F, -1e30F, 1e30F, 1e30F})), 64 * 64);
+}
+
+TEST(MaskTest, GoesBackToThePicture) {
+  const Letterbox box = FitLetterbox(100, 200, 64, 64);  // 64 x 32, top 16
+  BitRegion whole(0, 0, 64, 64);
+  for (int y = 16; y < 48; ++y) {
+    for (int x = 0; x < 64; ++x) whole.Set(x, y);
+  }
+  const BitRegion picture = ToPicture(whole, box);
+  EXPECT_EQ(picture.width(), 200);
+  EXPECT_EQ(picture.height(), 100);
+  EXPECT_EQ(Area(picture), 200 * 100);
+  const std::vector<float> ones(16 * 16, 1);
+  const std::vector<float> all = {0, 0, 200, 100};
+  EXPECT_EQ(Area(RetinaMask({ones.data(), 1, 16, 16}, {1}, all.data(), box)),
+            200 * 100);
+}
+
+TEST(OutlineTest, FollowsTheOuterBorder) {
+  BitRegion ring(3, 4, 10, 10);
+  for (int i = 0; i < 10; ++i) {
+    for (int k : {0, 9}) {
+      ring.Set(3 + i, 4 + k);
+      ring.Set(3 + k, 4 + i);
+    }
+  }
+  ring.Set(8, 9);  // a part inside the hole is no outline of its own
+  const std::vector<Point> expected = {{3, 4}, {12, 4}, {12, 13}, {3, 13}};
+  EXPECT_EQ(Outline(ring), expected);
+}
+
+TEST(OutlineTest, JoinsSeparateParts) {
+  BitRegion parts(0, 0, 20, 3);
+  for (int y = 0; y < 3; ++y) {
+    for (int x = 0; x < 3; ++x) {
+      parts.Set(x, y);
+      parts.Set(10 + x, y);
+    }
+  }
+  const std::vector<Point> outline = Outline(parts);
+  for (const Point corner : {Point{0, 0}, Point{0, 2}, Point{2, 2},
+                             Point{12, 0}, Point{12, 2}, Point{10, 0}}) {
+    EXPECT_NE(std::find(outline.begin(), outline.end(), corner), outline.end());
+  }
+}
+
+TEST(OutlineTest, HandlesTinyAndRaggedMasks) {
+  EXPECT_TRUE(Outline(BitRegion()).empty());
+  BitRegion dot(5, 5, 1, 1);
+  dot.Set(5, 5);
+  EXPECT_EQ(Outline(dot), (std::vector<Point>{{5, 5}}));
+  std::mt19937 random(3);
+  for (int trial = 0; trial < 200; ++trial) {
+    BitRegion noise(0, 0, 12, 9);
+    for (int i = 0; i < 60; ++i) {
+      noise.Set(static_cast<int>(random() % 12),
+                static_cast<int>(random() % 9));
+    }
+    for (const Point& point : Outline(noise)) {
+      EXPECT_TRUE(
+          noise.Get(static_cast<int>(point[0]), static_cast<int>(point[1])));
+    }
+  }
+}
+
+TEST(ClassifyTest, FlatPicturesStayFlat) {
+  const std::vector<std::uint8_t> pixels(300 * 200 * 3, 77);
+  std::vector<std::uint8_t> out(50 * 50 * 3);
+  ClassifyCropToRgb({pixels.data(), 300, 200, 0, PixelFormat::kRgb}, 50, 50,
+                    out.data());
+  EXPECT_EQ(out, std::vector<std::uint8_t>(50 * 50 * 3, 77));
 }
 
 TEST(NmsTest, EmptyOutputGivesNothing) {
