@@ -24,8 +24,8 @@ struct Window {
 // is no number gives an empty window.
 Window RoundedWindow(const float* box, double scale_x, double scale_y,
                      int width, int height) {
+  if (std::isnan(box[0] + box[1] + box[2] + box[3])) return {};
   const auto side = [](double value, int limit) {
-    if (std::isnan(value)) return 0;
     return RoundHalfEven(std::clamp(value, 0.0, static_cast<double>(limit)));
   };
   return {side(box[0] * scale_x, width), side(box[1] * scale_y, height),

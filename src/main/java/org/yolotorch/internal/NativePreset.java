@@ -84,44 +84,6 @@ public class NativePreset implements InfoMapper {
             new Info("const std::string", "std::string")
                 .annotations("@StdString")
                 .valueTypes("String")
-                .pointerTypes("String"))
-        // JavaCPP offers all pointers as arrays or all as buffers. Ours are small arrays to read
-        // and one direct buffer to write to, without a copy. (Code for a buffer that is not direct
-        // also draws warnings from -Xcheck:jni.)
-        .put(
-            new Info("yolotorch::bridge::predict")
-                .javaText(
-                    """
-                    @Namespace("yolotorch::bridge")
-                    public static native @Cast("std::int64_t") long predict(
-                        @Cast("std::int64_t") long model,
-                        @Cast("const std::int64_t*") long[] images,
-                        int count,
-                        int netHeight,
-                        int netWidth,
-                        double conf,
-                        double iou,
-                        int maxDet,
-                        int flags,
-                        @Const int[] classes,
-                        int classCount,
-                        @Cast("std::uint8_t*") ByteBuffer out,
-                        @Cast("std::int64_t") long capacity);
-                    @Namespace("yolotorch::bridge")
-                    public static native @Cast("std::int64_t") long predict(
-                        @Cast("std::int64_t") long model,
-                        @Cast("const std::int64_t*") LongBuffer images,
-                        int count,
-                        int netHeight,
-                        int netWidth,
-                        double conf,
-                        double iou,
-                        int maxDet,
-                        int flags,
-                        @Const IntBuffer classes,
-                        int classCount,
-                        @Cast("std::uint8_t*") ByteBuffer out,
-                        @Cast("std::int64_t") long capacity);
-                    """));
+                .pointerTypes("String"));
   }
 }
