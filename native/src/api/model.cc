@@ -148,11 +148,16 @@ class Model::Impl {
     runtime::PrepareProcess();
     std::error_code ignored;
     const std::string name = std::filesystem::path(path).filename().string();
-    if (!std::filesystem::exists(path, ignored) &&
-        graph::IsArchitectureName(name) && name.ends_with(".yaml")) {
-      info_.kind = "architecture";
-      source_ = api::FromArchitecture(name, options.seed);
-      Describe(source_.metadata);
+    const bool is_yaml = name.ends_with(".yaml") || name.ends_with(".yml");
+    if (is_yaml && !std::filesystem::exists(path, ignored) &&
+        graph::IsArchitectureName(name)) {
+      Adopt(api::FromArchitecture(name, options.seed), "architecture");
+      return;
+    }
+    if (is_yaml) {
+      const std::vector<std::uint8_t> text = checkpoint::ReadFile(path);
+      Adopt(api::FromYaml({text.begin(), text.end()}, name, options.seed),
+            "architecture");
       return;
     }
     Open(checkpoint::ReadFile(path));
@@ -256,10 +261,8 @@ class Model::Impl {
     const std::string name = std::filesystem::path(path_).filename().string();
     const checkpoint::ZipArchive zip(bytes, name);
     if (!runtime::IsTorchScript(zip)) {
-      info_.kind = "checkpoint";
-      source_ =
-          api::FromCheckpoint(checkpoint::Checkpoint(std::move(bytes), name));
-      Describe(source_.metadata);
+      Adopt(api::FromCheckpoint(checkpoint::Checkpoint(std::move(bytes), name)),
+            "checkpoint");
       return;
     }
     info_.kind = "torchscript";
@@ -268,6 +271,12 @@ class Model::Impl {
     archive_ = std::make_shared<runtime::Session>(
         archive.module, archive.metadata, device_, name);
     Describe(archive.metadata);
+  }
+
+  void Adopt(api::NetworkSource source, const std::string& kind) {
+    source_ = std::move(source);
+    info_.kind = kind;
+    Describe(source_.metadata);
   }
 
   void Describe(const exporter::Metadata& metadata) {

@@ -4,8 +4,10 @@
 #include <array>
 #include <cctype>
 #include <cmath>
+#include <regex>
 #include <utility>
 
+#include "checkpoint/yaml.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::api {
@@ -53,16 +55,20 @@ at::Tensor ToTensor(const TensorView& view) {
 
 class YamlReader {
  public:
-  explicit YamlReader(const Checkpoint& checkpoint)
-      : yaml_(checkpoint.yaml()), label_(checkpoint.label()) {}
+  YamlReader(const Value& yaml, const std::string& label)
+      : yaml_(yaml), label_(label) {}
 
-  [[nodiscard]] Architecture Read() const {
+  // `scale`: the letter to take when the yaml itself names none, or empty;
+  // `guessed` tells that neither did.
+  [[nodiscard]] Architecture Read(const std::string& scale = "",
+                                  bool* guessed = nullptr) const {
     Architecture architecture;
+    if (!yaml_.Is(Value::Kind::kDict)) Fail("is no mapping");
     architecture.classes = Int(yaml_.Get("nc"), "nc", 80, 1, 10'000);
     const Value* channels = yaml_.Get("channels");
     if (channels == nullptr) channels = yaml_.Get("ch");
     architecture.channels = Int(channels, "channels", 3, 1, 1024);
-    ReadScale(&architecture);
+    ReadScale(scale, &architecture, guessed);
     if (const Value* shape = yaml_.Get("kpt_shape")) {
       if (shape->items.size() != 2) Fail("has a kpt_shape that is no pair");
       architecture.keypoints =
@@ -100,10 +106,12 @@ class YamlReader {
   }
 
   // The scale letter, and with it depth, width and the cap on channels.
-  void ReadScale(Architecture* architecture) const {
+  void ReadScale(const std::string& fallback, Architecture* architecture,
+                 bool* guessed) const {
     const Value* scales = yaml_.Get("scales");
     const Value* letter = yaml_.Get("scale");
     std::string scale = letter == nullptr ? "" : letter->TextOr("");
+    if (scale.empty()) scale = fallback;
     if (scales == nullptr || scales->items.size() < 2) {
       const Value* depth = yaml_.Get("depth_multiple");
       const Value* width = yaml_.Get("width_multiple");
@@ -111,7 +119,10 @@ class YamlReader {
       architecture->width = width == nullptr ? 1 : width->NumberOr(1);
       architecture->max_channels = 1 << 20;
     } else {
-      if (scale.empty()) scale = scales->items[0]->TextOr("");
+      if (scale.empty()) {
+        scale = scales->items[0]->TextOr("");
+        if (guessed != nullptr) *guessed = true;
+      }
       const Value* chosen = scales->Get(scale);
       if (chosen == nullptr || chosen->items.size() != 3) {
         Fail("lists no scale '" + scale + "'");
@@ -198,7 +209,7 @@ constexpr std::array<FamilyMark, 16> kOtherFamilies = {{
 }};
 
 // Refuses a model that would be built, but misread, or that is known by name.
-void CheckFamily(const Checkpoint& checkpoint,
+void CheckFamily(const Value& yaml, const std::string& label,
                  const Architecture& architecture) {
   std::string family;
   for (const graph::Row& row : architecture.rows) {
@@ -206,14 +217,14 @@ void CheckFamily(const Checkpoint& checkpoint,
       if (row.module == mark.module && family.empty()) family = mark.family;
     }
   }
-  const Value* bins = checkpoint.yaml().Get("reg_max");
-  const Value* end2end = checkpoint.yaml().Get("end2end");
+  const Value* bins = yaml.Get("reg_max");
+  const Value* end2end = yaml.Get("end2end");
   const bool plain_boxes = bins != nullptr && bins->NumberOr(16) != 16;
   const bool final_boxes = end2end != nullptr && end2end->NumberOr(0) != 0;
   if (family.empty() && (plain_boxes || final_boxes)) family = "YOLO26";
   if (!family.empty()) {
     throw Error(Code::kUnsupportedModel,
-                "'" + checkpoint.label() + "' is a " + family +
+                "'" + label + "' is a " + family +
                     " model; this version runs YOLO11 and YOLOv8.");
   }
 }
@@ -236,6 +247,13 @@ std::string TaskOf(const Checkpoint& checkpoint,
                     "with Detect, Segment, Pose, OBB or Classify.");
   }
   return task;
+}
+
+// The letter behind "yolo11" or "yolov8" in a file name; empty without one.
+std::string ScaleOfName(const std::string& name) {
+  static const std::regex pattern(R"(yolov?\d+([nslmx])(?![a-z]))");
+  std::smatch match;
+  return std::regex_search(name, match, pattern) ? match[1].str() : "";
 }
 
 std::string FamilyOf(const Architecture& architecture) {
@@ -320,8 +338,9 @@ std::string PrettyName(const exporter::Metadata& metadata) {
 NetworkSource FromCheckpoint(const Checkpoint& checkpoint) {
   NetworkSource source;
   exporter::Metadata& metadata = source.metadata;
-  Architecture architecture = YamlReader(checkpoint).Read();
-  CheckFamily(checkpoint, architecture);
+  Architecture architecture =
+      YamlReader(checkpoint.yaml(), checkpoint.label()).Read();
+  CheckFamily(checkpoint.yaml(), checkpoint.label(), architecture);
   metadata.task = TaskOf(checkpoint, architecture);
   architecture.family = FamilyOf(architecture);
   architecture.classes = ClassesOf(checkpoint, architecture);
@@ -356,9 +375,11 @@ NetworkSource FromCheckpoint(const Checkpoint& checkpoint) {
   return source;
 }
 
-NetworkSource FromArchitecture(const std::string& name, std::uint64_t seed) {
+namespace {
+
+NetworkSource WithRandomWeights(const Architecture& architecture,
+                                const std::string& name, std::uint64_t seed) {
   NetworkSource source;
-  const Architecture architecture = graph::ArchitectureByName(name);
   source.network = std::make_shared<graph::Network>(architecture, seed);
   source.parameters_raw = source.network->CountParameters();
   source.network->Fuse();
@@ -369,8 +390,38 @@ NetworkSource FromArchitecture(const std::string& name, std::uint64_t seed) {
   metadata.sppf_activation = "SiLU";
   metadata.description = PrettyName(metadata) + " model with random weights";
   metadata.warnings.push_back("'" + name +
-                              "' has random weights: its detections mean "
+                              "' has random weights: what it predicts means "
                               "nothing.");
+  return source;
+}
+
+}  // namespace
+
+NetworkSource FromArchitecture(const std::string& name, std::uint64_t seed) {
+  return WithRandomWeights(graph::ArchitectureByName(name), name, seed);
+}
+
+NetworkSource FromYaml(const std::string& text, const std::string& name,
+                       std::uint64_t seed) {
+  const checkpoint::Yaml yaml(text, name);
+  bool guessed = false;
+  Architecture architecture =
+      YamlReader(yaml.root(), name).Read(ScaleOfName(name), &guessed);
+  CheckFamily(yaml.root(), name, architecture);
+  if (architecture.rows.empty() ||
+      graph::TaskOfHead(architecture.rows.back().module).empty()) {
+    throw Error(Code::kUnsupportedModel,
+                "'" + name +
+                    "' has a last row that is no head; expected Detect, "
+                    "Segment, Pose, OBB or Classify.");
+  }
+  architecture.family = FamilyOf(architecture);
+  NetworkSource source = WithRandomWeights(architecture, name, seed);
+  if (guessed) {
+    source.metadata.warnings.push_back(
+        "'" + name + "' does not name its scale; took '" +
+        std::string(1, architecture.scale) + "', the first that it lists.");
+  }
   return source;
 }
 

@@ -26,4 +26,11 @@ NetworkSource FromCheckpoint(const checkpoint::Checkpoint& checkpoint);
 /// Builds a named architecture with random weights.
 NetworkSource FromArchitecture(const std::string& name, std::uint64_t seed);
 
+/// Builds the architecture that a yaml file's text describes, with random
+/// weights. The scale letter is taken from `name` ("yolo11s-mine.yaml");
+/// without one it is the first that the yaml lists. Throws Error kCorruptModel,
+/// or kUnsupportedModel naming the row that cannot be built.
+NetworkSource FromYaml(const std::string& text, const std::string& name,
+                       std::uint64_t seed);
+
 }  // namespace yolotorch::api

@@ -73,10 +73,10 @@ Network::Network(const Architecture& architecture, std::uint64_t seed)
   model_ = register_module("model", std::make_shared<torch::nn::Module>());
   legacy_ = std::none_of(architecture_.rows.begin(), architecture_.rows.end(),
                          [](const Row& row) { return row.module == "C3k2"; });
-  std::vector<std::int64_t> channels;
+  std::vector<Output> outputs;
   for (const Row& row : architecture_.rows) {
     if (head_ != nullptr) FailRow(row, "comes after the head");
-    AddRow(row, &channels);
+    AddRow(row, &outputs);
   }
   if (head_ == nullptr) {
     throw Error(Code::kUnsupportedModel,
@@ -116,10 +116,10 @@ std::int64_t Network::ScaleChannels(std::int64_t channels) const {
          8;
 }
 
-void Network::AddRow(const Row& row, std::vector<std::int64_t>* channels) {
+void Network::AddRow(const Row& row, std::vector<Output>* outputs) {
   const int index = static_cast<int>(layers_.size());
   Layer layer;
-  std::vector<std::int64_t> inputs;
+  std::vector<Output> inputs;
   for (const int relative : row.from) {
     const int from = relative < 0 ? index + relative : relative;
     if (from < -1 || from >= index || (from == -1 && index > 0)) {
@@ -127,36 +127,54 @@ void Network::AddRow(const Row& row, std::vector<std::int64_t>* channels) {
                        ", which is not before it");
     }
     layer.from.push_back(from);
-    inputs.push_back(from < 0 ? architecture_.channels
-                              : (*channels)[static_cast<std::size_t>(from)]);
+    inputs.push_back(from < 0 ? Output{architecture_.channels, 1}
+                              : (*outputs)[static_cast<std::size_t>(from)]);
   }
   if (inputs.empty()) FailRow(row, "has no input");
-  std::int64_t out = inputs[0];
   const std::string name = std::to_string(index);
   if (!TaskOfHead(row.module).empty()) {
     head_ = model_->register_module(name, MakeHead(row, inputs));
     head_from_ = layer.from;
     return;
   }
+  Output out = inputs[0];
   if (row.module == "Concat") {
-    out = 0;
-    for (const std::int64_t in : inputs) out += in;
+    out.channels = 0;
+    for (const Output& input : inputs) {
+      if (input.stride != out.stride) {
+        FailRow(row, "joins feature maps of different sizes");
+      }
+      out.channels += input.channels;
+    }
   } else {
     if (inputs.size() != 1) FailRow(row, "takes one input only");
-    layer.block = MakeBlock(row, inputs[0], &out);
+    layer.block = MakeBlock(row, inputs[0].channels, &out.channels);
     model_->register_module(name, layer.block);
+    if (row.module == "nn.Upsample") out.stride /= 2;
+    if (row.module == "Conv") {
+      out.stride *= static_cast<double>(IntAt(row, 2, 1));
+    }
   }
   layers_.push_back(std::move(layer));
-  channels->push_back(out);
+  outputs->push_back(out);
 }
 
-std::shared_ptr<Head> Network::MakeHead(
-    const Row& row, const std::vector<std::int64_t>& inputs) const {
+std::shared_ptr<Head> Network::MakeHead(const Row& row,
+                                        const std::vector<Output>& maps) const {
   if (row.module == "Classify") {
-    if (inputs.size() != 1) FailRow(row, "takes one feature map");
-    return std::make_shared<Classify>(architecture_.classes, inputs[0]);
+    if (maps.size() != 1) FailRow(row, "takes one feature map");
+    return std::make_shared<Classify>(architecture_.classes, maps[0].channels);
   }
-  if (inputs.size() != 3) FailRow(row, "needs three feature maps");
+  if (maps.size() != 3) FailRow(row, "needs three feature maps");
+  std::vector<std::int64_t> inputs;
+  double stride = 8;
+  for (const Output& map : maps) {
+    if (map.stride != stride) {
+      FailRow(row, "needs feature maps of strides 8, 16 and 32");
+    }
+    inputs.push_back(map.channels);
+    stride *= 2;
+  }
   HeadOptions options;
   options.classes = architecture_.classes;
   options.legacy = legacy_;

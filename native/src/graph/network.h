@@ -64,9 +64,14 @@ class Network : public torch::nn::Module {
     bool saved = false;            // used by a later layer than the next
   };
 
+  // What a layer gives: channels, and input pixels a cell.
+  struct Output {
+    std::int64_t channels;
+    double stride;
+  };
   std::shared_ptr<Head> MakeHead(const Row& row,
-                                 const std::vector<std::int64_t>& inputs) const;
-  void AddRow(const Row& row, std::vector<std::int64_t>* channels);
+                                 const std::vector<Output>& maps) const;
+  void AddRow(const Row& row, std::vector<Output>* outputs);
   std::shared_ptr<Block> MakeBlock(const Row& row, std::int64_t in,
                                    std::int64_t* out) const;
   [[nodiscard]] std::int64_t ScaleChannels(std::int64_t channels) const;
