@@ -51,6 +51,29 @@ struct ExportOptions {
   /// Recorded in the archive; the trace itself takes any batch.
   /// REQUIRES: in [1, 1024].
   int batch = 1;
+  /// Any height and width that are multiples of the stride, instead of one.
+  bool dynamic = false;
+  /// Final detections instead of raw ones. Not for classify.
+  bool nms = false;
+  /// With nms: defaults that the archive's forward takes when its optional
+  /// inputs conf, iou, max_det and agnostic are left out.
+  float conf = 0.25F;
+  float iou = 0.7F;
+  int max_det = 300;
+  bool agnostic_nms = false;
+  /// Weights in half precision, cast to the input's type where they are used.
+  bool half = false;
+  /// Frozen, folded, and saved for the lite interpreter as well.
+  bool optimize = false;
+  /// forward takes one uint8 (H, W, 3) RGB picture of any size and gives final
+  /// detections in its pixels; implies nms but for classify. Not with dynamic.
+  bool pipeline = false;
+  /// A file of TorchScript source that defines forward() around
+  /// self.network(x); empty: none. Not with nms or pipeline.
+  std::string script = {};
+  /// "FIRST-LAST": only these layers, the rest left out; empty: all. Not with
+  /// nms, pipeline or script.
+  std::string layers = {};
 };
 
 }  // namespace yolotorch

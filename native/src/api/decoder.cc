@@ -1,6 +1,7 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 #include "api/decoder.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 
@@ -25,57 +26,100 @@ Decoder::Decoder(const exporter::Metadata& metadata,
       nms_{options.conf, options.iou, options.max_det, options.agnostic_nms,
            options.classes} {}
 
+bool Decoder::IsWanted(std::int32_t class_id) const {
+  const std::vector<std::int32_t>& wanted = options_.classes;
+  return wanted.empty() ||
+         std::find(wanted.begin(), wanted.end(), class_id) != wanted.end();
+}
+
 ImageResult Decoder::Decode(const std::vector<at::Tensor>& outputs,
                             std::int64_t index,
                             const vision::Letterbox& box) const {
   ImageResult result;
   const at::Tensor output = outputs[0][index];
-  const auto* values = output.const_data_ptr<float>();
   if (metadata_.task == "classify") {
+    const auto* values = output.const_data_ptr<float>();
     result.probabilities.assign(values, values + output.numel());
     return result;
   }
   if (metadata_.task == "obb") {
-    DecodeRotated(output, box, &result);
+    AddRotated(output, box, &result);
     return result;
   }
-  int extra = 0;
+  int extras = 0;
   if (metadata_.task == "segment") {
-    extra = static_cast<int>(outputs[1].size(1));
+    extras = static_cast<int>(outputs[1].size(1));
   } else if (metadata_.task == "pose") {
-    extra = metadata_.kpt_shape[0] * metadata_.kpt_shape[1];
+    extras = metadata_.kpt_shape[0] * metadata_.kpt_shape[1];
   }
-  const int classes = static_cast<int>(output.size(0)) - 4 - extra;
-  const int anchors = static_cast<int>(output.size(1));
-  const std::vector<vision::Candidate> kept = vision::SuppressNonMaxima(
-      vision::SelectCandidates(values, anchors, classes, nms_), nms_);
-  for (const vision::Candidate& candidate : kept) {
+  for (const Found& found :
+       metadata_.nms ? FromRows(output) : FromRaw(output, extras)) {
+    const vision::Candidate& candidate = found.candidate;
     std::array<float, 4> corners = {candidate.x1, candidate.y1, candidate.x2,
                                     candidate.y2};
     vision::UnletterboxBox(box, corners.data());
     if (metadata_.task == "segment" &&
-        !DecodeMask(output, outputs[1][index], candidate, corners.data(), box,
-                    &result)) {
+        !AddMask(found, outputs[1][index], corners.data(), box, &result)) {
       continue;
     }
-    if (metadata_.task == "pose") {
-      DecodeKeypoints(output, candidate.anchor, 4 + classes, box, &result);
-    }
+    if (metadata_.task == "pose") AddKeypoints(found.extras, box, &result);
     result.detections.push_back({corners[0], corners[1], corners[2], corners[3],
                                  candidate.score, candidate.class_id});
   }
   return result;
 }
 
-void Decoder::DecodeRotated(const at::Tensor& output,
-                            const vision::Letterbox& box,
-                            ImageResult* result) const {
-  const int classes = static_cast<int>(output.size(0)) - 5;
-  for (const vision::RotatedCandidate& kept : vision::SuppressRotated(
-           vision::SelectRotatedCandidates(output.const_data_ptr<float>(),
-                                           static_cast<int>(output.size(1)),
-                                           classes, nms_),
+std::vector<Decoder::Found> Decoder::FromRaw(const at::Tensor& output,
+                                             int extras) const {
+  const std::int64_t first = output.size(0) - extras;
+  std::vector<Found> all;
+  for (const vision::Candidate& kept : vision::SuppressNonMaxima(
+           vision::SelectCandidates(output.const_data_ptr<float>(),
+                                    static_cast<int>(output.size(1)),
+                                    static_cast<int>(first) - 4, nms_),
            nms_)) {
+    Found found{kept, {}};
+    for (int k = 0; k < extras; ++k) {
+      found.extras.push_back(ValueAt(output, first + k, kept.anchor));
+    }
+    all.push_back(std::move(found));
+  }
+  return all;
+}
+
+std::vector<Decoder::Found> Decoder::FromRows(const at::Tensor& rows) const {
+  const std::int64_t width = rows.size(1);
+  std::vector<Found> all;
+  for (std::int64_t i = 0; i < rows.size(0); ++i) {
+    const float* row = rows.const_data_ptr<float>() + i * width;
+    const auto class_id = static_cast<std::int32_t>(row[5]);
+    // Rows of zeros fill up the tensor.
+    if (!(row[4] > options_.conf) || !IsWanted(class_id)) continue;
+    all.push_back({{row[0], row[1], row[2], row[3], row[4], class_id, 0},
+                   std::vector<float>(row + 6, row + width)});
+  }
+  return all;
+}
+
+void Decoder::AddRotated(const at::Tensor& output, const vision::Letterbox& box,
+                         ImageResult* result) const {
+  std::vector<vision::RotatedCandidate> all;
+  if (metadata_.nms) {
+    const std::int64_t width = output.size(1);
+    for (std::int64_t i = 0; i < output.size(0); ++i) {
+      const float* row = output.const_data_ptr<float>() + i * width;
+      const auto class_id = static_cast<std::int32_t>(row[5]);
+      if (!(row[4] > options_.conf) || !IsWanted(class_id)) continue;
+      all.push_back({row[0], row[1], row[2], row[3], row[6], row[4], class_id});
+    }
+  } else {
+    all = vision::SuppressRotated(
+        vision::SelectRotatedCandidates(
+            output.const_data_ptr<float>(), static_cast<int>(output.size(1)),
+            static_cast<int>(output.size(0)) - 5, nms_),
+        nms_);
+  }
+  for (const vision::RotatedCandidate& kept : all) {
     std::array<float, 4> place = {kept.cx, kept.cy, kept.width, kept.height};
     vision::UnletterboxRotated(box, place.data());
     result->rotated.push_back({place[0], place[1], place[2], place[3],
@@ -83,35 +127,30 @@ void Decoder::DecodeRotated(const at::Tensor& output,
   }
 }
 
-void Decoder::DecodeKeypoints(const at::Tensor& output, int anchor,
-                              int first_channel, const vision::Letterbox& box,
-                              ImageResult* result) const {
-  const auto [points, values] = metadata_.kpt_shape;
-  for (int k = 0; k < points; ++k) {
-    const int channel = first_channel + k * values;
-    std::array<float, 2> xy = {ValueAt(output, channel, anchor),
-                               ValueAt(output, channel + 1, anchor)};
+void Decoder::AddKeypoints(const std::vector<float>& values,
+                           const vision::Letterbox& box,
+                           ImageResult* result) const {
+  const auto step = static_cast<std::size_t>(metadata_.kpt_shape[1]);
+  for (std::size_t k = 0; k + step <= values.size(); k += step) {
+    std::array<float, 2> xy = {values[k], values[k + 1]};
     vision::UnletterboxPoint(box, xy.data());
     result->keypoints.insert(result->keypoints.end(), xy.begin(), xy.end());
-    if (values == 3) {
-      result->keypoints.push_back(ValueAt(output, channel + 2, anchor));
-    }
+    if (step == 3) result->keypoints.push_back(values[k + 2]);
   }
 }
 
-bool Decoder::DecodeMask(const at::Tensor& output, const at::Tensor& prototypes,
-                         const vision::Candidate& candidate,
-                         const float* picture_box, const vision::Letterbox& box,
-                         ImageResult* result) const {
+bool Decoder::AddMask(const Found& found, const at::Tensor& prototypes,
+                      const float* picture_box, const vision::Letterbox& box,
+                      ImageResult* result) const {
   const vision::Prototypes planes{prototypes.const_data_ptr<float>(),
                                   static_cast<int>(prototypes.size(0)),
                                   static_cast<int>(prototypes.size(1)),
                                   static_cast<int>(prototypes.size(2))};
-  std::vector<float> coefficients;
-  for (int k = 0; k < planes.count; ++k) {
-    coefficients.push_back(
-        ValueAt(output, output.size(0) - planes.count + k, candidate.anchor));
+  const std::vector<float>& coefficients = found.extras;
+  if (coefficients.size() != static_cast<std::size_t>(planes.count)) {
+    return false;
   }
+  const vision::Candidate& candidate = found.candidate;
   vision::BitRegion region;
   std::vector<vision::Point> outline;
   if (options_.retina_masks) {

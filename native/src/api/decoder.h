@@ -27,17 +27,25 @@ class Decoder {
                                    const vision::Letterbox& box) const;
 
  private:
-  void DecodeRotated(const at::Tensor& output, const vision::Letterbox& box,
-                     ImageResult* result) const;
-  void DecodeKeypoints(const at::Tensor& output, int anchor, int first_channel,
-                       const vision::Letterbox& box, ImageResult* result) const;
+  // One object as all kinds of output give it: network coordinates and what the
+  // task adds.
+  struct Found {
+    vision::Candidate candidate;
+    std::vector<float> extras;
+  };
+  [[nodiscard]] std::vector<Found> FromRaw(const at::Tensor& output,
+                                           int extras) const;
+  [[nodiscard]] std::vector<Found> FromRows(const at::Tensor& rows) const;
+  void AddRotated(const at::Tensor& output, const vision::Letterbox& box,
+                  ImageResult* result) const;
+  void AddKeypoints(const std::vector<float>& values,
+                    const vision::Letterbox& box, ImageResult* result) const;
   /// False when the mask is empty.
-  [[nodiscard]] bool DecodeMask(const at::Tensor& output,
-                                const at::Tensor& prototypes,
-                                const vision::Candidate& candidate,
-                                const float* picture_box,
-                                const vision::Letterbox& box,
-                                ImageResult* result) const;
+  [[nodiscard]] bool AddMask(const Found& found, const at::Tensor& prototypes,
+                             const float* picture_box,
+                             const vision::Letterbox& box,
+                             ImageResult* result) const;
+  [[nodiscard]] bool IsWanted(std::int32_t class_id) const;
 
   const exporter::Metadata& metadata_;
   const PredictOptions& options_;

@@ -17,10 +17,11 @@
 #include <sstream>
 
 #include "api/decoder.h"
+#include "api/exporting.h"
 #include "api/guard.h"
 #include "api/network_source.h"
 #include "checkpoint/checkpoint.h"
-#include "export/archive_writer.h"
+#include "export/program.h"
 #include "export/tracer.h"
 #include "graph/architecture.h"
 #include "graph/flops.h"
@@ -210,7 +211,7 @@ class Model::Impl {
     result.preprocess_ms = MillisecondsSince(start);
 
     start = Clock::now();
-    const std::vector<at::Tensor> outputs = session->Run(input);
+    const std::vector<at::Tensor> outputs = session->Run(input, options);
     result.inference_ms = MillisecondsSince(start);
 
     start = Clock::now();
@@ -230,17 +231,6 @@ class Model::Impl {
                       "' is a TorchScript archive already; export from a "
                       "checkpoint (.pt) or an architecture (.yaml).");
     }
-    if (options.batch < 1 || options.batch > 1024) {
-      FailArgument("batch must be in [1, 1024], but is " +
-                   std::to_string(options.batch) + ".");
-    }
-    exporter::Metadata metadata = source_.metadata;
-    metadata.imgsz = NetSize(options.net_height, options.net_width, metadata);
-    metadata.batch = options.batch;
-    metadata.author = "yolotorch";
-    metadata.version = YOLOTORCH_VERSION;
-    metadata.date = Now();
-    if (metadata.names.empty()) metadata.names = info_.names;
     std::filesystem::path target = options.file;
     if (target.empty()) {
       // An architecture's name is no place; its archive goes where we are.
@@ -249,10 +239,12 @@ class Model::Impl {
                    : std::filesystem::path(path_);
       target.replace_extension(".torchscript");
     }
+    exporter::Metadata metadata = source_.metadata;
+    metadata.imgsz = NetSize(options.net_height, options.net_width, metadata);
+    metadata.date = Now();
+    metadata.names = info_.names;
     const std::lock_guard<std::mutex> lock(trace_mutex_);
-    const torch::jit::Module module = exporter::Trace(
-        *source_.network, metadata.batch, metadata.imgsz[0], metadata.imgsz[1]);
-    exporter::WriteArchive(module, metadata, target.string());
+    api::ExportArchive(*source_.network, metadata, options, target.string());
     return target.string();
   }
 
@@ -336,7 +328,8 @@ class Model::Impl {
     exporter::Metadata metadata = source_.metadata;
     metadata.imgsz = {height, width};
     torch::jit::Module module =
-        exporter::Trace(*source_.network, 1, height, width);
+        exporter::Trace(*source_.network, {.height = height, .width = width});
+    exporter::AddForward(metadata, &module);
     if (!device_.is_cpu()) module.to(device_);
     auto session = std::make_shared<runtime::Session>(
         module, metadata, device_,

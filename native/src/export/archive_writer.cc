@@ -74,12 +74,17 @@ void WriteFlushed(const fs::path& path, std::string_view bytes,
 }  // namespace
 
 void WriteArchive(const torch::jit::Module& module, const Metadata& metadata,
-                  const std::string& path) {
+                  const std::string& path, bool for_mobile) {
   const fs::path target(path);
   std::error_code status;
   if (fs::is_directory(target, status)) Fail(path, "it is a folder");
   std::ostringstream archive;
-  module.save(archive, {{"config.txt", ToJson(metadata)}});
+  const torch::jit::ExtraFilesMap extra = {{"config.txt", ToJson(metadata)}};
+  if (for_mobile) {
+    module._save_for_mobile(archive, extra);
+  } else {
+    module.save(archive, extra);
+  }
   const TemporaryFile temporary(NameBeside(target));
   WriteFlushed(temporary.path(), archive.view(), path);
   fs::rename(temporary.path(), target, status);

@@ -1,6 +1,7 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 #include "export/metadata.h"
 
+#include <algorithm>
 #include <charconv>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -54,6 +55,9 @@ class ConfigReader {
       out_.family = Text(*own, "family").value_or("");
       out_.scale = Text(*own, "scale").value_or("");
       out_.sppf_activation = Text(*own, "sppf_activation").value_or("");
+      out_.layers = Text(*own, "layers").value_or("");
+      out_.pipeline = Flag(*own, "pipeline");
+      ReadNmsDefaults(*own);
     } else {
       ReadFamily();
     }
@@ -175,6 +179,24 @@ class ConfigReader {
     }
   }
 
+  void ReadNmsDefaults(const json& own) {
+    const auto found = own.find("nms");
+    out_.own_nms = found != own.end() && found->is_object();
+    if (!out_.own_nms) return;
+    out_.nms_conf = Fraction(*found, "conf", out_.nms_conf);
+    out_.nms_iou = Fraction(*found, "iou", out_.nms_iou);
+    if (const auto max_det = found->find("max_det"); max_det != found->end()) {
+      out_.nms_max_det = static_cast<int>(AsInt(*max_det).value_or(300));
+    }
+    out_.nms_agnostic = Flag(*found, "agnostic_nms");
+  }
+
+  static double Fraction(const json& object, const char* key, double fallback) {
+    const auto found = object.find(key);
+    if (found == object.end() || !found->is_number()) return fallback;
+    return std::clamp(found->get<double>(), 0.0, 1.0);
+  }
+
   // Ultralytics says the family in its description only: "... YOLO11n model".
   void ReadFamily() {
     static const std::regex pattern(R"((YOLOv?\d+)([nslmx])(?:-\w+)? )");
@@ -211,16 +233,24 @@ std::string ToJson(const Metadata& metadata) {
       {"args",
        {{"batch", metadata.batch},
         {"half", metadata.half},
-        {"optimize", false},
+        {"optimize", metadata.optimized},
         {"dynamic", metadata.dynamic},
         {"nms", metadata.nms}}},
       {"channels", metadata.channels},
-      {"x-yolotorch",
-       {{"version", YOLOTORCH_VERSION},
-        {"family", metadata.family},
-        {"scale", metadata.scale},
-        {"sppf_activation", metadata.sppf_activation}}},
   };
+  ordered_json own = {{"version", YOLOTORCH_VERSION},
+                      {"family", metadata.family},
+                      {"scale", metadata.scale},
+                      {"sppf_activation", metadata.sppf_activation}};
+  if (metadata.nms) {
+    own["nms"] = {{"conf", metadata.nms_conf},
+                  {"iou", metadata.nms_iou},
+                  {"max_det", metadata.nms_max_det},
+                  {"agnostic_nms", metadata.nms_agnostic}};
+  }
+  if (metadata.pipeline) own["pipeline"] = true;
+  if (!metadata.layers.empty()) own["layers"] = metadata.layers;
+  root["x-yolotorch"] = std::move(own);
   if (metadata.task == "pose") root["kpt_shape"] = metadata.kpt_shape;
   // A name may hold bytes that are no UTF-8: they become U+FFFD.
   return root.dump(-1, ' ', false, json::error_handler_t::replace);

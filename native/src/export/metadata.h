@@ -34,6 +34,14 @@ struct Metadata {
   bool end2end = false;  ///< detections are final
 
   // x-yolotorch
+  bool own_nms = false;    ///< nms is ours: forward takes conf, iou ...
+  bool pipeline = false;   ///< forward takes a uint8 picture
+  bool optimized = false;  ///< frozen and folded for the lite interpreter
+  std::string layers;      ///< "0-9" when only a part was exported
+  double nms_conf = 0.25;  ///< defaults of forward's optional inputs
+  double nms_iou = 0.7;
+  int nms_max_det = 300;
+  bool nms_agnostic = false;
   std::string family;           ///< "YOLO11"
   std::string scale;            ///< "n"
   std::string sppf_activation;  ///< "SiLU" or "Identity"

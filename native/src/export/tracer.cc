@@ -18,26 +18,33 @@ using torch::jit::Module;
 // small and quick to load.
 class ModuleConverter {
  public:
-  Module Convert(const torch::nn::Module& source) {
+  // Layers outside of [first, last] are left out.
+  ModuleConverter(int first, int last) : first_(first), last_(last) {}
+
+  Module Convert(const torch::nn::Module& source, int depth = 0) {
     std::vector<std::pair<std::string, Module>> children;
     std::string signature = ClassName(source);
     for (const auto& child : source.named_children()) {
-      Module twin = Convert(*child.value());
+      if (depth == kLayersDepth && !IsWanted(child.key())) continue;
+      Module twin = Convert(*child.value(), depth + 1);
       signature +=
           "|" + child.key() + ":" + twin.type()->name()->qualifiedName();
       children.emplace_back(child.key(), twin);
     }
     const auto parameters = source.named_parameters(/*recurse=*/false);
-    const auto buffers = source.named_buffers(/*recurse=*/false);
+    std::vector<std::pair<std::string, at::Tensor>> buffers;
+    if (const auto* head = dynamic_cast<const graph::Head*>(&source)) {
+      buffers = head->SizeBuffers();
+    }
     for (const auto& item : parameters) signature += "|p " + item.key();
-    for (const auto& item : buffers) signature += "|b " + item.key();
+    for (const auto& item : buffers) signature += "|b " + item.first;
 
     Module module = Make(ClassName(source), signature);
     for (const auto& item : parameters) {
       module.register_parameter(item.key(), item.value(), /*is_buffer=*/false);
     }
     for (const auto& item : buffers) {
-      module.register_buffer(item.key(), item.value());
+      module.register_buffer(item.first, item.second);
     }
     for (const auto& [name, twin] : children) {
       module.register_module(name, twin);
@@ -47,6 +54,14 @@ class ModuleConverter {
   }
 
  private:
+  // Below the network lies "model", and below that the layers.
+  static constexpr int kLayersDepth = 1;
+
+  [[nodiscard]] bool IsWanted(const std::string& name) const {
+    const int index = std::stoi(name);
+    return index >= first_ && index <= last_;
+  }
+
   static std::string ClassName(const torch::nn::Module& source) {
     const std::string full = c10::demangle(typeid(source).name());
     return full.substr(full.rfind(':') + 1);
@@ -64,6 +79,8 @@ class ModuleConverter {
     return module;
   }
 
+  int first_;
+  int last_;
   std::shared_ptr<torch::jit::CompilationUnit> unit_ =
       std::make_shared<torch::jit::CompilationUnit>();
   std::map<std::string, c10::ClassTypePtr> classes_;
@@ -72,16 +89,25 @@ class ModuleConverter {
 
 }  // namespace
 
-torch::jit::Module Trace(graph::Network& network, std::int64_t batch,
-                         std::int64_t height, std::int64_t width) {
+torch::jit::Module Trace(graph::Network& network, const TraceOptions& options) {
   const at::NoGradGuard no_grad;
+  const auto head = static_cast<int>(network.architecture().rows.size()) - 1;
+  const int last = options.last < 0 ? head : options.last;
+  network.CheckPart(options.first, last);
   network.Fuse();
-  network.FixSize(height, width);
-  Module module = ModuleConverter().Convert(network);
+  if (options.dynamic) {
+    network.FreeSize();
+  } else {
+    network.FixSize(options.height, options.width);
+  }
+  Module module = ModuleConverter(options.first, last).Convert(network);
+  const auto [channels, stride] = network.PartInput(options.first);
   const at::Tensor zeros =
-      at::zeros({batch, network.architecture().channels, height, width});
+      at::zeros({options.batch, channels, options.height / stride,
+                 options.width / stride});
   const auto run = [&](const torch::jit::Stack& inputs) -> torch::jit::Stack {
-    std::vector<at::Tensor> outputs = network.Forward(inputs[0].toTensor());
+    std::vector<at::Tensor> outputs =
+        network.ForwardPart(inputs[0].toTensor(), options.first, last);
     if (outputs.size() == 1) return {outputs[0]};
     std::vector<c10::IValue> elements(outputs.begin(), outputs.end());
     return {c10::ivalue::Tuple::create(std::move(elements))};
@@ -89,11 +115,41 @@ torch::jit::Module Trace(graph::Network& network, std::int64_t batch,
   const auto traced = torch::jit::tracer::trace(
       {zeros}, run, [](const at::Tensor&) { return std::string(); },
       /*strict=*/true, /*force_outplace=*/false, &module, {"x"});
-  const auto forward = module._ivalue()->compilation_unit()->create_function(
-      c10::QualifiedName(*module.type()->name(), "forward"),
+  const auto method = module._ivalue()->compilation_unit()->create_function(
+      c10::QualifiedName(*module.type()->name(), "network"),
       traced.first->graph);
-  module.type()->addMethod(forward);
+  module.type()->addMethod(method);
   return module;
+}
+
+void StoreHalf(torch::jit::Module* module) {
+  const std::shared_ptr<torch::jit::Graph> graph =
+      module->get_method("network").graph();
+  torch::jit::Value* input = graph->inputs()[1];
+  std::vector<torch::jit::Node*> weights;
+  for (torch::jit::Node* node : graph->nodes()) {
+    if (node->kind() == c10::prim::GetAttr &&
+        node->output()->type()->kind() == c10::TypeKind::TensorType &&
+        node->s(c10::attr::name) != "anchors" &&
+        node->s(c10::attr::name) != "strides") {
+      weights.push_back(node);
+    }
+  }
+  for (torch::jit::Node* node : weights) {
+    torch::jit::Value* weight = node->output();
+    // Its traced type tells float32, which is no longer true.
+    weight->setType(c10::TensorType::get());
+    torch::jit::Node* cast =
+        graph->create(c10::Symbol::fromQualString("aten::type_as"), 1);
+    cast->insertAfter(node);
+    weight->replaceAllUsesWith(cast->output());
+    cast->addInput(weight);
+    cast->addInput(input);
+  }
+  const at::NoGradGuard no_grad;
+  for (const auto& parameter : module->parameters()) {
+    parameter.set_data(parameter.to(at::kHalf));
+  }
 }
 
 }  // namespace yolotorch::exporter

@@ -9,11 +9,25 @@
 
 namespace yolotorch::exporter {
 
+/// What part of a network to trace, and on what input.
+struct TraceOptions {
+  std::int64_t batch = 1;
+  std::int64_t height = 640;  ///< of the picture, a multiple of 32
+  std::int64_t width = 640;
+  bool dynamic = false;  ///< anchors computed in the graph, for any size
+  int first = 0;         ///< layers to trace; the rest is left out
+  int last = -1;         ///< -1: all, with the head
+};
+
 /// Turns a network into TorchScript: weights become attributes under their
-/// state-dict names, one run on zeros of (batch, channels, height, width)
-/// becomes `forward`. The network is fused and fixed to that size. The trace
-/// holds for any batch and pins no device: anchors are buffers.
-torch::jit::Module Trace(graph::Network& network, std::int64_t batch,
-                         std::int64_t height, std::int64_t width);
+/// state-dict names, one run on zeros becomes the method `network(x)`. The
+/// network is fused and fixed to the size, or freed of it. The trace holds for
+/// any batch and pins no device: anchors are buffers or computed from the maps.
+torch::jit::Module Trace(graph::Network& network, const TraceOptions& options);
+
+/// Stores weights in half precision and casts each to the input's type where it
+/// is used, so that float32 input works on a CPU and float16 input on a GPU.
+/// Anchors stay in float32. `module`: as Trace() gives it.
+void StoreHalf(torch::jit::Module* module);
 
 }  // namespace yolotorch::exporter

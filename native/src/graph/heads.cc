@@ -141,10 +141,11 @@ Tensor Detect::Sides(const std::vector<Tensor>& maps) const {
 
 Tensor Detect::Boxes(const std::vector<Tensor>& maps) const {
   const std::vector<Tensor> corners = Sides(maps).split_with_sizes({2, 2}, 1);
-  const Tensor top_left = anchors_ - corners[0];
-  const Tensor bottom_right = anchors_ + corners[1];
+  const Grid grid = GridFor(maps);
+  const Tensor top_left = grid.anchors - corners[0];
+  const Tensor bottom_right = grid.anchors + corners[1];
   return at::cat({(top_left + bottom_right) / 2, bottom_right - top_left}, 1) *
-         strides_;
+         grid.strides;
 }
 
 std::vector<Tensor> Detect::Forward(const std::vector<Tensor>& maps) {
@@ -152,6 +153,8 @@ std::vector<Tensor> Detect::Forward(const std::vector<Tensor>& maps) {
 }
 
 void Detect::FixSize(const std::vector<MapSize>& sizes) {
+  anchors_ = strides_ = Tensor();
+  if (sizes.empty()) return;
   std::vector<Tensor> anchors;
   std::vector<Tensor> strides;
   for (std::size_t i = 0; i < sizes.size(); ++i) {
@@ -165,15 +168,30 @@ void Detect::FixSize(const std::vector<MapSize>& sizes) {
     anchors.push_back(at::stack({x, y}).flatten(1));
     strides.push_back(at::full({1, height * width}, kStrides[i], at::kFloat));
   }
-  const Tensor all_anchors = at::cat(anchors, 1);
-  const Tensor all_strides = at::cat(strides, 1);
-  if (anchors_.defined()) {
-    anchors_.set_data(all_anchors);
-    strides_.set_data(all_strides);
-  } else {
-    anchors_ = register_buffer("anchors", all_anchors);
-    strides_ = register_buffer("strides", all_strides);
+  anchors_ = at::cat(anchors, 1);
+  strides_ = at::cat(strides, 1);
+}
+
+std::vector<std::pair<std::string, Tensor>> Detect::SizeBuffers() const {
+  if (!anchors_.defined()) return {};
+  return {{"anchors", anchors_}, {"strides", strides_}};
+}
+
+Detect::Grid Detect::GridFor(const std::vector<Tensor>& maps) const {
+  if (anchors_.defined()) return {anchors_, strides_};
+  // Counted from the maps themselves: no size and no device enters a trace. In
+  // float32, because half precision counts to 2,048 only.
+  std::vector<Tensor> anchors;
+  std::vector<Tensor> strides;
+  for (std::size_t i = 0; i < maps.size(); ++i) {
+    const Tensor ones =
+        at::ones_like(maps[i].slice(0, 0, 1).slice(1, 0, 1), at::kFloat);
+    const Tensor x = ones.cumsum(3) - 0.5;
+    const Tensor y = ones.cumsum(2) - 0.5;
+    anchors.push_back(at::cat({x, y}, 1).flatten(2));
+    strides.push_back((ones * kStrides[i]).flatten(2));
   }
+  return {at::cat(anchors, 2), at::cat(strides, 2)};
 }
 
 void Detect::InitializeBias() {
@@ -208,7 +226,9 @@ Pose::Pose(const HeadOptions& options, const std::vector<std::int64_t>& inputs)
 
 std::vector<Tensor> Pose::Forward(const std::vector<Tensor>& maps) {
   const Tensor raw = Extra(maps).unflatten(1, {keypoints_, values_});
-  Tensor points = (raw.slice(2, 0, 2) * 2 + (anchors() - 0.5)) * strides();
+  const Grid grid = GridFor(maps);
+  Tensor points =
+      (raw.slice(2, 0, 2) * 2 + (grid.anchors - 0.5)) * grid.strides;
   if (values_ == 3) {
     points = at::cat({points, raw.slice(2, 2, 3).sigmoid()}, 2);
   }
@@ -221,6 +241,7 @@ Obb::Obb(const HeadOptions& options, const std::vector<std::int64_t>& inputs)
 }
 
 std::vector<Tensor> Obb::Forward(const std::vector<Tensor>& maps) {
+  const Grid grid = GridFor(maps);
   const Tensor angle = (Extra(maps).sigmoid() - 0.25) * std::numbers::pi;
   const Tensor cosine = angle.cos();
   const Tensor sine = angle.sin();
@@ -232,8 +253,8 @@ std::vector<Tensor> Obb::Forward(const std::vector<Tensor>& maps) {
   const Tensor centre = at::cat({offset[0] * cosine - offset[1] * sine,
                                  offset[0] * sine + offset[1] * cosine},
                                 1) +
-                        anchors();
-  const Tensor boxes = at::cat({centre, sides[0] + sides[1]}, 1) * strides();
+                        grid.anchors;
+  const Tensor boxes = at::cat({centre, sides[0] + sides[1]}, 1) * grid.strides;
   return {at::cat({boxes, Scores(maps), angle}, 1)};
 }
 

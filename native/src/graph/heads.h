@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -21,9 +22,16 @@ class Head : public torch::nn::Module {
  public:
   virtual std::vector<Tensor> Forward(const std::vector<Tensor>& maps) = 0;
 
-  /// Fixes the head to feature maps of these sizes, finest first. Needed
-  /// before Forward(); may be called again.
+  /// Fixes the head to feature maps of these sizes, finest first; none at all
+  /// frees it for any size, at the price of more work in every run.
   virtual void FixSize(const std::vector<MapSize>& sizes) = 0;
+
+  /// What depends on the fixed size only: neither learned nor part of a state
+  /// dict.
+  [[nodiscard]] virtual std::vector<std::pair<std::string, Tensor>>
+  SizeBuffers() const {
+    return {};
+  }
 
   /// Sets the biases that training starts from.
   virtual void InitializeBias() = 0;
@@ -50,9 +58,19 @@ class Detect : public Head {
 
   std::vector<Tensor> Forward(const std::vector<Tensor>& maps) override;
   void FixSize(const std::vector<MapSize>& sizes) override;
+  [[nodiscard]] std::vector<std::pair<std::string, Tensor>> SizeBuffers()
+      const override;
   void InitializeBias() override;
 
  protected:
+  /// Of every anchor: cell centre in cells, (1, 2, A) or (2, A), and input
+  /// pixels a cell, (1, 1, A) or (1, A).
+  struct Grid {
+    Tensor anchors;
+    Tensor strides;
+  };
+  [[nodiscard]] Grid GridFor(const std::vector<Tensor>& maps) const;
+
   /// Adds the branches cv4, `extra` values an anchor.
   void AddExtraBranches(const std::vector<std::int64_t>& inputs,
                         std::int64_t extra);
@@ -66,9 +84,6 @@ class Detect : public Head {
   /// (B, 4, A): cx, cy, w, h in input pixels.
   [[nodiscard]] Tensor Boxes(const std::vector<Tensor>& maps) const;
 
-  [[nodiscard]] const Tensor& anchors() const { return anchors_; }
-  [[nodiscard]] const Tensor& strides() const { return strides_; }
-
  private:
   int classes_;
   std::vector<std::shared_ptr<Chain>> box_branches_;
@@ -77,7 +92,7 @@ class Detect : public Head {
   std::vector<std::shared_ptr<Projection>> box_outputs_;
   std::vector<std::shared_ptr<Projection>> class_outputs_;
   Tensor bins_;     // (1, 16, 1, 1): 0 .. 15
-  Tensor anchors_;  // (2, A): cell centres, in cells
+  Tensor anchors_;  // (2, A); undefined: free for any size
   Tensor strides_;  // (1, A)
 };
 

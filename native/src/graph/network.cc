@@ -155,6 +155,7 @@ void Network::AddRow(const Row& row, std::vector<Output>* outputs) {
       out.stride *= static_cast<double>(IntAt(row, 2, 1));
     }
   }
+  layer.output = out;
   layers_.push_back(std::move(layer));
   outputs->push_back(out);
 }
@@ -305,34 +306,66 @@ void Network::FixSize(std::int64_t height, std::int64_t width) {
                   {height / 32, width / 32}});
 }
 
-std::vector<Tensor> Network::HeadInputs(const Tensor& x) {
-  std::vector<Tensor> outputs(layers_.size());
-  Tensor last = x;
-  for (std::size_t i = 0; i < layers_.size(); ++i) {
-    const Layer& layer = layers_[i];
-    const auto input = [&](int from) {
-      return from == static_cast<int>(i) - 1
-                 ? last
-                 : outputs[static_cast<std::size_t>(from)];
-    };
-    if (layer.block != nullptr) {
-      last = layer.block->Forward(input(layer.from[0]));
-    } else {
-      std::vector<Tensor> parts;
-      for (const int from : layer.from) parts.push_back(input(from));
-      last = at::cat(parts, 1);
-    }
-    if (layer.saved) outputs[i] = last;
-  }
-  std::vector<Tensor> maps;
-  for (const int from : head_from_) {
-    maps.push_back(outputs[static_cast<std::size_t>(from)]);
-  }
-  return maps;
-}
+void Network::FreeSize() { head_->FixSize({}); }
 
 std::vector<Tensor> Network::Forward(const Tensor& x) {
-  return head_->Forward(HeadInputs(x));
+  return ForwardPart(x, 0, static_cast<int>(layers_.size()));
+}
+
+std::vector<Tensor> Network::ForwardPart(const Tensor& x, int first, int last) {
+  std::vector<Tensor> outputs(layers_.size());
+  Tensor previous = x;  // what layer i - 1 gave
+  const auto input = [&](int from, std::size_t i) {
+    return from == static_cast<int>(i) - 1
+               ? previous
+               : outputs[static_cast<std::size_t>(from)];
+  };
+  const auto count = static_cast<int>(layers_.size());
+  for (int i = first; i <= std::min(last, count - 1); ++i) {
+    const auto index = static_cast<std::size_t>(i);
+    const Layer& layer = layers_[index];
+    if (layer.block != nullptr) {
+      previous = layer.block->Forward(input(layer.from[0], index));
+    } else {
+      std::vector<Tensor> parts;
+      for (const int from : layer.from) parts.push_back(input(from, index));
+      previous = at::cat(parts, 1);
+    }
+    if (layer.saved) outputs[index] = previous;
+  }
+  if (last < count) return {previous};
+  std::vector<Tensor> maps;
+  for (const int from : head_from_) maps.push_back(input(from, layers_.size()));
+  return head_->Forward(maps);
+}
+
+void Network::CheckPart(int first, int last) const {
+  const auto count = static_cast<int>(layers_.size());
+  if (first < 0 || first > last || last > count) {
+    throw Error(Code::kInvalidArgument,
+                "layers must be FIRST-LAST with 0 <= FIRST <= LAST <= " +
+                    std::to_string(count) + ", but is " +
+                    std::to_string(first) + "-" + std::to_string(last) + ".");
+  }
+  for (int i = first; i <= last; ++i) {
+    const std::vector<int>& sources =
+        i < count ? layers_[static_cast<std::size_t>(i)].from : head_from_;
+    for (const int from : sources) {
+      if (from < first - 1 || (i > first && from < first)) {
+        throw Error(Code::kInvalidArgument,
+                    "layers=" + std::to_string(first) + "-" +
+                        std::to_string(last) + " cannot stand alone: layer " +
+                        std::to_string(i) + " needs layer " +
+                        std::to_string(from) + "; begin there or earlier.");
+      }
+    }
+  }
+}
+
+std::pair<std::int64_t, std::int64_t> Network::PartInput(int first) const {
+  if (first == 0) return {architecture_.channels, 1};
+  const Output& output = layers_[static_cast<std::size_t>(first) - 1].output;
+  return {output.channels, static_cast<std::int64_t>(output.stride)};
 }
 
 std::int64_t Network::CountParameters() const {

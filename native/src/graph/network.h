@@ -46,9 +46,24 @@ class Network : public torch::nn::Module {
   /// Fixes the network to an input of height x width, both multiples of 32.
   void FixSize(std::int64_t height, std::int64_t width);
 
+  /// Frees the network for any multiple of 32.
+  void FreeSize();
+
   /// `x`: (B, channels, H, W), RGB in [0, 1], of the size fixed before.
   /// Returns the head's tensors.
   std::vector<Tensor> Forward(const Tensor& x);
+
+  /// Runs layers first to last, the head being the layer behind all others, on
+  /// what the layer before `first` gives.
+  std::vector<Tensor> ForwardPart(const Tensor& x, int first, int last);
+
+  /// Throws Error kInvalidArgument unless layers first to last stand on their
+  /// own: in order, there, and using no layer before `first` but the last.
+  void CheckPart(int first, int last) const;
+
+  /// Channels that layer `first` takes, and input pixels a cell of it.
+  [[nodiscard]] std::pair<std::int64_t, std::int64_t> PartInput(
+      int first) const;
 
   /// Number of learned values; normalisations count until they are folded.
   [[nodiscard]] std::int64_t CountParameters() const;
@@ -58,17 +73,18 @@ class Network : public torch::nn::Module {
   }
 
  private:
+  // What a layer gives: channels, and input pixels a cell.
+  struct Output {
+    std::int64_t channels = 0;
+    double stride = 1;
+  };
   struct Layer {
     std::vector<int> from;         // absolute indices; -1: the picture
     std::shared_ptr<Block> block;  // null: concatenate
     bool saved = false;            // used by a later layer than the next
+    Output output;
   };
 
-  // What a layer gives: channels, and input pixels a cell.
-  struct Output {
-    std::int64_t channels;
-    double stride;
-  };
   std::shared_ptr<Head> MakeHead(const Row& row,
                                  const std::vector<Output>& maps) const;
   void AddRow(const Row& row, std::vector<Output>* outputs);
@@ -76,7 +92,6 @@ class Network : public torch::nn::Module {
                                    std::int64_t* out) const;
   [[nodiscard]] std::int64_t ScaleChannels(std::int64_t channels) const;
   [[noreturn]] void FailRow(const Row& row, const std::string& why) const;
-  std::vector<Tensor> HeadInputs(const Tensor& x);
 
   Architecture architecture_;
   std::shared_ptr<torch::nn::Module> model_;

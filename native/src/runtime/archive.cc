@@ -65,11 +65,23 @@ Archive LoadArchive(checkpoint::Bytes bytes, const checkpoint::ZipArchive& zip,
                     "'; this version runs detect, segment, pose, obb and "
                     "classify.");
   }
-  if (metadata.end2end) {
+  if (metadata.pipeline) {
     throw Error(Code::kUnsupportedModel,
                 "'" + label +
-                    "' was exported with nms=True; this version runs plain "
-                    "archives only: export it again without nms.");
+                    "' was exported with pipeline=True: it takes pictures by "
+                    "itself, so run it with LibTorch, or export it without.");
+  }
+  if (!metadata.layers.empty()) {
+    throw Error(Code::kUnsupportedModel,
+                "'" + label + "' holds layers " + metadata.layers +
+                    " of a model only, so it cannot predict.");
+  }
+  if (metadata.end2end && !metadata.own_nms) {
+    throw Error(Code::kUnsupportedModel,
+                "'" + label +
+                    "' was exported by another program with nms=True; this "
+                    "version runs its plain archives only: export it again "
+                    "without nms.");
   }
   try {
     archive.module = torch::jit::load(std::make_shared<MemoryAdapter>(bytes),

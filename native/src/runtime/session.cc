@@ -14,6 +14,20 @@ std::string SizeText(std::int64_t height, std::int64_t width) {
   return std::to_string(height) + " x " + std::to_string(width);
 }
 
+// Half precision is an order of magnitude slower than single on a CPU: weights
+// that are only stored in it are widened once.
+torch::jit::Module Widened(const torch::jit::Module& module,
+                           c10::Device device) {
+  if (!device.is_cpu()) return module;
+  const at::NoGradGuard no_grad;
+  for (const at::Tensor& parameter : module.parameters()) {
+    if (parameter.scalar_type() == at::kHalf) {
+      parameter.set_data(parameter.to(at::kFloat));
+    }
+  }
+  return module;
+}
+
 }  // namespace
 
 Session::Session(const torch::jit::Module& module, exporter::Metadata metadata,
@@ -21,7 +35,7 @@ Session::Session(const torch::jit::Module& module, exporter::Metadata metadata,
     : metadata_(std::move(metadata)),
       device_(device),
       label_(std::move(label)),
-      module_(torch::jit::freeze(module)) {
+      module_(torch::jit::freeze(Widened(module, device))) {
   PrepareProcess();
 }
 
@@ -52,6 +66,11 @@ bool Session::IsExpected(const std::vector<at::Tensor>& outputs,
     return outputs.size() == 1 && outputs[0].dim() == 2 &&
            outputs[0].size(1) >= 1;
   }
+  // Final rows: box, score and class, then what the task adds.
+  if (metadata_.nms) {
+    return outputs.size() == (metadata_.task == "segment" ? 2U : 1U) &&
+           outputs[0].dim() == 3 && outputs[0].size(2) >= 6;
+  }
   // Box and one class at least, then what the task adds to every anchor.
   std::int64_t values = 5;
   if (metadata_.task == "obb") values += 1;
@@ -67,14 +86,22 @@ bool Session::IsExpected(const std::vector<at::Tensor>& outputs,
   return outputs[0].dim() == 3 && outputs[0].size(1) >= values;
 }
 
-std::vector<at::Tensor> Session::Run(const at::Tensor& input) {
+std::vector<at::Tensor> Session::Run(const at::Tensor& input,
+                                     const PredictOptions& options) {
   CheckSize(input.size(2), input.size(3));
   const std::lock_guard<std::mutex> lock(mutex_);
   const c10::InferenceMode inference;
   // The plain interpreter: the profiling executor would spend the first runs
   // of every shape on measuring and recompiling.
   const torch::jit::GraphOptimizerEnabledGuard no_profiling(false);
-  const c10::IValue output = module_.forward({input.to(device_)});
+  std::vector<c10::IValue> inputs = {input.to(device_)};
+  if (metadata_.nms) {
+    inputs.insert(
+        inputs.end(),
+        {static_cast<double>(options.conf), static_cast<double>(options.iou),
+         static_cast<std::int64_t>(options.max_det), options.agnostic_nms});
+  }
+  const c10::IValue output = module_.forward(inputs);
   std::vector<at::Tensor> outputs;
   if (output.isTensor()) {
     outputs.push_back(output.toTensor());

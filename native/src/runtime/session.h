@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "export/metadata.h"
+#include "yolotorch/options.h"
 
 namespace yolotorch::runtime {
 
@@ -28,10 +29,13 @@ class Session {
 
   /// `input`: (B, channels, H, W) float32 on the CPU. Returns the task's
   /// tensors as contiguous float32 on the CPU: (B, values, A), for segment
-  /// also the prototypes (B, M, h, w), for classify (B, classes). Throws Error
+  /// also the prototypes (B, M, h, w), for classify (B, classes).
+  /// With non-maximum suppression in the graph the first is (B, max_det,
+  /// values), rows of box, score, class and extras, by `options`. Throws Error
   /// kInputSize, kUnsupportedModel when the network gives something else, or
   /// what LibTorch throws.
-  std::vector<at::Tensor> Run(const at::Tensor& input);
+  std::vector<at::Tensor> Run(const at::Tensor& input,
+                              const PredictOptions& options);
 
  private:
   [[nodiscard]] bool IsExpected(const std::vector<at::Tensor>& outputs,
