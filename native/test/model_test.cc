@@ -282,7 +282,7 @@ TEST(ModelTest, RefusesOptionsOutOfRange) {
 
 TEST(ModelTest, RefusesModelsItCannotRun) {
   REQUIRE_ASSETS();
-  ExpectError(Code::kUnsupportedModel, "was exported with nms=True",
+  ExpectError(Code::kUnsupportedModel, "was exported by another program with nms=True",
               [] { Model::Load(Asset("exported/yolo11n-nms.torchscript")); });
   ExpectError(Code::kNotFound, "There is no file",
               [] { Model::Load("yolo11n-typo.pt"); });

@@ -27,7 +27,8 @@ struct ModelInfo {
   int stride = 32;
   int batch = 1;
   int channels = 3;
-  bool dynamic = false;              ///< the input size can be chosen
+  bool dynamic = false;  ///< the input size can be chosen
+  bool nms = false;      ///< non-maximum suppression happens in the archive
   std::int64_t parameters = 0;       ///< convolutions and norms fused
   std::int64_t parameters_raw = 0;   ///< as trained; 0 when not known
   std::map<int, std::string> names;  ///< class names by id
@@ -45,8 +46,8 @@ struct ModelInfo {
 /// A YOLO model: an Ultralytics checkpoint, a TorchScript archive, or an
 /// architecture with random weights. Checked completely when it is opened.
 ///
-/// Thread-safe: any number of threads may call any method at once, except that
-/// none may still run when the model is destroyed.
+/// A small handle: copies share one network, which is freed with the last copy.
+/// Thread-safe: any number of threads may call any method at once.
 class YOLOTORCH_EXPORT Model {
  public:
   /// Opens a file, or, where there is none, an architecture by name such as
@@ -60,9 +61,10 @@ class YOLOTORCH_EXPORT Model {
                          const std::string& name,
                          const LoadOptions& options = {});
 
-  Model(Model&& other) noexcept;
-  Model& operator=(Model&& other) noexcept;
-  ~Model();
+  /// The model that Java code in this process holds as `Yolo`, by what
+  /// `Yolo.nativeHandle()` gives. REQUIRES: that Yolo is open during this call;
+  /// afterwards it may be closed, the model lives as long as any copy.
+  static Model FromHandle(std::int64_t handle);
 
   [[nodiscard]] const ModelInfo& info() const;
 
@@ -79,8 +81,8 @@ class YOLOTORCH_EXPORT Model {
 
  private:
   class Impl;
-  explicit Model(std::unique_ptr<Impl> impl);
-  std::unique_ptr<Impl> impl_;
+  explicit Model(std::shared_ptr<Impl> impl);
+  std::shared_ptr<Impl> impl_;
 };
 
 /// Versions and capabilities, one "key value" a line: yolotorch, libtorch,

@@ -281,6 +281,7 @@ class Model::Impl {
     info_.batch = metadata.batch;
     info_.channels = metadata.channels;
     info_.dynamic = metadata.dynamic || source_.network != nullptr;
+    info_.nms = metadata.nms;
     info_.names = metadata.names;
     info_.description = metadata.description;
     info_.license = metadata.license;
@@ -348,20 +349,21 @@ class Model::Impl {
   std::list<std::shared_ptr<runtime::Session>> traced_;
 };
 
-Model::Model(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
-Model::Model(Model&& other) noexcept = default;
-Model& Model::operator=(Model&& other) noexcept = default;
-Model::~Model() = default;
+Model::Model(std::shared_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+Model Model::FromHandle(std::int64_t handle) {
+  return *reinterpret_cast<const Model*>(static_cast<std::intptr_t>(handle));
+}
 
 Model Model::Load(const std::string& path, const LoadOptions& options) {
   return api::Guarded(
-      [&] { return Model(std::make_unique<Impl>(path, options)); });
+      [&] { return Model(std::make_shared<Impl>(path, options)); });
 }
 
 Model Model::LoadBytes(std::vector<std::uint8_t> bytes, const std::string& name,
                        const LoadOptions& options) {
   return api::Guarded([&] {
-    return Model(std::make_unique<Impl>(std::move(bytes), name, options));
+    return Model(std::make_shared<Impl>(std::move(bytes), name, options));
   });
 }
 

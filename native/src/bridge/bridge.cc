@@ -72,6 +72,21 @@ class Settings {
     return found == values_.end() ? fallback : Parse(found->second);
   }
 
+  [[nodiscard]] bool Flag(const std::string& key) const {
+    return Text(key, "false") == "true";
+  }
+
+  [[nodiscard]] float Float(const std::string& key, float fallback) const {
+    const auto found = values_.find(key);
+    if (found == values_.end()) return fallback;
+    const std::string& text = found->second;
+    float value = 0;
+    const auto [end, error] =
+        std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size()) Fail(text);
+    return value;
+  }
+
   // "height,width"; zeros when absent.
   [[nodiscard]] std::array<int, 2> Size(const std::string& key) const {
     const auto found = values_.find(key);
@@ -304,6 +319,7 @@ std::string describe(std::int64_t model) {
     PutLine(&text, "batch", std::to_string(info.batch));
     PutLine(&text, "channels", std::to_string(info.channels));
     PutLine(&text, "dynamic", info.dynamic ? "true" : "false");
+    PutLine(&text, "nms", info.nms ? "true" : "false");
     PutLine(&text, "parameters", std::to_string(info.parameters));
     PutLine(&text, "parameters_raw", std::to_string(info.parameters_raw));
     PutLine(&text, "gflops", std::to_string(info.gflops));
@@ -332,6 +348,17 @@ std::int32_t exportModel(std::int64_t model, const std::string& settings) {
     ExportOptions options;
     options.file = given.Text("file", "");
     options.batch = static_cast<int>(given.Int("batch", 1));
+    options.dynamic = given.Flag("dynamic");
+    options.nms = given.Flag("nms");
+    options.conf = given.Float("conf", options.conf);
+    options.iou = given.Float("iou", options.iou);
+    options.max_det = static_cast<int>(given.Int("max_det", options.max_det));
+    options.agnostic_nms = given.Flag("agnostic_nms");
+    options.half = given.Flag("half");
+    options.optimize = given.Flag("optimize");
+    options.pipeline = given.Flag("pipeline");
+    options.script = given.Text("script", "");
+    options.layers = given.Text("layers", "");
     const auto [height, width] = given.Size("imgsz");
     options.net_height = height;
     options.net_width = width;

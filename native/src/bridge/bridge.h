@@ -39,14 +39,15 @@ YOLOTORCH_EXPORT void closeModel(std::int64_t model);
 
 /// Facts of a model, one "key value" a line, backslash and newline escaped.
 /// Keys: kind, task, family, scale, imgsz (H W), stride, batch, channels,
-/// dynamic, parameters, parameters_raw, gflops, sppf_activation, kpt_shape
+/// dynamic, nms, parameters, parameters_raw, gflops, sppf_activation, kpt_shape
 /// (K D), description, license, version, date, and, repeated, "name ID TEXT"
 /// and "warning TEXT".
 YOLOTORCH_EXPORT std::string describe(std::int64_t model);
 
-/// Writes a TorchScript archive. `settings`: one "key=value" a line (file=,
-/// imgsz=H,W, batch=). Returns 0 or a Code; lastText() is the
-/// path written.
+/// Writes a TorchScript archive. `settings`: one "key=value" a line; each of
+/// file, imgsz (H,W), batch, dynamic, nms, conf, iou, max_det, agnostic_nms,
+/// half, optimize, pipeline, script and layers may be left out; switches are
+/// true or false. Returns 0 or a Code; lastText() is the path written.
 YOLOTORCH_EXPORT std::int32_t exportModel(std::int64_t model,
                                           const std::string& settings);
 

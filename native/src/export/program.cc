@@ -30,14 +30,14 @@ std::string Fill(std::string text,
 constexpr char kStaticCheck[] = R"(
 def check(self, x: Tensor) -> int:
   if x.size(2) != @H@ or x.size(3) != @W@:
-    raise RuntimeError("This model was exported for an input of @H@ x @W@ (height x width), but got {} x {}: resize the input, or export the model for that size or with dynamic=True.".format(x.size(2), x.size(3)))
+    raise AssertionError("This model was exported for an input of @H@ x @W@ (height x width), but got {} x {}: resize the input, or export the model for that size or with dynamic=True.".format(x.size(2), x.size(3)))
   return 0
 )";
 
 constexpr char kDynamicCheck[] = R"(
 def check(self, x: Tensor) -> int:
   if x.size(2) % @STRIDE@ != 0 or x.size(3) % @STRIDE@ != 0:
-    raise RuntimeError("This model takes inputs whose height and width are multiples of @STRIDE@, but got {} x {}.".format(x.size(2), x.size(3)))
+    raise AssertionError("This model takes inputs whose height and width are multiples of @STRIDE@, but got {} x {}.".format(x.size(2), x.size(3)))
   return 0
 )";
 
@@ -165,7 +165,7 @@ def forward(self, x: Tensor, conf: float=@CONF@, iou: float=@IOU@, max_det: int=
 constexpr char kLetterbox[] = R"(
 def check_image(self, image: Tensor) -> int:
   if image.dtype != 0 or image.dim() != 3 or image.size(2) != 3:
-    raise RuntimeError("This model takes one uint8 picture of shape (height, width, 3) in RGB order.")
+    raise AssertionError("This model takes one uint8 picture of shape (height, width, 3) in RGB order.")
   return 0
 
 def letterbox(self, image: Tensor) -> Tensor:
