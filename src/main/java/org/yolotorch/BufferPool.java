@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** Buffers of finished calls, kept for the next ones; as many as calls ever ran at once. */
 final class BufferPool {
   /** Larger ones are left to the garbage collector: they serve unusual calls. */
-  private static final int KEPT_BYTES = 4 << 20;
+  static final int KEPT_BYTES = 4 << 20;
 
   private final ConcurrentLinkedQueue<CallBuffers> free = new ConcurrentLinkedQueue<>();
 

@@ -79,17 +79,23 @@ final class Facts {
   }
 
   private Optional<ImageSize> size(String key) {
+    int[] sides = pair(key);
+    return sides == null ? Optional.empty() : Optional.of(new ImageSize(sides[0], sides[1]));
+  }
+
+  /** Two whole numbers, one standing for both; null if there are none. */
+  private int[] pair(String key) {
     String value = text(key);
     if (value.isEmpty()) {
-      return Optional.empty();
+      return null;
     }
     int blank = value.indexOf(' ');
-    int height = Integer.parseInt(blank < 0 ? value : value.substring(0, blank));
-    int width = blank < 0 ? height : Integer.parseInt(value.substring(blank + 1));
-    return Optional.of(new ImageSize(height, width));
+    int first = Integer.parseInt(blank < 0 ? value : value.substring(0, blank));
+    return new int[] {first, blank < 0 ? first : Integer.parseInt(value.substring(blank + 1))};
   }
 
   ModelInfo modelInfo() {
+    int[] points = pair("kpt_shape");
     return new ModelInfo(
         text("kind"),
         Task.of(text("task")),
@@ -102,6 +108,11 @@ final class Facts {
         flag("dynamic"),
         text("dtype"),
         number("parameters", 0),
+        number("parameters_raw", 0),
+        text("gflops").isEmpty() ? 0 : Double.parseDouble(text("gflops")),
+        text("sppf_activation"),
+        points == null ? 0 : points[0],
+        points == null ? 0 : points[1],
         (int) number("layers", 0),
         text("description"),
         text("license"),

@@ -19,7 +19,13 @@ import java.util.Optional;
  * @param channels colour channels of the input
  * @param dynamic whether other input sizes can be asked for
  * @param dtype number type of the weights
- * @param parameters number of weights
+ * @param parameters number of weights, those of normalisations merged into their convolutions
+ * @param parametersRaw number of weights as trained; 0 if the file does not tell
+ * @param gflops billions of floating-point operations for one picture at {@code imgsz}; 0 if the
+ *     file does not tell
+ * @param sppfActivation activation in the pyramid pooling block, such as {@code SiLU}; may be empty
+ * @param keypoints points of an object, for the task pose; else 0
+ * @param keypointValues numbers a point: 2, or 3 with visibility, for the task pose; else 0
  * @param layers number of layers; 0 if the file tells none
  * @param description description in the file; may be empty
  * @param license licence of the weights as the file states it; may be empty
@@ -41,6 +47,11 @@ public record ModelInfo(
     boolean dynamic,
     String dtype,
     long parameters,
+    long parametersRaw,
+    double gflops,
+    String sppfActivation,
+    int keypoints,
+    int keypointValues,
     int layers,
     String description,
     String license,

@@ -3,11 +3,10 @@ package org.yolotorch;
 
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.yolotorch.internal.Natives;
 
 /** One prediction: options and pixel addresses in, packed numbers out, records from them. */
@@ -15,8 +14,12 @@ final class PredictCall {
   /** Numbers the native side takes a picture: address, width, height, row bytes, format. */
   private static final int IMAGE_NUMBERS = 5;
 
-  private static final int HEADER_BYTES = 32;
-  private static final int ROW_BYTES = 24;
+  private static final int FLAG_AGNOSTIC = 1;
+  private static final int FLAG_RETINA = 2;
+  private static final int FLAG_NETWORK_MASKS = 4;
+
+  /** Masks are as large as the objects; those of most pictures fit into this. */
+  private static final int MASK_BYTES = 1 << 20;
 
   private PredictCall() {}
 
@@ -30,7 +33,7 @@ final class PredictCall {
     ImageSize size = options.imgsz();
     CallBuffers buffers = pool.take();
     try {
-      buffers.resize(count * IMAGE_NUMBERS, classCount, capacity(count, options.maxDet()));
+      buffers.resize(count * IMAGE_NUMBERS, classCount, capacity(count, options, info));
       LongBuffer pictures = buffers.images();
       for (int i = 0; i < count; i++) {
         put(pictures, i * IMAGE_NUMBERS, images.get(i));
@@ -50,7 +53,7 @@ final class PredictCall {
               options.conf(),
               options.iou(),
               options.maxDet(),
-              options.agnosticNms(),
+              flags(options),
               classes,
               classCount,
               out,
@@ -58,7 +61,8 @@ final class PredictCall {
       if (written < 0) {
         throw NativeModel.failure(written);
       }
-      return unpack(out, images, info.names());
+      ByteBuffer answer = written <= out.capacity() ? out : fetch(out, written);
+      return new Answer(answer, options, info).results(images);
     } finally {
       pool.give(buffers);
       // The addresses above do not keep the pixel buffers alive; this does.
@@ -66,7 +70,7 @@ final class PredictCall {
     }
   }
 
-  private static void put(LongBuffer pictures, int at, Image image) {
+  static void put(LongBuffer pictures, int at, Image image) {
     pictures.put(at, Natives.addressOf(image.pixels()));
     pictures.put(at + 1, image.width());
     pictures.put(at + 2, image.height());
@@ -74,54 +78,56 @@ final class PredictCall {
     pictures.put(at + 4, image.format().number());
   }
 
-  private static int capacity(int count, int maxDet) {
-    long bytes = HEADER_BYTES + count * (4L + (long) ROW_BYTES * maxDet);
+  private static int flags(PredictOptions options) {
+    return (options.agnosticNms() ? FLAG_AGNOSTIC : 0)
+        | (options.retinaMasks() ? FLAG_RETINA : 0)
+        | (options.maskFrame() == MaskFrame.NETWORK ? FLAG_NETWORK_MASKS : 0);
+  }
+
+  /** Room for the largest answer there can be, or, where that is large, for a usual one. */
+  private static int capacity(int count, PredictOptions options, ModelInfo info) {
+    long values =
+        switch (info.task()) {
+          case DETECT, SEGMENT -> 6L * options.maxDet();
+          case POSE -> (6L + (long) info.keypoints() * info.keypointValues()) * options.maxDet();
+          case OBB -> 7L * options.maxDet();
+          case CLASSIFY -> info.names().size();
+        };
+    long masks = info.task() == Task.SEGMENT ? MASK_BYTES : 0;
+    long bytes = Answer.HEADER_BYTES + count * (Integer.BYTES + values * Float.BYTES + masks);
+    return (int) Math.min(bytes, BufferPool.KEPT_BYTES / 2);
+  }
+
+  /** Fetches an answer that did not fit; {@code out} holds its ticket. */
+  private static ByteBuffer fetch(ByteBuffer out, long bytes) {
+    ByteBuffer large = allocate(bytes);
+    // Taken in any case: the native side keeps it until then.
+    long taken =
+        large == null
+            ? Natives.takeResult(out.getLong(0), out, 0)
+            : Natives.takeResult(out.getLong(0), large, bytes);
+    if (taken < 0) {
+      throw NativeModel.failure(taken);
+    }
+    if (large == null) {
+      throw new YoloException.OutOfNativeMemory(
+          "An answer must fit into one direct buffer, but "
+              + bytes
+              + " bytes do not; lower max_det, split the batch or start Java with a larger"
+              + " -XX:MaxDirectMemorySize.");
+    }
+    return large;
+  }
+
+  /** A buffer, or null if there cannot be one of this size. */
+  private static ByteBuffer allocate(long bytes) {
     if (bytes > Integer.MAX_VALUE - 8) {
-      throw new YoloException.InvalidArgument(
-          "A batch must have room for its answer in 2 GiB, but "
-              + count
-              + " pictures with max_det "
-              + maxDet
-              + " need more; lower max_det or split the batch.");
+      return null;
     }
-    return (int) bytes;
-  }
-
-  private static List<Result> unpack(
-      ByteBuffer out, List<Image> images, Map<Integer, String> names) {
-    int count = images.size();
-    long nanos = out.getLong(0);
-    Speed speed =
-        new Speed(
-            out.getFloat(8) / (double) count,
-            out.getFloat(12) / (double) count,
-            out.getFloat(16) / (double) count);
-    ImageSize netSize = new ImageSize(out.getInt(20), out.getInt(24));
-    List<Result> results = new ArrayList<>(count);
-    int at = HEADER_BYTES;
-    for (Image image : images) {
-      int rows = out.getInt(at);
-      at += 4;
-      List<Box> boxes = new ArrayList<>(rows);
-      for (int row = 0; row < rows; row++) {
-        boxes.add(box(out, at, image, names));
-        at += ROW_BYTES;
-      }
-      results.add(new Result(image, netSize, names, speed, boxes, nanos));
+    try {
+      return ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder());
+    } catch (OutOfMemoryError e) {
+      return null;
     }
-    return results;
-  }
-
-  private static Box box(ByteBuffer out, int at, Image image, Map<Integer, String> names) {
-    int classId = (int) out.getFloat(at + 20);
-    String label = names.get(classId);
-    return new Box(
-        classId,
-        label == null ? "class" + classId : label,
-        out.getFloat(at + 16),
-        new Xyxy(
-            out.getFloat(at), out.getFloat(at + 4), out.getFloat(at + 8), out.getFloat(at + 12)),
-        image.width(),
-        image.height());
   }
 }

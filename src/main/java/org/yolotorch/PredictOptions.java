@@ -3,6 +3,7 @@ package org.yolotorch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * How to predict; the same names, defaults and ranges as on the command line. Immutable; build one
@@ -15,6 +16,9 @@ import java.util.List;
  *     300
  * @param classes class ids to keep; empty keeps all
  * @param agnosticNms whether overlapping boxes of different classes are merged too
+ * @param retinaMasks whether masks are made at the size of the picture: cleaner edges for more
+ *     work; default false
+ * @param maskFrame pixels that masks are made of; default the picture's
  */
 public record PredictOptions(
     double conf,
@@ -22,17 +26,19 @@ public record PredictOptions(
     ImageSize imgsz,
     int maxDet,
     List<Integer> classes,
-    boolean agnosticNms) {
+    boolean agnosticNms,
+    boolean retinaMasks,
+    MaskFrame maskFrame) {
   /** The largest {@link #maxDet()} accepted. */
   public static final int MAX_DET_LIMIT = 100_000;
 
   private static final PredictOptions DEFAULTS =
-      new PredictOptions(0.25, 0.7, null, 300, List.of(), false);
+      new PredictOptions(0.25, 0.7, null, 300, List.of(), false, false, MaskFrame.IMAGE);
 
   /**
    * Checks every option.
    *
-   * @throws YoloException.InvalidArgument if one is out of its range
+   * @throws YoloException.InvalidArgument if one is out of its range or contradicts another
    */
   public PredictOptions {
     Checks.fraction("conf", conf);
@@ -41,6 +47,12 @@ public record PredictOptions(
     classes = List.copyOf(classes);
     for (int id : classes) {
       Checks.range("classes", id, 0, Integer.MAX_VALUE);
+    }
+    Objects.requireNonNull(maskFrame, "maskFrame");
+    if (retinaMasks && maskFrame == MaskFrame.NETWORK) {
+      throw new YoloException.InvalidArgument(
+          "retina_masks makes masks of the picture's pixels, but maskFrame NETWORK came with it;"
+              + " leave one of the two out.");
     }
   }
 
@@ -67,6 +79,8 @@ public record PredictOptions(
     private int maxDet;
     private List<Integer> classes;
     private boolean agnosticNms;
+    private boolean retinaMasks;
+    private MaskFrame maskFrame;
 
     private Builder(PredictOptions from) {
       conf = from.conf;
@@ -75,6 +89,8 @@ public record PredictOptions(
       maxDet = from.maxDet;
       classes = from.classes;
       agnosticNms = from.agnosticNms;
+      retinaMasks = from.retinaMasks;
+      maskFrame = from.maskFrame;
     }
 
     /** Sets {@link PredictOptions#conf()}. */
@@ -122,13 +138,26 @@ public record PredictOptions(
       return this;
     }
 
+    /** Sets {@link PredictOptions#retinaMasks()}. */
+    public Builder retinaMasks(boolean value) {
+      retinaMasks = value;
+      return this;
+    }
+
+    /** Sets {@link PredictOptions#maskFrame()}. */
+    public Builder maskFrame(MaskFrame value) {
+      maskFrame = value;
+      return this;
+    }
+
     /**
      * The options collected so far.
      *
      * @throws YoloException.InvalidArgument if one is out of its range
      */
     public PredictOptions build() {
-      return new PredictOptions(conf, iou, imgsz, maxDet, classes, agnosticNms);
+      return new PredictOptions(
+          conf, iou, imgsz, maxDet, classes, agnosticNms, retinaMasks, maskFrame);
     }
   }
 }

@@ -5,42 +5,69 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * What a model found in one picture. Immutable and thread-safe; it holds no native memory and stays
  * valid after the model was closed.
  */
 public final class Result {
+  private final Task task;
   private final Path source;
   private final int imageWidth;
   private final int imageHeight;
   private final ImageSize netSize;
   private final Map<Integer, String> names;
   private final Speed speed;
-  private final List<Box> boxes;
+  private final Findings findings;
   private final long nativeNanos;
 
   Result(
+      Task task,
       Image image,
       ImageSize netSize,
       Map<Integer, String> names,
       Speed speed,
-      List<Box> boxes,
+      Findings findings,
       long nativeNanos) {
+    this.task = task;
     this.source = image.source().orElse(null);
     this.imageWidth = image.width();
     this.imageHeight = image.height();
     this.netSize = netSize;
     this.names = names;
     this.speed = speed;
-    this.boxes = List.copyOf(boxes);
+    this.findings = findings;
     this.nativeNanos = nativeNanos;
   }
 
-  /** Detected objects, most confident first. */
+  /** Task of the model, which tells what else is here. */
+  public Task task() {
+    return task;
+  }
+
+  /** Detected objects, most confident first; none for the tasks obb and classify. */
   public List<Box> boxes() {
-    return boxes;
+    return findings.boxes();
+  }
+
+  /** Pixels of the objects: for the task segment one a box in the same order, else none. */
+  public List<Mask> masks() {
+    return findings.masks();
+  }
+
+  /** Points of the objects: for the task pose one set a box in the same order, else none. */
+  public List<Keypoints> keypoints() {
+    return findings.keypoints();
+  }
+
+  /** Detected objects of the task obb, most confident first; none for any other. */
+  public List<Obb> obbs() {
+    return findings.obbs();
+  }
+
+  /** Class probabilities of the picture, for the task classify alone. */
+  public Optional<Probs> probs() {
+    return Optional.ofNullable(findings.probs());
   }
 
   /** Class names of the model by class id, ascending. */
@@ -74,45 +101,52 @@ public final class Result {
   }
 
   /**
-   * Number of objects by class, ascending by class id and each followed by a comma and a blank,
-   * such as {@code "4 persons, 1 bus, "}; {@code "(no detections), "} if there is none.
+   * The result in a few words: the number of objects by class, ascending by class id and each
+   * followed by a comma and a blank, such as {@code "4 persons, 1 bus, "}; {@code "(no detections),
+   * "} if there is none. For the task classify the five most probable classes, such as {@code
+   * "minibus 0.58, police_van 0.27, "}.
    */
   public String summary() {
-    if (boxes.isEmpty()) {
-      return "(no detections), ";
-    }
-    Map<Integer, Integer> counts = new TreeMap<>();
-    for (Box box : boxes) {
-      Integer count = counts.get(box.classId());
-      counts.put(box.classId(), count == null ? 1 : count + 1);
-    }
-    StringBuilder text = new StringBuilder();
-    for (Map.Entry<Integer, Integer> entry : counts.entrySet()) {
-      text.append(entry.getValue()).append(' ').append(names.get(entry.getKey()));
-      text.append(entry.getValue() > 1 ? "s, " : ", ");
-    }
-    return text.toString();
+    return ResultText.summary(this);
   }
 
   /**
-   * The objects as YOLO label lines: class id, then centre, width and height normalised to 0 to 1,
-   * then, if {@code saveConf}, the confidence; six significant digits, one line feed a line.
+   * The objects as YOLO label lines, one line feed a line, numbers with six significant digits and
+   * lengths normalised to 0 to 1: class id, then
+   *
+   * <ul>
+   *   <li>detect: centre x and y, width, height;
+   *   <li>segment: x and y of every point of the outline;
+   *   <li>pose: the box as for detect, then x, y and, if the model tells it, visibility of every
+   *       point;
+   *   <li>obb: x and y of the four corners;
+   * </ul>
+   *
+   * then, if {@code saveConf}, the confidence. For classify instead the five most probable classes
+   * with their probability before the name, such as {@code 0.92 tench}.
    */
   public String toText(boolean saveConf) {
-    StringBuilder text = new StringBuilder();
-    for (Box box : boxes) {
-      Xywh place = box.xywhn();
-      text.append(box.classId());
-      LabelNumber.append(text.append(' '), place.x());
-      LabelNumber.append(text.append(' '), place.y());
-      LabelNumber.append(text.append(' '), place.width());
-      LabelNumber.append(text.append(' '), place.height());
-      if (saveConf) {
-        LabelNumber.append(text.append(' '), box.confidence());
-      }
-      text.append('\n');
-    }
-    return text.toString();
+    return ResultText.labels(this, saveConf);
+  }
+
+  /**
+   * The objects as a JSON array, lengths in pixels of the picture and numbers with at most five
+   * decimal places: {@code name}, {@code class}, {@code confidence}, {@code box} ({@code x1, y1,
+   * x2, y2}; for obb the corners to {@code x4, y4}), for segment {@code segments} ({@code x} and
+   * {@code y}, each an array) and for pose {@code keypoints} ({@code x}, {@code y} and, if the
+   * model tells it, {@code visible}). For classify one entry, the most probable class, without a
+   * box.
+   */
+  public String toJson() {
+    return ResultJson.predictions(this);
+  }
+
+  /**
+   * A JSON object of the name of the picture, {@code image}, and the array of {@link #toJson()},
+   * {@code predictions}.
+   */
+  public String toJson(String image) {
+    return ResultJson.entry(this, image);
   }
 
   /** Nanoseconds the native call took, for measuring what Java adds to it. */
@@ -122,6 +156,6 @@ public final class Result {
 
   @Override
   public String toString() {
-    return "Result[" + netSize + " " + summary() + boxes + "]";
+    return "Result[" + task + " " + netSize + " " + summary() + boxes() + obbs() + "]";
   }
 }

@@ -154,7 +154,6 @@ public final class Yolo implements AutoCloseable {
    * @param images pictures of any sizes; each is letterboxed to the network's input
    * @return one result a picture, in the same order; empty if there are no pictures
    * @throws YoloException.InputSize if the model cannot run at the input size asked for
-   * @throws YoloException.InvalidArgument if the answer cannot fit into one buffer
    * @throws YoloException.OutOfNativeMemory if memory ran out; the model stays usable
    * @throws YoloException.InferenceFailed if the network failed
    * @throws IllegalStateException if the model is closed

@@ -31,8 +31,13 @@ public final class Assets {
   /** A picture named by its file name alone. */
   public static Path picture(String name) {
     Path images = get("images");
-    Path file = images.resolve(name);
-    return Files.exists(file) ? file : images.resolve("coco128").resolve(name);
+    for (String folder : new String[] {"", "coco128", "shapes-obb"}) {
+      Path file = images.resolve(folder).resolve(name);
+      if (Files.exists(file)) {
+        return file;
+      }
+    }
+    return get("images/" + name);
   }
 
   /** Prints a number for the record. */

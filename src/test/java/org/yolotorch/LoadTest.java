@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where models come from, and what is said of files that are none. */
 class LoadTest {
@@ -102,14 +101,6 @@ class LoadTest {
     }
     assertThrows(YoloException.class, () -> Yolo.load(new byte[0], "empty.pt"));
     assertThrows(YoloException.class, () -> Yolo.load(folder));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"weights/yolo11n-seg.pt", "weights/yolo11n-pose.pt", "weights/yolo11n-cls.pt"})
-  void otherTasksAreRefusedPlainly(String path) {
-    Path file = Assets.get(path);
-    assertThrows(YoloException.UnsupportedModel.class, () -> Yolo.load(file).close());
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@
 package org.yolotorch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -27,6 +28,8 @@ class OptionsTest {
     assertNull(options.imgsz());
     assertEquals(300, options.maxDet());
     assertEquals(List.of(), options.classes());
+    assertEquals(MaskFrame.IMAGE, options.maskFrame());
+    assertFalse(options.retinaMasks());
     assertEquals(options, PredictOptions.builder().build());
     assertEquals(options, options.toBuilder().build());
   }
@@ -43,6 +46,9 @@ class OptionsTest {
     refused("imgsz must be", () -> PredictOptions.builder().imgsz(0));
     refused("imgsz must be", () -> PredictOptions.builder().imgsz(8193));
     refused("classes must be", () -> PredictOptions.builder().classes(1, -1).build());
+    refused(
+        "retina_masks makes masks of the picture's pixels",
+        () -> PredictOptions.builder().retinaMasks(true).maskFrame(MaskFrame.NETWORK).build());
     refused("batch must be", () -> ExportOptions.builder().batch(0).build());
     refused("format must be", () -> ExportOptions.builder().format("onnx").build());
     refused("device must", () -> ExportOptions.builder().device("cpu\nfile=x").build());

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,19 +53,8 @@ class OwnershipTest {
   void javaAddsLittleToANativeCall() throws IOException, InterruptedException {
     Path model = Assets.get("weights/yolo11n.pt");
     Path bus = Assets.picture("bus.jpg");
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Overhead.class.getName(),
-                model.toString(),
-                bus.toString())
-            .redirectErrorStream(true)
-            .start();
-    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor(), printed);
-    double median = Double.parseDouble(printed.strip());
+    String printed = ChildJvm.run(List.of(), Overhead.class, model, bus);
+    double median = Double.parseDouble(printed);
     Assets.figure("java_overhead_ms", median, "ms");
     assertTrue(median <= 0.2, "median " + median + " ms");
   }

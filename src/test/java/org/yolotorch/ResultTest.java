@@ -4,39 +4,134 @@ package org.yolotorch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.yolotorch.Results.box;
+import static org.yolotorch.Results.detect;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ResultTest {
-  private static final Map<Integer, String> NAMES = Map.of(0, "person", 5, "bus");
+  private static final Map<Integer, String> FRUIT =
+      Map.of(0, "apple", 1, "pear", 2, "fig", 3, "lime", 4, "plum", 5, "date");
+  private static final Result FRUITS =
+      Results.classify(FRUIT, 0.02f, 0.125f, 0.02f, 0.8f, 0.015f, 0.02f);
 
-  private static Box box(int id, float conf, float x1, float y1, float x2, float y2) {
-    return new Box(id, NAMES.get(id), conf, new Xyxy(x1, y1, x2, y2), 200, 100);
+  private static Result segmented() {
+    return Results.segment(
+        List.of(box(5, 0.5f, 20, 10, 60, 30)), List.of(Results.mask(false, 20, 10, 41, 21)));
   }
 
-  private static Result result(Box... boxes) {
-    Image image = Image.ofBgr(new byte[200 * 100 * 3], 200, 100, null);
-    Speed speed = new Speed(1, 2, 3);
-    return new Result(image, ImageSize.square(640), NAMES, speed, List.of(boxes), 0);
+  private static Result posed(float visibility) {
+    Keypoints pose = Results.keypoints(20, 10, visibility, 200, 0, visibility);
+    return Results.pose(List.of(box(0, 0.5f, 20, 10, 60, 30)), List.of(pose));
+  }
+
+  private static Result rotated() {
+    return Results.obb(Results.obb(6, 0.5f, 100, 50, 40, 20, 0));
   }
 
   @Test
   void summaryCountsByClassAscending() {
     Box bus = box(5, 0.9f, 0, 0, 1, 1);
     Box person = box(0, 0.8f, 0, 0, 1, 1);
-    assertEquals("2 persons, 1 bus, ", result(bus, person, person).summary());
-    assertEquals("2 buss, ", result(bus, bus).summary());
-    assertEquals("(no detections), ", result().summary());
+    assertEquals("2 persons, 1 bus, ", detect(bus, person, person).summary());
+    assertEquals("2 buss, ", detect(bus, bus).summary());
+    assertEquals("(no detections), ", detect().summary());
+    assertEquals("1 train, ", rotated().summary());
+    assertEquals("1 bus, ", segmented().summary());
+    assertEquals("(no detections), ", Results.obb().summary());
+  }
+
+  @Test
+  void summaryOfClassesIsTheTopFive() {
+    assertEquals("lime 0.80, pear 0.12, apple 0.02, fig 0.02, date 0.02, ", FRUITS.summary());
+    assertEquals("apple 1.00, ", Results.classify(FRUIT, 1).summary());
+  }
+
+  @Test
+  void classesWithoutNamesGetOne() {
+    assertEquals("2 class77s, ", detect(box(77, 1, 0, 0, 1, 1), box(77, 1, 0, 0, 1, 1)).summary());
+    Result unnamed = Results.classify(Map.of(), 0.25f, 0.75f);
+    assertEquals("class1 0.75, class0 0.25, ", unnamed.summary());
+    assertEquals("0.75 class1\n0.25 class0\n", unnamed.toText(false));
+    assertEquals("[{\"name\":\"class1\",\"class\":1,\"confidence\":0.75}]", unnamed.toJson());
   }
 
   @Test
   void labelLinesAreNormalisedCentreAndSize() {
-    Result result = result(box(5, 0.87654321f, 20, 10, 60, 30), box(0, 0.5f, 0, 0, 200, 100));
+    Result result = detect(box(5, 0.87654321f, 20, 10, 60, 30), box(0, 0.5f, 0, 0, 200, 100));
     assertEquals("5 0.2 0.2 0.2 0.2\n0 0.5 0.5 1 1\n", result.toText(false));
     assertEquals("5 0.2 0.2 0.2 0.2 0.876543\n0 0.5 0.5 1 1 0.5\n", result.toText(true));
-    assertEquals("", result().toText(true));
+    assertEquals("", detect().toText(true));
+  }
+
+  @Test
+  void labelLinesOfEveryTask() {
+    assertEquals("5 0.1 0.1 0.1 0.3 0.3 0.3 0.3 0.1\n", segmented().toText(false));
+    assertEquals("5 0.1 0.1 0.1 0.3 0.3 0.3 0.3 0.1 0.5\n", segmented().toText(true));
+    assertEquals("0 0.2 0.2 0.2 0.2 0.1 0.1 0.75 1 0 0.75\n", posed(0.75f).toText(false));
+    assertEquals("0 0.2 0.2 0.2 0.2 0.1 0.1 1 0 0.5\n", posed(Float.NaN).toText(true));
+    assertEquals("6 0.6 0.6 0.6 0.4 0.4 0.4 0.4 0.6 0.5\n", rotated().toText(true));
+    assertEquals("0.80 lime\n0.12 pear\n0.02 apple\n0.02 fig\n0.02 date\n", FRUITS.toText(true));
+  }
+
+  @Test
+  void jsonOfEveryTask() throws IOException {
+    assertEquals("[]", detect().toJson());
+    assertEquals(
+        "[{\"name\":\"bus\",\"class\":5,\"confidence\":0.87654,"
+            + "\"box\":{\"x1\":20.0,\"y1\":10.33333,\"x2\":60.0,\"y2\":30.0}},"
+            + "{\"name\":\"person\",\"class\":0,\"confidence\":1.0,"
+            + "\"box\":{\"x1\":0.0,\"y1\":0.0,\"x2\":1.0,\"y2\":1.0}}]",
+        detect(box(5, 0.87654321f, 20, 10.333333f, 60, 30), box(0, 1, 0, 0, 1, 1)).toJson());
+    assertEquals(
+        "[{\"name\":\"bus\",\"class\":5,\"confidence\":0.5,"
+            + "\"box\":{\"x1\":20.0,\"y1\":10.0,\"x2\":60.0,\"y2\":30.0},"
+            + "\"segments\":{\"x\":[20.0,20.0,60.0,60.0],\"y\":[10.0,30.0,30.0,10.0]}}]",
+        segmented().toJson());
+    String pose =
+        "[{\"name\":\"person\",\"class\":0,\"confidence\":0.5,"
+            + "\"box\":{\"x1\":20.0,\"y1\":10.0,\"x2\":60.0,\"y2\":30.0},"
+            + "\"keypoints\":{\"x\":[20.0,200.0],\"y\":[10.0,0.0]";
+    assertEquals(pose + ",\"visible\":[0.75,0.75]}}]", posed(0.75f).toJson());
+    assertEquals(pose + "}}]", posed(Float.NaN).toJson());
+    assertEquals(
+        "[{\"name\":\"train\",\"class\":6,\"confidence\":0.5,\"box\":{\"x1\":120.0,\"y1\":60.0,"
+            + "\"x2\":120.0,\"y2\":40.0,\"x3\":80.0,\"y3\":40.0,\"x4\":80.0,\"y4\":60.0}}]",
+        rotated().toJson());
+    assertEquals("[{\"name\":\"lime\",\"class\":3,\"confidence\":0.8}]", FRUITS.toJson());
+    for (Result result : List.of(segmented(), posed(1), rotated(), FRUITS)) {
+      assertEquals(
+          1, new ObjectMapper().readTree(result.toJson("a.jpg")).get("predictions").size());
+    }
+  }
+
+  @Test
+  void jsonEscapesWhatItMust() throws IOException {
+    String name = "a\"b\\c\n\u0001\u007F\u732B\uD83D\uDC31 \uD83D";
+    String json = detect().toJson(name);
+    assertTrue(json.contains("a\\\"b\\\\c\\u000a\\u0001\\u007f\u732B\uD83D\uDC31 \\ud83d"), json);
+    assertEquals(name, new ObjectMapper().readTree(json).get("image").asText());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.1, 0.1",
+    "-2, -2.0",
+    "1e9, 1000000000.0",
+    "0.000004, 0.0",
+    "0.000006, 0.00001",
+    "1.9999999, 2.0",
+    "NaN, null",
+    "-Infinity, null"
+  })
+  void jsonNumbersHaveFivePlaces(double value, String expected) {
+    assertEquals(expected, Json.number(new StringBuilder(), value).toString());
   }
 
   @Test
@@ -49,11 +144,58 @@ class ResultTest {
   }
 
   @Test
+  void keypointsGiveEveryView() {
+    Keypoints pose = posed(Float.NaN).keypoints().get(0);
+    assertEquals(List.of(new Xy(20, 10), new Xy(200, 0)), pose.xy());
+    assertEquals(List.of(new Xy(0.1f, 0.1f), new Xy(1, 0)), pose.xyn());
+    assertTrue(!pose.points().get(0).hasVisibility());
+    assertTrue(posed(0).keypoints().get(0).points().get(0).hasVisibility());
+  }
+
+  @Test
+  void probsAreRankedTheLowerIdFirst() {
+    Probs probs = FRUITS.probs().orElseThrow();
+    assertEquals(List.of(3, 1, 0, 2, 5), probs.top5());
+    assertEquals(3, probs.top1());
+    assertEquals(0.8f, probs.top1Confidence());
+    assertEquals(List.of(0.8f, 0.125f, 0.02f, 0.02f, 0.02f), probs.top5Confidences());
+    assertEquals(6, probs.size());
+    assertEquals(0.015f, probs.get(4));
+    assertEquals("plum", probs.label(4));
+    float[] copy = probs.toArray();
+    copy[3] = 0;
+    assertEquals(0.8f, probs.get(3));
+    assertEquals(List.of(1, 0), new Probs(new float[] {Float.NaN, 0}, FRUIT).top5());
+    assertThrows(IndexOutOfBoundsException.class, () -> probs.get(6));
+  }
+
+  @Test
   void cannotBeChanged() {
-    Result result = result(box(0, 0.5f, 0, 0, 1, 1));
+    Result result = detect(box(0, 0.5f, 0, 0, 1, 1));
     assertThrows(UnsupportedOperationException.class, () -> result.boxes().clear());
+    for (List<?> list :
+        List.of(
+            segmented().masks(),
+            segmented().masks().get(0).polygon(),
+            posed(1).keypoints(),
+            posed(1).keypoints().get(0).points(),
+            rotated().obbs(),
+            rotated().obbs().get(0).corners(),
+            FRUITS.probs().orElseThrow().top5())) {
+      assertThrows(UnsupportedOperationException.class, list::clear);
+    }
     assertTrue(result.source().isEmpty());
     assertEquals(200, result.imageWidth());
     assertEquals(100, result.imageHeight());
+    assertEquals(Task.DETECT, result.task());
+  }
+
+  @Test
+  void whatBelongsToOtherTasksIsEmpty() {
+    for (Result result : List.of(detect(), Results.obb(), FRUITS)) {
+      assertTrue(result.boxes().isEmpty() && result.masks().isEmpty());
+      assertTrue(result.keypoints().isEmpty() && result.obbs().isEmpty());
+      assertEquals(result.task() == Task.CLASSIFY, result.probs().isPresent());
+    }
   }
 }

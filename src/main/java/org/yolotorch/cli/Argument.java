@@ -12,10 +12,21 @@ import org.yolotorch.render.Renderer;
  * checked where the options are built, by the library itself.
  */
 enum Argument {
-  MODEL(Kind.TEXT, Uses.BOTH, "yolo11n.pt", "a path", "checkpoint or TorchScript archive"),
+  MODEL(
+      Kind.TEXT,
+      Uses.BOTH,
+      null,
+      "a path",
+      "checkpoint, TorchScript archive or architecture; by default that of the task: yolo11n.pt,"
+          + " yolo11n-seg.pt, ..."),
   SOURCE(
       Kind.TEXT, Uses.PREDICT, null, "a path", "picture, folder, or pattern such as 'a/**/*.jpg'"),
-  TASK(Kind.TEXT, Uses.BOTH, null, "detect", "the model knows its task; this only checks it"),
+  TASK(
+      Kind.TEXT,
+      Uses.BOTH,
+      null,
+      "detect or another",
+      "names the default model; any other model knows its own task"),
   MODE(Kind.TEXT, Uses.BOTH, null, "predict or export", "another way to name the mode"),
   CONF(Kind.NUMBER, Uses.PREDICT, "0.25", "0 to 1", "least confidence of a detection"),
   IOU(Kind.NUMBER, Uses.PREDICT, "0.7", "0 to 1", "overlap above which boxes are merged"),
@@ -33,6 +44,8 @@ enum Argument {
       "most detections of a picture"),
   CLASSES(Kind.WHOLES, Uses.PREDICT, null, "0 or 0,2", "class ids to keep; by default all"),
   AGNOSTIC_NMS(Kind.FLAG, Uses.PREDICT, "False", null, "merge boxes of different classes too"),
+  RETINA_MASKS(
+      Kind.FLAG, Uses.PREDICT, "False", null, "make masks at the picture's size, more slowly"),
   FORMAT(Kind.TEXT, Uses.EXPORT, ExportOptions.TORCHSCRIPT, "torchscript", "what to write"),
   BATCH(
       Kind.WHOLE,
@@ -44,6 +57,7 @@ enum Argument {
   SAVE(Kind.FLAG, Uses.PREDICT, "True", null, "write annotated pictures"),
   SAVE_TXT(Kind.FLAG, Uses.PREDICT, "False", null, "write YOLO label files"),
   SAVE_CONF(Kind.FLAG, Uses.PREDICT, "False", null, "add the confidence to label lines"),
+  SAVE_JSON(Kind.FLAG, Uses.PREDICT, "False", null, "write all results into predictions.json"),
   PROJECT(Kind.TEXT, Uses.PREDICT, null, "a folder", "where runs are kept; by default runs/TASK"),
   NAME(
       Kind.TEXT,
@@ -53,6 +67,7 @@ enum Argument {
       "folder of this run; taken ones are counted up"),
   EXIST_OK(Kind.FLAG, Uses.PREDICT, "False", null, "write into the folder even if it exists"),
   VERBOSE(Kind.FLAG, Uses.PREDICT, "True", null, "print a line a picture"),
+  SHOW_BOXES(Kind.FLAG, Uses.PREDICT, "True", null, "draw boxes and their labels"),
   SHOW_LABELS(Kind.FLAG, Uses.PREDICT, "True", null, "draw class names"),
   SHOW_CONF(Kind.FLAG, Uses.PREDICT, "True", null, "draw confidences"),
   LINE_WIDTH(

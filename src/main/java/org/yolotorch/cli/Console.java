@@ -50,7 +50,7 @@ final class Console implements Consumer<String> {
       out.println(
           "yolotorch " + runtime.version() + " LibTorch-" + runtime.libtorch() + " " + place);
     }
-    Path file = path(values.text(Argument.MODEL));
+    Path file = path(values.model());
     Yolo model = Yolo.load(file, LoadOptions.builder().device(device).onWarning(this).build());
     ModelInfo info = model.info();
     String task = values.text(Argument.TASK);
@@ -84,12 +84,17 @@ final class Console implements Consumer<String> {
       text.append(file.getFileName());
     } else {
       text.append(info.family().toUpperCase(Locale.ROOT)).append(info.scale());
+      text.append(Values.suffix(info.task()));
     }
     text.append(" summary (fused): ");
     if (info.layers() > 0) {
       text.append(info.layers()).append(" layers, ");
     }
-    return text.append(grouped(info.parameters())).append(" parameters").toString();
+    text.append(grouped(info.parameters())).append(" parameters");
+    if (info.gflops() > 0) {
+      text.append(", ").append(tenths(info.gflops())).append(" GFLOPs");
+    }
+    return text.toString();
   }
 
   /** A whole number with commas between thousands. */

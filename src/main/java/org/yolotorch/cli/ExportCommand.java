@@ -35,7 +35,7 @@ final class ExportCommand {
     try (Yolo model = console.load(values, true)) {
       ModelInfo info = model.info();
       ImageSize size = inputSize(info);
-      String source = values.text(Argument.MODEL);
+      String source = values.model();
       console.line("");
       console.line(
           "Model: '"

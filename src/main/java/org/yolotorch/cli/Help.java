@@ -21,6 +21,8 @@ final class Help {
   private static void printAll(PrintStream out) {
     out.println("Usage: yolo [TASK] MODE key=value ...");
     out.println();
+    out.println("Tasks: detect, segment, pose, obb, classify");
+    out.println();
     out.println("Modes:");
     for (Mode mode : Mode.values()) {
       if (mode.isAvailable()) {
@@ -33,6 +35,7 @@ final class Help {
     out.println("Examples:");
     out.println("  yolo export model=yolo11n.pt");
     out.println("  yolo predict model=yolo11n.torchscript source=bus.jpg conf=0.5 save_txt");
+    out.println("  yolo segment predict model=yolo11n-seg.pt source='photos/*.jpg' save_json");
   }
 
   private static void printMode(Mode mode, PrintStream out) {

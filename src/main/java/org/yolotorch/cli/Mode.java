@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** What the command line is asked to do. */
 enum Mode {
-  PREDICT("find objects in pictures"),
+  PREDICT("find objects, masks, poses, rotated boxes or classes in pictures"),
   EXPORT("write a model as a TorchScript archive"),
   TRAIN(null),
   TRACK(null),

@@ -24,6 +24,7 @@ final class PredictCommand {
   private final boolean verbose;
   private final boolean save;
   private final boolean saveTxt;
+  private final boolean saveJson;
 
   private RunFiles files;
   private double preprocess;
@@ -45,9 +46,11 @@ final class PredictCommand {
             .maxDet(values.whole(Argument.MAX_DET))
             .classes(values.wholes(Argument.CLASSES))
             .agnosticNms(values.flag(Argument.AGNOSTIC_NMS))
+            .retinaMasks(values.flag(Argument.RETINA_MASKS))
             .build();
     Renderer look =
         Renderer.defaults()
+            .withBoxes(values.flag(Argument.SHOW_BOXES))
             .withLabels(values.flag(Argument.SHOW_LABELS))
             .withConf(values.flag(Argument.SHOW_CONF));
     Integer lineWidth = values.whole(Argument.LINE_WIDTH);
@@ -55,6 +58,7 @@ final class PredictCommand {
     this.verbose = values.flag(Argument.VERBOSE);
     this.save = values.flag(Argument.SAVE);
     this.saveTxt = values.flag(Argument.SAVE_TXT);
+    this.saveJson = values.flag(Argument.SAVE_JSON);
     if (values.text(Argument.SOURCE) == null) {
       throw new UsageException(
           "source must name a picture, folder or pattern, but none came; write it like"
@@ -69,8 +73,14 @@ final class PredictCommand {
       if (verbose) {
         console.line("");
       }
-      for (Frame frame : source) {
-        predict(frame, model, source.size().orElse(0));
+      try {
+        for (Frame frame : source) {
+          predict(frame, model, source.size().orElse(0));
+        }
+      } finally {
+        if (files != null) {
+          files.close();
+        }
       }
     }
     report();
@@ -91,7 +101,7 @@ final class PredictCommand {
       if (verbose) {
         print(frame, result, count);
       }
-      if (save || saveTxt) {
+      if (save || saveTxt || saveJson) {
         write(frame, image, result, model);
       }
       Speed speed = result.speed();
@@ -155,6 +165,9 @@ final class PredictCommand {
     }
     if (saveTxt) {
       files.writeLabels(stem, result.toText(values.flag(Argument.SAVE_CONF)));
+    }
+    if (saveJson) {
+      files.writeJson(result.toJson(frame.name()));
     }
   }
 

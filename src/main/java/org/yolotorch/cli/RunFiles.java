@@ -20,12 +20,13 @@ import org.yolotorch.YoloException;
  * Writes the files of a run. Each is written beside its place and then moved there, so that nobody
  * ever sees half of one.
  */
-final class RunFiles {
+final class RunFiles implements AutoCloseable {
   private static final float JPEG_QUALITY = 0.95f;
 
   private final Path folder;
   private final Set<String> stems = new HashSet<>();
   private int labels;
+  private JsonFile json;
 
   RunFiles(Path folder) {
     this.folder = folder;
@@ -93,7 +94,23 @@ final class RunFiles {
     }
   }
 
-  private static Path part(Path file) {
+  /** Adds an entry to predictions.json, which {@link #close()} completes. */
+  void writeJson(String entry) {
+    if (json == null) {
+      json = new JsonFile(folder.resolve("predictions.json"));
+    }
+    json.add(entry);
+  }
+
+  @Override
+  public void close() {
+    if (json != null) {
+      json.close();
+      json = null;
+    }
+  }
+
+  static Path part(Path file) {
     return file.resolveSibling("." + file.getFileName() + ".part");
   }
 
@@ -111,7 +128,7 @@ final class RunFiles {
     }
   }
 
-  private static YoloException failed(Path file, IOException e) {
+  static YoloException failed(Path file, IOException e) {
     return new YoloException.WriteFailed(
         "A result must be written to '"
             + file

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import org.yolotorch.ImageSize;
+import org.yolotorch.Task;
 
 /** The values of a command line, read as their {@link Argument} says. */
 final class Values {
@@ -28,6 +29,27 @@ final class Values {
 
   String text(Argument argument) {
     return (String) get(argument);
+  }
+
+  /** The model given, or the smallest one of the task given. */
+  String model() {
+    String model = text(Argument.MODEL);
+    if (model != null) {
+      return model;
+    }
+    String task = text(Argument.TASK);
+    return "yolo11n" + suffix(task == null ? Task.DETECT : Task.of(task)) + ".pt";
+  }
+
+  /** What model names end in for a task. */
+  static String suffix(Task task) {
+    return switch (task) {
+      case DETECT -> "";
+      case SEGMENT -> "-seg";
+      case POSE -> "-pose";
+      case OBB -> "-obb";
+      case CLASSIFY -> "-cls";
+    };
   }
 
   double number(Argument argument) {

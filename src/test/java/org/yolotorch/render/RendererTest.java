@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.yolotorch.Assets;
-import org.yolotorch.Box;
 import org.yolotorch.Image;
 import org.yolotorch.Result;
 import org.yolotorch.Xyxy;
@@ -26,17 +25,13 @@ class RendererTest {
   private static final int WIDTH = 300;
   private static final int HEIGHT = 200;
 
-  private static Box box(float x1, float y1, float x2, float y2) {
-    return new Box(0, "person", 0.87f, new Xyxy(x1, y1, x2, y2), WIDTH, HEIGHT);
-  }
-
-  private static Rectangle chip(Box box) {
+  private static Rectangle chip(float x, float y) {
     Graphics2D graphics =
         new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_3BYTE_BGR).createGraphics();
     try {
-      Chip chip = Chip.of(graphics, 2);
+      Chip chip = Chip.of(graphics, WIDTH, HEIGHT, 2);
       assertNotNull(chip, "this test needs a font");
-      return chip.place("person 0.87", box, WIDTH, HEIGHT);
+      return chip.place("person 0.87", x, y);
     } finally {
       graphics.dispose();
     }
@@ -44,24 +39,28 @@ class RendererTest {
 
   @ParameterizedTest
   @CsvSource({
-    "100, 100, 150, 150",
-    "0, 0, 300, 200",
-    "290, 0, 300, 10",
-    "290, 190, 300, 200",
-    "0, 190, 10, 200",
-    "100, 3, 150, 150"
+    "100, 100",
+    "0, 0",
+    "290, 0",
+    "290, 190",
+    "0, 190",
+    "100, 3",
+    "-50, -50",
+    "1e9, 1e9",
+    "-1e9, 100",
+    "NaN, NaN"
   })
-  void labelStaysInsideThePicture(float x1, float y1, float x2, float y2) {
-    Rectangle chip = chip(box(x1, y1, x2, y2));
+  void labelStaysInsideThePicture(float x, float y) {
+    Rectangle chip = chip(x, y);
     assertTrue(new Rectangle(WIDTH, HEIGHT).contains(chip), chip.toString());
   }
 
   @Test
   void labelIsAboveWhereItFitsElseInside() {
-    Rectangle above = chip(box(50, 100, 150, 150));
+    Rectangle above = chip(50, 100);
     assertEquals(100, above.y + above.height);
     assertEquals(50, above.x);
-    assertEquals(3, chip(box(50, 3, 150, 150)).y);
+    assertEquals(3, chip(50, 3).y);
   }
 
   @Test
@@ -82,6 +81,8 @@ class RendererTest {
   @Test
   void wrongLineWidthIsRefused() {
     assertThrows(YoloException.InvalidArgument.class, () -> Renderer.defaults().withLineWidth(0));
+    assertThrows(
+        YoloException.InvalidArgument.class, () -> Renderer.defaults().withKeypointRadius(1001));
   }
 
   @Test

@@ -1,0 +1,10 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch;
+
+/** The pixels that masks are made of. */
+public enum MaskFrame {
+  /** Those of the picture. */
+  IMAGE,
+  /** Those of the network's input, with the margins of the letterbox; as upstream keeps them. */
+  NETWORK
+}
