@@ -3,9 +3,12 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
+#include <nlohmann/json.hpp>
 #include <string>
 
 #include "checkpoint/crc32.h"
+#include "checkpoint/wordnet.h"
 #include "support.h"
 
 namespace yolotorch::checkpoint {
@@ -176,6 +179,32 @@ TEST(CheckpointTest, RefusesAStorageShorterThanItsTensor) {
   }
   ExpectError(Code::kCorruptModel, "its record 'data/7' has 4 bytes",
               [&] { ReadBytes(MakeZip(records)); });
+}
+
+TEST(WordNetTest, NamesImageNetClasses) {
+  std::map<int, std::string> names = {
+      {0, "n01440764"}, {1, "n99999999"}, {2, "n02012849"}};
+  EXPECT_TRUE(AreWordNetIds(names));
+  NameWordNetIds(&names);
+  EXPECT_EQ(names[0], "tench");
+  EXPECT_EQ(names[1], "n99999999");
+  EXPECT_EQ(names[2], "crane_(bird)");
+  EXPECT_FALSE(AreWordNetIds({{0, "person"}}));
+  EXPECT_FALSE(AreWordNetIds({}));
+}
+
+TEST(WordNetTest, EveryClassOfAClassifierGetsItsName) {
+  REQUIRE_ASSETS();
+  const Checkpoint checkpoint(ReadFile(Asset("weights/yolo11n-cls.pt")), "");
+  std::map<int, std::string> names = checkpoint.names();
+  NameWordNetIds(&names);
+  const auto text = test::ReadAll(Asset("expected/config/yolo11n-cls.json"));
+  const auto expected =
+      nlohmann::json::parse(text.begin(), text.end()).at("names");
+  ASSERT_EQ(names.size(), expected.size());
+  for (const auto& [id, name] : names) {
+    EXPECT_EQ(name, expected.at(std::to_string(id)));
+  }
 }
 
 TEST(ZipArchiveTest, RefusesForbiddenNames) {

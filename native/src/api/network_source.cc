@@ -7,6 +7,7 @@
 #include <regex>
 #include <utility>
 
+#include "checkpoint/wordnet.h"
 #include "checkpoint/yaml.h"
 #include "yolotorch/error.h"
 
@@ -356,6 +357,9 @@ NetworkSource FromCheckpoint(const Checkpoint& checkpoint) {
 
   DescribeArchitecture(architecture, &metadata);
   metadata.names = checkpoint.names();
+  if (checkpoint::AreWordNetIds(metadata.names)) {
+    checkpoint::NameWordNetIds(&metadata.names);
+  }
   const std::int64_t imgsz = checkpoint.train_imgsz() > 0
                                  ? checkpoint.train_imgsz()
                                  : DefaultImgsz(metadata.task);
