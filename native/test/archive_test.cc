@@ -266,6 +266,34 @@ TEST(ArchiveTest, HalfStoresHalfAndTakesSingle) {
   }
 }
 
+TEST(ArchiveTest, OneModelExportsEveryKindInAnyOrder) {
+  const c10::InferenceMode inference;
+  const test::TemporaryFolder folder;
+  Model model = Model::Load("yolo11n-seg.yaml", {.seed = 3});
+  const auto sum = [&](ExportOptions options) {
+    options.file = folder / "a.torchscript";
+    options.net_height = 64;
+    options.net_width = 96;
+    model.Export(options);
+    torch::jit::Module module = torch::jit::load(options.file);
+    return First(module.forward({at::full({1, 3, 64, 96}, 0.3)}))
+        .sum()
+        .item<double>();
+  };
+  const double before = sum({});
+  for (const ExportOptions& options :
+       {ExportOptions{.half = true}, ExportOptions{.dynamic = true},
+        ExportOptions{.optimize = true}, ExportOptions{.nms = true},
+        ExportOptions{.pipeline = false}}) {
+    sum(options);
+    EXPECT_EQ(sum({}), before);
+  }
+  const std::vector<std::uint8_t> grey(32 * 32 * 3, 100);
+  EXPECT_EQ(model.Predict({{grey.data(), 32, 32, 0, PixelFormat::kRgb}})
+                .images.size(),
+            1U);
+}
+
 TEST(ArchiveTest, OptimizedOpensInBothInterpreters) {
   for (const std::string& task : kTasks) {
     SCOPED_TRACE(task);
@@ -316,6 +344,8 @@ TEST(ArchiveTest, PipelineTakesAPictureAndGivesItsPixels) {
       EXPECT_EQ(output.toTupleRef().elements()[1].toTensor().sizes(),
                 (std::vector<std::int64_t>{rows.size(0), 90, 200}));
     }
+    // Nothing found is no error.
+    EXPECT_EQ(First(exported.module().forward({picture, 1.0})).size(0), 0);
     EXPECT_NE(RunError(exported.module(), at::rand({1, 3, 64, 96}))
                   .find("one uint8 picture of shape (height, width, 3)"),
               std::string::npos);

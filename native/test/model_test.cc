@@ -282,7 +282,8 @@ TEST(ModelTest, RefusesOptionsOutOfRange) {
 
 TEST(ModelTest, RefusesModelsItCannotRun) {
   REQUIRE_ASSETS();
-  ExpectError(Code::kUnsupportedModel, "was exported by another program with nms=True",
+  ExpectError(Code::kUnsupportedModel,
+              "was exported by another program with nms=True",
               [] { Model::Load(Asset("exported/yolo11n-nms.torchscript")); });
   ExpectError(Code::kNotFound, "There is no file",
               [] { Model::Load("yolo11n-typo.pt"); });

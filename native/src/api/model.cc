@@ -331,7 +331,10 @@ class Model::Impl {
     torch::jit::Module module =
         exporter::Trace(*source_.network, {.height = height, .width = width});
     exporter::AddForward(metadata, &module);
-    if (!device_.is_cpu()) module.to(device_);
+    if (!device_.is_cpu()) {
+      module = module.deepcopy();  // the network keeps its weights on the CPU
+      module.to(device_);
+    }
     auto session = std::make_shared<runtime::Session>(
         module, metadata, device_,
         std::filesystem::path(path_).filename().string());

@@ -233,6 +233,8 @@ def forward(self, image: Tensor, conf: float=@CONF@, iou: float=@IOU@, max_det: 
   output, prototypes = self.network(self.letterbox(image))
   rows = self.detections(output, conf, iou, max_det, agnostic)[0]
   rows = rows[rows[:, 4] > conf]
+  if rows.size(0) == 0:
+    return rows[:, 0:6], torch.logical_not(image.permute(2, 0, 1)[0:0])
   planes = prototypes[0]
   masks = torch.matmul(rows[:, 6:], planes.flatten(1)).unflatten(1, [planes.size(1), planes.size(2)])
   crop = torch.round(rows[:, 0:4] * 0.25).unsqueeze(2).unsqueeze(3)

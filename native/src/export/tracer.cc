@@ -146,9 +146,12 @@ void StoreHalf(torch::jit::Module* module) {
     cast->addInput(weight);
     cast->addInput(input);
   }
+  // New tensors: the network still uses the old ones.
   const at::NoGradGuard no_grad;
-  for (const auto& parameter : module->parameters()) {
-    parameter.set_data(parameter.to(at::kHalf));
+  for (torch::jit::Module part : module->modules()) {
+    for (const auto& parameter : part.named_parameters(/*recurse=*/false)) {
+      part.setattr(parameter.name, parameter.value.to(at::kHalf));
+    }
   }
 }
 
