@@ -3,22 +3,19 @@
 
 #include <c10/util/Exception.h>
 
-#include <algorithm>
-#include <array>
 #include <atomic>
-#include <charconv>
 #include <chrono>
 #include <cstring>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <new>
-#include <sstream>
 #include <stdexcept>
-#include <string_view>
 #include <vector>
 
 #include "api/guard.h"
+#include "bridge/packing.h"
+#include "bridge/settings.h"
 #include "vision/classify.h"
 #include "vision/letterbox.h"
 #include "yolotorch/model.h"
@@ -47,80 +44,6 @@ std::int64_t Call(Work&& work) noexcept {
   }
 }
 
-// "key=value", one a line.
-class Settings {
- public:
-  explicit Settings(const std::string& text) {
-    std::istringstream lines(text);
-    std::string line;
-    while (std::getline(lines, line)) {
-      const std::size_t equals = line.find('=');
-      if (equals == std::string::npos) Fail(line);
-      values_[line.substr(0, equals)] = line.substr(equals + 1);
-    }
-  }
-
-  [[nodiscard]] std::string Text(const std::string& key,
-                                 const std::string& fallback) const {
-    const auto found = values_.find(key);
-    return found == values_.end() ? fallback : found->second;
-  }
-
-  [[nodiscard]] std::int64_t Int(const std::string& key,
-                                 std::int64_t fallback) const {
-    const auto found = values_.find(key);
-    return found == values_.end() ? fallback : Parse(found->second);
-  }
-
-  [[nodiscard]] bool Flag(const std::string& key) const {
-    return Text(key, "false") == "true";
-  }
-
-  [[nodiscard]] float Float(const std::string& key, float fallback) const {
-    const auto found = values_.find(key);
-    if (found == values_.end()) return fallback;
-    const std::string& text = found->second;
-    float value = 0;
-    const auto [end, error] =
-        std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size()) Fail(text);
-    return value;
-  }
-
-  // "height,width"; zeros when absent.
-  [[nodiscard]] std::array<int, 2> Size(const std::string& key) const {
-    const auto found = values_.find(key);
-    if (found == values_.end()) return {0, 0};
-    const std::size_t comma = found->second.find(',');
-    if (comma == std::string::npos) Fail(found->second);
-    return {static_cast<int>(Parse(found->second.substr(0, comma))),
-            static_cast<int>(Parse(found->second.substr(comma + 1)))};
-  }
-
- private:
-  [[noreturn]] static void Fail(const std::string& text) {
-    throw Error(Code::kInvalidArgument,
-                "'" + text + "' is no setting that the native part knows.");
-  }
-
-  static std::int64_t Parse(const std::string& text) {
-    std::int64_t value = 0;
-    const auto [end, error] =
-        std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size()) Fail(text);
-    return value;
-  }
-
-  std::map<std::string, std::string> values_;
-};
-
-LoadOptions LoadOptionsFrom(const Settings& settings) {
-  LoadOptions options;
-  options.device = settings.Text("device", options.device);
-  options.seed = static_cast<std::uint64_t>(settings.Int("seed", 0));
-  return options;
-}
-
 std::int64_t Adopt(Model&& model) {
   auto owned = std::make_unique<Model>(std::move(model));
   ++open_models;
@@ -137,89 +60,6 @@ ImageView ImageFrom(const std::int64_t* image) {
               static_cast<std::intptr_t>(image[0])),
           static_cast<int>(image[1]), static_cast<int>(image[2]), image[3],
           static_cast<PixelFormat>(image[4])};
-}
-
-// Appends plain numbers in native byte order.
-class Packer {
- public:
-  template <typename T>
-  void Put(T value) {
-    const auto* bytes = reinterpret_cast<const std::uint8_t*>(&value);
-    bytes_.insert(bytes_.end(), bytes, bytes + sizeof(T));
-  }
-
-  template <typename T>
-  void PutAll(const std::vector<T>& values) {
-    const auto* bytes = reinterpret_cast<const std::uint8_t*>(values.data());
-    bytes_.insert(bytes_.end(), bytes, bytes + values.size() * sizeof(T));
-  }
-
-  void Pad() { bytes_.resize((bytes_.size() + 3) / 4 * 4); }
-
-  std::vector<std::uint8_t>& bytes() { return bytes_; }
-
- private:
-  std::vector<std::uint8_t> bytes_;
-};
-
-std::int32_t TaskNumber(const std::string& task) {
-  constexpr std::array<std::string_view, 5> kTasks = {
-      "detect", "segment", "pose", "obb", "classify"};
-  return static_cast<std::int32_t>(
-      std::find(kTasks.begin(), kTasks.end(), task) - kTasks.begin());
-}
-
-void PutDetection(const Detection& row, Packer* packer) {
-  for (const float value : {row.x1, row.y1, row.x2, row.y2, row.confidence,
-                            static_cast<float>(row.class_id)}) {
-    packer->Put(value);
-  }
-}
-
-void PutMask(const Mask& mask, Packer* packer) {
-  for (const std::int32_t value :
-       {mask.left, mask.top, mask.width, mask.height}) {
-    packer->Put(value);
-  }
-  packer->PutAll(mask.bits);
-  packer->Pad();
-  packer->Put(static_cast<std::int32_t>(mask.polygon.size() / 2));
-  packer->PutAll(mask.polygon);
-}
-
-// `values`: numbers a row of this model's results.
-void PutImage(const ImageResult& result, std::int32_t values, Packer* packer) {
-  if (!result.probabilities.empty()) {
-    packer->Put(std::int32_t{1});
-    packer->PutAll(result.probabilities);
-    return;
-  }
-  packer->Put(static_cast<std::int32_t>(result.detections.size() +
-                                        result.rotated.size()));
-  for (const RotatedDetection& row : result.rotated) {
-    for (const float value :
-         {row.cx, row.cy, row.width, row.height, row.confidence,
-          static_cast<float>(row.class_id), row.angle}) {
-      packer->Put(value);
-    }
-  }
-  const auto extra = static_cast<std::size_t>(values) - 6;
-  for (std::size_t i = 0; i < result.detections.size(); ++i) {
-    PutDetection(result.detections[i], packer);
-    for (std::size_t k = 0; k < extra; ++k) {
-      packer->Put(result.keypoints[i * extra + k]);
-    }
-  }
-  for (const Mask& mask : result.masks) PutMask(mask, packer);
-}
-
-// Numbers a row: what predict() documents.
-std::int32_t ValuesPerRow(const ModelInfo& info, const Predictions& result) {
-  if (info.task == "classify") {
-    return static_cast<std::int32_t>(result.images[0].probabilities.size());
-  }
-  if (info.task == "pose") return 6 + info.keypoints * info.keypoint_values;
-  return info.task == "obb" ? 7 : 6;
 }
 
 // Results too large for the caller's buffer, until they are taken.
@@ -259,22 +99,6 @@ WaitingResults& Waiting() {
   return waiting;
 }
 
-void PutLine(std::string* out, std::string_view key, std::string_view value) {
-  out->append(key).push_back(' ');
-  for (const char c : value) {
-    if (c == '\\') {
-      out->append("\\\\");
-    } else if (c == '\n') {
-      out->append("\\n");
-    } else if (c == '\r') {
-      out->append("\\r");
-    } else if (c != '\0') {
-      out->push_back(c);
-    }
-  }
-  out->push_back('\n');
-}
-
 }  // namespace
 
 std::string lastText() { return last_text; }
@@ -282,17 +106,16 @@ std::string lastText() { return last_text; }
 std::string buildInfo() { return BuildInfo(); }
 
 std::int64_t openFile(const std::string& path, const std::string& settings) {
-  return Call([&] {
-    return Adopt(Model::Load(path, LoadOptionsFrom(Settings(settings))));
-  });
+  return Call(
+      [&] { return Adopt(Model::Load(path, LoadOptionsFrom(settings))); });
 }
 
 std::int64_t openBytes(const std::uint8_t* data, std::int64_t size,
                        const std::string& name, const std::string& settings) {
   return Call([&] {
     std::vector<std::uint8_t> bytes(data, data + size);
-    return Adopt(Model::LoadBytes(std::move(bytes), name,
-                                  LoadOptionsFrom(Settings(settings))));
+    return Adopt(
+        Model::LoadBytes(std::move(bytes), name, LoadOptionsFrom(settings)));
   });
 }
 
@@ -307,36 +130,7 @@ void closeModel(std::int64_t model) {
 std::string describe(std::int64_t model) {
   std::string text;
   Call([&]() -> std::int64_t {
-    const ModelInfo& info = ModelOf(model).info();
-    PutLine(&text, "kind", info.kind);
-    PutLine(&text, "task", info.task);
-    PutLine(&text, "family", info.family);
-    PutLine(&text, "scale", info.scale);
-    PutLine(
-        &text, "imgsz",
-        std::to_string(info.net_height) + " " + std::to_string(info.net_width));
-    PutLine(&text, "stride", std::to_string(info.stride));
-    PutLine(&text, "batch", std::to_string(info.batch));
-    PutLine(&text, "channels", std::to_string(info.channels));
-    PutLine(&text, "dynamic", info.dynamic ? "true" : "false");
-    PutLine(&text, "nms", info.nms ? "true" : "false");
-    PutLine(&text, "parameters", std::to_string(info.parameters));
-    PutLine(&text, "parameters_raw", std::to_string(info.parameters_raw));
-    PutLine(&text, "gflops", std::to_string(info.gflops));
-    PutLine(&text, "sppf_activation", info.sppf_activation);
-    PutLine(&text, "kpt_shape",
-            std::to_string(info.keypoints) + " " +
-                std::to_string(info.keypoint_values));
-    PutLine(&text, "description", info.description);
-    PutLine(&text, "license", info.license);
-    PutLine(&text, "version", info.version);
-    PutLine(&text, "date", info.date);
-    for (const auto& [id, name] : info.names) {
-      PutLine(&text, "name", std::to_string(id) + " " + name);
-    }
-    for (const std::string& warning : info.warnings) {
-      PutLine(&text, "warning", warning);
-    }
+    text = DescribeModel(ModelOf(model).info());
     return 0;
   });
   return text;
@@ -344,25 +138,7 @@ std::string describe(std::int64_t model) {
 
 std::int32_t exportModel(std::int64_t model, const std::string& settings) {
   return static_cast<std::int32_t>(-Call([&]() -> std::int64_t {
-    const Settings given(settings);
-    ExportOptions options;
-    options.file = given.Text("file", "");
-    options.batch = static_cast<int>(given.Int("batch", 1));
-    options.dynamic = given.Flag("dynamic");
-    options.nms = given.Flag("nms");
-    options.conf = given.Float("conf", options.conf);
-    options.iou = given.Float("iou", options.iou);
-    options.max_det = static_cast<int>(given.Int("max_det", options.max_det));
-    options.agnostic_nms = given.Flag("agnostic_nms");
-    options.half = given.Flag("half");
-    options.optimize = given.Flag("optimize");
-    options.pipeline = given.Flag("pipeline");
-    options.script = given.Text("script", "");
-    options.layers = given.Text("layers", "");
-    const auto [height, width] = given.Size("imgsz");
-    options.net_height = height;
-    options.net_width = width;
-    last_text = ModelOf(model).Export(options);
+    last_text = ModelOf(model).Export(ExportOptionsFrom(settings));
     return 0;
   }));
 }
@@ -395,21 +171,7 @@ std::int64_t predict(std::int64_t model, const std::int64_t* images,
     options.net_width = netWidth;
     Model& opened = ModelOf(model);
     const Predictions result = opened.Predict(views, options);
-    const std::int32_t values = ValuesPerRow(opened.info(), result);
-    Packer packer;
-    packer.Put(std::int64_t{0});
-    packer.Put(static_cast<float>(result.preprocess_ms));
-    packer.Put(static_cast<float>(result.inference_ms));
-    packer.Put(static_cast<float>(result.postprocess_ms));
-    packer.Put(static_cast<std::int32_t>(result.net_height));
-    packer.Put(static_cast<std::int32_t>(result.net_width));
-    packer.Put(count);
-    packer.Put(TaskNumber(opened.info().task));
-    packer.Put(values);
-    for (const ImageResult& image : result.images) {
-      PutImage(image, values, &packer);
-    }
-    std::vector<std::uint8_t>& bytes = packer.bytes();
+    std::vector<std::uint8_t> bytes = Pack(opened.info(), result);
     const auto size = static_cast<std::int64_t>(bytes.size());
     const std::int64_t nanoseconds =
         std::chrono::duration_cast<std::chrono::nanoseconds>(Clock::now() -

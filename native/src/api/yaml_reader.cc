@@ -1,0 +1,150 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#include "api/yaml_reader.h"
+
+#include <cmath>
+
+#include "yolotorch/error.h"
+
+namespace yolotorch::api {
+namespace {
+
+using checkpoint::Value;
+using graph::Architecture;
+
+class YamlReader {
+ public:
+  YamlReader(const Value& yaml, const std::string& label)
+      : yaml_(yaml), label_(label) {}
+
+  [[nodiscard]] Architecture Read(const std::string& scale,
+                                  bool* guessed) const {
+    Architecture architecture;
+    if (!yaml_.Is(Value::Kind::kDict)) Fail("is no mapping");
+    architecture.classes = Int(yaml_.Get("nc"), "nc", 80, 1, 10'000);
+    const Value* channels = yaml_.Get("channels");
+    if (channels == nullptr) channels = yaml_.Get("ch");
+    architecture.channels = Int(channels, "channels", 3, 1, 1024);
+    ReadScale(scale, &architecture, guessed);
+    if (const Value* shape = yaml_.Get("kpt_shape")) {
+      if (shape->items.size() != 2) Fail("has a kpt_shape that is no pair");
+      architecture.keypoints =
+          Int(shape->items[0], "kpt_shape", 17, 0, 1 << 20);
+      architecture.keypoint_values =
+          Int(shape->items[1], "kpt_shape", 3, 0, 1 << 20);
+    }
+    for (const char* part : {"backbone", "head"}) {
+      const Value* rows = yaml_.Get(part);
+      if (rows == nullptr || !rows->Is(Value::Kind::kList)) {
+        Fail(std::string("has no ") + part);
+      }
+      for (const Value* row : rows->items) {
+        architecture.rows.push_back(ReadRow(*row));
+      }
+    }
+    return architecture;
+  }
+
+ private:
+  [[noreturn]] void Fail(const std::string& what) const {
+    throw Error(Code::kUnsupportedModel,
+                "'" + label_ + "' has a model yaml that " + what +
+                    "; expected that of a YOLO11 model.");
+  }
+
+  int Int(const Value* value, const std::string& name, int fallback, int low,
+          int high) const {
+    if (value == nullptr) return fallback;
+    const double number = value->NumberOr(-1);
+    if (number < low || number > high || number != std::floor(number)) {
+      Fail("gives a '" + name + "' out of its range");
+    }
+    return static_cast<int>(number);
+  }
+
+  // The scale letter, and with it depth, width and the cap on channels.
+  void ReadScale(const std::string& fallback, Architecture* architecture,
+                 bool* guessed) const {
+    const Value* scales = yaml_.Get("scales");
+    const Value* letter = yaml_.Get("scale");
+    std::string scale = letter == nullptr ? "" : letter->TextOr("");
+    if (scale.empty()) scale = fallback;
+    if (scales == nullptr || scales->items.size() < 2) {
+      const Value* depth = yaml_.Get("depth_multiple");
+      const Value* width = yaml_.Get("width_multiple");
+      architecture->depth = depth == nullptr ? 1 : depth->NumberOr(1);
+      architecture->width = width == nullptr ? 1 : width->NumberOr(1);
+      architecture->max_channels = 1 << 20;
+    } else {
+      if (scale.empty()) {
+        scale = scales->items[0]->TextOr("");
+        if (guessed != nullptr) *guessed = true;
+      }
+      const Value* chosen = scales->Get(scale);
+      if (chosen == nullptr || chosen->items.size() != 3) {
+        Fail("lists no scale '" + scale + "'");
+      }
+      architecture->depth = chosen->items[0]->NumberOr(0);
+      architecture->width = chosen->items[1]->NumberOr(0);
+      architecture->max_channels =
+          Int(chosen->items[2], "max_channels", 1024, 1, 1 << 20);
+    }
+    if (!(architecture->depth > 0 && architecture->depth <= 16) ||
+        !(architecture->width > 0 && architecture->width <= 16)) {
+      Fail("scales by factors that make no sense");
+    }
+    architecture->scale = scale.empty() ? '-' : scale[0];
+  }
+
+  [[nodiscard]] graph::Row ReadRow(const Value& value) const {
+    if (value.items.size() != 4 || !value.items[2]->Is(Value::Kind::kString)) {
+      Fail("has a row that is not [from, repeats, module, arguments]");
+    }
+    graph::Row row;
+    const Value& from = *value.items[0];
+    if (from.items.empty()) {
+      row.from.push_back(Int(&from, "from", -1, -1000, 1000));
+    }
+    for (const Value* index : from.items) {
+      row.from.push_back(Int(index, "from", -1, -1000, 1000));
+    }
+    row.repeats = Int(value.items[1], "repeats", 1, 1, 1000);
+    row.module = value.items[2]->text;
+    for (const Value* argument : value.items[3]->items) {
+      row.arguments.push_back(ReadArgument(*argument));
+    }
+    return row;
+  }
+
+  static graph::Argument ReadArgument(const Value& value) {
+    switch (value.kind) {
+      case Value::Kind::kBool:
+        return value.integer != 0;
+      case Value::Kind::kInt:
+        return value.integer;
+      case Value::Kind::kFloat:
+        return value.number;
+      case Value::Kind::kString: {
+        // A yaml read as text keeps the words that stand for values.
+        if (value.text == "True") return true;
+        if (value.text == "False") return false;
+        if (value.text == "None") return std::monostate();
+        return value.text;
+      }
+      default:
+        return std::monostate();
+    }
+  }
+
+  const Value& yaml_;
+  const std::string& label_;
+};
+
+}  // namespace
+
+graph::Architecture ReadArchitecture(const Value& yaml,
+                                     const std::string& label,
+                                     const std::string& scale, bool* guessed) {
+  return YamlReader(yaml, label).Read(scale, guessed);
+}
+
+}  // namespace yolotorch::api

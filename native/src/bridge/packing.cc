@@ -1,0 +1,165 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#include "bridge/packing.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace yolotorch::bridge {
+namespace {
+
+// Appends plain numbers in native byte order.
+class Packer {
+ public:
+  template <typename T>
+  void Put(T value) {
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(&value);
+    bytes_.insert(bytes_.end(), bytes, bytes + sizeof(T));
+  }
+
+  template <typename T>
+  void PutAll(const std::vector<T>& values) {
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(values.data());
+    bytes_.insert(bytes_.end(), bytes, bytes + values.size() * sizeof(T));
+  }
+
+  void Pad() { bytes_.resize((bytes_.size() + 3) / 4 * 4); }
+
+  std::vector<std::uint8_t>& bytes() { return bytes_; }
+
+ private:
+  std::vector<std::uint8_t> bytes_;
+};
+
+std::int32_t TaskNumber(const std::string& task) {
+  constexpr std::array<std::string_view, 5> kTasks = {
+      "detect", "segment", "pose", "obb", "classify"};
+  return static_cast<std::int32_t>(
+      std::find(kTasks.begin(), kTasks.end(), task) - kTasks.begin());
+}
+
+void PutDetection(const Detection& row, Packer* packer) {
+  for (const float value : {row.x1, row.y1, row.x2, row.y2, row.confidence,
+                            static_cast<float>(row.class_id)}) {
+    packer->Put(value);
+  }
+}
+
+void PutMask(const Mask& mask, Packer* packer) {
+  for (const std::int32_t value :
+       {mask.left, mask.top, mask.width, mask.height}) {
+    packer->Put(value);
+  }
+  packer->PutAll(mask.bits);
+  packer->Pad();
+  packer->Put(static_cast<std::int32_t>(mask.polygon.size() / 2));
+  packer->PutAll(mask.polygon);
+}
+
+// `values`: numbers a row of this model's results.
+void PutImage(const ImageResult& result, std::int32_t values, Packer* packer) {
+  if (!result.probabilities.empty()) {
+    packer->Put(std::int32_t{1});
+    packer->PutAll(result.probabilities);
+    return;
+  }
+  packer->Put(static_cast<std::int32_t>(result.detections.size() +
+                                        result.rotated.size()));
+  for (const RotatedDetection& row : result.rotated) {
+    for (const float value :
+         {row.cx, row.cy, row.width, row.height, row.confidence,
+          static_cast<float>(row.class_id), row.angle}) {
+      packer->Put(value);
+    }
+  }
+  const auto extra = static_cast<std::size_t>(values) - 6;
+  for (std::size_t i = 0; i < result.detections.size(); ++i) {
+    PutDetection(result.detections[i], packer);
+    for (std::size_t k = 0; k < extra; ++k) {
+      packer->Put(result.keypoints[i * extra + k]);
+    }
+  }
+  for (const Mask& mask : result.masks) PutMask(mask, packer);
+}
+
+// Numbers a row: what predict() documents.
+std::int32_t ValuesPerRow(const ModelInfo& info, const Predictions& result) {
+  if (info.task == "classify") {
+    return static_cast<std::int32_t>(result.images[0].probabilities.size());
+  }
+  if (info.task == "pose") return 6 + info.keypoints * info.keypoint_values;
+  return info.task == "obb" ? 7 : 6;
+}
+
+void PutLine(std::string* out, std::string_view key, std::string_view value) {
+  out->append(key).push_back(' ');
+  for (const char c : value) {
+    if (c == '\\') {
+      out->append("\\\\");
+    } else if (c == '\n') {
+      out->append("\\n");
+    } else if (c == '\r') {
+      out->append("\\r");
+    } else if (c != '\0') {
+      out->push_back(c);
+    }
+  }
+  out->push_back('\n');
+}
+
+}  // namespace
+
+std::vector<std::uint8_t> Pack(const ModelInfo& info,
+                               const Predictions& result) {
+  const std::int32_t values = ValuesPerRow(info, result);
+  Packer packer;
+  packer.Put(std::int64_t{0});
+  packer.Put(static_cast<float>(result.preprocess_ms));
+  packer.Put(static_cast<float>(result.inference_ms));
+  packer.Put(static_cast<float>(result.postprocess_ms));
+  packer.Put(static_cast<std::int32_t>(result.net_height));
+  packer.Put(static_cast<std::int32_t>(result.net_width));
+  packer.Put(static_cast<std::int32_t>(result.images.size()));
+  packer.Put(TaskNumber(info.task));
+  packer.Put(values);
+  for (const ImageResult& image : result.images) {
+    PutImage(image, values, &packer);
+  }
+  return std::move(packer.bytes());
+}
+
+std::string DescribeModel(const ModelInfo& info) {
+  std::string text;
+  PutLine(&text, "kind", info.kind);
+  PutLine(&text, "task", info.task);
+  PutLine(&text, "family", info.family);
+  PutLine(&text, "scale", info.scale);
+  PutLine(
+      &text, "imgsz",
+      std::to_string(info.net_height) + " " + std::to_string(info.net_width));
+  PutLine(&text, "stride", std::to_string(info.stride));
+  PutLine(&text, "batch", std::to_string(info.batch));
+  PutLine(&text, "channels", std::to_string(info.channels));
+  PutLine(&text, "dynamic", info.dynamic ? "true" : "false");
+  PutLine(&text, "nms", info.nms ? "true" : "false");
+  PutLine(&text, "parameters", std::to_string(info.parameters));
+  PutLine(&text, "parameters_raw", std::to_string(info.parameters_raw));
+  PutLine(&text, "gflops", std::to_string(info.gflops));
+  PutLine(&text, "sppf_activation", info.sppf_activation);
+  PutLine(&text, "kpt_shape",
+          std::to_string(info.keypoints) + " " +
+              std::to_string(info.keypoint_values));
+  PutLine(&text, "description", info.description);
+  PutLine(&text, "license", info.license);
+  PutLine(&text, "version", info.version);
+  PutLine(&text, "date", info.date);
+  for (const auto& [id, name] : info.names) {
+    PutLine(&text, "name", std::to_string(id) + " " + name);
+  }
+  for (const std::string& warning : info.warnings) {
+    PutLine(&text, "warning", warning);
+  }
+  return text;
+}
+
+}  // namespace yolotorch::bridge

@@ -1,0 +1,19 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "yolotorch/model.h"
+
+namespace yolotorch::bridge {
+
+/// A result in the layout that predict() documents, with 0 nanoseconds.
+std::vector<std::uint8_t> Pack(const ModelInfo& info,
+                               const Predictions& result);
+
+/// The text that describe() documents.
+std::string DescribeModel(const ModelInfo& info);
+
+}  // namespace yolotorch::bridge
