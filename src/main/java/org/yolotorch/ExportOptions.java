@@ -4,40 +4,95 @@ package org.yolotorch;
 import java.nio.file.Path;
 
 /**
- * How to export a model. Immutable; build one with {@link #builder()}, because the constructor
- * grows with every new option.
+ * How to export a model; the same names, defaults and ranges as on the command line. Immutable;
+ * build one with {@link #builder()}, because the constructor grows with every new option.
  *
- * @param format kind of file to write; {@code torchscript}
+ * @param format kind of file to write, in any case; {@code torchscript}
  * @param imgsz size of the network input, or null for the one the model was trained with
- * @param batch pictures a batch the archive is recorded for; 1 to {@value #MAX_BATCH}, default 1
+ * @param batch pictures a batch the archive is recorded for, though it takes any number; 1 to
+ *     {@value #MAX_BATCH}, default 1
  * @param device where the archive is traced; default {@code cpu}
  * @param file file to write, replaced if it exists, or null for one beside the model with its
  *     suffix changed
+ * @param dynamic whether the archive takes every size whose sides are multiples of the stride;
+ *     default false
+ * @param nms whether the archive gives final detections instead of raw ones; default false; not for
+ *     the task classify
+ * @param conf with {@code nms}: confidence that detections must exceed where a caller of the
+ *     archive names none; 0 to 1, default 0.25
+ * @param iou with {@code nms}: overlap above which boxes are merged where a caller names none; 0 to
+ *     1, default 0.7
+ * @param maxDet with {@code nms}: most detections of a picture where a caller names none; 1 to
+ *     {@value PredictOptions#MAX_DET_LIMIT}, default 300
+ * @param agnosticNms with {@code nms}: whether boxes of different classes are merged too where a
+ *     caller does not say; default false
+ * @param half whether weights are stored in half precision: half the size; inputs and results keep
+ *     their type; default false
+ * @param optimize whether the archive is frozen and can be opened by the lite interpreter, too;
+ *     default false; not on a GPU
+ * @param pipeline whether the archive takes one uint8 picture (height, width, 3) of any size and
+ *     gives final detections in its pixels; brings {@code nms} along but for the task classify;
+ *     default false; such archives are for LibTorch itself, {@link Yolo} does not predict with them
+ * @param script file of TorchScript source that defines {@code forward} around {@code
+ *     self.network(x)}, or null
+ * @param layers only these layers, as {@code FIRST-LAST} or one number, or null for all; such
+ *     archives cannot predict
  */
-public record ExportOptions(String format, ImageSize imgsz, int batch, String device, Path file) {
+public record ExportOptions(
+    String format,
+    ImageSize imgsz,
+    int batch,
+    String device,
+    Path file,
+    boolean dynamic,
+    boolean nms,
+    double conf,
+    double iou,
+    int maxDet,
+    boolean agnosticNms,
+    boolean half,
+    boolean optimize,
+    boolean pipeline,
+    Path script,
+    String layers) {
   /** The only format written so far. */
   public static final String TORCHSCRIPT = "torchscript";
 
   /** The largest {@link #batch()} accepted. */
   public static final int MAX_BATCH = 1024;
 
-  private static final ExportOptions DEFAULTS =
-      new ExportOptions(TORCHSCRIPT, null, 1, "cpu", null);
+  private static final ExportOptions DEFAULTS = new Builder().build();
 
   /**
    * Checks every option.
    *
-   * @throws YoloException.InvalidArgument if one is out of its range
+   * @throws YoloException.InvalidArgument if one is out of its range or contradicts another
    */
   public ExportOptions {
-    if (!TORCHSCRIPT.equals(format)) {
-      throw new YoloException.InvalidArgument(
-          "format must be torchscript, but was '" + format + "'; leave it out or set it so.");
-    }
+    format = ExportChecks.format(format);
     Checks.range("batch", batch, 1, MAX_BATCH);
     Checks.line("device", device);
+    Checks.fraction("conf", conf);
+    Checks.fraction("iou", iou);
+    Checks.range("max_det", maxDet, 1, PredictOptions.MAX_DET_LIMIT);
     if (file != null) {
       Checks.line("file", file.toString());
+    }
+    if (script != null) {
+      Checks.line("script", script.toString());
+    }
+    if (layers != null) {
+      ExportChecks.layers(layers);
+    }
+    ExportChecks.contradictions(nms, dynamic, pipeline, script != null, layers != null);
+    if (optimize) {
+      ExportChecks.optimize(device);
+    }
+    if (!nms && !pipeline) {
+      ExportChecks.needsNms("conf", conf != Builder.CONF);
+      ExportChecks.needsNms("iou", iou != Builder.IOU);
+      ExportChecks.needsNms("max_det", maxDet != Builder.MAX_DET);
+      ExportChecks.needsNms("agnostic_nms", agnosticNms);
     }
   }
 
@@ -52,25 +107,51 @@ public record ExportOptions(String format, ImageSize imgsz, int batch, String de
   }
 
   String settings() {
-    StringBuilder text = new StringBuilder(128);
+    StringBuilder text = new StringBuilder(256);
     text.append("format=").append(format).append("\nbatch=").append(batch);
     text.append("\ndevice=").append(device);
     if (imgsz != null) {
       text.append("\nimgsz=").append(imgsz.height()).append(',').append(imgsz.width());
     }
-    if (file != null) {
-      text.append("\nfile=").append(file);
-    }
+    add(text, "file", file);
+    text.append("\ndynamic=").append(dynamic).append("\nnms=").append(nms);
+    text.append("\nconf=").append(conf).append("\niou=").append(iou);
+    text.append("\nmax_det=").append(maxDet).append("\nagnostic_nms=").append(agnosticNms);
+    text.append("\nhalf=").append(half).append("\noptimize=").append(optimize);
+    text.append("\npipeline=").append(pipeline);
+    add(text, "script", script);
+    add(text, "layers", layers);
     return text.toString();
+  }
+
+  private static void add(StringBuilder text, String key, Object value) {
+    if (value != null) {
+      text.append('\n').append(key).append('=').append(value);
+    }
   }
 
   /** Collects options; not thread-safe. */
   public static final class Builder {
-    private String format = DEFAULTS.format;
+    private static final double CONF = 0.25;
+    private static final double IOU = 0.7;
+    private static final int MAX_DET = 300;
+
+    private String format = TORCHSCRIPT;
     private ImageSize imgsz;
-    private int batch = DEFAULTS.batch;
-    private String device = DEFAULTS.device;
+    private int batch = 1;
+    private String device = "cpu";
     private Path file;
+    private boolean dynamic;
+    private boolean nms;
+    private Double conf;
+    private Double iou;
+    private Integer maxDet;
+    private boolean agnosticNms;
+    private boolean half;
+    private boolean optimize;
+    private boolean pipeline;
+    private Path script;
+    private String layers;
 
     private Builder() {}
 
@@ -109,13 +190,101 @@ public record ExportOptions(String format, ImageSize imgsz, int batch, String de
       return this;
     }
 
+    /** Sets {@link ExportOptions#dynamic()}. */
+    public Builder dynamic(boolean value) {
+      dynamic = value;
+      return this;
+    }
+
+    /** Sets {@link ExportOptions#nms()}. */
+    public Builder nms(boolean value) {
+      nms = value;
+      return this;
+    }
+
+    /** Sets {@link ExportOptions#conf()}; needs nms or pipeline. */
+    public Builder conf(double value) {
+      conf = value;
+      return this;
+    }
+
+    /** Sets {@link ExportOptions#iou()}; needs nms or pipeline. */
+    public Builder iou(double value) {
+      iou = value;
+      return this;
+    }
+
+    /** Sets {@link ExportOptions#maxDet()}; needs nms or pipeline. */
+    public Builder maxDet(int value) {
+      maxDet = value;
+      return this;
+    }
+
+    /** Sets {@link ExportOptions#agnosticNms()}; needs nms or pipeline. */
+    public Builder agnosticNms(boolean value) {
+      agnosticNms = value;
+      return this;
+    }
+
+    /** Sets {@link ExportOptions#half()}. */
+    public Builder half(boolean value) {
+      half = value;
+      return this;
+    }
+
+    /** Sets {@link ExportOptions#optimize()}. */
+    public Builder optimize(boolean value) {
+      optimize = value;
+      return this;
+    }
+
+    /** Sets {@link ExportOptions#pipeline()}. */
+    public Builder pipeline(boolean value) {
+      pipeline = value;
+      return this;
+    }
+
+    /** Sets {@link ExportOptions#script()}; null for none. */
+    public Builder script(Path value) {
+      script = value;
+      return this;
+    }
+
+    /** Sets {@link ExportOptions#layers()}; null for all. */
+    public Builder layers(String value) {
+      layers = value;
+      return this;
+    }
+
     /**
      * The options collected so far.
      *
-     * @throws YoloException.InvalidArgument if one is out of its range
+     * @throws YoloException.InvalidArgument if one is out of its range or contradicts another
      */
     public ExportOptions build() {
-      return new ExportOptions(format, imgsz, batch, device, file);
+      if (!nms && !pipeline) {
+        // Even at its default: whoever names one expects the archive to do it.
+        ExportChecks.needsNms("conf", conf != null);
+        ExportChecks.needsNms("iou", iou != null);
+        ExportChecks.needsNms("max_det", maxDet != null);
+      }
+      return new ExportOptions(
+          format,
+          imgsz,
+          batch,
+          device,
+          file,
+          dynamic,
+          nms,
+          conf == null ? CONF : conf,
+          iou == null ? IOU : iou,
+          maxDet == null ? MAX_DET : maxDet,
+          agnosticNms,
+          half,
+          optimize,
+          pipeline,
+          script,
+          layers);
     }
   }
 }

@@ -106,6 +106,7 @@ final class Facts {
         (int) number("batch", 1),
         (int) number("channels", 3),
         flag("dynamic"),
+        flag("nms"),
         text("dtype"),
         number("parameters", 0),
         number("parameters_raw", 0),

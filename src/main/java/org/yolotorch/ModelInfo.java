@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param batch pictures a batch the file was made for
  * @param channels colour channels of the input
  * @param dynamic whether other input sizes can be asked for
+ * @param nms whether the file itself removes overlapping boxes; predictions are the same either way
  * @param dtype number type of the weights
  * @param parameters number of weights, those of normalisations merged into their convolutions
  * @param parametersRaw number of weights as trained; 0 if the file does not tell
@@ -45,6 +46,7 @@ public record ModelInfo(
     int batch,
     int channels,
     boolean dynamic,
+    boolean nms,
     String dtype,
     long parameters,
     long parametersRaw,

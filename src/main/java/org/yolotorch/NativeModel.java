@@ -71,6 +71,15 @@ final class NativeModel implements AutoCloseable {
     }
   }
 
+  long number() {
+    use();
+    try {
+      return handle.number;
+    } finally {
+      release();
+    }
+  }
+
   void checkOpen() {
     use();
     release();

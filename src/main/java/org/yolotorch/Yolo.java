@@ -163,9 +163,11 @@ public final class Yolo implements AutoCloseable {
   }
 
   /**
-   * Writes the model as a TorchScript archive.
+   * Writes the model as a TorchScript archive. The file appears whole or not at all: one that was
+   * there before stays as it was until then, whatever interrupts the export.
    *
    * @return the file written
+   * @throws YoloException.InvalidArgument if the options do not fit this model
    * @throws YoloException.UnsupportedModel if this kind of model cannot be exported
    * @throws YoloException.WriteFailed if the file cannot be written
    * @throws YoloException.DeviceUnavailable if the device asked for is not there
@@ -173,6 +175,20 @@ public final class Yolo implements AutoCloseable {
    */
   public Path export(ExportOptions options) {
     return model.export(options);
+  }
+
+  /**
+   * This model for C++ code in the same process: {@code yolotorch::Model::FromHandle(handle)} in
+   * {@code yolotorch/model.h} makes a C++ object of it, through JNI or any other bridge.
+   *
+   * <p>Valid while this object is open, which the caller ensures until {@code FromHandle} has
+   * returned; from then on the C++ object keeps the network alive by itself, even after {@link
+   * #close()}. The number means nothing in another process.
+   *
+   * @throws IllegalStateException if the model is closed
+   */
+  public long nativeHandle() {
+    return model.number();
   }
 
   /** Frees the model once the calls running on it have ended; a second call does nothing. */

@@ -16,6 +16,15 @@ public final class ChildJvm {
   /** What the class printed; fails unless it ended well. */
   public static String run(List<String> options, Class<?> main, Object... args)
       throws IOException, InterruptedException {
+    Process process = start(options, main, args);
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), printed);
+    return printed.strip();
+  }
+
+  /** Starts the class; the caller waits for it or ends it. */
+  public static Process start(List<String> options, Class<?> main, Object... args)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Djava.awt.headless=true");
@@ -24,9 +33,6 @@ public final class ChildJvm {
     for (Object arg : args) {
       command.add(arg.toString());
     }
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor(), printed);
-    return printed.strip();
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 }

@@ -15,7 +15,7 @@ class FactsTest {
     ModelInfo info =
         Facts.parse(
                 "kind checkpoint\ntask detect\nfamily yolo11\nscale n\nimgsz 480 640\nstride 32\n"
-                    + "batch 2\nchannels 3\ndynamic 1\ndtype float16\nparameters 2616248\n"
+                    + "batch 2\nchannels 3\ndynamic 1\nnms true\ndtype float16\nparameters 2616248\n"
                     + "parameters_raw 2624080\ngflops 6.5\nsppf_activation SiLU\nkpt_shape 17 3\n"
                     + "layers 100\ndescription two\\nlines and a \\\\ stroke\nlicense\n"
                     + "train_imgsz 640\nname 10 fire hydrant\nname 2 car\nwarning first one\n"
@@ -25,6 +25,7 @@ class FactsTest {
     assertEquals(new ImageSize(480, 640), info.imgsz());
     assertEquals(2, info.batch());
     assertTrue(info.dynamic());
+    assertTrue(info.nms());
     assertEquals(2_616_248, info.parameters());
     assertEquals(2_624_080, info.parametersRaw());
     assertEquals(6.5, info.gflops());

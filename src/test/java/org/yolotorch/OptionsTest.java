@@ -68,13 +68,92 @@ class OptionsTest {
   @Test
   void settingsAreOneLineEach() {
     assertEquals("device=cpu\nseed=7", LoadOptions.builder().seed(7).build().settings());
+    String plain =
+        "\ndynamic=false\nnms=false\nconf=0.25\niou=0.7\nmax_det=300\nagnostic_nms=false"
+            + "\nhalf=false\noptimize=false\npipeline=false";
     assertEquals(
-        "format=torchscript\nbatch=2\ndevice=cpu\nimgsz=480,640\nfile=a.torchscript",
+        "format=torchscript\nbatch=2\ndevice=cpu\nimgsz=480,640\nfile=a.torchscript" + plain,
         ExportOptions.builder()
             .batch(2)
             .imgsz(new ImageSize(480, 640))
             .file(Path.of("a.torchscript"))
             .build()
             .settings());
+    assertEquals(
+        "format=torchscript\nbatch=1\ndevice=cpu" + plain + "\nlayers=0-9",
+        ExportOptions.builder().layers("0-9").build().settings());
+    assertEquals(
+        "format=torchscript\nbatch=1\ndevice=cpu\ndynamic=true\nnms=true\nconf=0.5\niou=0.6"
+            + "\nmax_det=7\nagnostic_nms=true\nhalf=true\noptimize=true\npipeline=false",
+        ExportOptions.builder()
+            .dynamic(true)
+            .nms(true)
+            .conf(0.5)
+            .iou(0.6)
+            .maxDet(7)
+            .agnosticNms(true)
+            .half(true)
+            .optimize(true)
+            .build()
+            .settings());
+  }
+
+  @Test
+  void exportDefaultsAreThoseOfTheField() {
+    ExportOptions options = ExportOptions.defaults();
+    assertEquals("torchscript", options.format());
+    assertNull(options.imgsz());
+    assertEquals(1, options.batch());
+    assertFalse(options.dynamic() || options.nms() || options.half() || options.optimize());
+    assertFalse(options.pipeline() || options.agnosticNms());
+    assertEquals(0.25, options.conf());
+    assertEquals(0.7, options.iou());
+    assertEquals(300, options.maxDet());
+    assertEquals(options, ExportOptions.builder().format("TorchScript").build());
+    assertEquals(0.5, ExportOptions.builder().pipeline(true).conf(0.5).build().conf());
+  }
+
+  private static ExportOptions.Builder export() {
+    return ExportOptions.builder();
+  }
+
+  @Test
+  void formatsAreToldApart() {
+    refused(
+        "format must be torchscript, but was 'torchscrip'; the nearest is 'torchscript'",
+        () -> export().format("torchscrip").build());
+    refused(
+        "format must be torchscript, but was 'ONNX', which this version does not write",
+        () -> export().format("ONNX").build());
+    refused(
+        "format must be torchscript, but was 'pt', the checkpoint itself",
+        () -> export().format("pt").build());
+    refused("format must not be empty", () -> export().format("").build());
+  }
+
+  @Test
+  void exportContradictionsAreRefused() {
+    refused("conf is for archives that give final", () -> export().conf(0.25).build());
+    refused("iou is for archives that give final", () -> export().iou(0.5).build());
+    refused("max_det is for archives that give final", () -> export().maxDet(10).build());
+    refused("agnostic_nms is for archives", () -> export().agnosticNms(true).build());
+    refused("conf must be", () -> export().nms(true).conf(2).build());
+    refused("iou must be", () -> export().nms(true).iou(Double.NaN).build());
+    refused("max_det must be", () -> export().pipeline(true).maxDet(0).build());
+    refused("pipeline=True takes", () -> export().pipeline(true).dynamic(true).build());
+    Path script = Path.of("a.py");
+    refused("script=FILE brings", () -> export().script(script).nms(true).build());
+    refused("script=FILE brings", () -> export().script(script).pipeline(true).build());
+    refused("layers=FIRST-LAST exports", () -> export().layers("0-9").nms(true).build());
+    refused("layers=FIRST-LAST exports", () -> export().layers("0-9").script(script).build());
+    for (String layers : new String[] {"a", "1-", "-1", "1-2-3", "0-999999"}) {
+      refused("layers must be FIRST-LAST", () -> export().layers(layers).build());
+    }
+    refused("script must be", () -> export().script(Path.of("a\nb")).build());
+    for (String device : new String[] {"0", "cuda:1"}) {
+      refused(
+          "optimize=True is for phones and runs on the CPU only: use device=cpu",
+          () -> export().optimize(true).device(device).build());
+    }
   }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yolotorch.internal.Natives;
 
 class YoloTest {
   private static final String CHECKPOINT = "weights/yolo11n.pt";
@@ -166,7 +167,19 @@ class YoloTest {
       assertTrue(error.getMessage().startsWith("Yolo is closed: "), error.getMessage());
       checked++;
     }
-    assertEquals(5, checked);
+    assertEquals(6, checked);
+  }
+
+  @Test
+  void handlesAreTheModelsOwn() {
+    try (Yolo a = Yolo.load(Assets.get(CHECKPOINT));
+        Yolo b = Yolo.load(Assets.get(CHECKPOINT))) {
+      assertTrue(a.nativeHandle() > 0);
+      assertEquals(a.nativeHandle(), a.nativeHandle());
+      assertTrue(a.nativeHandle() != b.nativeHandle());
+      // What FromHandle makes of it must be this very model.
+      assertEquals(a.info(), Facts.parse(Natives.describe(a.nativeHandle())).modelInfo());
+    }
   }
 
   @Test

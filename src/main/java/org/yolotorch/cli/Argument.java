@@ -28,8 +28,18 @@ enum Argument {
       "detect or another",
       "names the default model; any other model knows its own task"),
   MODE(Kind.TEXT, Uses.BOTH, null, "predict or export", "another way to name the mode"),
-  CONF(Kind.NUMBER, Uses.PREDICT, "0.25", "0 to 1", "least confidence of a detection"),
-  IOU(Kind.NUMBER, Uses.PREDICT, "0.7", "0 to 1", "overlap above which boxes are merged"),
+  CONF(
+      Kind.NUMBER,
+      Uses.BOTH,
+      "0.25",
+      "0 to 1",
+      "least confidence of a detection; of an export: with nms"),
+  IOU(
+      Kind.NUMBER,
+      Uses.BOTH,
+      "0.7",
+      "0 to 1",
+      "overlap above which boxes are merged; of an export: with nms"),
   IMGSZ(
       Kind.SIZE,
       Uses.BOTH,
@@ -38,12 +48,17 @@ enum Argument {
       "network input size in pixels; by default the model's own"),
   MAX_DET(
       Kind.WHOLE,
-      Uses.PREDICT,
+      Uses.BOTH,
       "300",
       "1 to " + PredictOptions.MAX_DET_LIMIT,
-      "most detections of a picture"),
+      "most detections of a picture; of an export: with nms"),
   CLASSES(Kind.WHOLES, Uses.PREDICT, null, "0 or 0,2", "class ids to keep; by default all"),
-  AGNOSTIC_NMS(Kind.FLAG, Uses.PREDICT, "False", null, "merge boxes of different classes too"),
+  AGNOSTIC_NMS(
+      Kind.FLAG,
+      Uses.BOTH,
+      "False",
+      null,
+      "merge boxes of different classes too; of an export: with nms"),
   RETINA_MASKS(
       Kind.FLAG, Uses.PREDICT, "False", null, "make masks at the picture's size, more slowly"),
   FORMAT(Kind.TEXT, Uses.EXPORT, ExportOptions.TORCHSCRIPT, "torchscript", "what to write"),
@@ -53,6 +68,42 @@ enum Argument {
       "1",
       "1 to " + ExportOptions.MAX_BATCH,
       "pictures a batch to record"),
+  OUTPUT(
+      Kind.TEXT,
+      Uses.EXPORT,
+      null,
+      "a path",
+      "file to write; by default the model's name ending in .torchscript"),
+  DYNAMIC(Kind.FLAG, Uses.EXPORT, "False", null, "take every size that the stride divides"),
+  NMS(Kind.FLAG, Uses.EXPORT, "False", null, "give final detections instead of raw ones"),
+  HALF(Kind.FLAG, Uses.EXPORT, "False", null, "store weights in half precision"),
+  QUANTIZE(Kind.TEXT, Uses.EXPORT, null, "16 or 32", "bits a weight; 16 is half=True"),
+  OPTIMIZE(
+      Kind.FLAG,
+      Uses.EXPORT,
+      "False",
+      null,
+      "freeze, and save for the lite interpreter of phones as well"),
+  PIPELINE(
+      Kind.FLAG,
+      Uses.EXPORT,
+      "False",
+      null,
+      "take one uint8 picture of any size, give final detections in its pixels"),
+  SCRIPT(
+      Kind.TEXT,
+      Uses.EXPORT,
+      null,
+      "a path",
+      "TorchScript source of a forward() around self.network(x)"),
+  LAYERS(Kind.TEXT, Uses.EXPORT, null, "0-9 or 4", "export these layers only"),
+  INT8(Kind.FLAG, Uses.EXPORT, "False", null, Argument.REFUSED),
+  KERAS(Kind.FLAG, Uses.EXPORT, "False", null, Argument.REFUSED),
+  FRACTION(Kind.NUMBER, Uses.EXPORT, "1.0", null, Argument.REFUSED),
+  DATA(Kind.TEXT, Uses.EXPORT, null, null, Argument.REFUSED),
+  SIMPLIFY(Kind.FLAG, Uses.EXPORT, null, null, Argument.IGNORED),
+  OPSET(Kind.WHOLE, Uses.EXPORT, null, null, Argument.IGNORED),
+  WORKSPACE(Kind.NUMBER, Uses.EXPORT, null, null, Argument.IGNORED),
   DEVICE(Kind.TEXT, Uses.BOTH, "cpu", "cpu or 0", "where the network runs"),
   SAVE(Kind.FLAG, Uses.PREDICT, "True", null, "write annotated pictures"),
   SAVE_TXT(Kind.FLAG, Uses.PREDICT, "False", null, "write YOLO label files"),
@@ -76,6 +127,9 @@ enum Argument {
       null,
       "1 to " + Renderer.MAX_LINE_WIDTH,
       "width of the frames in pixels; by default from the picture's size");
+
+  private static final String REFUSED = "of other formats; refused unless left at its default";
+  private static final String IGNORED = "of other formats; accepted and ignored";
 
   /** How a value is read. */
   enum Kind {

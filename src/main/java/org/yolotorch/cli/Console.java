@@ -86,13 +86,19 @@ final class Console implements Consumer<String> {
       text.append(info.family().toUpperCase(Locale.ROOT)).append(info.scale());
       text.append(Values.suffix(info.task()));
     }
-    text.append(" summary (fused): ");
+    text.append(" summary (fused)");
+    String before = ": ";
     if (info.layers() > 0) {
-      text.append(info.layers()).append(" layers, ");
+      text.append(before).append(info.layers()).append(" layers");
+      before = ", ";
     }
-    text.append(grouped(info.parameters())).append(" parameters");
+    // A frozen archive holds its weights as constants and tells no number.
+    if (info.parameters() > 0) {
+      text.append(before).append(grouped(info.parameters())).append(" parameters");
+      before = ", ";
+    }
     if (info.gflops() > 0) {
-      text.append(", ").append(tenths(info.gflops())).append(" GFLOPs");
+      text.append(before).append(tenths(info.gflops())).append(" GFLOPs");
     }
     return text.toString();
   }

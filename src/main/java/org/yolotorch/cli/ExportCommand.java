@@ -8,6 +8,7 @@ import org.yolotorch.ExportOptions;
 import org.yolotorch.ImageSize;
 import org.yolotorch.ModelInfo;
 import org.yolotorch.RuntimeInfo;
+import org.yolotorch.Task;
 import org.yolotorch.Yolo;
 
 /** {@code yolo export}. */
@@ -20,13 +21,7 @@ final class ExportCommand {
   ExportCommand(Values values, Console console) {
     this.values = values;
     this.console = console;
-    this.options =
-        ExportOptions.builder()
-            .format(values.text(Argument.FORMAT))
-            .imgsz(values.size(Argument.IMGSZ))
-            .batch(values.whole(Argument.BATCH))
-            .device(values.text(Argument.DEVICE))
-            .build();
+    this.options = ExportArguments.read(values, console);
   }
 
   /** Exports the model; the exit code. */
@@ -55,22 +50,74 @@ final class ExportCommand {
           "TorchScript: tracing with LibTorch " + RuntimeInfo.current().libtorch() + " ...");
       long traced = System.nanoTime();
       Path file = model.export(options);
+      tellWhatWasDone(info);
       console.line(
           "TorchScript: written in " + seconds(traced) + "s as '" + file + "'" + megabytes(file));
       console.line("");
       console.line("Export complete (" + seconds(start) + "s)");
       console.line("Results saved to " + file.toAbsolutePath().normalize().getParent());
-      console.line(
-          "Predict: yolo predict task="
-              + info.task()
-              + " model="
-              + file
-              + " imgsz="
-              + (size.height() == size.width()
-                  ? String.valueOf(size.height())
-                  : size.height() + "," + size.width()));
+      console.line(next(info, file, size));
     }
     return Main.OK;
+  }
+
+  /** A line for each option that made the archive another than the plain one. */
+  private void tellWhatWasDone(ModelInfo info) {
+    boolean classify = info.task() == Task.CLASSIFY;
+    boolean nms = options.nms() || options.pipeline() && !classify;
+    if (options.layers() != null) {
+      console.line("layers: only " + options.layers() + "; the archive gives what the last gives");
+    }
+    if (options.script() != null) {
+      console.line("script: forward is that of '" + options.script() + "'");
+    }
+    if (options.dynamic()) {
+      console.line("dynamic: takes every size whose sides are multiples of " + info.stride());
+    }
+    if (options.pipeline()) {
+      console.line(
+          "pipeline: takes one uint8 RGB picture (height, width, 3) of any size"
+              + (options.nms() || classify ? "" : "; nms=True comes with it"));
+    }
+    if (nms) {
+      console.line(
+          "nms: gives final detections; conf="
+              + options.conf()
+              + " iou="
+              + options.iou()
+              + " max_det="
+              + options.maxDet()
+              + (options.agnosticNms() ? " agnostic_nms=True" : "")
+              + (options.pipeline() ? "" : " unless a caller passes others"));
+    }
+    if (options.half()) {
+      console.line("half: weights in half precision; inputs and results keep their type");
+    }
+    if (options.optimize()) {
+      console.line(
+          "optimize: XNNPACK is not in this LibTorch; frozen, folded and saved for the lite"
+              + " interpreter");
+    }
+  }
+
+  /** What to do with the file next. */
+  private String next(ModelInfo info, Path file, ImageSize size) {
+    if (options.pipeline() || options.layers() != null) {
+      // No model that predict could letterbox for, or decode: it is used as it is.
+      return "Load: torch::jit::load(\""
+          + file
+          + "\") in C++, torch.jit.load('"
+          + file
+          + "') in Python";
+    }
+    return "Predict: yolo predict task="
+        + info.task()
+        + " model="
+        + file
+        + " imgsz="
+        + (size.height() == size.width()
+            ? String.valueOf(size.height())
+            : size.height() + "," + size.width());
   }
 
   /** The size the archive will have: the one asked for, rounded up to the stride. */
@@ -82,15 +129,18 @@ final class ExportCommand {
     ImageSize size = new ImageSize(height, width);
     if (!size.equals(asked)) {
       console.accept(
-          "imgsz "
-              + asked
-              + " becomes "
-              + size
-              + ": its sides must be multiples of "
+          "imgsz="
+              + brackets(asked)
+              + " is no multiple of the stride "
               + stride
-              + ".");
+              + ": taking "
+              + brackets(size));
     }
     return size;
+  }
+
+  private static String brackets(ImageSize size) {
+    return "[" + size.height() + ", " + size.width() + "]";
   }
 
   private static String seconds(long start) {

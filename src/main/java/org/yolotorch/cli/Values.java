@@ -20,6 +20,11 @@ final class Values {
     }
   }
 
+  /** Whether a value came with the command line. */
+  boolean isGiven(Argument argument) {
+    return given.containsKey(argument);
+  }
+
   private Object get(Argument argument) {
     Object value = given.get(argument);
     return value == null && argument.fallback() != null

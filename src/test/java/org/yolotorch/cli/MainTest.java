@@ -64,6 +64,13 @@ class MainTest {
           out.contains("\n  " + argument.key() + " "),
           argument.key());
     }
+    assertEquals(0, run("export", "--help"));
+    for (Argument argument : Argument.values()) {
+      assertEquals(
+          argument.belongsTo(Mode.EXPORT),
+          out.contains("\n  " + argument.key() + " "),
+          argument.key());
+    }
     assertEquals("", err);
   }
 

@@ -1,0 +1,147 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch.cli;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.yolotorch.ExportOptions;
+
+/** Makes export options of a command line; ranges and contradictions are the library's to check. */
+final class ExportArguments {
+  private static final Argument[] IGNORED = {Argument.SIMPLIFY, Argument.OPSET, Argument.WORKSPACE};
+
+  private final Values values;
+
+  private ExportArguments(Values values) {
+    this.values = values;
+  }
+
+  /**
+   * The options asked for.
+   *
+   * @throws UsageException if an argument is one that this format does not have
+   */
+  static ExportOptions read(Values values, Console console) {
+    ExportArguments arguments = new ExportArguments(values);
+    // The format first: with another one the other arguments would have been right.
+    ExportOptions.builder().format(values.text(Argument.FORMAT)).build();
+    arguments.refuseThoseOfOtherFormats();
+    ExportOptions options = arguments.options();
+    arguments.tellWhatIsIgnored(console);
+    return options;
+  }
+
+  private ExportOptions options() {
+    ExportOptions.Builder builder =
+        ExportOptions.builder()
+            .imgsz(values.size(Argument.IMGSZ))
+            .batch(values.whole(Argument.BATCH))
+            .device(values.text(Argument.DEVICE))
+            .file(path(Argument.OUTPUT))
+            .dynamic(values.flag(Argument.DYNAMIC))
+            .nms(values.flag(Argument.NMS))
+            .agnosticNms(values.flag(Argument.AGNOSTIC_NMS))
+            .half(half())
+            .optimize(values.flag(Argument.OPTIMIZE))
+            .pipeline(values.flag(Argument.PIPELINE))
+            .script(path(Argument.SCRIPT))
+            .layers(values.text(Argument.LAYERS));
+    if (values.isGiven(Argument.CONF)) {
+      builder.conf(values.number(Argument.CONF));
+    }
+    if (values.isGiven(Argument.IOU)) {
+      builder.iou(values.number(Argument.IOU));
+    }
+    if (values.isGiven(Argument.MAX_DET)) {
+      builder.maxDet(values.whole(Argument.MAX_DET));
+    }
+    return builder.build();
+  }
+
+  private Path path(Argument argument) {
+    String text = values.text(argument);
+    try {
+      return text == null ? null : Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new UsageException(
+          argument.key()
+              + " must be a path, but was '"
+              + text.replace('\0', '?')
+              + "'; write it like "
+              + argument.key()
+              + "=folder/file.");
+    }
+  }
+
+  private boolean half() {
+    boolean half = values.flag(Argument.HALF);
+    if (!values.isGiven(Argument.QUANTIZE)) {
+      return half;
+    }
+    String bits = values.text(Argument.QUANTIZE).toLowerCase(Locale.ROOT);
+    switch (bits) {
+      case "16":
+      case "fp16":
+        if (values.isGiven(Argument.HALF) && !half) {
+          throw contradiction(bits, "False");
+        }
+        return true;
+      case "32":
+      case "fp32":
+        if (half) {
+          throw contradiction(bits, "True");
+        }
+        return false;
+      default:
+        throw new UsageException(
+            "quantize="
+                + bits
+                + " is not supported for format='torchscript', which takes 16 or 32: leave it"
+                + " out.");
+    }
+  }
+
+  private static UsageException contradiction(String bits, String half) {
+    return new UsageException(
+        "quantize="
+            + bits
+            + " and half="
+            + half
+            + " contradict each other: leave one of them out.");
+  }
+
+  private void refuseThoseOfOtherFormats() {
+    refuse(Argument.INT8, values.flag(Argument.INT8));
+    refuse(Argument.KERAS, values.flag(Argument.KERAS));
+    refuse(Argument.FRACTION, values.number(Argument.FRACTION) != 1);
+    refuse(Argument.DATA, values.isGiven(Argument.DATA));
+  }
+
+  private static void refuse(Argument argument, boolean given) {
+    if (given) {
+      throw new UsageException(
+          "argument '"
+              + argument.key()
+              + "' is not supported for format='torchscript': leave it out.");
+    }
+  }
+
+  private void tellWhatIsIgnored(Console console) {
+    List<String> keys = new ArrayList<>();
+    for (Argument argument : IGNORED) {
+      if (values.isGiven(argument)) {
+        keys.add(argument.key());
+      }
+    }
+    if (!keys.isEmpty()) {
+      console.accept(
+          String.join(", ", keys)
+              + (keys.size() == 1 ? " changes" : " change")
+              + " nothing for format='torchscript' and "
+              + (keys.size() == 1 ? "is" : "are")
+              + " ignored.");
+    }
+  }
+}
