@@ -10,14 +10,14 @@ final class Nearest {
     String nearest = null;
     int least = Integer.MAX_VALUE;
     for (Argument argument : Argument.values()) {
-      int distance = distance(word, argument.key());
+      int distance = score(word, argument.key());
       if ((mode == null || argument.belongsTo(mode)) && distance < least) {
         least = distance;
         nearest = argument.key();
       }
     }
     for (Mode other : Mode.values()) {
-      int distance = distance(word, other.id());
+      int distance = score(word, other.id());
       if (mode == null && distance < least) {
         least = distance;
         nearest = other.id();
@@ -34,21 +34,32 @@ final class Nearest {
         + "' lists them all.";
   }
 
-  /** Single-character insertions, deletions and replacements between two words. */
+  // Of equally near words the one of the same length is the likelier.
+  private static int score(String a, String b) {
+    return 10 * distance(a, b) + Math.abs(a.length() - b.length());
+  }
+
+  /** Insertions, deletions, replacements and swaps of neighbours between two words. */
   static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+    int[][] least = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        if (i == 0 || j == 0) {
+          least[i][j] = i + j;
+          continue;
+        }
+        boolean same = a.charAt(i - 1) == b.charAt(j - 1);
+        int best = Math.min(least[i - 1][j], least[i][j - 1]) + 1;
+        best = Math.min(best, least[i - 1][j - 1] + (same ? 0 : 1));
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
+          best = Math.min(best, least[i - 2][j - 2] + 1);
+        }
+        least[i][j] = best;
       }
     }
-    return row[b.length()];
+    return least[a.length()][b.length()];
   }
 }

@@ -98,6 +98,7 @@ class CommandLineTest {
       quoteCharacter = '"',
       value = {
         "predict cnf=0.5 | the nearest is 'conf'",
+        "predict modle=a.pt | the nearest is 'model'",
         "predict --save_text | the nearest is 'save_txt'",
         "predicct source=a | the nearest is 'predict'",
         "predict conf | needs a value",
@@ -135,6 +136,6 @@ class CommandLineTest {
     assertEquals(0, Nearest.distance("conf", "conf"));
     assertEquals(1, Nearest.distance("cnf", "conf"));
     assertEquals(4, Nearest.distance("", "conf"));
-    assertEquals(2, Nearest.distance("ocnf", "conf"));
+    assertEquals(1, Nearest.distance("ocnf", "conf"));
   }
 }
