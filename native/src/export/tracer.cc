@@ -87,6 +87,21 @@ class ModuleConverter {
   std::map<std::string, int> used_;
 };
 
+// The tracer walks down from the root for every weight anew; each step is kept
+// once. Nothing in a trace sets an attribute, so equal steps give equal values.
+void MergeEqualAttributes(torch::jit::Graph* graph) {
+  std::map<std::pair<torch::jit::Value*, std::string>, torch::jit::Value*>
+      known;
+  for (auto it = graph->nodes().begin(); it != graph->nodes().end(); ++it) {
+    if (it->kind() != c10::prim::GetAttr) continue;
+    const auto [first, added] = known.emplace(
+        std::pair{it->input(), it->s(c10::attr::name)}, it->output());
+    if (added) continue;
+    it->output()->replaceAllUsesWith(first->second);
+    it.destroyCurrent();
+  }
+}
+
 }  // namespace
 
 torch::jit::Module Trace(graph::Network& network, const TraceOptions& options) {
@@ -115,6 +130,7 @@ torch::jit::Module Trace(graph::Network& network, const TraceOptions& options) {
   const auto traced = torch::jit::tracer::trace(
       {zeros}, run, [](const at::Tensor&) { return std::string(); },
       /*strict=*/true, /*force_outplace=*/false, &module, {"x"});
+  MergeEqualAttributes(traced.first->graph.get());
   const auto method = module._ivalue()->compilation_unit()->create_function(
       c10::QualifiedName(*module.type()->name(), "network"),
       traced.first->graph);

@@ -35,7 +35,7 @@ Session::Session(const torch::jit::Module& module, exporter::Metadata metadata,
     : metadata_(std::move(metadata)),
       device_(device),
       label_(std::move(label)),
-      module_(torch::jit::freeze(Widened(module, device))) {
+      module_(Widened(module, device)) {
   PrepareProcess();
 }
 

@@ -13,7 +13,7 @@
 
 namespace yolotorch::runtime {
 
-/// A network ready to run: a frozen TorchScript module on one device and the
+/// A network ready to run: a TorchScript module on one device and the
 /// contract that its metadata states, fixed when it is made.
 ///
 /// Thread-safe: runs are taken one after another.

@@ -4,7 +4,6 @@ package org.yolotorch;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Facts of a loaded model. Immutable.
@@ -19,7 +18,6 @@ import java.util.Optional;
  * @param channels colour channels of the input
  * @param dynamic whether other input sizes can be asked for
  * @param nms whether the file itself removes overlapping boxes; predictions are the same either way
- * @param dtype number type of the weights
  * @param parameters number of weights, those of normalisations merged into their convolutions
  * @param parametersRaw number of weights as trained; 0 if the file does not tell
  * @param gflops billions of floating-point operations for one picture at {@code imgsz}; 0 if the
@@ -27,12 +25,10 @@ import java.util.Optional;
  * @param sppfActivation activation in the pyramid pooling block, such as {@code SiLU}; may be empty
  * @param keypoints points of an object, for the task pose; else 0
  * @param keypointValues numbers a point: 2, or 3 with visibility, for the task pose; else 0
- * @param layers number of layers; 0 if the file tells none
  * @param description description in the file; may be empty
  * @param license licence of the weights as the file states it; may be empty
  * @param version version of the program that wrote the file; may be empty
  * @param date when the file was written; may be empty
- * @param trainImgsz input size it was trained with, if the file tells
  * @param names class names by class id, ascending
  * @param warnings what the reader of the file found doubtful, one sentence each
  */
@@ -47,19 +43,16 @@ public record ModelInfo(
     int channels,
     boolean dynamic,
     boolean nms,
-    String dtype,
     long parameters,
     long parametersRaw,
     double gflops,
     String sppfActivation,
     int keypoints,
     int keypointValues,
-    int layers,
     String description,
     String license,
     String version,
     String date,
-    Optional<ImageSize> trainImgsz,
     Map<Integer, String> names,
     List<String> warnings) {
 

@@ -9,13 +9,13 @@ import org.yolotorch.internal.Natives;
  *
  * @param version version of yolotorch
  * @param libtorch version of LibTorch
- * @param blas matrix library LibTorch uses
+ * @param capability vector instructions LibTorch uses, such as {@code AVX512}
  * @param threads threads one prediction may use
  * @param cpu name of the processor
  * @param cuda whether CUDA devices can be used, as the native side words it
  */
 public record RuntimeInfo(
-    String version, String libtorch, String blas, String threads, String cpu, String cuda) {
+    String version, String libtorch, String capability, String threads, String cpu, String cuda) {
 
   /**
    * The facts of this process; loads the native library.
@@ -28,7 +28,7 @@ public record RuntimeInfo(
     return new RuntimeInfo(
         facts.text("yolotorch"),
         facts.text("libtorch"),
-        facts.text("blas"),
+        facts.text("capability"),
         facts.text("threads"),
         facts.text("cpu"),
         facts.text("cuda"));

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FactsTest {
@@ -15,10 +14,10 @@ class FactsTest {
     ModelInfo info =
         Facts.parse(
                 "kind checkpoint\ntask detect\nfamily yolo11\nscale n\nimgsz 480 640\nstride 32\n"
-                    + "batch 2\nchannels 3\ndynamic 1\nnms true\ndtype float16\nparameters 2616248\n"
+                    + "batch 2\nchannels 3\ndynamic 1\nnms true\nparameters 2616248\n"
                     + "parameters_raw 2624080\ngflops 6.5\nsppf_activation SiLU\nkpt_shape 17 3\n"
-                    + "layers 100\ndescription two\\nlines and a \\\\ stroke\nlicense\n"
-                    + "train_imgsz 640\nname 10 fire hydrant\nname 2 car\nwarning first one\n"
+                    + "description two\\nlines and a \\\\ stroke\nlicense\n"
+                    + "name 10 fire hydrant\nname 2 car\nwarning first one\n"
                     + "warning second\n")
             .modelInfo();
     assertEquals(Task.DETECT, info.task());
@@ -35,7 +34,6 @@ class FactsTest {
     assertEquals("two\nlines and a \\ stroke", info.description());
     assertEquals("", info.license());
     assertEquals("", info.date());
-    assertEquals(Optional.of(ImageSize.square(640)), info.trainImgsz());
     assertEquals(Map.of(2, "car", 10, "fire hydrant"), info.names());
     assertEquals(List.of(2, 10), List.copyOf(info.names().keySet()));
     assertEquals(List.of("first one", "second"), info.warnings());

@@ -3,7 +3,6 @@ package org.yolotorch.cli;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.function.Consumer;
 import org.yolotorch.LoadOptions;
 import org.yolotorch.ModelInfo;
@@ -83,15 +82,11 @@ final class Console implements Consumer<String> {
     if (info.family().isEmpty()) {
       text.append(file.getFileName());
     } else {
-      text.append(info.family().toUpperCase(Locale.ROOT)).append(info.scale());
+      text.append(info.family()).append(info.scale());
       text.append(Values.suffix(info.task()));
     }
     text.append(" summary (fused)");
     String before = ": ";
-    if (info.layers() > 0) {
-      text.append(before).append(info.layers()).append(" layers");
-      before = ", ";
-    }
     // A frozen archive holds its weights as constants and tells no number.
     if (info.parameters() > 0) {
       text.append(before).append(grouped(info.parameters())).append(" parameters");
