@@ -412,6 +412,7 @@ TEST(ArchiveTest, ContradictionsAreRefused) {
   fails("", {.dynamic = true, .pipeline = true}, "leave dynamic out");
   fails("", {.nms = true, .script = "a.py"}, "leave nms and pipeline out");
   fails("", {.nms = true, .layers = "0-9"}, "leave nms, pipeline and script");
+  fails("", {.device = "gpu"}, "names no device");
   fails("", {.nms = true, .conf = 2}, "conf must be in [0, 1]");
   fails("", {.nms = true, .max_det = 0}, "max_det must be in [1, 100000]");
 }

@@ -231,6 +231,7 @@ class Model::Impl {
                       "' is a TorchScript archive already; export from a "
                       "checkpoint (.pt) or an architecture (.yaml).");
     }
+    runtime::ParseDevice(options.device);
     std::filesystem::path target = options.file;
     if (target.empty()) {
       // An architecture's name is no place; its archive goes where we are.

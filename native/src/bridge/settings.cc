@@ -94,6 +94,7 @@ ExportOptions ExportOptionsFrom(const std::string& settings) {
   ExportOptions options;
   options.file = given.Text("file", "");
   options.batch = static_cast<int>(given.Int("batch", 1));
+  options.device = given.Text("device", options.device);
   options.dynamic = given.Flag("dynamic");
   options.nms = given.Flag("nms");
   options.conf = given.Float("conf", options.conf);

@@ -11,7 +11,8 @@ import java.nio.file.Path;
  * @param imgsz size of the network input, or null for the one the model was trained with
  * @param batch pictures a batch the archive is recorded for, though it takes any number; 1 to
  *     {@value #MAX_BATCH}, default 1
- * @param device where the archive is traced; default {@code cpu}
+ * @param device a device that must be there, though of no consequence: the archive is traced on the
+ *     CPU and names none; default {@code cpu}
  * @param file file to write, replaced if it exists, or null for one beside the model with its
  *     suffix changed
  * @param dynamic whether the archive takes every size whose sides are multiples of the stride;
