@@ -51,8 +51,8 @@ struct ExportOptions {
   /// Recorded in the archive; the trace itself takes any batch.
   /// REQUIRES: in [1, 1024].
   int batch = 1;
-  /// As in LoadOptions. Checked to be there, but of no consequence: the trace is
-  /// made on the CPU and the archive names no device.
+  /// As in LoadOptions. Checked to be there, but of no consequence: the trace
+  /// is made on the CPU and the archive names no device.
   std::string device = "cpu";
   /// Any height and width that are multiples of the stride, instead of one.
   bool dynamic = false;

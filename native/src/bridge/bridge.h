@@ -45,9 +45,10 @@ YOLOTORCH_EXPORT void closeModel(std::int64_t model);
 YOLOTORCH_EXPORT std::string describe(std::int64_t model);
 
 /// Writes a TorchScript archive. `settings`: one "key=value" a line; each of
-/// file, imgsz (H,W), batch, device, dynamic, nms, conf, iou, max_det, agnostic_nms,
-/// half, optimize, pipeline, script and layers may be left out; switches are
-/// true or false. Returns 0 or a Code; lastText() is the path written.
+/// file, imgsz (H,W), batch, device, dynamic, nms, conf, iou, max_det,
+/// agnostic_nms, half, optimize, pipeline, script and layers may be left out;
+/// switches are true or false. Returns 0 or a Code; lastText() is the path
+/// written.
 YOLOTORCH_EXPORT std::int32_t exportModel(std::int64_t model,
                                           const std::string& settings);
 
