@@ -282,11 +282,37 @@ TEST(ModelTest, RefusesOptionsOutOfRange) {
 
 TEST(ModelTest, RefusesModelsItCannotRun) {
   REQUIRE_ASSETS();
-  ExpectError(Code::kUnsupportedModel,
-              "was exported by another program with nms=True",
-              [] { Model::Load(Asset("exported/yolo11n-nms.torchscript")); });
   ExpectError(Code::kNotFound, "There is no file",
               [] { Model::Load("yolo11n-typo.pt"); });
+}
+
+TEST(ModelTest, AForeignNmsArchiveTakesAnyBatch) {
+  REQUIRE_ASSETS();
+  Model plain = Model::Load(Asset("exported/yolo11n.torchscript"));
+  Model nms = Model::Load(Asset("exported/yolo11n-nms.torchscript"));
+  ASSERT_EQ(nms.info().warnings.size(), 1U);
+  const Gradient a(300, 200);
+  const Gradient b(640, 480);
+  PredictOptions options;
+  options.conf = 0.26F;  // above the 0.25 that was baked in
+  for (const auto& batch :
+       {std::vector<ImageView>{a.view()},
+        {a.view(), b.view()},
+        {a.view(), b.view(), a.view(), b.view(), a.view()}}) {
+    const Predictions expected = plain.Predict(batch, options);
+    const Predictions found = nms.Predict(batch, options);
+    ASSERT_EQ(found.images.size(), batch.size());
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+      ASSERT_EQ(found.images[i].detections.size(),
+                expected.images[i].detections.size());
+      for (std::size_t k = 0; k < found.images[i].detections.size(); ++k) {
+        EXPECT_NEAR(found.images[i].detections[k].x1,
+                    expected.images[i].detections[k].x1, 0.05);
+        EXPECT_NEAR(found.images[i].detections[k].confidence,
+                    expected.images[i].detections[k].confidence, 1e-4);
+      }
+    }
+  }
 }
 
 TEST(ModelTest, AnArchiveWithoutMetadataWorksAndSaysWhatItAssumed) {

@@ -95,6 +95,7 @@ std::vector<Decoder::Found> Decoder::FromRows(const at::Tensor& rows) const {
     const auto class_id = static_cast<std::int32_t>(row[5]);
     // Rows of zeros fill up the tensor.
     if (!(row[4] > options_.conf) || !IsWanted(class_id)) continue;
+    if (all.size() >= static_cast<std::size_t>(options_.max_det)) break;
     all.push_back({{row[0], row[1], row[2], row[3], row[4], class_id, 0},
                    std::vector<float>(row + 6, row + width)});
   }

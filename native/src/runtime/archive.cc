@@ -10,6 +10,7 @@
 #include <memory>
 #include <string_view>
 
+#include "runtime/torchvision_nms.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::runtime {
@@ -76,12 +77,19 @@ Archive LoadArchive(checkpoint::Bytes bytes, const checkpoint::ZipArchive& zip,
                 "'" + label + "' holds layers " + metadata.layers +
                     " of a model only, so it cannot predict.");
   }
-  if (metadata.end2end && !metadata.own_nms) {
+  if (metadata.end2end && !metadata.nms) {
     throw Error(Code::kUnsupportedModel,
                 "'" + label +
-                    "' was exported by another program with nms=True; this "
-                    "version runs its plain archives only: export it again "
-                    "without nms.");
+                    "' ends in final detections (a model without non-maximum "
+                    "suppression); this version runs YOLO11 and YOLOv8.");
+  }
+  if (metadata.nms && !metadata.own_nms) {
+    RegisterTorchvisionNms();
+    archive.metadata.warnings.push_back(
+        "'" + label +
+        "' was exported with nms=True by another program: the conf, iou, "
+        "max_det and agnostic_nms of that export apply before yours, and it "
+        "does not say them.");
   }
   try {
     archive.module = torch::jit::load(std::make_shared<MemoryAdapter>(bytes),

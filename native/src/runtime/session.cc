@@ -86,16 +86,10 @@ bool Session::IsExpected(const std::vector<at::Tensor>& outputs,
   return outputs[0].dim() == 3 && outputs[0].size(1) >= values;
 }
 
-std::vector<at::Tensor> Session::Run(const at::Tensor& input,
-                                     const PredictOptions& options) {
-  CheckSize(input.size(2), input.size(3));
-  const std::lock_guard<std::mutex> lock(mutex_);
-  const c10::InferenceMode inference;
-  // The plain interpreter: the profiling executor would spend the first runs
-  // of every shape on measuring and recompiling.
-  const torch::jit::GraphOptimizerEnabledGuard no_profiling(false);
+std::vector<at::Tensor> Session::Forward(const at::Tensor& input,
+                                         const PredictOptions& options) {
   std::vector<c10::IValue> inputs = {input.to(device_)};
-  if (metadata_.nms) {
+  if (metadata_.own_nms) {
     inputs.insert(
         inputs.end(),
         {static_cast<double>(options.conf), static_cast<double>(options.iou),
@@ -121,6 +115,38 @@ std::vector<at::Tensor> Session::Run(const at::Tensor& input,
     tensor = tensor.to(c10::kCPU, at::kFloat).contiguous();
   }
   return outputs;
+}
+
+std::vector<at::Tensor> Session::Run(const at::Tensor& input,
+                                     const PredictOptions& options) {
+  CheckSize(input.size(2), input.size(3));
+  const std::lock_guard<std::mutex> lock(mutex_);
+  const c10::InferenceMode inference;
+  // The plain interpreter: the profiling executor would spend the first runs
+  // of every shape on measuring and recompiling.
+  const torch::jit::GraphOptimizerEnabledGuard no_profiling(false);
+  if (!metadata_.nms || metadata_.own_nms) return Forward(input, options);
+  // Another program's suppression is unrolled for one batch size: given fewer
+  // pictures it fails, and of more it leaves the rest empty without a word.
+  const std::int64_t step = metadata_.batch;
+  std::vector<std::vector<at::Tensor>> parts;
+  for (std::int64_t begin = 0; begin < input.size(0); begin += step) {
+    at::Tensor part = input.slice(0, begin, begin + step);
+    const std::int64_t given = part.size(0);
+    if (given < step) {
+      part = at::constant_pad_nd(part, {0, 0, 0, 0, 0, 0, 0, step - given});
+    }
+    std::vector<at::Tensor> outputs = Forward(part, options);
+    parts.resize(outputs.size());
+    for (std::size_t i = 0; i < outputs.size(); ++i) {
+      parts[i].push_back(outputs[i].slice(0, 0, given));
+    }
+  }
+  std::vector<at::Tensor> joined;
+  for (const std::vector<at::Tensor>& part : parts) {
+    joined.push_back(at::cat(part));
+  }
+  return joined;
 }
 
 }  // namespace yolotorch::runtime

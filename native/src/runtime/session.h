@@ -38,6 +38,9 @@ class Session {
                               const PredictOptions& options);
 
  private:
+  // One run of the module. REQUIRES: mutex_ is held.
+  [[nodiscard]] std::vector<at::Tensor> Forward(const at::Tensor& input,
+                                                const PredictOptions& options);
   [[nodiscard]] bool IsExpected(const std::vector<at::Tensor>& outputs,
                                 std::int64_t batch) const;
 

@@ -113,6 +113,22 @@ class TaskParityTest {
         segment ? TaskParityTest::compareMasks : TaskParityTest::compareClasses);
   }
 
+  /** Exports with nms=True of another program: their operator is registered by ours. */
+  @ParameterizedTest
+  @ValueSource(strings = {"yolo11n-nms", "shapes-obb-nms"})
+  void foreignNmsExport(String name) throws IOException {
+    boolean rotated = name.startsWith("shapes-obb");
+    Parity.check(
+        (rotated ? "obb" : "detect") + "_foreign_nms_export",
+        name,
+        Assets.get("exported/" + name + ".torchscript"),
+        PredictOptions.defaults(),
+        rotated ? 16 : 34,
+        rotated
+            ? TaskParityTest::compareObbs
+            : (expected, result, parity) -> parity.boxes(expected, result));
+  }
+
   private static void compareMasks(JsonNode expected, Result result, Parity parity) {
     assertEquals(result.boxes().size(), result.masks().size());
     int[] pairs = parity.boxes(expected, result);
