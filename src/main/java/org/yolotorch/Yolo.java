@@ -149,6 +149,14 @@ public final class Yolo implements AutoCloseable {
   }
 
   /**
+   * Predicts a batch with {@link PredictOptions#defaults()}; see {@link #predict(List,
+   * PredictOptions)}.
+   */
+  public List<Result> predict(List<Image> images) {
+    return predict(images, PredictOptions.defaults());
+  }
+
+  /**
    * Predicts a batch in one native call.
    *
    * @param images pictures of any sizes; each is letterboxed to the network's input

@@ -79,8 +79,7 @@ class YoloTest {
   void batchGivesWhatSinglePicturesGive() {
     try (Yolo model = Yolo.load(Assets.get(ARCHIVE))) {
       Image zidane = Image.read(Assets.picture("zidane.jpg"));
-      List<Result> batch =
-          model.predict(List.of(bus(), zidane, blank(8000, 3)), PredictOptions.defaults());
+      List<Result> batch = model.predict(List.of(bus(), zidane, blank(8000, 3)));
       assertEquals(3, batch.size());
       assertEquals("4 persons, 1 bus, ", batch.get(0).summary());
       assertEquals("2 persons, 1 tie, ", batch.get(1).summary());
