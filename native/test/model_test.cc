@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "api/network_source.h"
+#include "bridge/bridge.h"
 #include "checkpoint/zip_archive.h"
 #include "export/tracer.h"
 #include "support.h"
@@ -338,6 +339,18 @@ TEST(ModelTest, RefusesADamagedArchive) {
   ExpectError(Code::kCorruptModel, "the CRC-32 of record 'data/3'", [&] {
     Model::LoadBytes(std::move(bytes), "damaged.torchscript");
   });
+}
+
+TEST(ModelTest, SharesWhatJavaHolds) {
+  const std::int64_t before = bridge::openModels();
+  const std::int64_t handle = bridge::openFile("yolo11n.yaml", "seed=4");
+  ASSERT_GT(handle, 0) << bridge::lastText();
+  EXPECT_EQ(bridge::openModels(), before + 1);
+  Model shared = Model::FromHandle(handle);
+  bridge::closeModel(handle);
+  EXPECT_EQ(bridge::openModels(), before);
+  const Gradient image(32, 32);
+  EXPECT_EQ(shared.Predict({image.view()}, Sized(32, 32)).net_height, 32);
 }
 
 TEST(ModelTest, RefusesADeviceThatIsNotThere) {

@@ -166,7 +166,7 @@ class YoloTest {
       assertTrue(error.getMessage().startsWith("Yolo is closed: "), error.getMessage());
       checked++;
     }
-    assertEquals(6, checked);
+    assertEquals(7, checked);
   }
 
   @Test
