@@ -89,6 +89,26 @@ class YoloTest {
     }
   }
 
+  /** Such an archive is unrolled for one picture; alone it would leave the others empty. */
+  @Test
+  void aForeignNmsArchiveFindsEveryPictureOfABatch() {
+    try (Yolo model = Yolo.load(Assets.get("exported/yolo11n-nms.torchscript"))) {
+      Image zidane = Image.read(Assets.picture("zidane.jpg"));
+      for (List<Image> batch :
+          List.of(
+              List.of(bus()),
+              List.of(bus(), zidane),
+              List.of(bus(), zidane, bus(), zidane, bus()))) {
+        List<Result> results = model.predict(batch);
+        assertEquals(batch.size(), results.size());
+        for (int i = 0; i < results.size(); i++) {
+          assertEquals(
+              i % 2 == 0 ? "4 persons, 1 bus, " : "2 persons, 1 tie, ", results.get(i).summary());
+        }
+      }
+    }
+  }
+
   @Test
   void optionsReachTheNativeSide() {
     try (Yolo model = Yolo.load(Assets.get(ARCHIVE))) {
