@@ -1,6 +1,6 @@
 # Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 #
-# The two small libraries we use: taken from the system if it has them, else
+# The small libraries we use: taken from the system if it has them, else
 # their official release, checked by its SHA-256.
 
 # Downloads and unpacks a release into `out`; `package` is what to install by
@@ -38,6 +38,20 @@ if(NOT nlohmann_json_FOUND)
   add_library(yolotorch_json INTERFACE)
   target_include_directories(yolotorch_json SYSTEM INTERFACE "${json_dir}/json/single_include")
   add_library(nlohmann_json::nlohmann_json ALIAS yolotorch_json)
+endif()
+
+find_package(ZLIB 1.2.9 QUIET)
+if(NOT ZLIB_FOUND)
+  yolotorch_fetch(zlib
+    "https://github.com/madler/zlib/releases/download/v1.3.1/zlib-1.3.1.tar.xz"
+    38ef96b8dfe510d42707d9c781877914792541133e1870841463bfa73f883e32
+    zlib1g-dev zlib_dir)
+  set(zlib_dir "${zlib_dir}/zlib-1.3.1")
+  file(GLOB zlib_sources "${zlib_dir}/*.c")
+  add_library(yolotorch_zlib STATIC ${zlib_sources})
+  target_include_directories(yolotorch_zlib SYSTEM PUBLIC "${zlib_dir}")
+  target_compile_definitions(yolotorch_zlib PRIVATE HAVE_UNISTD_H)
+  add_library(ZLIB::ZLIB ALIAS yolotorch_zlib)
 endif()
 
 if(YOLOTORCH_BUILD_TESTS)

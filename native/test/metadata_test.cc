@@ -44,7 +44,9 @@ TEST(MetadataTest, UnderstandsEveryExpectedConfig) {
 TEST(MetadataTest, SaysWhatItAssumed) {
   EXPECT_EQ(FromJson("", "a").warnings.size(), 1U);
   const Metadata partial = FromJson(R"({"task": "detect"})", "a");
-  EXPECT_EQ(partial.warnings.size(), 4U);  // stride, batch, imgsz, names
+  EXPECT_EQ(partial.warnings.size(), 3U);  // stride, batch, names
+  EXPECT_FALSE(partial.has_imgsz);
+  EXPECT_EQ(FromJson("{}", "a").task, "");
   EXPECT_EQ(partial.stride, 32);
 }
 
@@ -56,6 +58,35 @@ TEST(MetadataTest, ReadsNumbersThatOlderExportersWroteAsTexts) {
   EXPECT_EQ(metadata.batch, 2);
   EXPECT_EQ(metadata.imgsz, (std::array<std::int64_t, 2>{320, 640}));
   EXPECT_TRUE(metadata.warnings.empty());
+}
+
+TEST(MetadataTest, ReadsPythonLiterals) {
+  const Metadata metadata = FromJson(
+      R"({"task": "pose", "stride": "32", "batch": 1, "imgsz": "(320, 640)",
+          "names": "{0: 'person', 1: \"traffic 'light'\", 2: 'caf\u00e9',}",
+          "kpt_shape": "[17, 2]", "args": "{'dynamic': True, 'nms': False}"})",
+      "a");
+EXPECT_EQ(metadata.imgsz, (std::array<std::int64_t, 2>{320, 640}));
+EXPECT_EQ(metadata.names,
+          (std::map<int, std::string>{
+              {0, "person"}, {1, "traffic 'light'"}, {2, "caf\u00e9"}}));
+EXPECT_EQ(metadata.kpt_shape, (std::array<int, 2>{17, 2}));
+EXPECT_TRUE(metadata.dynamic);
+EXPECT_FALSE(metadata.nms);
+EXPECT_TRUE(metadata.warnings.empty());
+}
+
+TEST(MetadataTest, EvaluatesNothing) {
+  for (const char* names :
+       {"__import__('os').system('true')", "{0: f('x')}", "{0: 'a'",
+        "[[[[[[[[["
+        "[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]",
+        "{0: 'a'} + {}"}) {
+    const std::string text =
+        R"({"task": "detect", "names": ")" + std::string(names) + "\"}";
+    ExpectError(Code::kCorruptModel, "makes no sense",
+                [&] { FromJson(text, "a"); });
+  }
 }
 
 TEST(MetadataTest, RefusesNonsense) {

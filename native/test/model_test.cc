@@ -291,7 +291,12 @@ TEST(ModelTest, AForeignNmsArchiveTakesAnyBatch) {
   REQUIRE_ASSETS();
   Model plain = Model::Load(Asset("exported/yolo11n.torchscript"));
   Model nms = Model::Load(Asset("exported/yolo11n-nms.torchscript"));
-  ASSERT_EQ(nms.info().warnings.size(), 1U);
+  EXPECT_TRUE(nms.info().warnings.empty());
+  ASSERT_TRUE(nms.info().baked_nms.has_value());
+  EXPECT_FLOAT_EQ(nms.info().baked_nms->conf, 0.25F);
+  EXPECT_FLOAT_EQ(nms.info().baked_nms->iou, 0.7F);
+  EXPECT_EQ(nms.info().baked_nms->max_det, 300);
+  EXPECT_FALSE(nms.info().baked_nms->agnostic_nms);
   const Gradient a(300, 200);
   const Gradient b(640, 480);
   PredictOptions options;
@@ -322,8 +327,8 @@ TEST(ModelTest, AnArchiveWithoutMetadataWorksAndSaysWhatItAssumed) {
   torch::jit::load(Asset("exported/yolo11n.torchscript"))
       .save(folder / "bare.torchscript");
   Model model = Model::Load(folder / "bare.torchscript");
-  ASSERT_EQ(model.info().warnings.size(), 1U);
-  EXPECT_NE(model.info().warnings[0].find("assumed task detect"),
+  ASSERT_EQ(model.info().warnings.size(), 3U);
+  EXPECT_NE(model.info().warnings[1].find("took detect, because"),
             std::string::npos);
   const Gradient image(640, 480);
   EXPECT_EQ(model.Predict({image.view()}).net_height, 640);

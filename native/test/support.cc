@@ -1,14 +1,14 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 #include "support.h"
 
+#include <zlib.h>
+
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <random>
-
-#include "checkpoint/crc32.h"
 
 namespace yolotorch::test {
 namespace {
@@ -86,7 +86,8 @@ Bytes MakeZip(const std::vector<std::pair<std::string, Bytes>>& records) {
     Put<std::uint16_t>(&common, 0);
     Put<std::uint16_t>(&common, 0);
     Put<std::uint32_t>(&common, 0);
-    Put<std::uint32_t>(&common, checkpoint::Crc32(data));
+    Put<std::uint32_t>(&common, static_cast<std::uint32_t>(
+                                    crc32_z(0, data.data(), data.size())));
     Put<std::uint32_t>(&common, static_cast<std::uint32_t>(data.size()));
     Put<std::uint32_t>(&common, static_cast<std::uint32_t>(data.size()));
     Put<std::uint16_t>(&common, static_cast<std::uint16_t>(full.size()));

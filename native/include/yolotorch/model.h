@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,14 @@
 #include "yolotorch/visibility.h"
 
 namespace yolotorch {
+
+/// Non-maximum suppression that an exporter fixed in an archive's graph.
+struct BakedNms {
+  float conf = 0;
+  float iou = 0;
+  int max_det = 0;
+  bool agnostic_nms = false;
+};
 
 /// Facts of an open model.
 struct ModelInfo {
@@ -29,6 +38,10 @@ struct ModelInfo {
   int channels = 3;
   bool dynamic = false;  ///< the input size can be chosen
   bool nms = false;      ///< non-maximum suppression happens in the archive
+  /// What another program's suppression was fixed to; it applies before the
+  /// options of a prediction, which can only ask for less.
+  std::optional<BakedNms> baked_nms;
+  bool end2end = false;  ///< the head's own detections are final
   std::int64_t parameters = 0;       ///< convolutions and norms fused
   std::int64_t parameters_raw = 0;   ///< as trained; 0 when not known
   std::map<int, std::string> names;  ///< class names by id

@@ -13,6 +13,18 @@ struct LoadOptions {
   std::string device = "cpu";
   /// Of the random weights, when a model is opened by architecture name.
   std::uint64_t seed = 0;
+  /// Task of an archive that does not say its own, or says another than its
+  /// network is of; empty: the file decides.
+  std::string task = {};
+  /// Open archives whose code uses operators that no YOLO network needs, such
+  /// as those made with your own `script`. A TorchScript archive is a program:
+  /// only for files whose author you know. Integrity is checked all the same.
+  bool trusted = false;
+  /// SHA-256 that the file must have, 64 hexadecimal digits; empty: any.
+  std::string sha256 = {};
+  /// Cores that one prediction uses; 0 takes those that this process may use
+  /// (affinity and cgroup quota). REQUIRES: in [0, 1024].
+  int threads = 0;
 };
 
 /// What to keep of the network's detections.

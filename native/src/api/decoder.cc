@@ -17,6 +17,13 @@ float ValueAt(const at::Tensor& output, std::int64_t channel, int anchor) {
   return output.const_data_ptr<float>()[channel * output.size(1) + anchor];
 }
 
+// The class that a row of final detections names; -1 for what is no class.
+std::int32_t ClassOf(float value) {
+  constexpr float kMostClasses = 1e6F;
+  return value >= 0 && value < kMostClasses ? static_cast<std::int32_t>(value)
+                                            : -1;
+}
+
 }  // namespace
 
 Decoder::Decoder(const exporter::Metadata& metadata,
@@ -53,7 +60,7 @@ ImageResult Decoder::Decode(const std::vector<at::Tensor>& outputs,
     extras = metadata_.kpt_shape[0] * metadata_.kpt_shape[1];
   }
   for (const Found& found :
-       metadata_.nms ? FromRows(output) : FromRaw(output, extras)) {
+       metadata_.final_rows() ? FromRows(output) : FromRaw(output, extras)) {
     const vision::Candidate& candidate = found.candidate;
     std::array<float, 4> corners = {candidate.x1, candidate.y1, candidate.x2,
                                     candidate.y2};
@@ -92,9 +99,11 @@ std::vector<Decoder::Found> Decoder::FromRows(const at::Tensor& rows) const {
   std::vector<Found> all;
   for (std::int64_t i = 0; i < rows.size(0); ++i) {
     const float* row = rows.const_data_ptr<float>() + i * width;
-    const auto class_id = static_cast<std::int32_t>(row[5]);
+    const std::int32_t class_id = ClassOf(row[5]);
     // Rows of zeros fill up the tensor.
-    if (!(row[4] > options_.conf) || !IsWanted(class_id)) continue;
+    if (!(row[4] > options_.conf) || class_id < 0 || !IsWanted(class_id)) {
+      continue;
+    }
     if (all.size() >= static_cast<std::size_t>(options_.max_det)) break;
     all.push_back({{row[0], row[1], row[2], row[3], row[4], class_id, 0},
                    std::vector<float>(row + 6, row + width)});
@@ -105,12 +114,15 @@ std::vector<Decoder::Found> Decoder::FromRows(const at::Tensor& rows) const {
 void Decoder::AddRotated(const at::Tensor& output, const vision::Letterbox& box,
                          ImageResult* result) const {
   std::vector<vision::RotatedCandidate> all;
-  if (metadata_.nms) {
+  if (metadata_.final_rows()) {
     const std::int64_t width = output.size(1);
     for (std::int64_t i = 0; i < output.size(0); ++i) {
       const float* row = output.const_data_ptr<float>() + i * width;
-      const auto class_id = static_cast<std::int32_t>(row[5]);
-      if (!(row[4] > options_.conf) || !IsWanted(class_id)) continue;
+      const std::int32_t class_id = ClassOf(row[5]);
+      if (!(row[4] > options_.conf) || class_id < 0 || !IsWanted(class_id)) {
+        continue;
+      }
+      if (all.size() >= static_cast<std::size_t>(options_.max_det)) break;
       all.push_back({row[0], row[1], row[2], row[3], row[6], row[4], class_id});
     }
   } else {

@@ -21,13 +21,16 @@
 #include "api/guard.h"
 #include "api/network_source.h"
 #include "checkpoint/checkpoint.h"
+#include "checkpoint/sha256.h"
 #include "export/program.h"
 #include "export/tracer.h"
 #include "graph/architecture.h"
 #include "graph/flops.h"
 #include "runtime/archive.h"
+#include "runtime/cpus.h"
 #include "runtime/device.h"
 #include "runtime/session.h"
+#include "runtime/threads.h"
 #include "vision/classify.h"
 #include "vision/letterbox.h"
 #include "yolotorch/version.h"
@@ -40,6 +43,7 @@ using Clock = std::chrono::steady_clock;
 // Sizes a checkpoint stays traced for; each holds a copy of the weights.
 constexpr std::size_t kMaxTracedSizes = 4;
 constexpr int kMaxSide = 8192;
+constexpr int kMaxThreads = 1024;
 
 double MillisecondsSince(Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start)
@@ -145,30 +149,29 @@ std::int64_t CountParameters(const torch::jit::Module& module) {
 class Model::Impl {
  public:
   Impl(const std::string& path, const LoadOptions& options)
-      : path_(path), device_(runtime::ParseDevice(options.device)) {
-    runtime::PrepareProcess();
+      : Impl(path, options, 0) {
     std::error_code ignored;
-    const std::string name = std::filesystem::path(path).filename().string();
-    const bool is_yaml = name.ends_with(".yaml") || name.ends_with(".yml");
-    if (is_yaml && !std::filesystem::exists(path, ignored) &&
-        graph::IsArchitectureName(name)) {
-      Adopt(api::FromArchitecture(name, options.seed), "architecture");
-      return;
-    }
-    if (is_yaml) {
-      const std::vector<std::uint8_t> text = checkpoint::ReadFile(path);
-      Adopt(api::FromYaml({text.begin(), text.end()}, name, options.seed),
-            "architecture");
-      return;
-    }
-    Open(checkpoint::ReadFile(path));
+    const bool is_yaml = name_.ends_with(".yaml") || name_.ends_with(".yml");
+    const bool is_known = is_yaml && !std::filesystem::exists(path, ignored) &&
+                          graph::IsArchitectureName(name_);
+    std::vector<std::uint8_t> bytes;
+    if (!is_known) bytes = checkpoint::ReadFile(path);
+    runtime::RunOnDeepStack([&] {
+      if (is_known) {
+        Adopt(api::FromArchitecture(name_, options.seed), "architecture");
+      } else if (is_yaml) {
+        Adopt(api::FromYaml({bytes.begin(), bytes.end()}, name_, options.seed),
+              "architecture");
+      } else {
+        Open(std::move(bytes), options);
+      }
+    });
   }
 
   Impl(std::vector<std::uint8_t> bytes, const std::string& name,
        const LoadOptions& options)
-      : path_(name), device_(runtime::ParseDevice(options.device)) {
-    runtime::PrepareProcess();
-    Open(std::move(bytes));
+      : Impl(name, options, 0) {
+    runtime::RunOnDeepStack([&] { Open(std::move(bytes), options); });
   }
 
   [[nodiscard]] const ModelInfo& info() const { return info_; }
@@ -177,6 +180,36 @@ class Model::Impl {
                       const PredictOptions& options) {
     CheckOptions(options);
     CheckImages(images);
+    Predictions result;
+    runtime::RunOnWorker(threads_,
+                         [&] { result = PredictHere(images, options); });
+    return result;
+  }
+
+  std::string Export(const ExportOptions& options) {
+    std::string path;
+    runtime::RunOnDeepStack([&] { path = ExportHere(options); });
+    return path;
+  }
+
+ private:
+  // What both ways of opening begin with.
+  Impl(const std::string& path, const LoadOptions& options, int /*common*/)
+      : path_(path),
+        name_(std::filesystem::path(path).filename().string()),
+        device_(runtime::ParseDevice(options.device)),
+        threads_(options.threads) {
+    if (threads_ < 0 || threads_ > kMaxThreads) {
+      FailArgument("threads must be in [0, " + std::to_string(kMaxThreads) +
+                   "], but is " + std::to_string(threads_) + ".");
+    }
+    if (threads_ == 0) threads_ = runtime::AvailableCpus();
+    runtime::PrepareProcess();
+  }
+
+  // REQUIRES: on the worker.
+  Predictions PredictHere(const std::vector<ImageView>& images,
+                          const PredictOptions& options) {
     const auto [height, width] =
         NetSize(options.net_height, options.net_width, metadata());
     const std::shared_ptr<runtime::Session> session = SessionFor(height, width);
@@ -224,7 +257,7 @@ class Model::Impl {
     return result;
   }
 
-  std::string Export(const ExportOptions& options) {
+  std::string ExportHere(const ExportOptions& options) {
     if (source_.network == nullptr) {
       throw Error(Code::kUnsupportedModel,
                   "'" + path_ +
@@ -249,21 +282,38 @@ class Model::Impl {
     return target.string();
   }
 
- private:
-  void Open(std::vector<std::uint8_t> bytes) {
-    const std::string name = std::filesystem::path(path_).filename().string();
-    const checkpoint::ZipArchive zip(bytes, name);
-    if (!runtime::IsTorchScript(zip)) {
-      Adopt(api::FromCheckpoint(checkpoint::Checkpoint(std::move(bytes), name)),
-            "checkpoint");
+  void Open(std::vector<std::uint8_t> bytes, const LoadOptions& options) {
+    CheckPin(bytes, options.sha256);
+    const checkpoint::ZipArchive zip(bytes, name_);
+    if (!gate::IsTorchScript(zip)) {
+      Adopt(
+          api::FromCheckpoint(checkpoint::Checkpoint(std::move(bytes), name_)),
+          "checkpoint");
       return;
     }
     info_.kind = "torchscript";
-    runtime::Archive archive = runtime::LoadArchive(bytes, zip, name, device_);
+    const runtime::Contract contract =
+        runtime::ReadContract(zip, name_, options);
+    runtime::Archive archive =
+        runtime::LoadArchive(bytes, contract, name_, device_);
     info_.parameters = CountParameters(archive.module);
+    info_.baked_nms = archive.baked_nms;
     archive_ = std::make_shared<runtime::Session>(
-        archive.module, archive.metadata, device_, name);
-    Describe(archive.metadata);
+        archive.module, contract.metadata, device_, name_);
+    Describe(contract.metadata);
+  }
+
+  void CheckPin(const std::vector<std::uint8_t>& bytes,
+                const std::string& wanted) const {
+    if (wanted.empty()) return;
+    std::string pin = wanted;
+    std::transform(pin.begin(), pin.end(), pin.begin(),
+                   [](unsigned char c) { return std::tolower(c); });
+    const std::string actual = checkpoint::Sha256(bytes);
+    if (actual == pin) return;
+    throw Error(Code::kUnsafeModel,
+                "'" + name_ + "' must have the SHA-256 " + pin + ", but has " +
+                    actual + ": do not use this file, or correct the pin.");
   }
 
   void Adopt(api::NetworkSource source, const std::string& kind) {
@@ -283,6 +333,7 @@ class Model::Impl {
     info_.channels = metadata.channels;
     info_.dynamic = metadata.dynamic || source_.network != nullptr;
     info_.nms = metadata.nms;
+    info_.end2end = metadata.end2end;
     info_.names = metadata.names;
     info_.description = metadata.description;
     info_.license = metadata.license;
@@ -322,11 +373,8 @@ class Model::Impl {
       archive_->CheckSize(height, width);
       return archive_;
     }
+    if (auto session = TracedFor(height, width)) return session;
     const std::lock_guard<std::mutex> lock(trace_mutex_);
-    for (const auto& session : traced_) {
-      const auto& size = session->metadata().imgsz;
-      if (size[0] == height && size[1] == width) return session;
-    }
     exporter::Metadata metadata = source_.metadata;
     metadata.imgsz = {height, width};
     torch::jit::Module module =
@@ -336,20 +384,33 @@ class Model::Impl {
       module = module.deepcopy();  // the network keeps its weights on the CPU
       module.to(device_);
     }
-    auto session = std::make_shared<runtime::Session>(
-        module, metadata, device_,
-        std::filesystem::path(path_).filename().string());
+    auto session =
+        std::make_shared<runtime::Session>(module, metadata, device_, name_);
+    const std::lock_guard<std::mutex> list(traced_mutex_);
     if (traced_.size() >= kMaxTracedSizes) traced_.pop_front();
     traced_.push_back(session);
     return session;
   }
 
+  std::shared_ptr<runtime::Session> TracedFor(std::int64_t height,
+                                              std::int64_t width) {
+    const std::lock_guard<std::mutex> list(traced_mutex_);
+    for (const auto& session : traced_) {
+      const auto& size = session->metadata().imgsz;
+      if (size[0] == height && size[1] == width) return session;
+    }
+    return nullptr;
+  }
+
   std::string path_;
+  std::string name_;  // of the file, without folders
   c10::Device device_;
+  int threads_;
   ModelInfo info_;
   api::NetworkSource source_;  // empty for an archive
   std::shared_ptr<runtime::Session> archive_;
-  std::mutex trace_mutex_;  // guards source_.network and traced_
+  std::mutex trace_mutex_;   // guards source_.network
+  std::mutex traced_mutex_;  // guards traced_
   std::list<std::shared_ptr<runtime::Session>> traced_;
 };
 
@@ -386,7 +447,7 @@ std::string BuildInfo() {
   std::ostringstream text;
   text << "yolotorch " << YOLOTORCH_VERSION << "\nlibtorch " << TORCH_VERSION
        << "\ncpu " << CpuName() << "\ncapability " << at::get_cpu_capability()
-       << "\nthreads " << at::get_num_threads() << "\ncuda "
+       << "\nthreads " << runtime::AvailableCpus() << "\ncuda "
        << (at::globalContext().hasCUDA() ? at::getNumGPUs() : 0) << "\n";
   return text.str();
 }

@@ -37,6 +37,10 @@ at::ScalarType ScalarTypeOf(DType type) {
       return at::kLong;
     case DType::kInt32:
       return at::kInt;
+    case DType::kInt16:
+      return at::kShort;
+    case DType::kInt8:
+      return at::kChar;
     case DType::kUInt8:
       return at::kByte;
     case DType::kBool:

@@ -2,10 +2,8 @@
 #include "checkpoint/checkpoint.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstring>
-#include <optional>
 
 #include "yolotorch/error.h"
 
@@ -17,25 +15,6 @@ using Kind = Value::Kind;
 constexpr int kMaxDepth = 64;
 constexpr std::size_t kMaxModules = 100'000;
 constexpr std::size_t kMaxClasses = 10'000;
-constexpr std::size_t kMaxDims = 8;
-constexpr std::int64_t kMaxElements = std::int64_t{1} << 36;
-
-std::optional<DType> StorageType(std::string_view global) {
-  constexpr std::array<std::pair<std::string_view, DType>, 8> kTypes = {{
-      {"torch.HalfStorage", DType::kFloat16},
-      {"torch.BFloat16Storage", DType::kBFloat16},
-      {"torch.FloatStorage", DType::kFloat32},
-      {"torch.DoubleStorage", DType::kFloat64},
-      {"torch.LongStorage", DType::kInt64},
-      {"torch.IntStorage", DType::kInt32},
-      {"torch.ByteStorage", DType::kUInt8},
-      {"torch.BoolStorage", DType::kBool},
-  }};
-  for (const auto& [name, type] : kTypes) {
-    if (name == global) return type;
-  }
-  return std::nullopt;
-}
 
 template <typename T>
 T ReadAs(const std::uint8_t* from) {
@@ -45,39 +24,6 @@ T ReadAs(const std::uint8_t* from) {
 }
 
 }  // namespace
-
-std::size_t SizeOf(DType type) {
-  switch (type) {
-    case DType::kFloat64:
-    case DType::kInt64:
-      return 8;
-    case DType::kFloat32:
-    case DType::kInt32:
-      return 4;
-    case DType::kFloat16:
-    case DType::kBFloat16:
-      return 2;
-    case DType::kUInt8:
-    case DType::kBool:
-      return 1;
-  }
-  return 1;
-}
-
-std::int64_t TensorView::numel() const {
-  std::int64_t count = 1;
-  for (const std::int64_t size : shape) count *= size;
-  return count;
-}
-
-bool TensorView::contiguous() const {
-  std::int64_t expected = 1;
-  for (std::size_t i = shape.size(); i-- > 0;) {
-    if (shape[i] != 1 && strides[i] != expected) return false;
-    expected *= shape[i];
-  }
-  return true;
-}
 
 double Module::Number(std::string_view name, double fallback) const {
   const Value* value = attributes->Get(name);
@@ -213,77 +159,7 @@ void Checkpoint::ReadTensors(const std::string& path, const Value* members) {
 
 TensorView Checkpoint::ReadTensor(const Value& value,
                                   const std::string& name) const {
-  const Value* tensor = &value;
-  if (tensor->ClassName() == "torch._utils._rebuild_parameter" &&
-      !tensor->arguments->items.empty()) {
-    tensor = tensor->arguments->items[0];
-  }
-  if (tensor->ClassName() != "torch._utils._rebuild_tensor_v2" ||
-      tensor->arguments->items.size() < 4) {
-    Fail("stores '" + name + "' in a way that is no tensor");
-  }
-  const std::vector<const Value*>& parts = tensor->arguments->items;
-  const Value& storage = *parts[0];
-  if (!storage.Is(Kind::kStorage) || storage.items.size() < 5 ||
-      !storage.items[1]->Is(Kind::kGlobal) ||
-      !storage.items[2]->Is(Kind::kString) ||
-      !storage.items[4]->Is(Kind::kInt)) {
-    Fail("stores '" + name + "' without a storage");
-  }
-  const std::optional<DType> dtype = StorageType(storage.items[1]->text);
-  if (!dtype) {
-    Fail("stores '" + name + "' as '" + storage.items[1]->text +
-         "', which is not supported");
-  }
-  const std::string record = "data/" + storage.items[2]->text;
-  const ZipArchive::Entry* entry = archive_->Find(record);
-  if (entry == nullptr || !entry->stored) {
-    Fail("lacks record '" + record + "' with the values of '" + name +
-         "'; copy or download the file again");
-  }
-  TensorView view;
-  view.dtype = *dtype;
-  view.storage = entry->data;
-  const std::int64_t available = storage.items[4]->integer;
-  if (available < 0 || available > kMaxElements ||
-      static_cast<std::uint64_t>(available) * SizeOf(*dtype) !=
-          entry->data.size()) {
-    Fail("announces " + std::to_string(available) + " values for '" + name +
-         "', but its record '" + record + "' has " +
-         std::to_string(entry->data.size()) +
-         " bytes; copy or download the file again");
-  }
-  view.offset = parts[1]->Is(Kind::kInt) ? parts[1]->integer : -1;
-  const std::vector<const Value*>& shape = parts[2]->items;
-  const std::vector<const Value*>& strides = parts[3]->items;
-  if (view.offset < 0 || shape.size() != strides.size() ||
-      shape.size() > kMaxDims) {
-    Fail("stores '" + name + "' with a shape that makes no sense");
-  }
-  std::int64_t last = view.offset;  // the furthest element that is reached
-  std::int64_t count = 1;
-  for (std::size_t i = 0; i < shape.size(); ++i) {
-    const std::int64_t size = shape[i]->Is(Kind::kInt) ? shape[i]->integer : -1;
-    const std::int64_t stride =
-        strides[i]->Is(Kind::kInt) ? strides[i]->integer : -1;
-    if (size < 0 || size > kMaxElements || stride < 0 ||
-        stride > kMaxElements) {
-      Fail("stores '" + name + "' with a shape that makes no sense");
-    }
-    if (size > 0 && (count > kMaxElements / size ||
-                     (size > 1 && stride > kMaxElements / (size - 1)))) {
-      Fail("stores '" + name + "' with a shape that makes no sense");
-    }
-    count *= size;
-    last += size > 0 ? (size - 1) * stride : 0;
-    view.shape.push_back(size);
-    view.strides.push_back(stride);
-  }
-  if (count > available || (count > 0 && last >= available)) {
-    Fail("stores fewer values for '" + name +
-         "' than its shape needs; copy or download the file again");
-  }
-  return view;
+  return checkpoint::ReadTensor(value, {*archive_, "data/", label_}, name);
 }
 
 void Checkpoint::ReadNames(const Value* names) {

@@ -9,36 +9,10 @@
 #include <vector>
 
 #include "checkpoint/pickle.h"
+#include "checkpoint/tensor.h"
 #include "checkpoint/zip_archive.h"
 
 namespace yolotorch::checkpoint {
-
-enum class DType : std::uint8_t {
-  kFloat16,
-  kBFloat16,
-  kFloat32,
-  kFloat64,
-  kInt64,
-  kInt32,
-  kUInt8,
-  kBool,
-};
-
-/// Bytes of one element.
-std::size_t SizeOf(DType type);
-
-/// A tensor of the checkpoint: a view into its storage record. Every element
-/// that shape and strides can reach lies inside `storage`.
-struct TensorView {
-  DType dtype = DType::kFloat32;
-  std::vector<std::int64_t> shape;
-  std::vector<std::int64_t> strides;  ///< in elements
-  std::int64_t offset = 0;            ///< in elements
-  Bytes storage;
-
-  [[nodiscard]] std::int64_t numel() const;
-  [[nodiscard]] bool contiguous() const;
-};
 
 /// One nn.Module of the pickled model.
 struct Module {

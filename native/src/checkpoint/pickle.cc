@@ -2,11 +2,11 @@
 #include "checkpoint/pickle.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cstring>
 #include <unordered_map>
 
+#include "checkpoint/pickle_rules.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::checkpoint {
@@ -14,85 +14,29 @@ namespace {
 
 using Kind = Value::Kind;
 
-// Opcodes by the names of Python's pickletools.
-enum Opcode : std::uint8_t {
-  kMark = '(',
-  kStop = '.',
-  kPop = '0',
-  kBinFloat = 'G',
-  kBinInt = 'J',
-  kBinInt1 = 'K',
-  kBinInt2 = 'M',
-  kNone = 'N',
-  kBinPersId = 'Q',
-  kReduce = 'R',
-  kBinUnicode = 'X',
-  kAppend = 'a',
-  kBuild = 'b',
-  kGlobal = 'c',
-  kAppends = 'e',
-  kBinGet = 'h',
-  kLongBinGet = 'j',
-  kBinPut = 'q',
-  kLongBinPut = 'r',
-  kSetItem = 's',
-  kTuple = 't',
-  kSetItems = 'u',
-  kEmptyDict = '}',
-  kEmptyList = ']',
-  kEmptyTuple = ')',
-  kProto = 0x80,
-  kNewObj = 0x81,
-  kTuple1 = 0x85,
-  kTuple2 = 0x86,
-  kTuple3 = 0x87,
-  kNewTrue = 0x88,
-  kNewFalse = 0x89,
-  kLong1 = 0x8A,
-  kShortBinUnicode = 0x8C,
-  kEmptySet = 0x8F,
-  kAddItems = 0x90,
-  kStackGlobal = 0x93,
-  kMemoize = 0x94,
-  kFrame = 0x95,
-};
-
-// Top-level modules whose classes and functions appear in checkpoints. A call
-// of anything else is refused, although it would not be carried out either:
-// such a file was not made by a training run.
-constexpr std::array<std::string_view, 10> kKnownModules = {
-    "argparse", "collections", "copyreg", "models",      "numpy",
-    "pathlib",  "torch",       "types",   "torchvision", "ultralytics"};
-constexpr std::array<std::string_view, 12> kKnownBuiltins = {
-    "set",   "frozenset", "dict", "list", "tuple", "getattr",
-    "slice", "complex",   "int",  "str",  "bytes", "bytearray"};
-
-bool MayBeCalled(std::string_view global) {
-  for (const std::string_view prefix : {"__builtin__.", "builtins."}) {
-    if (global.starts_with(prefix)) {
-      const std::string_view name = global.substr(prefix.size());
-      return std::find(kKnownBuiltins.begin(), kKnownBuiltins.end(), name) !=
-             kKnownBuiltins.end();
-    }
-  }
-  if (global == "_codecs.encode") return true;  // NumPy's bytes
-  const std::string_view top = global.substr(0, global.find('.'));
-  return std::find(kKnownModules.begin(), kKnownModules.end(), top) !=
-         kKnownModules.end();
-}
+constexpr std::size_t kMaxItems = 4'000'000;
+constexpr std::size_t kMaxMarks = 100'000;
 
 class Parser {
  public:
   Parser(std::span<const std::uint8_t> bytes, std::string_view label,
-         std::deque<Value>* values)
-      : bytes_(bytes), label_(label), values_(*values) {}
+         PickleKind kind, std::deque<Value>* values)
+      : bytes_(bytes), label_(label), kind_(kind), values_(*values) {}
 
   const Value* Run() {
     for (;;) {
       const auto opcode = Take<std::uint8_t>();
+      if (kind_ == PickleKind::kTorchScript && !IsTorchScriptOpcode(opcode)) {
+        FailOpcode(opcode);
+      }
       if (opcode == kStop) {
         const Value* root = Pop();
         if (!stack_.empty() || !marks_.empty()) Fail("ends with values left");
+        // Checkpoints stay inert data here, however they are nested.
+        if (kind_ == PickleKind::kTorchScript) {
+          const std::string why = FaultOfNesting(*root);
+          if (!why.empty()) FailUnsafe(why);
+        }
         return root;
       }
       Step(opcode);
@@ -107,17 +51,30 @@ class Parser {
                                          "): copy or download the file again.");
   }
 
+  [[noreturn]] void FailOpcode(std::uint8_t opcode) const {
+    Fail("holds an opcode that such files do not use (" +
+         std::to_string(opcode) + ")");
+  }
+
+  [[noreturn]] void FailUnsafe(const std::string& what) const {
+    throw Error(Code::kUnsafeModel, "'" + std::string(label_) + "' " + what +
+                                        ": do not use this file.");
+  }
+
   void Step(std::uint8_t opcode) {
     switch (opcode) {
       case kProto: {
         const auto version = Take<std::uint8_t>();
-        if (version < 2 || version > 5) Fail("has an unknown protocol");
+        const int newest = kind_ == PickleKind::kTorchScript ? 2 : 5;
+        if (version < 2 || version > newest) Fail("has an unknown protocol");
         return;
       }
       case kFrame:
         Take<std::uint64_t>();
         return;
       case kMark:
+        if (marks_.size() >= kMaxMarks)
+          FailUnsafe("opens absurdly many groups");
         marks_.push_back(stack_.size());
         return;
       case kPop:
@@ -201,7 +158,7 @@ class Parser {
         return;
       case kGlobal: {
         const std::string module = TakeLine();
-        New(Kind::kGlobal)->text = module + "." + TakeLine();
+        NewGlobal(module + "." + TakeLine());
         return;
       }
       case kStackGlobal: {
@@ -210,13 +167,13 @@ class Parser {
         if (!name->Is(Kind::kString) || !module->Is(Kind::kString)) {
           Fail("names a global without text");
         }
-        New(Kind::kGlobal)->text = module->text + "." + name->text;
+        NewGlobal(module->text + "." + name->text);
         return;
       }
       case kBinPersId: {
         const Value* id = Pop();
         if (!id->Is(Kind::kTuple)) Fail("has a persistent id of another kind");
-        New(Kind::kStorage)->items = id->items;
+        SetItems(id->items, New(Kind::kStorage));
         return;
       }
       case kReduce:
@@ -230,9 +187,15 @@ class Parser {
         return;
       }
       default:
-        Fail("holds an opcode that checkpoints do not use (" +
-             std::to_string(opcode) + ")");
+        FailOpcode(opcode);
     }
+  }
+
+  void NewGlobal(const std::string& name) {
+    if (kind_ == PickleKind::kTorchScript && !IsTorchScriptGlobal(name)) {
+      FailUnsafe("refers to '" + name + "', which no YOLO archive needs");
+    }
+    New(Kind::kGlobal)->text = name;
   }
 
   void MakeObject(bool called) {
@@ -241,11 +204,12 @@ class Parser {
     if (!type->Is(Kind::kGlobal)) Fail("makes an object of no class");
     if (!arguments->Is(Kind::kTuple)) Fail("makes an object without arguments");
     const std::string& name = type->text;
-    if (called && !MayBeCalled(name)) {
-      throw Error(Code::kUnsafeModel,
-                  "'" + std::string(label_) + "' asks to call '" + name +
-                      "', which no YOLO checkpoint needs: do not use this "
-                      "file.");
+    if (kind_ == PickleKind::kCheckpoint && called && !MayBeCalled(name)) {
+      FailUnsafe("asks to call '" + name + "', which no YOLO checkpoint needs");
+    }
+    if (name == "torch.jit._pickle.restore_type_tag") {
+      const std::string why = FaultOfTypeTag(*arguments);
+      if (!why.empty()) FailUnsafe(why);
     }
     const Value* first =
         arguments->items.empty() ? nullptr : arguments->items.front();
@@ -255,8 +219,8 @@ class Parser {
     } else if (called && first != nullptr &&
                (name == "torch.Size" || name.ends_with("__.set") ||
                 name.ends_with("builtins.set"))) {
-      New(name == "torch.Size" ? Kind::kTuple : Kind::kList)->items =
-          first->items;
+      SetItems(first->items,
+               New(name == "torch.Size" ? Kind::kTuple : Kind::kList));
     } else {
       Value* object = New(Kind::kObject);
       object->called = called;
@@ -265,7 +229,21 @@ class Parser {
     }
   }
 
-  void AddPairs(const Value& pairs, Value* dict) const {
+  // Counts items, so that few bytes cannot stand for many of them.
+  void Charge(std::size_t count) {
+    items_ += count;
+    if (items_ > kMaxItems) {
+      FailUnsafe("holds more than " + std::to_string(kMaxItems) + " items");
+    }
+  }
+
+  void SetItems(const std::vector<const Value*>& items, Value* target) {
+    Charge(items.size());
+    target->items = items;
+  }
+
+  void AddPairs(const Value& pairs, Value* dict) {
+    Charge(2 * pairs.items.size());
     for (const Value* pair : pairs.items) {
       if (pair->items.size() != 2) Fail("has a dict entry without a value");
       dict->items.insert(dict->items.end(), pair->items.begin(),
@@ -339,13 +317,19 @@ class Parser {
   }
 
   Value* New(Kind kind) {
+    if (values_.size() >= kMaxValues) {
+      FailUnsafe("holds more than " + std::to_string(kMaxValues) + " values");
+    }
     Value& value = values_.emplace_back();
     value.kind = kind;
     Push(&value);
     return &value;
   }
 
-  void Push(Value* value) { stack_.push_back(value); }
+  void Push(Value* value) {
+    if (stack_.size() >= kMaxItems) Charge(kMaxItems);
+    stack_.push_back(value);
+  }
 
   Value* Top() const {
     if (stack_.empty() || (!marks_.empty() && marks_.back() >= stack_.size())) {
@@ -365,6 +349,7 @@ class Parser {
         (!marks_.empty() && stack_.size() - count < marks_.back())) {
       Fail("takes a value from an empty stack");
     }
+    Charge(count);
     std::vector<const Value*> items(
         stack_.end() - static_cast<std::ptrdiff_t>(count), stack_.end());
     stack_.resize(stack_.size() - count);
@@ -383,6 +368,7 @@ class Parser {
 
   void Remember(std::uint32_t index) {
     if (index >= bytes_.size()) Fail("uses an absurd memo index");
+    if (memo_.size() >= kMaxValues) FailUnsafe("remembers too many values");
     memo_[index] = Top();
   }
 
@@ -394,8 +380,10 @@ class Parser {
 
   std::span<const std::uint8_t> bytes_;
   std::string_view label_;
+  PickleKind kind_;
   std::deque<Value>& values_;
   std::size_t at_ = 0;
+  std::size_t items_ = 0;
   std::vector<Value*> stack_;
   std::vector<std::size_t> marks_;
   std::unordered_map<std::uint32_t, Value*> memo_;
@@ -432,8 +420,9 @@ std::string Value::TextOr(std::string_view fallback) const {
   return kind == Kind::kString ? text : std::string(fallback);
 }
 
-Pickle::Pickle(std::span<const std::uint8_t> bytes, std::string_view label) {
-  root_ = Parser(bytes, label, &values_).Run();
+Pickle::Pickle(std::span<const std::uint8_t> bytes, std::string_view label,
+               PickleKind kind) {
+  root_ = Parser(bytes, label, kind, &values_).Run();
 }
 
 }  // namespace yolotorch::checkpoint

@@ -1,130 +1,35 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 #include "checkpoint/zip_archive.h"
 
+#include <zlib.h>
+
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <memory>
 
-#include "checkpoint/crc32.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::checkpoint {
 namespace {
 
 constexpr std::uint64_t kMaxFileSize = 16ULL << 30;
-constexpr std::uint64_t kMaxEntries = 20'000;
 constexpr std::size_t kMaxNameLength = 512;
-constexpr std::size_t kEndRecordSize = 22;
-constexpr std::size_t kMaxCommentSize = 65'535;
+constexpr std::size_t kLocalHeaderSize = 30;
+// Real source code packs at 30:1.
+constexpr std::uint64_t kMaxRatio = 200;
+constexpr std::uint64_t kMaxCompressedRecord = 16ULL << 20;
+constexpr std::uint16_t kEncrypted = 1U << 0;
+constexpr std::uint16_t kSizesFollow = 1U << 3;
 
 template <typename T>
-T Read(Bytes bytes, std::size_t offset) {
+T ReadAt(Bytes bytes, std::size_t offset) {
   T value;
   std::memcpy(&value, bytes.data() + offset, sizeof(T));
   return value;
-}
-
-// Where the central directory lies and how many entries it lists.
-struct Directory {
-  std::uint64_t offset = 0;
-  std::uint64_t size = 0;
-  std::uint64_t count = 0;
-};
-
-class Reader {
- public:
-  Reader(Bytes bytes, const std::string& label)
-      : bytes_(bytes), label_(label) {}
-
-  [[noreturn]] void Fail(const std::string& what) const {
-    throw Error(Code::kCorruptModel, "'" + label_ + "' " + what +
-                                         ": copy or download the file again.");
-  }
-
-  [[nodiscard]] Directory FindDirectory() const {
-    const bool looks_like_zip =
-        bytes_.size() >= 4 && Read<std::uint32_t>(bytes_, 0) == 0x04034B50U;
-    if (!looks_like_zip) {
-      Fail(
-          "is neither an Ultralytics checkpoint nor a TorchScript archive (it "
-          "does not begin as a zip archive does)");
-    }
-    const std::size_t end = bytes_.size();
-    const std::size_t furthest = end > kEndRecordSize + kMaxCommentSize
-                                     ? end - kEndRecordSize - kMaxCommentSize
-                                     : 0;
-    for (std::size_t at = end < kEndRecordSize ? 0 : end - kEndRecordSize;;
-         --at) {
-      if (at + kEndRecordSize <= end &&
-          Read<std::uint32_t>(bytes_, at) == 0x06054B50U) {
-        return ReadEndRecord(at);
-      }
-      if (at <= furthest) break;
-    }
-    Fail("is cut short (a zip archive without its end record)");
-  }
-
- private:
-  [[nodiscard]] Directory ReadEndRecord(std::size_t at) const {
-    Directory directory;
-    directory.count = Read<std::uint16_t>(bytes_, at + 10);
-    directory.size = Read<std::uint32_t>(bytes_, at + 12);
-    directory.offset = Read<std::uint32_t>(bytes_, at + 16);
-    const bool zip64 = directory.count == 0xFFFFU ||
-                       directory.size == 0xFFFFFFFFU ||
-                       directory.offset == 0xFFFFFFFFU;
-    std::uint64_t limit = at;
-    if (zip64) {
-      if (at < 20 || Read<std::uint32_t>(bytes_, at - 20) != 0x07064B50U) {
-        Fail("is damaged (its zip64 locator is missing)");
-      }
-      const auto record = Read<std::uint64_t>(bytes_, at - 12);
-      if (record > at || at - record < 56 ||
-          Read<std::uint32_t>(bytes_, record) != 0x06064B50U) {
-        Fail("is damaged (its zip64 end record is missing)");
-      }
-      directory.count = Read<std::uint64_t>(bytes_, record + 32);
-      directory.size = Read<std::uint64_t>(bytes_, record + 40);
-      directory.offset = Read<std::uint64_t>(bytes_, record + 48);
-      limit = record;
-    }
-    if (directory.offset > limit || directory.size > limit - directory.offset) {
-      Fail("is damaged (its directory points outside of the file)");
-    }
-    if (directory.count > kMaxEntries) {
-      Fail("lists " + std::to_string(directory.count) +
-           " records, more than the " + std::to_string(kMaxEntries) +
-           " a model may have");
-    }
-    return directory;
-  }
-
-  Bytes bytes_;
-  const std::string& label_;
-};
-
-// The zip64 extra field replaces sizes that do not fit into 32 bits.
-void ApplyZip64Extra(Bytes extra, std::uint64_t* size, std::uint64_t* packed,
-                     std::uint64_t* offset) {
-  std::size_t at = 0;
-  while (at + 4 <= extra.size()) {
-    const auto id = Read<std::uint16_t>(extra, at);
-    const std::size_t length = Read<std::uint16_t>(extra, at + 2);
-    at += 4;
-    if (length > extra.size() - at) return;
-    if (id == 1) {
-      std::size_t field = at;
-      for (std::uint64_t* value : {size, packed, offset}) {
-        if (*value != 0xFFFFFFFFU) continue;
-        if (field + 8 > at + length) return;
-        *value = Read<std::uint64_t>(extra, field);
-        field += 8;
-      }
-    }
-    at += length;
-  }
 }
 
 bool IsSafeName(std::string_view name) {
@@ -142,6 +47,68 @@ bool IsSafeName(std::string_view name) {
     begin = end + 1;
   }
   return true;
+}
+
+// Unpacks a record piece by piece.
+class Inflater {
+ public:
+  explicit Inflater(Bytes packed) {
+    stream_.next_in = const_cast<Bytef*>(packed.data());
+    stream_.avail_in = static_cast<uInt>(packed.size());
+    // Negative: raw deflate, without zlib's own header.
+    ready_ = inflateInit2(&stream_, -MAX_WBITS) == Z_OK;
+  }
+  ~Inflater() {
+    if (ready_) inflateEnd(&stream_);
+  }
+  Inflater(const Inflater&) = delete;
+  Inflater& operator=(const Inflater&) = delete;
+
+  // Fills `out` as far as there is something; false when the data is no sound
+  // deflate stream.
+  bool Next(std::span<std::uint8_t> out, std::size_t* written) {
+    *written = 0;
+    if (!ready_) return false;
+    stream_.next_out = out.data();
+    stream_.avail_out = static_cast<uInt>(out.size());
+    const int status = inflate(&stream_, Z_NO_FLUSH);
+    *written = out.size() - stream_.avail_out;
+    ended_ = status == Z_STREAM_END;
+    return ended_ || (status == Z_OK && *written > 0);
+  }
+
+  [[nodiscard]] bool ended() const { return ended_; }
+  [[nodiscard]] bool used_all() const { return stream_.avail_in == 0; }
+
+ private:
+  z_stream stream_{};
+  bool ready_ = false;
+  bool ended_ = false;
+};
+
+// Calls `take` with the pieces of what a record holds when unpacked; false
+// when it is not what the directory says.
+template <typename Take>
+bool ForEachPiece(const ZipArchive::Entry& entry, const Take& take) {
+  if (entry.stored) {
+    take(entry.data);
+    return true;
+  }
+  Inflater inflater(entry.data);
+  std::array<std::uint8_t, 32 << 10> piece{};
+  std::uint64_t total = 0;
+  while (!inflater.ended()) {
+    std::size_t written = 0;
+    if (!inflater.Next(piece, &written)) return false;
+    total += written;
+    if (total > entry.size) return false;
+    take(Bytes(piece.data(), written));
+  }
+  return total == entry.size && inflater.used_all();
+}
+
+std::uint32_t Crc32(std::uint32_t crc, Bytes bytes) {
+  return static_cast<std::uint32_t>(crc32_z(crc, bytes.data(), bytes.size()));
 }
 
 }  // namespace
@@ -179,83 +146,119 @@ std::vector<std::uint8_t> ReadFile(const std::string& path) {
   return bytes;
 }
 
-ZipArchive::ZipArchive(Bytes bytes, std::string label)
+ZipArchive::ZipArchive(Bytes bytes, std::string label, const ZipLimits& limits)
     : label_(std::move(label)) {
-  const Reader reader(bytes, label_);
   if (bytes.empty()) {
-    reader.Fail(
+    Fail(
         "is empty; expected an Ultralytics checkpoint (.pt) or a TorchScript "
         "archive (.torchscript)");
   }
-  const Directory directory = reader.FindDirectory();
-  const Bytes table = bytes.subspan(directory.offset, directory.size);
-  entries_.reserve(directory.count);
-  std::string top;
-  std::size_t at = 0;
-  for (std::uint64_t i = 0; i < directory.count; ++i) {
-    if (at + 46 > table.size() ||
-        Read<std::uint32_t>(table, at) != 0x02014B50U) {
-      reader.Fail("is damaged (its directory ends early)");
+  if (!LooksLikeZip(bytes)) {
+    Fail(
+        "is neither an Ultralytics checkpoint nor a TorchScript archive (it "
+        "does not begin as a zip archive does)");
+  }
+  const ZipDirectory directory =
+      ReadZipDirectory(bytes, label_, limits.max_records);
+  entries_.reserve(directory.records.size());
+  std::uint64_t unpacked = 0;
+  for (const ZipRecord& record : directory.records) {
+    Add(bytes, record, directory.offset);
+    unpacked += std::min(record.size, limits.max_unpacked);
+    if (unpacked > limits.max_unpacked) {
+      FailUnsafe("holds more than the " +
+                 std::to_string(limits.max_unpacked >> 20) +
+                 " MiB that a model may have when unpacked");
     }
-    const auto flags = Read<std::uint16_t>(table, at + 8);
-    const auto method = Read<std::uint16_t>(table, at + 10);
-    const auto crc = Read<std::uint32_t>(table, at + 16);
-    std::uint64_t packed = Read<std::uint32_t>(table, at + 20);
-    std::uint64_t size = Read<std::uint32_t>(table, at + 24);
-    const std::size_t name_length = Read<std::uint16_t>(table, at + 28);
-    const std::size_t extra_length = Read<std::uint16_t>(table, at + 30);
-    const std::size_t comment_length = Read<std::uint16_t>(table, at + 32);
-    std::uint64_t offset = Read<std::uint32_t>(table, at + 42);
-    const std::size_t header = 46 + name_length + extra_length + comment_length;
-    if (header > table.size() - at) {
-      reader.Fail("is damaged (its directory ends early)");
-    }
-    const std::string name(
-        reinterpret_cast<const char*>(table.data() + at + 46), name_length);
-    ApplyZip64Extra(table.subspan(at + 46 + name_length, extra_length), &size,
-                    &packed, &offset);
-    at += header;
+  }
+  CheckOverlaps(bytes);
+}
 
-    if ((flags & 1U) != 0) reader.Fail("is an encrypted archive");
-    if (method != 0 && method != 8) {
-      reader.Fail("packs '" + name + "' in an unknown way");
+void ZipArchive::Fail(const std::string& what) const {
+  throw Error(Code::kCorruptModel, "'" + label_ + "' " + what +
+                                       ": copy or download the file again.");
+}
+
+void ZipArchive::FailUnsafe(const std::string& what) const {
+  throw Error(Code::kUnsafeModel,
+              "'" + label_ + "' " + what + ": do not use this file.");
+}
+
+void ZipArchive::Add(Bytes bytes, const ZipRecord& record, std::uint64_t end) {
+  const std::string& name = record.name;
+  const bool stored = record.method == 0;
+  if ((record.flags & kEncrypted) != 0) Fail("is an encrypted archive");
+  if (!IsSafeName(name)) FailUnsafe("holds a record with a forbidden name");
+  if (!stored && record.method != 8) {
+    Fail("packs '" + name + "' in an unknown way");
+  }
+  if (!stored && record.size > kMaxCompressedRecord) {
+    FailUnsafe("holds '" + name + "' compressed from more than " +
+               std::to_string(kMaxCompressedRecord >> 20) + " MiB");
+  }
+  if (!stored && record.size / kMaxRatio > record.packed) {
+    FailUnsafe("holds '" + name + "' compressed by more than " +
+               std::to_string(kMaxRatio) + " to 1");
+  }
+  if (record.offset > end || end - record.offset < kLocalHeaderSize ||
+      ReadAt<std::uint32_t>(bytes, record.offset) != 0x04034B50U) {
+    Fail("is damaged (record '" + name + "' is not where it should be)");
+  }
+  const Bytes local = bytes.subspan(record.offset);
+  const std::uint64_t local_name = ReadAt<std::uint16_t>(local, 26);
+  const std::uint64_t begin = record.offset + kLocalHeaderSize + local_name +
+                              ReadAt<std::uint16_t>(local, 28);
+  if (begin > end || record.packed > end - begin ||
+      (stored && record.packed != record.size)) {
+    Fail("is damaged (record '" + name + "' leaves the file)");
+  }
+  if (local_name != name.size() || std::memcmp(local.data() + kLocalHeaderSize,
+                                               name.data(), name.size()) != 0) {
+    Fail("is damaged (record '" + name + "' has two names)");
+  }
+  // A writer that streams leaves these out; others must say the same twice.
+  const auto agree = [&](std::size_t at, std::uint64_t expected) {
+    const auto said = ReadAt<std::uint32_t>(local, at);
+    return said == expected || said == 0xFFFFFFFFU;
+  };
+  const bool follow = (record.flags & kSizesFollow) != 0;
+  if (ReadAt<std::uint16_t>(local, 8) != record.method ||
+      ReadAt<std::uint16_t>(local, 6) != record.flags ||
+      (!follow && (ReadAt<std::uint32_t>(local, 14) != record.crc ||
+                   !agree(18, record.packed) || !agree(22, record.size)))) {
+    Fail("is damaged (record '" + name + "' has two different headers)");
+  }
+  const std::size_t slash = name.find('/');
+  if (slash == std::string::npos) {
+    Fail("is a zip archive, but no model (record '" + name +
+         "' lies outside of a top folder)");
+  }
+  if (top_.empty()) top_ = name.substr(0, slash);
+  if (name.compare(0, slash, top_) != 0) {
+    Fail("is a zip archive, but no model (it has several top folders)");
+  }
+  if (name.back() == '/') return;  // a folder of its own
+  Entry entry{name.substr(slash + 1), bytes.subspan(begin, record.packed),
+              record.size, record.crc, stored};
+  if (!index_.emplace(entry.name, entries_.size()).second) {
+    FailUnsafe("holds record '" + entry.name + "' twice");
+  }
+  entries_.push_back(std::move(entry));
+}
+
+void ZipArchive::CheckOverlaps(Bytes bytes) const {
+  std::vector<const Entry*> order;
+  order.reserve(entries_.size());
+  for (const Entry& entry : entries_) order.push_back(&entry);
+  std::sort(order.begin(), order.end(), [](const Entry* a, const Entry* b) {
+    return a->data.data() < b->data.data();
+  });
+  const std::uint8_t* end = bytes.data();
+  for (const Entry* entry : order) {
+    if (entry->data.data() < end) {
+      FailUnsafe("lets record '" + entry->name + "' share bytes with another");
     }
-    if (!IsSafeName(name)) {
-      reader.Fail("holds a record with a forbidden name");
-    }
-    if (offset > directory.offset || directory.offset - offset < 30 ||
-        Read<std::uint32_t>(bytes, offset) != 0x04034B50U) {
-      reader.Fail("is damaged (record '" + name + "' is not where it should)");
-    }
-    const std::uint64_t local_name = Read<std::uint16_t>(bytes, offset + 26);
-    const std::uint64_t begin =
-        offset + 30 + local_name + Read<std::uint16_t>(bytes, offset + 28);
-    if (begin > directory.offset || packed > directory.offset - begin ||
-        (method == 0 && packed != size)) {
-      reader.Fail("is damaged (record '" + name + "' leaves the file)");
-    }
-    if (local_name != name_length ||
-        std::memcmp(bytes.data() + offset + 30, name.data(), name_length) !=
-            0) {
-      reader.Fail("is damaged (record '" + name + "' has two names)");
-    }
-    const std::size_t slash = name.find('/');
-    if (slash == std::string::npos) {
-      reader.Fail("is a zip archive, but no model (record '" + name +
-                  "' lies outside of a top folder)");
-    }
-    if (top.empty()) top = name.substr(0, slash);
-    if (name.compare(0, slash, top) != 0) {
-      reader.Fail(
-          "is a zip archive, but no model (it has several top folders)");
-    }
-    if (name.back() == '/') continue;  // a folder of its own
-    Entry entry{name.substr(slash + 1), bytes.subspan(begin, packed), size, crc,
-                method == 0};
-    if (!index_.emplace(entry.name, entries_.size()).second) {
-      reader.Fail("holds record '" + entry.name + "' twice");
-    }
-    entries_.push_back(std::move(entry));
+    end = entry->data.data() + entry->data.size();
   }
 }
 
@@ -264,14 +267,33 @@ const ZipArchive::Entry* ZipArchive::Find(std::string_view name) const {
   return found == index_.end() ? nullptr : &entries_[found->second];
 }
 
+void ZipArchive::CheckChecksum(const Entry& entry, std::uint32_t actual) const {
+  if (actual == entry.crc) return;
+  Fail("is damaged (the CRC-32 of record '" + entry.name + "' does not match)");
+}
+
+std::vector<std::uint8_t> ZipArchive::Read(const Entry& entry) const {
+  std::vector<std::uint8_t> content;
+  content.reserve(entry.size);
+  const bool sound = ForEachPiece(entry, [&](Bytes piece) {
+    content.insert(content.end(), piece.begin(), piece.end());
+  });
+  if (!sound) {
+    Fail("is damaged (record '" + entry.name + "' cannot be unpacked)");
+  }
+  CheckChecksum(entry, Crc32(0, content));
+  return content;
+}
+
 void ZipArchive::VerifyChecksums() const {
   for (const Entry& entry : entries_) {
-    if (entry.stored && Crc32(entry.data) != entry.crc) {
-      throw Error(Code::kCorruptModel,
-                  "'" + label_ + "' is damaged (the CRC-32 of record '" +
-                      entry.name +
-                      "' does not match): copy or download the file again.");
+    std::uint32_t crc = 0;
+    const bool sound =
+        ForEachPiece(entry, [&](Bytes piece) { crc = Crc32(crc, piece); });
+    if (!sound) {
+      Fail("is damaged (record '" + entry.name + "' cannot be unpacked)");
     }
+    CheckChecksum(entry, crc);
   }
 }
 

@@ -2,24 +2,31 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
-namespace yolotorch::checkpoint {
+#include "checkpoint/zip_directory.h"
 
-using Bytes = std::span<const std::uint8_t>;
+namespace yolotorch::checkpoint {
 
 /// Reads a whole file. Throws Error kNotFound when there is none, and
 /// kCorruptModel when it is empty or larger than 16 GiB.
 std::vector<std::uint8_t> ReadFile(const std::string& path);
 
+/// What an archive may ask for.
+struct ZipLimits {
+  std::uint64_t max_records = 20'000;
+  std::uint64_t max_unpacked = 4ULL << 30;  ///< bytes of all records together
+};
+
 /// The records of a zip archive held in memory, as torch.save and
 /// torch.jit.save write them: one top folder, records stored at aligned
-/// offsets. Checks the directory when made, and every record's CRC-32 on
-/// request, which LibTorch's own reader does not do.
+/// offsets, only source code compressed. When made, it checks the directory
+/// against the records' own headers, names, sizes and ratios, and that no two
+/// records share bytes; on request every record's CRC-32, which LibTorch's own
+/// reader does not.
 ///
 /// Holds views only: the bytes must outlive it. Immutable, so safe to share
 /// among threads.
@@ -34,20 +41,34 @@ class ZipArchive {
   };
 
   /// `label` names the file in messages. Throws Error kCorruptModel when the
-  /// bytes are no sound archive.
-  ZipArchive(Bytes bytes, std::string label);
+  /// bytes are no sound archive and kUnsafeModel when it exceeds a limit or is
+  /// made to mislead.
+  ZipArchive(Bytes bytes, std::string label, const ZipLimits& limits = {});
 
   [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
+  /// Name of the one top folder.
+  [[nodiscard]] const std::string& top() const { return top_; }
 
-  /// The stored record `name`, if there is one.
+  /// The record `name`, if there is one.
   [[nodiscard]] const Entry* Find(std::string_view name) const;
 
-  /// Compares the CRC-32 of every stored record with the directory's. Throws
-  /// Error kCorruptModel naming the first record that differs.
+  /// A record's content, unpacked where it is compressed, its CRC-32 compared.
+  /// Throws Error kCorruptModel.
+  [[nodiscard]] std::vector<std::uint8_t> Read(const Entry& entry) const;
+
+  /// Compares the CRC-32 of every record with the directory's. Throws Error
+  /// kCorruptModel naming the first record that differs.
   void VerifyChecksums() const;
 
  private:
+  void Add(Bytes bytes, const ZipRecord& record, std::uint64_t end);
+  void CheckOverlaps(Bytes bytes) const;
+  void CheckChecksum(const Entry& entry, std::uint32_t actual) const;
+  [[noreturn]] void Fail(const std::string& what) const;
+  [[noreturn]] void FailUnsafe(const std::string& what) const;
+
   std::string label_;
+  std::string top_;
   std::vector<Entry> entries_;
   std::unordered_map<std::string, std::size_t> index_;
 };

@@ -7,6 +7,7 @@
 #include <optional>
 #include <regex>
 
+#include "export/literal.h"
 #include "yolotorch/error.h"
 #include "yolotorch/version.h"
 
@@ -34,23 +35,21 @@ class ConfigReader {
           {"docs", &out_.docs}}) {
       *target = Text(root_, key).value_or("");
     }
-    if (const auto task = Text(root_, "task")) {
-      out_.task = *task;
-    } else {
-      Warn("task", "detect");
-    }
+    out_.task = Text(root_, "task").value_or("");
     out_.stride = static_cast<int>(Int("stride", 32, 1, 1024));
     out_.batch = static_cast<int>(Int("batch", 1, 1, 65'536));
     out_.channels = static_cast<int>(Int("channels", 3, 1, 1024));
     ReadImgsz();
     ReadNames();
-    if (out_.task == "pose") ReadKeypoints();
-    if (const json* args = Object("args")) {
-      out_.dynamic = Flag(*args, "dynamic");
-      out_.half = Flag(*args, "half");
-      out_.nms = Flag(*args, "nms");
+    ReadKeypoints();
+    const json args = Parsed("args");
+    out_.has_args = args.is_object();
+    if (out_.has_args) {
+      out_.dynamic = Flag(args, "dynamic");
+      out_.half = Flag(args, "half");
+      out_.nms = Flag(args, "nms");
     }
-    out_.end2end = out_.nms || Flag(root_, "end2end");
+    out_.end2end = Flag(root_, "end2end") || Text(root_, "end2end") == "True";
     if (const json* own = Object("x-yolotorch")) {
       out_.family = Text(*own, "family").value_or("");
       out_.scale = Text(*own, "scale").value_or("");
@@ -121,11 +120,9 @@ class ConfigReader {
   }
 
   void ReadImgsz() {
-    if (!root_.contains("imgsz")) {
-      Warn("imgsz", "640 x 640");
-      return;
-    }
-    json value = List("imgsz");
+    if (!root_.contains("imgsz")) return;
+    out_.has_imgsz = true;
+    json value = Parsed("imgsz");
     if (value.is_number()) value = json::array({value, value});
     if (!value.is_array() || value.size() != 2) Fail("imgsz");
     for (std::size_t i = 0; i < 2; ++i) {
@@ -135,22 +132,18 @@ class ConfigReader {
     }
   }
 
-  // A list, or, from older exporters, the text of one.
-  json List(const char* key) const {
-    json value = root_[key];
-    if (value.is_string()) {
-      value = json::parse(value.get<std::string>(), nullptr, false);
-    }
-    return value;
+  // A value, or what the text says that older exporters made of it; null when
+  // it is not there.
+  json Parsed(const char* key) const {
+    const auto found = root_.find(key);
+    if (found == root_.end()) return nullptr;
+    return found->is_string() ? ParseLiteral(found->get<std::string>())
+                              : *found;
   }
 
   void ReadKeypoints() {
-    if (!root_.contains("kpt_shape")) {
-      out_.kpt_shape = {17, 3};
-      Warn("kpt_shape", "17 keypoints with visibility");
-      return;
-    }
-    const json value = List("kpt_shape");
+    if (!root_.contains("kpt_shape")) return;
+    const json value = Parsed("kpt_shape");
     if (!value.is_array() || value.size() != 2) Fail("kpt_shape");
     const auto points = AsInt(value[0]);
     const auto values = AsInt(value[1]);
@@ -162,16 +155,16 @@ class ConfigReader {
   }
 
   void ReadNames() {
-    const auto found = root_.find("names");
-    if (found == root_.end() || (!found->is_object() && !found->is_array()) ||
-        found->empty()) {
+    const json names = Parsed("names");
+    if (names.is_discarded()) Fail("names");
+    if ((!names.is_object() && !names.is_array()) || names.empty()) {
       Warn("names", "class0, class1 ...");
       return;
     }
-    if (found->size() > kMaxClasses) Fail("names");
+    if (names.size() > kMaxClasses) Fail("names");
     int index = 0;
-    for (const auto& [key, value] : found->items()) {
-      const auto id = found->is_object() ? AsInt(json(key)) : index++;
+    for (const auto& [key, value] : names.items()) {
+      const auto id = names.is_object() ? AsInt(json(key)) : index++;
       if (!id || *id < 0 || *id >= kMaxClasses || !value.is_string()) {
         Fail("names");
       }
@@ -261,8 +254,9 @@ Metadata FromJson(std::string_view text, const std::string& label) {
   if (text.empty()) {
     metadata.warnings.push_back(
         "'" + label +
-        "' has no metadata (config.txt); assumed task detect, imgsz 640 x 640, "
-        "stride 32 and classes named class0, class1 ...");
+        "' has no metadata (config.txt); assumed stride 32 and classes named "
+        "class0, class1 ...");
+    metadata.task = "";
     return metadata;
   }
   const json root = json::parse(text, nullptr, /*allow_exceptions=*/false);

@@ -20,7 +20,7 @@ struct Metadata {
   std::string version;  ///< of the program that exported
   std::string license;  ///< of the weights, copied from the checkpoint
   std::string docs;
-  std::string task = "detect";
+  std::string task = "detect";  ///< empty: it does not say
   int stride = 32;
   int batch = 1;
   int channels = 3;
@@ -28,10 +28,12 @@ struct Metadata {
   std::map<int, std::string> names;
   std::array<int, 2> kpt_shape = {0, 0};  ///< pose: keypoints, values of each
 
-  bool dynamic = false;  ///< args.dynamic
-  bool half = false;     ///< args.half
-  bool nms = false;      ///< args.nms
-  bool end2end = false;  ///< detections are final
+  bool dynamic = false;    ///< args.dynamic
+  bool half = false;       ///< args.half
+  bool nms = false;        ///< args.nms
+  bool end2end = false;    ///< the head's own detections are final
+  bool has_args = false;   ///< args was there at all: not before 2025
+  bool has_imgsz = false;  ///< imgsz was there
 
   // x-yolotorch
   bool own_nms = false;    ///< nms is ours: forward takes conf, iou ...
@@ -48,14 +50,19 @@ struct Metadata {
 
   /// What was missing or odd in the file and what was assumed instead.
   std::vector<std::string> warnings;
+
+  /// Whether the network gives rows of box, score and class that are final.
+  [[nodiscard]] bool final_rows() const { return nms || end2end; }
+  /// Whether another program unrolled its suppression for `batch` pictures.
+  [[nodiscard]] bool foreign_nms() const { return nms && !own_nms; }
 };
 
 /// The text of config.txt.
 std::string ToJson(const Metadata& metadata);
 
-/// Reads config.txt; an empty text stands for an archive without one. What is
-/// missing is assumed and noted in warnings. Throws Error kCorruptModel when a
-/// value makes no sense.
+/// Reads config.txt; an empty text stands for an archive without one. A task
+/// that is missing is left empty, anything else is assumed and noted in
+/// warnings. Throws Error kCorruptModel when a value makes no sense.
 Metadata FromJson(std::string_view text, const std::string& label);
 
 }  // namespace yolotorch::exporter

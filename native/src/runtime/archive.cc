@@ -5,11 +5,13 @@
 #include <torch/csrc/jit/serialization/import.h>
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 #include <memory>
 #include <string_view>
 
+#include "gate/evidence.h"
+#include "runtime/contract.h"
+#include "runtime/module_pass.h"
 #include "runtime/torchvision_nms.h"
 #include "yolotorch/error.h"
 
@@ -35,73 +37,67 @@ class MemoryAdapter : public caffe2::serialize::ReadAdapterInterface {
   checkpoint::Bytes bytes_;
 };
 
-}  // namespace
-
-bool IsTorchScript(const checkpoint::ZipArchive& zip) {
-  return zip.Find("constants.pkl") != nullptr;
+// Of LibTorch's message, what it is about.
+std::string FirstLine(std::string text) {
+  // "Unknown builtin op: foo::bar." stands above hints at similar ones.
+  return text.substr(0, text.find('\n'));
 }
 
-Archive LoadArchive(checkpoint::Bytes bytes, const checkpoint::ZipArchive& zip,
-                    const std::string& label, c10::Device device) {
-  zip.VerifyChecksums();
-  std::string_view config;
+}  // namespace
+
+Contract ReadContract(const checkpoint::ZipArchive& zip,
+                      const std::string& label, const LoadOptions& options) {
+  Contract contract;
+  contract.facts = gate::CheckArchive(zip, label, options.trusted);
+  std::string config;
   if (const auto* entry = zip.Find("extra/config.txt")) {
-    if (!entry->stored) {
-      throw Error(Code::kUnsupportedModel,
-                  "'" + label +
-                      "' holds compressed metadata; expected a TorchScript "
-                      "archive as LibTorch writes it.");
-    }
-    config = {reinterpret_cast<const char*>(entry->data.data()),
-              entry->data.size()};
+    const std::vector<std::uint8_t> text = zip.Read(*entry);
+    config.assign(text.begin(), text.end());
   }
-  Archive archive;
-  archive.metadata = exporter::FromJson(config, label);
-  const exporter::Metadata& metadata = archive.metadata;
-  constexpr std::array<std::string_view, 5> kTasks = {
-      "detect", "segment", "pose", "obb", "classify"};
-  if (std::find(kTasks.begin(), kTasks.end(), metadata.task) == kTasks.end()) {
-    throw Error(Code::kUnsupportedModel,
-                "'" + label + "' is a model for task '" + metadata.task +
-                    "'; this version runs detect, segment, pose, obb and "
-                    "classify.");
-  }
+  contract.metadata = exporter::FromJson(config, label);
+  SettleContract(gate::ReadEvidence(contract.facts), options.task, label,
+                 &contract.metadata);
+  return contract;
+}
+
+std::string FaultOfContract(const exporter::Metadata& metadata,
+                            const std::string& label) {
   if (metadata.pipeline) {
-    throw Error(Code::kUnsupportedModel,
-                "'" + label +
-                    "' was exported with pipeline=True: it takes pictures by "
-                    "itself, so run it with LibTorch, or export it without.");
+    return "'" + label +
+           "' was exported with pipeline=True: it takes pictures by itself, so "
+           "run it with LibTorch, or export it without.";
   }
   if (!metadata.layers.empty()) {
-    throw Error(Code::kUnsupportedModel,
-                "'" + label + "' holds layers " + metadata.layers +
-                    " of a model only, so it cannot predict.");
+    return "'" + label + "' holds layers " + metadata.layers +
+           " of a model only, so it cannot predict.";
   }
-  if (metadata.end2end && !metadata.nms) {
-    throw Error(Code::kUnsupportedModel,
-                "'" + label +
-                    "' ends in final detections (a model without non-maximum "
-                    "suppression); this version runs YOLO11 and YOLOv8.");
-  }
-  if (metadata.nms && !metadata.own_nms) {
-    RegisterTorchvisionNms();
-    archive.metadata.warnings.push_back(
-        "'" + label +
-        "' was exported with nms=True by another program: the conf, iou, "
-        "max_det and agnostic_nms of that export apply before yours, and it "
-        "does not say them.");
-  }
+  return "";
+}
+
+Archive LoadArchive(checkpoint::Bytes bytes, const Contract& contract,
+                    const std::string& label, c10::Device device) {
+  const std::string fault = FaultOfContract(contract.metadata, label);
+  if (!fault.empty()) throw Error(Code::kUnsupportedModel, fault);
+  // Before any archive is loaded that calls it, whatever its metadata says.
+  RegisterTorchvisionNms();
+  Archive archive;
   try {
     archive.module = torch::jit::load(std::make_shared<MemoryAdapter>(bytes),
                                       device, /*load_debug_files=*/false);
   } catch (const c10::Error& error) {
-    std::string reason = error.what_without_backtrace();
-    reason = reason.substr(0, reason.find('\n'));
-    throw Error(Code::kCorruptModel, "'" + label +
-                                         "' cannot be loaded by LibTorch (" +
-                                         reason + "): export the model again.");
+    const std::string reason = FirstLine(error.what_without_backtrace());
+    const bool unknown = reason.find("nknown builtin op") != std::string::npos;
+    throw Error(unknown ? Code::kUnsupportedModel : Code::kCorruptModel,
+                "'" + label + "' cannot be loaded by LibTorch (" + reason +
+                    "): " +
+                    (unknown ? "export it without that operator."
+                             : "export the model again."));
   }
   archive.module.eval();
+  archive.devices = MendDevices(archive.module, device, label);
+  if (contract.metadata.foreign_nms()) {
+    archive.baked_nms = ReadBakedNms(archive.module);
+  }
   return archive;
 }
 

@@ -4,26 +4,47 @@
 #include <c10/core/Device.h>
 #include <torch/csrc/jit/api/module.h>
 
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "checkpoint/zip_archive.h"
 #include "export/metadata.h"
+#include "gate/gate.h"
+#include "yolotorch/model.h"
+#include "yolotorch/options.h"
 
 namespace yolotorch::runtime {
+
+/// What an archive is for, before LibTorch has seen it.
+struct Contract {
+  exporter::Metadata metadata;
+  gate::ArchiveFacts facts;
+};
+
+/// Takes an archive through the gate, reads its metadata and settles what that
+/// leaves open. Throws Error kCorruptModel, kUnsafeModel, or kUnsupportedModel
+/// when no task can be told.
+Contract ReadContract(const checkpoint::ZipArchive& zip,
+                      const std::string& label, const LoadOptions& options);
 
 /// A TorchScript archive after loading.
 struct Archive {
   torch::jit::Module module;
-  exporter::Metadata metadata;
+  std::optional<BakedNms> baked_nms;
+  std::vector<std::string> devices;  ///< that its code named
 };
 
-/// Whether `zip` is a TorchScript archive, not a checkpoint.
-bool IsTorchScript(const checkpoint::ZipArchive& zip);
-
-/// Checks every stored record's CRC-32, reads the metadata and loads the
-/// module onto `device`. Throws Error kCorruptModel, or kUnsupportedModel for
-/// an archive of a kind that this version cannot run.
-Archive LoadArchive(checkpoint::Bytes bytes, const checkpoint::ZipArchive& zip,
+/// Loads the module of a contract onto `device`; devices that its code names
+/// become that one. `bytes` are those the contract was read from. Throws Error
+/// kCorruptModel, or kUnsupportedModel for an archive of a kind that this
+/// version cannot run.
+Archive LoadArchive(checkpoint::Bytes bytes, const Contract& contract,
                     const std::string& label, c10::Device device);
+
+/// The sentence that says why this version cannot predict with such an archive;
+/// empty when it can.
+std::string FaultOfContract(const exporter::Metadata& metadata,
+                            const std::string& label);
 
 }  // namespace yolotorch::runtime

@@ -67,23 +67,32 @@ bool Session::IsExpected(const std::vector<at::Tensor>& outputs,
            outputs[0].size(1) >= 1;
   }
   // Final rows: box, score and class, then what the task adds.
-  if (metadata_.nms) {
-    return outputs.size() == (metadata_.task == "segment" ? 2U : 1U) &&
-           outputs[0].dim() == 3 && outputs[0].size(2) >= 6;
+  if (metadata_.final_rows()) {
+    const bool segment = metadata_.task == "segment";
+    if (outputs.size() != (segment ? 2U : 1U) || outputs[0].dim() != 3 ||
+        (segment && outputs[1].dim() != 4)) {
+      return false;
+    }
+    return outputs[0].size(2) == 6 + (segment ? outputs[1].size(1) : Extras());
   }
   // Box and one class at least, then what the task adds to every anchor.
-  std::int64_t values = 5;
-  if (metadata_.task == "obb") values += 1;
-  if (metadata_.task == "pose") {
-    values += std::int64_t{metadata_.kpt_shape[0]} * metadata_.kpt_shape[1];
-  }
+  std::int64_t values = 5 + Extras();
   if (metadata_.task == "segment") {
     if (outputs.size() != 2 || outputs[1].dim() != 4) return false;
     values += outputs[1].size(1);
   } else if (outputs.size() != 1) {
     return false;
   }
-  return outputs[0].dim() == 3 && outputs[0].size(1) >= values;
+  if (outputs[0].dim() != 3 || outputs[0].size(1) < values) return false;
+  // Every class has a name, and every name its class.
+  const auto named = static_cast<std::int64_t>(metadata_.names.size());
+  return named == 0 || outputs[0].size(1) == values - 1 + named;
+}
+
+std::int64_t Session::Extras() const {
+  if (metadata_.task == "obb") return 1;
+  if (metadata_.task != "pose") return 0;
+  return std::int64_t{metadata_.kpt_shape[0]} * metadata_.kpt_shape[1];
 }
 
 std::vector<at::Tensor> Session::Forward(const at::Tensor& input,
@@ -108,8 +117,9 @@ std::vector<at::Tensor> Session::Forward(const at::Tensor& input,
     throw Error(Code::kUnsupportedModel,
                 "'" + label_ + "' does not give what a plain " +
                     metadata_.task +
-                    " model gives: its metadata names another task, or its "
-                    "output is final already.");
+                    " model gives: its metadata names another task or another "
+                    "number of classes, or its output is final already; export "
+                    "it again.");
   }
   for (at::Tensor& tensor : outputs) {
     tensor = tensor.to(c10::kCPU, at::kFloat).contiguous();
@@ -125,7 +135,7 @@ std::vector<at::Tensor> Session::Run(const at::Tensor& input,
   // The plain interpreter: the profiling executor would spend the first runs
   // of every shape on measuring and recompiling.
   const torch::jit::GraphOptimizerEnabledGuard no_profiling(false);
-  if (!metadata_.nms || metadata_.own_nms) return Forward(input, options);
+  if (!metadata_.foreign_nms()) return Forward(input, options);
   // Another program's suppression is unrolled for one batch size: given fewer
   // pictures it fails, and of more it leaves the rest empty without a word.
   const std::int64_t step = metadata_.batch;

@@ -3,10 +3,11 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 
 namespace yolotorch::checkpoint {
 
-/// CRC-32 as zip archives use it (polynomial 0xEDB88320, reflected).
-std::uint32_t Crc32(std::span<const std::uint8_t> bytes);
+/// SHA-256 (FIPS 180-4) as 64 lower-case hexadecimal digits.
+std::string Sha256(std::span<const std::uint8_t> bytes);
 
 }  // namespace yolotorch::checkpoint

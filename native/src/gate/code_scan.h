@@ -1,0 +1,32 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace yolotorch::gate {
+
+/// What the TorchScript source code of an archive was found to use.
+struct CodeFacts {
+  /// "aten::cat" to the number of places that call it.
+  std::map<std::string, std::int64_t> operators;
+  /// What is on no list of ours: operators, calls and words.
+  std::set<std::string> unknown;
+  /// Devices that the code names, such as "cuda:0".
+  std::set<std::string> devices;
+};
+
+/// Reads one source file as LibTorch's own lexer cuts it into tokens, and adds
+/// what it uses to `facts`. `file` and `label` stand for it in messages.
+///
+/// Throws Error kUnsafeModel when the text is shaped to exhaust LibTorch's
+/// recursive compiler: brackets or blocks more than 100 deep, over 100 signs in
+/// a row, over 2,000 operators a statement, lines of over 1 MiB. Throws
+/// kCorruptModel for text that is no source code.
+void ScanCode(std::string_view source, const std::string& file,
+              const std::string& label, CodeFacts* facts);
+
+}  // namespace yolotorch::gate

@@ -1,0 +1,153 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#include "gate/gate.h"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+#include "yolotorch/error.h"
+
+namespace yolotorch::gate {
+namespace {
+
+using checkpoint::Bytes;
+using checkpoint::Pickle;
+using checkpoint::PickleKind;
+using checkpoint::TensorPlace;
+using checkpoint::Value;
+using checkpoint::ZipArchive;
+
+// A hundred times what the largest model needs.
+constexpr std::uint64_t kMaxPickle = 16ULL << 20;
+constexpr std::size_t kMostNamed = 3;
+
+bool IsPickle(std::string_view name) {
+  return name.ends_with(".pkl") && name.find('/') == std::string_view::npos;
+}
+
+bool IsCode(std::string_view name) {
+  return name.starts_with("code/") && name.ends_with(".py");
+}
+
+std::string_view TextOf(Bytes bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+class Checker {
+ public:
+  Checker(const ZipArchive& zip, const std::string& label)
+      : zip_(zip), label_(label) {}
+
+  ArchiveFacts Check(bool trusted) {
+    zip_.VerifyChecksums();
+    CheckVersion();
+    for (const ZipArchive::Entry& entry : zip_.entries()) {
+      if (IsPickle(entry.name)) CheckPickle(entry);
+      if (!entry.stored && entry.name.find("data/") == 0) {
+        FailUnsafe("compresses the tensor '" + entry.name + "'");
+      }
+    }
+    CheckCode();
+    if (!trusted && !facts_.code.unknown.empty()) RefuseCode();
+    return std::move(facts_);
+  }
+
+ private:
+  [[noreturn]] void FailCorrupt(const std::string& what) const {
+    throw Error(Code::kCorruptModel,
+                "'" + label_ + "' " + what + ": export the model again.");
+  }
+
+  [[noreturn]] void FailUnsafe(const std::string& what) const {
+    throw Error(Code::kUnsafeModel,
+                "'" + label_ + "' " + what + ": do not use this file.");
+  }
+
+  void CheckVersion() {
+    const ZipArchive::Entry* entry = zip_.Find("version");
+    if (entry == nullptr) entry = zip_.Find(".data/version");
+    if (entry == nullptr) FailCorrupt("does not say its format's version");
+    const std::vector<std::uint8_t> bytes = zip_.Read(*entry);
+    const std::string_view text = TextOf(bytes);
+    std::from_chars(text.data(), text.data() + text.size(), facts_.version);
+    const ZipArchive::Entry* order = zip_.Find("byteorder");
+    if (order != nullptr && TextOf(order->data) != "little") {
+      FailCorrupt("was written on a big-endian machine");
+    }
+  }
+
+  void CheckPickle(const ZipArchive::Entry& entry) {
+    if (!entry.stored) FailUnsafe("compresses the pickle '" + entry.name + "'");
+    if (entry.size > kMaxPickle) {
+      FailUnsafe("holds a pickle of more than " +
+                 std::to_string(kMaxPickle >> 20) + " MiB");
+    }
+    const Pickle pickle(entry.data, label_, PickleKind::kTorchScript);
+    if (entry.name == "bytecode.pkl") {
+      // Of the lite interpreter: LibTorch itself does not read it.
+      facts_.has_bytecode = true;
+      return;
+    }
+    const std::string folder = entry.name.substr(0, entry.name.size() - 4);
+    const TensorPlace place{zip_, folder + "/", label_};
+    // LibTorch reads no others; Ultralytics leaves traced_inputs empty.
+    if (folder != "data" && folder != "constants") return;
+    std::set<std::string> counted;
+    for (const Value& value : pickle.values()) {
+      if (value.Is(Value::Kind::kStorage)) {
+        const auto view = checkpoint::ReadStorage(value, place, folder);
+        const std::string& record = value.items[2]->text;
+        if (counted.emplace(record).second) {
+          facts_.values[checkpoint::NameOf(view.dtype)] += view.shape[0];
+          ++facts_.devices[value.items[3]->TextOr("cpu")];
+        }
+      } else if (value.ClassName() == "torch._utils._rebuild_tensor_v2") {
+        const auto view = checkpoint::ReadTensor(value, place, folder);
+        if (folder == "constants") facts_.constants.push_back(view.shape);
+      }
+    }
+    if (folder == "data") facts_.modules = ReadModuleTree(pickle, place);
+  }
+
+  void CheckCode() {
+    for (const ZipArchive::Entry& entry : zip_.entries()) {
+      if (!IsCode(entry.name)) continue;
+      const std::vector<std::uint8_t> source = zip_.Read(entry);
+      ScanCode(TextOf(source), entry.name, label_, &facts_.code);
+    }
+  }
+
+  [[noreturn]] void RefuseCode() const {
+    std::string named;
+    std::size_t count = 0;
+    for (const std::string& what : facts_.code.unknown) {
+      if (count++ == kMostNamed) break;
+      named += (named.empty() ? "" : ", ") + what;
+    }
+    const std::size_t all = facts_.code.unknown.size();
+    if (all > kMostNamed) {
+      named += " and " + std::to_string(all - kMostNamed) + " more";
+    }
+    throw Error(Code::kUnsafeModel,
+                "'" + label_ + "' uses what no YOLO network needs (" + named +
+                    "): do not use this file, or open it with trusted=True if "
+                    "you know who wrote it.");
+  }
+
+  const ZipArchive& zip_;
+  const std::string& label_;
+  ArchiveFacts facts_;
+};
+
+}  // namespace
+
+ArchiveFacts CheckArchive(const ZipArchive& zip, const std::string& label,
+                          bool trusted) {
+  return Checker(zip, label).Check(trusted);
+}
+
+bool IsTorchScript(const ZipArchive& zip) {
+  return zip.Find("constants.pkl") != nullptr;
+}
+
+}  // namespace yolotorch::gate

@@ -1,0 +1,47 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "checkpoint/zip_archive.h"
+#include "gate/code_scan.h"
+#include "gate/module_tree.h"
+
+namespace yolotorch::gate {
+
+/// What an archive holds, found out without LibTorch.
+struct ArchiveFacts {
+  CodeFacts code;
+  std::vector<ModuleFacts> modules;
+  /// Values by element type, "float32" to their number, constants included.
+  std::map<std::string, std::int64_t> values;
+  /// Shapes of the tensors that the code refers to as constants.
+  std::vector<std::vector<std::int64_t>> constants;
+  /// Devices that tensors were saved from, to their number.
+  std::map<std::string, std::int64_t> devices;
+  bool has_bytecode = false;  ///< the lite interpreter can open it as well
+  int version = 0;            ///< of LibTorch's archive format
+};
+
+/// The gate that every TorchScript archive passes before LibTorch sees it:
+///   every record's CRC-32, packed and unpacked;
+///   pickles: opcodes and names that LibTorch's own writer uses, bounded and
+///     simulated, nested at most 1,000 deep;
+///   tensors: each inside its storage, each storage as large as its record;
+///   code: nothing that exhausts a recursive compiler, and, unless `trusted`,
+///     only operators that YOLO networks need.
+/// Directory, names, sizes and ratios were checked when `zip` was made. Lowers
+/// the risk of running a stranger's archive; it is no sandbox.
+///
+/// Throws Error kCorruptModel for damage and kUnsafeModel for what no model
+/// needs; `label` names the file.
+ArchiveFacts CheckArchive(const checkpoint::ZipArchive& zip,
+                          const std::string& label, bool trusted);
+
+/// Whether `zip` is a TorchScript archive, not a checkpoint.
+bool IsTorchScript(const checkpoint::ZipArchive& zip);
+
+}  // namespace yolotorch::gate

@@ -1,0 +1,112 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#include "gate/module_tree.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "yolotorch/error.h"
+
+namespace yolotorch::gate {
+namespace {
+
+using checkpoint::Value;
+using Kind = Value::Kind;
+
+constexpr int kMaxDepth = 64;
+constexpr std::size_t kMaxModules = 100'000;
+
+bool IsModule(const Value& value) {
+  return value.ClassName().starts_with("__torch__.");
+}
+
+class Reader {
+ public:
+  explicit Reader(const checkpoint::TensorPlace& place) : place_(place) {}
+
+  std::vector<ModuleFacts> Read(const Value& root) {
+    if (!IsModule(root)) {
+      throw Error(Code::kCorruptModel,
+                  "'" + place_.label +
+                      "' holds no module (its data.pkl is of another kind): "
+                      "export the model again.");
+    }
+    Add(root, "", 0);
+    return std::move(modules_);
+  }
+
+ private:
+  void Add(const Value& module, const std::string& path, int depth) {
+    if (depth > kMaxDepth || modules_.size() >= kMaxModules) {
+      throw Error(Code::kUnsafeModel,
+                  "'" + place_.label +
+                      "' nests modules deeper than any model does: do not use "
+                      "this file.");
+    }
+    const std::size_t index = modules_.size();
+    modules_.push_back({path, "", "", {}});
+    Name(module.ClassName(), &modules_.back());
+    if (module.state == nullptr || !module.state->Is(Kind::kDict)) return;
+    const std::vector<const Value*>& items = module.state->items;
+    for (std::size_t i = 0; i + 1 < items.size(); i += 2) {
+      if (!items[i]->Is(Kind::kString)) continue;
+      const std::string& name = items[i]->text;
+      const Value& value = *items[i + 1];
+      const std::string full = path.empty() ? name : path + "." + name;
+      if (IsModule(value)) {
+        Add(value, full, depth + 1);
+      } else if (value.ClassName() == "torch._utils._rebuild_tensor_v2") {
+        modules_[index].tensors.emplace_back(
+            name, checkpoint::ReadTensor(value, place_, full));
+      }
+    }
+  }
+
+  // "__torch__.torch.nn.modules.conv.___torch_mangle_6.Conv2d" is a Conv2d of
+  // torch.nn.modules.conv.
+  static void Name(std::string_view name, ModuleFacts* facts) {
+    name.remove_prefix(std::string_view("__torch__.").size());
+    const std::size_t dot = name.rfind('.');
+    facts->type = name.substr(dot == std::string_view::npos ? 0 : dot + 1);
+    std::string_view owner =
+        dot == std::string_view::npos ? "" : name.substr(0, dot);
+    if (const std::size_t mangle = owner.rfind(".___torch_mangle_");
+        mangle != std::string_view::npos) {
+      owner = owner.substr(0, mangle);
+    }
+    facts->owner = owner;
+    // Classes of ours that are alike but not the same: "Chain4".
+    if (owner == "yolotorch" || owner.starts_with("yolotorch.")) {
+      while (facts->type.size() > 1 && std::isdigit(static_cast<unsigned char>(
+                                           facts->type.back())) != 0) {
+        facts->type.pop_back();
+      }
+    }
+  }
+
+  const checkpoint::TensorPlace& place_;
+  std::vector<ModuleFacts> modules_;
+};
+
+bool IsLayer(std::string_view path) {
+  return path.starts_with("model.") && path.size() > 6 &&
+         std::isdigit(static_cast<unsigned char>(path[6])) != 0;
+}
+
+}  // namespace
+
+std::vector<ModuleFacts> ReadModuleTree(const checkpoint::Pickle& pickle,
+                                        const checkpoint::TensorPlace& place) {
+  std::vector<ModuleFacts> modules = Reader(place).Read(pickle.root());
+  for (ModuleFacts& module : modules) {
+    for (const std::string_view wrapper : {"model.", "network."}) {
+      if (module.path.starts_with(wrapper) &&
+          IsLayer(std::string_view(module.path).substr(wrapper.size()))) {
+        module.path.erase(0, wrapper.size());
+        break;
+      }
+    }
+  }
+  return modules;
+}
+
+}  // namespace yolotorch::gate

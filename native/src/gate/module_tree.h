@@ -1,0 +1,28 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "checkpoint/tensor.h"
+
+namespace yolotorch::gate {
+
+/// One module of an archive, as its data.pkl tells, without running anything.
+struct ModuleFacts {
+  std::string path;   ///< "model.9.cv1"; empty for the archive itself
+  std::string type;   ///< "SPPF": the class without package and number
+  std::string owner;  ///< the package: "ultralytics.nn.modules.block"
+  /// The module's own tensors by name, such as "weight".
+  std::vector<std::pair<std::string, checkpoint::TensorView>> tensors;
+};
+
+/// The modules below the archive's root in order, the root first. The wrappers
+/// that exporters put around the network ("model.model.9", "network.model.9")
+/// are left out of the paths: layers are always "model.9". Throws Error
+/// kCorruptModel for an archive whose root is no module.
+std::vector<ModuleFacts> ReadModuleTree(const checkpoint::Pickle& pickle,
+                                        const checkpoint::TensorPlace& place);
+
+}  // namespace yolotorch::gate

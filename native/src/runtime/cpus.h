@@ -1,0 +1,17 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+namespace yolotorch::runtime {
+
+/// Cores that this process may use: those of its affinity mask, no more than
+/// its cgroup's quota rounded up, and no more than OMP_NUM_THREADS where the
+/// user has set it. At least 1.
+int AvailableCpus();
+
+/// The cores that a cgroup's quota allows, rounded up; 0: no limit.
+/// `cpu_max`: text of cgroup v2's cpu.max, "200000 100000" or "max 100000".
+int CpusOfQuota(const std::string& cpu_max);
+
+}  // namespace yolotorch::runtime

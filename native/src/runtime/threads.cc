@@ -1,0 +1,227 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#include "runtime/threads.h"
+
+#include <ATen/Parallel.h>
+
+#include <array>
+#include <chrono>
+#include <condition_variable>
+#include <cstdlib>
+#include <deque>
+#include <exception>
+#include <mutex>
+
+#if defined(_OPENMP)
+#include <omp.h>
+#endif
+#if defined(_WIN32)
+#include <thread>
+#else
+#include <pthread.h>
+#endif
+
+#include "yolotorch/error.h"
+
+namespace yolotorch::runtime {
+namespace {
+
+constexpr std::size_t kDeepStack = std::size_t{1} << 30;
+constexpr std::size_t kWorkerStack = std::size_t{64} << 20;
+// Exit waits as long for what is running. Longer than any sane prediction.
+constexpr std::chrono::seconds kPatience(10);
+
+#if defined(_WIN32)
+using Thread = std::thread;
+#else
+using Thread = pthread_t;
+#endif
+
+// Starts a thread; smaller stacks are tried where memory is limited, down to
+// `least` bytes. False when there is none to be had.
+bool StartThread(std::size_t most, std::size_t least, void* (*run)(void*),
+                 void* argument, Thread* thread) {
+#if defined(_WIN32)
+  (void)most;
+  (void)least;
+  *thread = std::thread(run, argument);
+  return true;
+#else
+  for (std::size_t size = most; size >= least; size /= 4) {
+    pthread_attr_t attributes;
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, size);
+    const int status = pthread_create(thread, &attributes, run, argument);
+    pthread_attr_destroy(&attributes);
+    if (status == 0) return true;
+  }
+  return false;
+#endif
+}
+
+void Join(Thread* thread) {
+#if defined(_WIN32)
+  thread->join();
+#else
+  pthread_join(*thread, nullptr);
+#endif
+}
+
+// One piece of work and the caller who waits for it.
+struct Task {
+  const std::function<void()>* work = nullptr;
+  int threads = 1;
+  std::exception_ptr failure = {};
+  bool done = false;
+  std::condition_variable ended = {};
+};
+
+// The order of all native work of this process. Never destroyed: threads may
+// wait in it until the very end.
+class Scheduler {
+ public:
+  static Scheduler& Get() {
+    static auto* scheduler = new Scheduler;
+    return *scheduler;
+  }
+
+  void RunQueued(Task* task) {
+    std::unique_lock<std::mutex> lock(mutex_);
+    WaitForEnd(&lock);
+    if (!has_worker_) {
+      if (!StartThread(kWorkerStack, kWorkerStack / 16, &Work, this,
+                       &worker_)) {
+        FailWithoutThread();
+      }
+      has_worker_ = true;
+    }
+    queue_.push_back(task);
+    changed_.notify_all();
+    task->ended.wait(lock, [&] { return task->done; });
+  }
+
+  void RunApart(Task* task) {
+    std::unique_lock<std::mutex> lock(mutex_);
+    WaitForEnd(&lock);
+    ++running_;
+    lock.unlock();
+    Thread thread{};
+    const bool started =
+        StartThread(kDeepStack, kDeepStack / 64, &RunTask, task, &thread);
+    // Joined, so that what the thread leaves behind is gone before exit.
+    if (started) Join(&thread);
+    lock.lock();
+    --running_;
+    changed_.notify_all();
+    if (!started) FailWithoutThread();
+  }
+
+  static bool IsWorker() { return is_worker_; }
+
+ private:
+  // When a process exits, LibTorch's global objects are destroyed while other
+  // threads go on: what is running ends first, and nothing new begins.
+  Scheduler() {
+    std::atexit([] { Get().Quiesce(); });
+  }
+
+  void Quiesce() {
+    std::unique_lock<std::mutex> lock(mutex_);
+    exiting_ = true;
+    if (is_worker_) return;
+    changed_.wait_for(lock, kPatience, [&] { return running_ == 0; });
+  }
+
+  // A process that exits runs nothing more; its threads wait for the end.
+  void WaitForEnd(std::unique_lock<std::mutex>* lock) {
+    while (exiting_) changed_.wait(*lock);
+  }
+
+  [[noreturn]] static void FailWithoutThread() {
+    throw Error(Code::kOutOfMemory,
+                "No memory was left for a thread to work on; give the process "
+                "more memory.");
+  }
+
+  static void Perform(Task* task) {
+    try {
+      (*task->work)();
+    } catch (...) {
+      task->failure = std::current_exception();
+    }
+  }
+
+  void Finish(Task* task) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    --running_;
+    task->done = true;
+    changed_.notify_all();
+    // Under the lock: the task is gone as soon as its caller has seen this.
+    task->ended.notify_one();
+  }
+
+  static void* RunTask(void* argument) {
+    Perform(static_cast<Task*>(argument));
+    return nullptr;
+  }
+
+  static void* Work(void* argument) {
+    auto& self = *static_cast<Scheduler*>(argument);
+    is_worker_ = true;
+    // Once a thread, and before our own number, which it would replace.
+    at::internal::lazy_init_num_threads();
+    for (;;) {
+      Task* task = self.Take();
+#if defined(_OPENMP)
+      // Of this thread alone; what the rest of the process set stays.
+      omp_set_num_threads(task->threads);
+#endif
+      Perform(task);
+      self.Finish(task);
+    }
+  }
+
+  Task* Take() {
+    std::unique_lock<std::mutex> lock(mutex_);
+    changed_.wait(lock, [&] { return !queue_.empty() && !exiting_; });
+    Task* task = queue_.front();
+    queue_.pop_front();
+    ++running_;
+    return task;
+  }
+
+  static thread_local bool is_worker_;
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<Task*> queue_;
+  int running_ = 0;
+  bool has_worker_ = false;
+  Thread worker_{};
+  bool exiting_ = false;
+};
+
+thread_local bool Scheduler::is_worker_ = false;
+
+void Rethrow(const Task& task) {
+  if (task.failure) std::rethrow_exception(task.failure);
+}
+
+}  // namespace
+
+void RunOnWorker(int threads, const std::function<void()>& work) {
+  if (Scheduler::IsWorker()) {
+    work();
+    return;
+  }
+  Task task{&work, threads};
+  Scheduler::Get().RunQueued(&task);
+  Rethrow(task);
+}
+
+void RunOnDeepStack(const std::function<void()>& work) {
+  Task task{&work};
+  Scheduler::Get().RunApart(&task);
+  Rethrow(task);
+}
+
+}  // namespace yolotorch::runtime
