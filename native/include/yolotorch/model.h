@@ -41,7 +41,7 @@ struct ModelInfo {
   /// What another program's suppression was fixed to; it applies before the
   /// options of a prediction, which can only ask for less.
   std::optional<BakedNms> baked_nms;
-  bool end2end = false;  ///< the head's own detections are final
+  bool end2end = false;              ///< the head's own detections are final
   std::int64_t parameters = 0;       ///< convolutions and norms fused
   std::int64_t parameters_raw = 0;   ///< as trained; 0 when not known
   std::map<int, std::string> names;  ///< class names by id
@@ -49,6 +49,7 @@ struct ModelInfo {
   int keypoint_values = 0;           ///< pose: 2, or 3 with visibility
   double gflops = 0;                 ///< of one picture; 0 when not known
   std::string sppf_activation;       ///< "SiLU", "Identity" or empty
+  std::string sppf_source;           ///< where that was read; may be empty
   std::string description;
   std::string license;  ///< of the weights
   std::string version;  ///< of the program that wrote the file

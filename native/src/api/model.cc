@@ -17,15 +17,15 @@
 #include <sstream>
 
 #include "api/decoder.h"
+#include "api/describe.h"
 #include "api/exporting.h"
 #include "api/guard.h"
 #include "api/network_source.h"
+#include "api/pin.h"
 #include "checkpoint/checkpoint.h"
-#include "checkpoint/sha256.h"
 #include "export/program.h"
 #include "export/tracer.h"
 #include "graph/architecture.h"
-#include "graph/flops.h"
 #include "runtime/archive.h"
 #include "runtime/cpus.h"
 #include "runtime/device.h"
@@ -283,7 +283,8 @@ class Model::Impl {
   }
 
   void Open(std::vector<std::uint8_t> bytes, const LoadOptions& options) {
-    CheckPin(bytes, options.sha256);
+    api::CheckPin(bytes, name_, options.sha256);
+    api::CheckKind(bytes, name_);
     const checkpoint::ZipArchive zip(bytes, name_);
     if (!gate::IsTorchScript(zip)) {
       Adopt(
@@ -291,75 +292,30 @@ class Model::Impl {
           "checkpoint");
       return;
     }
-    info_.kind = "torchscript";
     const runtime::Contract contract =
         runtime::ReadContract(zip, name_, options);
     runtime::Archive archive =
         runtime::LoadArchive(bytes, contract, name_, device_);
+    info_ = api::Describe(contract.metadata, "torchscript");
     info_.parameters = CountParameters(archive.module);
     info_.baked_nms = archive.baked_nms;
+    CheckChannels();
     archive_ = std::make_shared<runtime::Session>(
         archive.module, contract.metadata, device_, name_);
-    Describe(contract.metadata);
-  }
-
-  void CheckPin(const std::vector<std::uint8_t>& bytes,
-                const std::string& wanted) const {
-    if (wanted.empty()) return;
-    std::string pin = wanted;
-    std::transform(pin.begin(), pin.end(), pin.begin(),
-                   [](unsigned char c) { return std::tolower(c); });
-    const std::string actual = checkpoint::Sha256(bytes);
-    if (actual == pin) return;
-    throw Error(Code::kUnsafeModel,
-                "'" + name_ + "' must have the SHA-256 " + pin + ", but has " +
-                    actual + ": do not use this file, or correct the pin.");
   }
 
   void Adopt(api::NetworkSource source, const std::string& kind) {
     source_ = std::move(source);
-    info_.kind = kind;
-    Describe(source_.metadata);
+    info_ = api::DescribeSource(source_, kind);
+    CheckChannels();
   }
 
-  void Describe(const exporter::Metadata& metadata) {
-    info_.task = metadata.task;
-    info_.family = metadata.family;
-    info_.scale = metadata.scale;
-    info_.net_height = static_cast<int>(metadata.imgsz[0]);
-    info_.net_width = static_cast<int>(metadata.imgsz[1]);
-    info_.stride = metadata.stride;
-    info_.batch = metadata.batch;
-    info_.channels = metadata.channels;
-    info_.dynamic = metadata.dynamic || source_.network != nullptr;
-    info_.nms = metadata.nms;
-    info_.end2end = metadata.end2end;
-    info_.names = metadata.names;
-    info_.description = metadata.description;
-    info_.license = metadata.license;
-    info_.version = metadata.version;
-    info_.date = metadata.date;
-    info_.warnings = metadata.warnings;
-    info_.keypoints = metadata.kpt_shape[0];
-    info_.keypoint_values = metadata.kpt_shape[1];
-    info_.sppf_activation = metadata.sppf_activation;
-    if (source_.network != nullptr) {
-      info_.parameters = source_.network->CountParameters();
-      info_.parameters_raw = source_.parameters_raw;
-      info_.gflops = graph::CountFlops(*source_.network, metadata.imgsz[0],
-                                       metadata.imgsz[1]) /
-                     1e9;
-      const int classes = source_.network->architecture().classes;
-      for (int id = 0; id < classes; ++id) {
-        info_.names.try_emplace(id, "class" + std::to_string(id));
-      }
-    }
-    if (metadata.channels != 3) {
-      throw Error(Code::kUnsupportedModel,
-                  "'" + path_ + "' takes pictures of " +
-                      std::to_string(metadata.channels) +
-                      " channels; this version reads RGB pictures only.");
-    }
+  void CheckChannels() const {
+    if (info_.channels == 3) return;
+    throw Error(Code::kUnsupportedModel,
+                "'" + path_ + "' takes pictures of " +
+                    std::to_string(info_.channels) +
+                    " channels; this version reads RGB pictures only.");
   }
 
   [[nodiscard]] const exporter::Metadata& metadata() const {

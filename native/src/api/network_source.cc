@@ -177,6 +177,7 @@ void ApplyAttributes(const Checkpoint& checkpoint, graph::Network& network,
     const auto* owner = checkpoint.FindModule(parent);
     if (owner != nullptr && owner->type == kSppf && path.ends_with(".cv1")) {
       metadata->sppf_activation = is_silu ? "SiLU" : "Identity";
+      metadata->sppf_source = "the pickle's " + path + ".act";
     }
   });
 }
@@ -267,6 +268,7 @@ NetworkSource WithRandomWeights(const Architecture& architecture,
   const std::int64_t imgsz = DefaultImgsz(metadata.task);
   metadata.imgsz = {imgsz, imgsz};
   metadata.sppf_activation = "SiLU";
+  metadata.sppf_source = "the rule for new YOLO11 models";
   metadata.description = PrettyName(metadata) + " model with random weights";
   metadata.warnings.push_back("'" + name +
                               "' has random weights: what it predicts means "

@@ -18,6 +18,7 @@
 #include "bridge/settings.h"
 #include "vision/classify.h"
 #include "vision/letterbox.h"
+#include "yolotorch/inspect.h"
 #include "yolotorch/model.h"
 
 namespace yolotorch {
@@ -134,6 +135,20 @@ std::string describe(std::int64_t model) {
     return 0;
   });
   return text;
+}
+
+std::int32_t inspectFile(const std::string& path, const std::string& settings) {
+  return static_cast<std::int32_t>(-Call([&]() -> std::int64_t {
+    last_text = DescribeFile(Inspect(path, LoadOptionsFrom(settings)));
+    return 0;
+  }));
+}
+
+std::int32_t verifyFile(const std::string& path, const std::string& settings) {
+  return static_cast<std::int32_t>(-Call([&]() -> std::int64_t {
+    Verify(path, LoadOptionsFrom(settings));
+    return 0;
+  }));
 }
 
 std::int32_t exportModel(std::int64_t model, const std::string& settings) {

@@ -22,9 +22,9 @@ YOLOTORCH_EXPORT std::string lastText();
 /// cpu, capability, threads, cuda.
 YOLOTORCH_EXPORT std::string buildInfo();
 
-/// Opens a model file. `settings`: one "key=value" a line (device=, seed=); an
-/// empty string takes every default. Returns a handle > 0, or
-/// -Code.
+/// Opens a model file. `settings`: one "key=value" a line (device=, seed=,
+/// task=, trusted=, sha256=, threads=); an empty string takes every default.
+/// Returns a handle > 0, or -Code.
 YOLOTORCH_EXPORT std::int64_t openFile(const std::string& path,
                                        const std::string& settings);
 
@@ -39,10 +39,24 @@ YOLOTORCH_EXPORT void closeModel(std::int64_t model);
 
 /// Facts of a model, one "key value" a line, backslash and newline escaped.
 /// Keys: kind, task, family, scale, imgsz (H W), stride, batch, channels,
-/// dynamic, nms, parameters, parameters_raw, gflops, sppf_activation, kpt_shape
-/// (K D), description, license, version, date, and, repeated, "name ID TEXT"
-/// and "warning TEXT".
+/// dynamic, nms, end2end, baked_nms (CONF IOU MAX_DET AGNOSTIC; left out when
+/// there is none), parameters, parameters_raw, gflops, sppf_activation,
+/// sppf_source, kpt_shape (K D), description, license, version, date, and,
+/// repeated, "name ID TEXT" and "warning TEXT".
 YOLOTORCH_EXPORT std::string describe(std::int64_t model);
+
+/// Tells what a file is. `settings` as for openFile(). Returns 0 or a Code;
+/// lastText() then holds the lines file_kind, title, advice, bytes, sha256,
+/// verdict (0 clean, 1 refused, 2 cannot tell), reason, and, repeated, "layer
+/// INDEX PARAMETERS MODULE FROM", "values COUNT TYPE", "operator COUNT NAME",
+/// "device NAME" and "runtime TEXT", and for a model those of describe().
+YOLOTORCH_EXPORT std::int32_t inspectFile(const std::string& path,
+                                          const std::string& settings);
+
+/// Takes a file through the gate. `settings` as for openFile(). Returns 0 or a
+/// Code.
+YOLOTORCH_EXPORT std::int32_t verifyFile(const std::string& path,
+                                         const std::string& settings);
 
 /// Writes a TorchScript archive. `settings`: one "key=value" a line; each of
 /// file, imgsz (H,W), batch, device, dynamic, nms, conf, iou, max_det,

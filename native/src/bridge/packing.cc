@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <string_view>
 
 namespace yolotorch::bridge {
@@ -107,6 +108,14 @@ void PutLine(std::string* out, std::string_view key, std::string_view value) {
   out->push_back('\n');
 }
 
+// The shortest text that reads back as the same number.
+std::string NumberText(float value) {
+  std::array<char, 32> text{};
+  const auto [end, error] =
+      std::to_chars(text.data(), text.data() + text.size(), value);
+  return {text.data(), end};
+}
+
 }  // namespace
 
 std::vector<std::uint8_t> Pack(const ModelInfo& info,
@@ -145,7 +154,16 @@ std::string DescribeModel(const ModelInfo& info) {
   PutLine(&text, "parameters", std::to_string(info.parameters));
   PutLine(&text, "parameters_raw", std::to_string(info.parameters_raw));
   PutLine(&text, "gflops", std::to_string(info.gflops));
+  PutLine(&text, "end2end", info.end2end ? "true" : "false");
+  if (info.baked_nms) {
+    PutLine(&text, "baked_nms",
+            NumberText(info.baked_nms->conf) + " " +
+                NumberText(info.baked_nms->iou) + " " +
+                std::to_string(info.baked_nms->max_det) + " " +
+                (info.baked_nms->agnostic_nms ? "true" : "false"));
+  }
   PutLine(&text, "sppf_activation", info.sppf_activation);
+  PutLine(&text, "sppf_source", info.sppf_source);
   PutLine(&text, "kpt_shape",
           std::to_string(info.keypoints) + " " +
               std::to_string(info.keypoint_values));
@@ -159,6 +177,38 @@ std::string DescribeModel(const ModelInfo& info) {
   for (const std::string& warning : info.warnings) {
     PutLine(&text, "warning", warning);
   }
+  return text;
+}
+
+std::string DescribeFile(const FileInfo& info) {
+  std::string text;
+  PutLine(&text, "file_kind", info.kind);
+  PutLine(&text, "title", info.title);
+  PutLine(&text, "advice", info.advice);
+  PutLine(&text, "bytes", std::to_string(info.bytes));
+  PutLine(&text, "sha256", info.sha256);
+  PutLine(&text, "verdict",
+          std::to_string(static_cast<std::int32_t>(info.verdict)));
+  PutLine(&text, "reason", info.reason);
+  for (const LayerInfo& layer : info.layers) {
+    PutLine(&text, "layer",
+            std::to_string(layer.index) + " " +
+                std::to_string(layer.parameters) + " " + layer.module + " " +
+                layer.from);
+  }
+  for (const auto& [type, count] : info.values) {
+    PutLine(&text, "values", std::to_string(count) + " " + type);
+  }
+  for (const auto& [name, count] : info.operators) {
+    PutLine(&text, "operator", std::to_string(count) + " " + name);
+  }
+  for (const std::string& device : info.devices) {
+    PutLine(&text, "device", device);
+  }
+  for (const std::string& runtime : info.runtimes) {
+    PutLine(&text, "runtime", runtime);
+  }
+  if (info.model) text += DescribeModel(*info.model);
   return text;
 }
 

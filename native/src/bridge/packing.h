@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "yolotorch/inspect.h"
 #include "yolotorch/model.h"
 
 namespace yolotorch::bridge {
@@ -15,5 +16,8 @@ std::vector<std::uint8_t> Pack(const ModelInfo& info,
 
 /// The text that describe() documents.
 std::string DescribeModel(const ModelInfo& info);
+
+/// The text that inspectFile() documents.
+std::string DescribeFile(const FileInfo& info);
 
 }  // namespace yolotorch::bridge

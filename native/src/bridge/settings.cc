@@ -86,6 +86,10 @@ LoadOptions LoadOptionsFrom(const std::string& text) {
   LoadOptions options;
   options.device = settings.Text("device", options.device);
   options.seed = static_cast<std::uint64_t>(settings.Int("seed", 0));
+  options.task = settings.Text("task", "");
+  options.trusted = settings.Flag("trusted");
+  options.sha256 = settings.Text("sha256", "");
+  options.threads = static_cast<int>(settings.Int("threads", 0));
   return options;
 }
 

@@ -47,6 +47,7 @@ struct Metadata {
   std::string family;           ///< "YOLO11"
   std::string scale;            ///< "n"
   std::string sppf_activation;  ///< "SiLU" or "Identity"
+  std::string sppf_source;      ///< where that was read; not in the archive
 
   /// What was missing or odd in the file and what was assumed instead.
   std::vector<std::string> warnings;

@@ -1,0 +1,57 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#include "api/describe.h"
+
+#include "graph/flops.h"
+
+namespace yolotorch::api {
+
+ModelInfo Describe(const exporter::Metadata& metadata,
+                   const std::string& kind) {
+  ModelInfo info;
+  info.kind = kind;
+  info.task = metadata.task;
+  info.family = metadata.family;
+  info.scale = metadata.scale;
+  info.net_height = static_cast<int>(metadata.imgsz[0]);
+  info.net_width = static_cast<int>(metadata.imgsz[1]);
+  info.stride = metadata.stride;
+  info.batch = metadata.batch;
+  info.channels = metadata.channels;
+  info.dynamic = metadata.dynamic;
+  info.nms = metadata.nms;
+  info.end2end = metadata.end2end;
+  info.names = metadata.names;
+  info.description = metadata.description;
+  info.license = metadata.license;
+  info.version = metadata.version;
+  info.date = metadata.date;
+  info.warnings = metadata.warnings;
+  if (metadata.task == "pose") {
+    info.keypoints = metadata.kpt_shape[0];
+    info.keypoint_values = metadata.kpt_shape[1];
+  }
+  info.sppf_activation = metadata.sppf_activation;
+  info.sppf_source = metadata.sppf_source;
+  if (info.sppf_source.empty() && !info.sppf_activation.empty()) {
+    info.sppf_source = "the archive's metadata";
+  }
+  return info;
+}
+
+ModelInfo DescribeSource(const NetworkSource& source, const std::string& kind) {
+  const exporter::Metadata& metadata = source.metadata;
+  ModelInfo info = Describe(metadata, kind);
+  info.dynamic = true;
+  info.parameters = source.network->CountParameters();
+  info.parameters_raw = source.parameters_raw;
+  info.gflops =
+      graph::CountFlops(*source.network, metadata.imgsz[0], metadata.imgsz[1]) /
+      1e9;
+  const int classes = source.network->architecture().classes;
+  for (int id = 0; id < classes; ++id) {
+    info.names.try_emplace(id, "class" + std::to_string(id));
+  }
+  return info;
+}
+
+}  // namespace yolotorch::api

@@ -1,0 +1,18 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "api/network_source.h"
+#include "export/metadata.h"
+#include "yolotorch/model.h"
+
+namespace yolotorch::api {
+
+/// What metadata tells of a model of this kind.
+ModelInfo Describe(const exporter::Metadata& metadata, const std::string& kind);
+
+/// The same of a network that can still be traced, its weights counted.
+ModelInfo DescribeSource(const NetworkSource& source, const std::string& kind);
+
+}  // namespace yolotorch::api

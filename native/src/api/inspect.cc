@@ -1,0 +1,293 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#include "yolotorch/inspect.h"
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+#include <set>
+
+#include "api/describe.h"
+#include "api/guard.h"
+#include "api/network_source.h"
+#include "api/pin.h"
+#include "checkpoint/checkpoint.h"
+#include "checkpoint/file_kind.h"
+#include "checkpoint/sha256.h"
+#include "gate/evidence.h"
+#include "graph/architecture.h"
+#include "graph/flops.h"
+#include "runtime/archive.h"
+#include "runtime/threads.h"
+
+namespace yolotorch {
+namespace {
+
+// 9 of "model.9.cv1"; -1 when it is no layer.
+int LayerOf(const std::string& path) {
+  if (!path.starts_with("model.") || path.size() < 7 ||
+      std::isdigit(static_cast<unsigned char>(path[6])) == 0) {
+    return -1;
+  }
+  return std::atoi(path.c_str() + 6);
+}
+
+std::string TextOf(const std::vector<int>& from) {
+  std::string text;
+  for (const int index : from) {
+    text += (text.empty() ? "" : ",") + std::to_string(index);
+  }
+  return text;
+}
+
+class Inspector {
+ public:
+  Inspector(const std::string& path, const LoadOptions& options)
+      : path_(path),
+        name_(std::filesystem::path(path).filename().string()),
+        options_(options) {}
+
+  FileInfo Inspect() {
+    const bool is_yaml = name_.ends_with(".yaml") || name_.ends_with(".yml");
+    std::error_code ignored;
+    if (is_yaml && !std::filesystem::exists(path_, ignored) &&
+        graph::IsArchitectureName(name_)) {
+      ReadArchitecture(api::FromArchitecture(name_, options_.seed));
+      return std::move(out_);
+    }
+    const std::vector<std::uint8_t> bytes = checkpoint::ReadFile(path_);
+    out_.bytes = bytes.size();
+    out_.sha256 = checkpoint::Sha256(bytes);
+    if (is_yaml) {
+      Try([&] {
+        ReadArchitecture(
+            api::FromYaml({bytes.begin(), bytes.end()}, name_, options_.seed));
+      });
+      return std::move(out_);
+    }
+    const checkpoint::FileKind kind = checkpoint::KindOf(bytes);
+    out_.kind = kind.id;
+    out_.title = kind.title;
+    out_.advice = kind.advice;
+    if (!kind.is_model()) {
+      out_.reason = "'" + name_ + "' is " + kind.title + ".";
+      return std::move(out_);
+    }
+    Try([&] {
+      api::CheckPin(bytes, name_, options_.sha256);
+      if (kind.id == "checkpoint") {
+        ReadCheckpoint(bytes);
+      } else {
+        ReadArchive(bytes);
+      }
+    });
+    return std::move(out_);
+  }
+
+ private:
+  // Turns what is wrong with a file into the verdict.
+  template <typename Work>
+  void Try(const Work& work) {
+    try {
+      api::Guarded(work);
+      if (out_.reason.empty()) out_.verdict = Verdict::kClean;
+    } catch (const Error& error) {
+      out_.reason = error.what();
+      const bool refused = error.code() == Code::kCorruptModel ||
+                           error.code() == Code::kUnsafeModel;
+      out_.verdict = refused ? Verdict::kRefused : Verdict::kUnknown;
+      if (out_.verdict == Verdict::kUnknown && out_.advice.empty()) {
+        out_.advice = "see the reason";
+      }
+    }
+  }
+
+  void ReadArchitecture(const api::NetworkSource& source) {
+    out_.kind = "architecture";
+    out_.title = "an architecture without trained weights";
+    out_.verdict = Verdict::kClean;
+    out_.model = api::DescribeSource(source, out_.kind);
+    AddLayers(source.network->architecture());
+    out_.runtimes = {"yolotorch"};
+  }
+
+  void ReadCheckpoint(const std::vector<std::uint8_t>& bytes) {
+    NameCheckpoint(bytes);
+    const checkpoint::Checkpoint checkpoint(bytes, name_);
+    if (checkpoint.model_class().starts_with("models.")) {
+      out_.kind = "yolov5-checkpoint";
+      out_.title = "a YOLOv5 checkpoint";
+    } else {
+      out_.title = "an Ultralytics checkpoint";
+    }
+    for (const auto& [name, view] : checkpoint.tensors()) {
+      out_.values[checkpoint::NameOf(view.dtype)] += view.numel();
+    }
+    const api::NetworkSource source = api::FromCheckpoint(checkpoint);
+    out_.model = api::DescribeSource(source, out_.kind);
+    AddLayers(source.network->architecture());
+    out_.runtimes = {"yolotorch", "Python with torch and ultralytics"};
+  }
+
+  // A zip archive with a pickle may hold other things than a model.
+  void NameCheckpoint(const std::vector<std::uint8_t>& bytes) {
+    const checkpoint::ZipArchive zip(bytes, name_);
+    const auto* entry = zip.Find("data.pkl");
+    if (entry == nullptr || !entry->stored) return;
+    const checkpoint::Pickle pickle(entry->data, name_);
+    const checkpoint::Value& root = pickle.root();
+    if (root.Get("model") != nullptr || root.Get("ema") != nullptr) return;
+    const bool tensors =
+        root.Is(checkpoint::Value::Kind::kDict) && root.items.size() >= 2 &&
+        root.items[1]->ClassName().starts_with("torch._utils._rebuild");
+    if (!tensors) return;
+    out_.kind = "state-dict";
+    out_.title = "a plain state dict: weights without their network";
+    out_.advice = "save the whole model, as Ultralytics does";
+  }
+
+  void ReadArchive(const std::vector<std::uint8_t>& bytes) {
+    const checkpoint::ZipArchive zip(bytes, name_);
+    const runtime::Contract contract =
+        runtime::ReadContract(zip, name_, options_);
+    const gate::ArchiveFacts& facts = contract.facts;
+    out_.values = facts.values;
+    out_.operators = facts.code.operators;
+    std::set<std::string> devices = facts.code.devices;
+    for (const auto& [device, count] : facts.devices) devices.insert(device);
+    out_.devices = {devices.begin(), devices.end()};
+    AddRuntimes(facts);
+
+    ModelInfo model = api::Describe(contract.metadata, "torchscript");
+    for (const gate::ModuleFacts& module : facts.modules) {
+      for (const auto& [name, view] : module.tensors) {
+        model.parameters += view.numel();
+      }
+    }
+    AddActivation(facts, &model);
+    CompareWithArchitecture(&model);
+    if (out_.layers.empty()) AddStoredLayers(facts);
+    out_.model = model;
+    const std::string fault =
+        runtime::FaultOfContract(contract.metadata, name_);
+    if (!fault.empty()) {
+      out_.advice = "run it with LibTorch";
+      return;
+    }
+    // Only LibTorch can tell these, and whether it knows every operator.
+    const runtime::Archive archive =
+        runtime::LoadArchive(bytes, contract, name_, c10::kCPU);
+    out_.model->baked_nms = archive.baked_nms;
+  }
+
+  static void AddActivation(const gate::ArchiveFacts& facts, ModelInfo* model) {
+    if (!model->sppf_activation.empty()) return;
+    model->sppf_activation = gate::ReadEvidence(facts).sppf_activation;
+    if (!model->sppf_activation.empty()) {
+      model->sppf_source = "the archive's module model.9.cv1.act";
+    }
+  }
+
+  // An archive that says which architecture it is of, and has as many weights,
+  // is one: what an archive does not store follows from that.
+  void CompareWithArchitecture(ModelInfo* model) {
+    if (model->family != "YOLO11" || model->scale.empty()) return;
+    std::string name = "yolo11" + model->scale;
+    if (model->task == "segment") name += "-seg";
+    if (model->task == "classify") name += "-cls";
+    if (model->task == "pose" || model->task == "obb")
+      name += "-" + model->task;
+    graph::Architecture architecture = graph::ArchitectureByName(name);
+    architecture.classes = static_cast<int>(model->names.size());
+    if (model->task == "pose") {
+      architecture.keypoints = model->keypoints;
+      architecture.keypoint_values = model->keypoint_values;
+    }
+    graph::Network network(architecture);
+    const std::int64_t raw = network.CountParameters();
+    network.Fuse();
+    const std::int64_t fused = network.CountParameters();
+    // A frozen archive tells no number.
+    if (model->parameters != 0 && model->parameters != fused) return;
+    model->parameters = fused;
+    model->parameters_raw = raw;
+    model->gflops =
+        graph::CountFlops(network, model->net_height, model->net_width) / 1e9;
+    AddLayers(architecture);
+  }
+
+  void AddLayers(const graph::Architecture& architecture) {
+    const graph::Network network(architecture);
+    for (const graph::Row& row : architecture.rows) {
+      out_.layers.push_back({static_cast<int>(out_.layers.size()),
+                             TextOf(row.from), row.module, 0});
+    }
+    for (const auto& parameter : network.named_parameters()) {
+      const int layer = LayerOf(parameter.key());
+      if (layer >= 0 && layer < static_cast<int>(out_.layers.size())) {
+        out_.layers[static_cast<std::size_t>(layer)].parameters +=
+            parameter.value().numel();
+      }
+    }
+  }
+
+  void AddStoredLayers(const gate::ArchiveFacts& facts) {
+    for (const gate::ModuleFacts& module : facts.modules) {
+      const int layer = LayerOf(module.path);
+      if (layer < 0) continue;
+      if (module.path == "model." + std::to_string(layer)) {
+        out_.layers.push_back({layer, "", module.type, 0});
+      }
+      for (const auto& [name, view] : module.tensors) {
+        if (!out_.layers.empty()) out_.layers.back().parameters += view.numel();
+      }
+    }
+  }
+
+  void AddRuntimes(const gate::ArchiveFacts& facts) {
+    const bool torchvision = facts.code.operators.count("torchvision::nms") > 0;
+    const std::string format =
+        " (archive format " + std::to_string(facts.version) + ")";
+    out_.runtimes.push_back("yolotorch");
+    if (torchvision) {
+      out_.runtimes.push_back("Python with torch and torchvision" + format);
+    } else {
+      out_.runtimes.push_back("LibTorch in C++, Python with torch, DJL" +
+                              format);
+    }
+    if (facts.has_bytecode) {
+      out_.runtimes.push_back("the lite interpreter of PyTorch Mobile");
+    }
+  }
+
+  const std::string& path_;
+  std::string name_;
+  const LoadOptions& options_;
+  FileInfo out_;
+};
+
+}  // namespace
+
+FileInfo Inspect(const std::string& path, const LoadOptions& options) {
+  return api::Guarded([&] {
+    FileInfo info;
+    runtime::RunOnDeepStack([&] { info = Inspector(path, options).Inspect(); });
+    return info;
+  });
+}
+
+void Verify(const std::string& path, const LoadOptions& options) {
+  api::Guarded([&] {
+    const std::string name = std::filesystem::path(path).filename().string();
+    std::vector<std::uint8_t> bytes = checkpoint::ReadFile(path);
+    api::CheckPin(bytes, name, options.sha256);
+    api::CheckKind(bytes, name);
+    const checkpoint::ZipArchive zip(bytes, name);
+    if (gate::IsTorchScript(zip)) {
+      gate::CheckArchive(zip, name, options.trusted);
+    } else {
+      const checkpoint::Checkpoint checkpoint(std::move(bytes), name);
+    }
+  });
+}
+
+}  // namespace yolotorch

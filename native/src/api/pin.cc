@@ -1,0 +1,45 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#include "api/pin.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "checkpoint/file_kind.h"
+#include "checkpoint/sha256.h"
+#include "yolotorch/error.h"
+
+namespace yolotorch::api {
+
+void CheckPin(checkpoint::Bytes bytes, const std::string& name,
+              const std::string& wanted) {
+  if (wanted.empty()) return;
+  std::string pin = wanted;
+  std::transform(pin.begin(), pin.end(), pin.begin(), [](unsigned char c) {
+    return static_cast<char>(std::tolower(c));
+  });
+  const bool is_hash =
+      pin.size() == 64 &&
+      pin.find_first_not_of("0123456789abcdef") == std::string::npos;
+  if (!is_hash) {
+    throw Error(
+        Code::kInvalidArgument,
+        "sha256 must be 64 hexadecimal digits, but is '" + wanted + "'.");
+  }
+  const std::string actual = checkpoint::Sha256(bytes);
+  if (actual == pin) return;
+  throw Error(Code::kUnsafeModel,
+              "'" + name + "' must have the SHA-256 " + pin + ", but has " +
+                  actual + ": do not use this file, or correct the pin.");
+}
+
+void CheckKind(checkpoint::Bytes bytes, const std::string& name) {
+  const checkpoint::FileKind kind = checkpoint::KindOf(bytes);
+  if (kind.is_model()) return;
+  throw Error(Code::kCorruptModel,
+              "'" + name + "' is " + kind.title +
+                  ", but an Ultralytics checkpoint (.pt) or a TorchScript "
+                  "archive was expected: " +
+                  kind.advice + ".");
+}
+
+}  // namespace yolotorch::api
