@@ -30,6 +30,8 @@ public enum ErrorCode {
   INFERENCE_FAILED(11),
   /** The native library could not be loaded on this machine. */
   NATIVE_LIBRARY(20),
+  /** Weights could not be fetched from their server. */
+  DOWNLOAD_FAILED(21),
   /** A defect of yolotorch. */
   INTERNAL(99);
 

@@ -58,10 +58,11 @@ final class NativeModel implements AutoCloseable {
     }
   }
 
-  Path export(ExportOptions options) {
+  /** Exports with these settings, one {@code key=value} a line. */
+  Path export(String settings) {
     use();
     try {
-      int code = Natives.exportModel(handle.number, options.settings());
+      int code = Natives.exportModel(handle.number, settings);
       if (code != 0) {
         throw failure(-(long) code);
       }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -31,8 +32,12 @@ public final class Yolo implements AutoCloseable {
   private final NativeModel model;
   private final ModelInfo info;
 
-  private Yolo(NativeModel model, LoadOptions options) {
+  /** Where an export goes that names no file; null for a file beside the model. */
+  private final String archive;
+
+  private Yolo(NativeModel model, LoadOptions options, String archive) {
     this.model = model;
+    this.archive = archive;
     try {
       this.info = model.describe();
       for (String warning : info.warnings()) {
@@ -54,8 +59,13 @@ public final class Yolo implements AutoCloseable {
    * such file exists, the architecture of this name with random weights ({@code yolo11s.yaml}).
    * Nothing in the file is executed before it was found to be a model.
    *
+   * <p>A bare name of published weights ({@code yolo11n.pt}) that is no file in the working folder
+   * is looked for as {@link Weights#find(String)} does, on this machine alone; {@link
+   * Weights#download(String)} fetches it.
+   *
    * @throws YoloException.NotFound if there is no such file and no such architecture
-   * @throws YoloException.CorruptModel if the file is damaged or no model
+   * @throws YoloException.CorruptModel if the file is damaged or no model, or found by name and
+   *     changed since it was fetched
    * @throws YoloException.UnsupportedModel if this version cannot run such a model
    * @throws YoloException.UnsafeModel if the file asks for more than a model may
    * @throws YoloException.DeviceUnavailable if the device asked for is not there
@@ -64,8 +74,18 @@ public final class Yolo implements AutoCloseable {
   public static Yolo load(Path file, LoadOptions options) {
     Objects.requireNonNull(options, "options");
     String path = Checks.line("The model path", file.toString());
+    String archive = null;
+    // A file that is there costs no more than this look.
+    if (file.getParent() == null && !Files.exists(file)) {
+      Path found = Weights.locate(path, WeightPlaces.ofThisProcess());
+      if (found != null) {
+        archive = path.substring(0, path.lastIndexOf('.')) + "." + ExportOptions.TORCHSCRIPT;
+        path = found.toString();
+      }
+    }
     NativeLoader.load();
-    return new Yolo(NativeModel.open(Natives.openFile(path, options.settings()), path), options);
+    return new Yolo(
+        NativeModel.open(Natives.openFile(path, options.settings()), path), options, archive);
   }
 
   /**
@@ -88,7 +108,8 @@ public final class Yolo implements AutoCloseable {
     direct.put(0, bytes);
     return new Yolo(
         NativeModel.open(Natives.openBytes(direct, bytes.length, name, options.settings()), name),
-        options);
+        options,
+        null);
   }
 
   /**
@@ -172,7 +193,8 @@ public final class Yolo implements AutoCloseable {
 
   /**
    * Writes the model as a TorchScript archive. The file appears whole or not at all: one that was
-   * there before stays as it was until then, whatever interrupts the export.
+   * there before stays as it was until then, whatever interrupts the export. Where the options name
+   * no file, it lies beside the model's; in the working folder for weights found by name elsewhere.
    *
    * @return the file written
    * @throws YoloException.InvalidArgument if the options do not fit this model
@@ -182,7 +204,9 @@ public final class Yolo implements AutoCloseable {
    * @throws IllegalStateException if the model is closed
    */
   public Path export(ExportOptions options) {
-    return model.export(options);
+    String settings = options.settings();
+    return model.export(
+        archive == null || options.file() != null ? settings : settings + "\nfile=" + archive);
   }
 
   /**

@@ -40,6 +40,7 @@ public abstract sealed class YoloException extends RuntimeException {
       case OUT_OF_MEMORY -> new OutOfNativeMemory(message);
       case INFERENCE_FAILED -> new InferenceFailed(message);
       case NATIVE_LIBRARY -> new NativeLibrary(message);
+      case DOWNLOAD_FAILED -> new DownloadFailed(message);
       case INTERNAL -> new Internal(message);
     };
   }
@@ -221,6 +222,21 @@ public abstract sealed class YoloException extends RuntimeException {
     /** Reports {@code message}, one sentence, with the exception that led to it (or null). */
     public NativeLibrary(String message, Throwable cause) {
       super(ErrorCode.NATIVE_LIBRARY, message, cause);
+    }
+  }
+
+  /** Weights could not be fetched: no connection, or what came are no weights. */
+  public static final class DownloadFailed extends YoloException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    /** Reports {@code message}, one sentence. */
+    public DownloadFailed(String message) {
+      this(message, null);
+    }
+
+    /** Reports {@code message}, one sentence, with the exception that led to it (or null). */
+    public DownloadFailed(String message, Throwable cause) {
+      super(ErrorCode.DOWNLOAD_FAILED, message, cause);
     }
   }
 

@@ -25,6 +25,11 @@ public final class ChildJvm {
   /** Starts the class; the caller waits for it or ends it. */
   public static Process start(List<String> options, Class<?> main, Object... args)
       throws IOException {
+    return builder(options, main, args).redirectErrorStream(true).start();
+  }
+
+  /** What starts the class; the caller may choose its environment and folder. */
+  public static ProcessBuilder builder(List<String> options, Class<?> main, Object... args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Djava.awt.headless=true");
@@ -33,6 +38,6 @@ public final class ChildJvm {
     for (Object arg : args) {
       command.add(arg.toString());
     }
-    return new ProcessBuilder(command).redirectErrorStream(true).start();
+    return new ProcessBuilder(command);
   }
 }

@@ -17,8 +17,8 @@ enum Argument {
       Uses.BOTH,
       null,
       "a path",
-      "checkpoint, TorchScript archive or architecture; by default that of the task: yolo11n.pt,"
-          + " yolo11n-seg.pt, ..."),
+      "checkpoint, TorchScript archive, architecture or name of published weights; by default that"
+          + " of the task: yolo11n.pt, yolo11n-seg.pt, ..."),
   SOURCE(
       Kind.TEXT, Uses.PREDICT, null, "a path", "picture, folder, or pattern such as 'a/**/*.jpg'"),
   TASK(
@@ -73,7 +73,7 @@ enum Argument {
       Uses.EXPORT,
       null,
       "a path",
-      "file to write; by default the model's name ending in .torchscript"),
+      "file to write; by default the model's name ending in .torchscript, here for weights given by name"),
   DYNAMIC(Kind.FLAG, Uses.EXPORT, "False", null, "take every size that the stride divides"),
   NMS(Kind.FLAG, Uses.EXPORT, "False", null, "give final detections instead of raw ones"),
   HALF(Kind.FLAG, Uses.EXPORT, "False", null, "store weights in half precision"),

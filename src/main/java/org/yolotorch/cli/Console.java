@@ -2,16 +2,21 @@
 package org.yolotorch.cli;
 
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.yolotorch.LoadOptions;
 import org.yolotorch.ModelInfo;
 import org.yolotorch.RuntimeInfo;
+import org.yolotorch.Weights;
 import org.yolotorch.Yolo;
 import org.yolotorch.YoloException;
 
 /** What every mode prints, and the number formats it prints in. */
 final class Console implements Consumer<String> {
+  /** The launcher sets it to true where standard error is a terminal, which Java cannot tell. */
+  private static final String TERMINAL_PROPERTY = "org.yolotorch.terminal";
+
   private final PrintStream out;
   private final PrintStream err;
 
@@ -39,8 +44,25 @@ final class Console implements Consumer<String> {
     }
   }
 
-  /** Loads the model of the command line and says what runs where. */
-  Yolo load(Values values, boolean verbose) {
+  /** The file of the model; published weights that are nowhere on this machine are fetched. */
+  Path modelFile(Values values) {
+    String name = values.model();
+    Path file = path(name);
+    // A file that is there costs no more than this look.
+    if (file.getParent() != null || Files.exists(file) || !Weights.names().contains(name)) {
+      return file;
+    }
+    DownloadProgress progress =
+        new DownloadProgress(err, Boolean.getBoolean(TERMINAL_PROPERTY), System::nanoTime);
+    try {
+      return Weights.download(name, progress);
+    } finally {
+      progress.closeLine();
+    }
+  }
+
+  /** Loads the model and says what runs where. */
+  Yolo load(Values values, Path file, boolean verbose) {
     String device = values.text(Argument.DEVICE);
     RuntimeInfo runtime = RuntimeInfo.current();
     if (verbose) {
@@ -49,7 +71,6 @@ final class Console implements Consumer<String> {
       out.println(
           "yolotorch " + runtime.version() + " LibTorch-" + runtime.libtorch() + " " + place);
     }
-    Path file = path(values.model());
     Yolo model = Yolo.load(file, LoadOptions.builder().device(device).onWarning(this).build());
     ModelInfo info = model.info();
     String task = values.text(Argument.TASK);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.yolotorch.ExportOptions;
+import org.yolotorch.Weights;
 
 /** Makes export options of a command line; ranges and contradictions are the library's to check. */
 final class ExportArguments {
@@ -39,7 +40,7 @@ final class ExportArguments {
             .imgsz(values.size(Argument.IMGSZ))
             .batch(values.whole(Argument.BATCH))
             .device(values.text(Argument.DEVICE))
-            .file(path(Argument.OUTPUT))
+            .file(output())
             .dynamic(values.flag(Argument.DYNAMIC))
             .nms(values.flag(Argument.NMS))
             .agnosticNms(values.flag(Argument.AGNOSTIC_NMS))
@@ -58,6 +59,15 @@ final class ExportArguments {
       builder.maxDet(values.whole(Argument.MAX_DET));
     }
     return builder.build();
+  }
+
+  private Path output() {
+    String model = values.model();
+    if (values.isGiven(Argument.OUTPUT) || !Weights.names().contains(model)) {
+      return path(Argument.OUTPUT);
+    }
+    // Weights given by name may lie in the cache, where nobody would look for the archive.
+    return Path.of(model.substring(0, model.lastIndexOf('.')) + "." + ExportOptions.TORCHSCRIPT);
   }
 
   private Path path(Argument argument) {

@@ -26,17 +26,17 @@ final class ExportCommand {
 
   /** Exports the model; the exit code. */
   int run() {
+    Path source = console.modelFile(values);
     long start = System.nanoTime();
-    try (Yolo model = console.load(values, true)) {
+    try (Yolo model = console.load(values, source, true)) {
       ModelInfo info = model.info();
       ImageSize size = inputSize(info);
-      String source = values.model();
       console.line("");
       console.line(
           "Model: '"
               + source
               + "'"
-              + megabytes(Path.of(source))
+              + megabytes(source)
               + " with input shape ("
               + options.batch()
               + ", "

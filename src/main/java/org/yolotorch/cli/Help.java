@@ -32,6 +32,13 @@ final class Help {
     out.println("  " + pad("help") + "this text; 'yolo MODE --help' lists a mode's arguments");
     out.println("  " + pad("version") + "the version of yolotorch");
     out.println();
+    out.println("Published weights such as yolo11n.pt are looked for in the working folder, the");
+    out.println(
+        "folders of YOLOTORCH_WEIGHTS and ~/.cache/yolotorch/weights ($XDG_CACHE_HOME), then");
+    out.println(
+        "downloaded into the latter, from YOLOTORCH_WEIGHTS_URL if it is set. They carry their");
+    out.println("own licence: AGPL-3.0 unless you have bought another one.");
+    out.println();
     out.println("Examples:");
     out.println("  yolo export model=yolo11n.pt");
     out.println("  yolo predict model=yolo11n.torchscript source=bus.jpg conf=0.5 save_txt");

@@ -69,7 +69,7 @@ final class PredictCommand {
   /** Predicts every picture; the exit code. */
   int run() {
     try (Source source = Sources.open(values.text(Argument.SOURCE));
-        Yolo model = console.load(values, verbose)) {
+        Yolo model = console.load(values, console.modelFile(values), verbose)) {
       if (verbose) {
         console.line("");
       }

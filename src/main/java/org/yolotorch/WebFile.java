@@ -1,0 +1,211 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serial;
+import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A server's answer to the question for a file, or for the rest of one.
+ *
+ * <p>{@link HttpURLConnection} and not {@code java.net.http}: it starts at once, and its read
+ * timeout is one of silence, not of the whole answer. It follows no redirect by itself: what it
+ * would allow is not what is wanted.
+ */
+final class WebFile implements AutoCloseable {
+  static final int MOST_REDIRECTS = 5;
+
+  private static final Pattern RANGE = Pattern.compile("bytes (\\d+)-(\\d+)/(\\d+)");
+
+  private final HttpURLConnection connection;
+  private final int status;
+
+  private WebFile(HttpURLConnection connection, int status) {
+    this.connection = connection;
+    this.status = status;
+  }
+
+  /** The server cannot be reached at all; trying again at once would not help. */
+  static final class Unreachable extends Exception {
+    @Serial private static final long serialVersionUID = 1L;
+
+    Unreachable(String reason, IOException cause) {
+      super(reason, cause);
+    }
+  }
+
+  /** A server sent us where we do not go. */
+  static final class BadRedirect extends Exception {
+    @Serial private static final long serialVersionUID = 1L;
+
+    BadRedirect(String reason) {
+      super(reason);
+    }
+  }
+
+  /** How long to wait for a connection, for the next byte and before asking again; milliseconds. */
+  record Patience(int connect, int read, int pause) {}
+
+  /**
+   * Asks for a file, from byte {@code start} on if it is still the one that {@code validator}
+   * stands for.
+   *
+   * @throws IOException if the connection breaks
+   */
+  static WebFile open(URI address, long start, String validator, Patience patience)
+      throws IOException, Unreachable, BadRedirect {
+    URI at = address;
+    for (int hop = 0; ; hop++) {
+      HttpURLConnection connection = (HttpURLConnection) at.toURL().openConnection();
+      connection.setInstanceFollowRedirects(false);
+      connection.setUseCaches(false);
+      connection.setConnectTimeout(patience.connect());
+      connection.setReadTimeout(patience.read());
+      connection.setRequestProperty("User-Agent", "yolotorch");
+      // Java's own would rather have a web page.
+      connection.setRequestProperty("Accept", "*/*");
+      connection.setRequestProperty("Accept-Encoding", "identity");
+      if (start > 0) {
+        connection.setRequestProperty("Range", "bytes=" + start + "-");
+        connection.setRequestProperty("If-Range", validator);
+      }
+      try {
+        connection.connect();
+      } catch (IOException e) {
+        throw new Unreachable(at.getHost() + " cannot be reached (" + reason(e) + ")", e);
+      }
+      int status;
+      try {
+        status = connection.getResponseCode();
+      } catch (IOException | RuntimeException e) {
+        connection.disconnect();
+        throw e;
+      }
+      if (!isRedirect(status)) {
+        return new WebFile(connection, status);
+      }
+      String location = connection.getHeaderField("Location");
+      connection.disconnect();
+      if (hop == MOST_REDIRECTS) {
+        throw new BadRedirect("it redirects more than " + MOST_REDIRECTS + " times");
+      }
+      at = redirect(at, location);
+    }
+  }
+
+  private static boolean isRedirect(int status) {
+    return status >= 301 && status <= 303 || status == 307 || status == 308;
+  }
+
+  static boolean isWeb(URI address) {
+    return address.getHost() != null
+        && ("https".equalsIgnoreCase(address.getScheme())
+            || "http".equalsIgnoreCase(address.getScheme()));
+  }
+
+  /** Where a redirect leads: to the web, and never from https to http. */
+  static URI redirect(URI from, String location) throws BadRedirect {
+    try {
+      URI to = location == null ? null : from.resolve(new URI(location));
+      if (to != null
+          && isWeb(to)
+          && ("https".equalsIgnoreCase(to.getScheme())
+              || !"https".equalsIgnoreCase(from.getScheme()))) {
+        return to;
+      }
+    } catch (URISyntaxException e) {
+      // Told below, as any other place we do not go to.
+    }
+    String shown = location == null ? "nowhere" : "'" + printable(location) + "'";
+    throw new BadRedirect("it redirects from " + from.getScheme() + " to " + shown);
+  }
+
+  /** The beginning of a text from outside, without what could disturb a terminal. */
+  static String printable(String text) {
+    String line = text.replaceAll("[^\\x20-\\x7E]+", " ").strip();
+    return line.length() > 60 ? line.substring(0, 60) + "..." : line;
+  }
+
+  /** Why a connection failed, in a few words. */
+  static String reason(IOException error) {
+    if (error instanceof UnknownHostException) {
+      return "unknown host";
+    }
+    if (error instanceof SocketTimeoutException) {
+      return "timed out";
+    }
+    String message = error.getMessage();
+    return message == null ? error.getClass().getSimpleName() : printable(message);
+  }
+
+  int status() {
+    return status;
+  }
+
+  /** The status as the server words it, such as {@code 404 Not Found}. */
+  String statusLine() throws IOException {
+    if (status < 0) {
+      return "in another language than HTTP";
+    }
+    String words = connection.getResponseMessage();
+    return status + (words == null || words.isBlank() ? "" : " " + printable(words));
+  }
+
+  /** Kind of content, as the server states it. */
+  String type() {
+    String type = connection.getContentType();
+    return type == null ? "no type" : printable(type);
+  }
+
+  /** Byte the content begins with, or -1 where the server says something else than it should. */
+  long start() {
+    Matcher range = range();
+    return status != HttpURLConnection.HTTP_PARTIAL ? 0 : range == null ? -1 : number(range, 1);
+  }
+
+  /** Size of the whole file, or -1 if the server does not tell. */
+  long size() {
+    Matcher range = range();
+    return range == null ? connection.getContentLengthLong() : number(range, 3);
+  }
+
+  private Matcher range() {
+    String text = connection.getHeaderField("Content-Range");
+    if (status != HttpURLConnection.HTTP_PARTIAL || text == null) {
+      return null;
+    }
+    Matcher range = RANGE.matcher(text);
+    return range.matches() ? range : null;
+  }
+
+  private static long number(Matcher range, int group) {
+    String digits = range.group(group);
+    // More digits than any file size has: no number of bytes at all.
+    return digits.length() > 18 ? Long.MAX_VALUE : Long.parseLong(digits);
+  }
+
+  /** What stands for this very content: a strong entity tag, else its date; null if neither. */
+  String validator() {
+    String tag = connection.getHeaderField("ETag");
+    if (tag != null && tag.startsWith("\"")) {
+      return tag;
+    }
+    return connection.getHeaderField("Last-Modified");
+  }
+
+  InputStream body() throws IOException {
+    return connection.getInputStream();
+  }
+
+  @Override
+  public void close() {
+    connection.disconnect();
+  }
+}

@@ -1,0 +1,139 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch;
+
+import java.io.File;
+import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Where weights may lie: folders of this machine, and the address they are published at. */
+final class WeightPlaces {
+  /** Folders to look into, separated as those of PATH are. */
+  static final String FOLDERS = "YOLOTORCH_WEIGHTS";
+
+  /** Address of a mirror. */
+  static final String MIRROR = "YOLOTORCH_WEIGHTS_URL";
+
+  private static final String CACHE_HOME = "XDG_CACHE_HOME";
+  private static final String PUBLISHED =
+      "https://github.com/ultralytics/assets/releases/download/v8.3.0/";
+
+  private final Path working;
+  private final List<Path> named;
+  private final Path cache;
+  private final String mirror;
+
+  WeightPlaces(Path working, Map<String, String> environment, String home, String system) {
+    this.working = working;
+    this.named = named(environment.getOrDefault(FOLDERS, ""));
+    this.cache = cache(environment, home, system.toLowerCase(Locale.ROOT));
+    this.mirror = environment.getOrDefault(MIRROR, "");
+  }
+
+  /** The places of this process. */
+  static WeightPlaces ofThisProcess() {
+    return new WeightPlaces(
+        Path.of(""),
+        System.getenv(),
+        System.getProperty("user.home", ""),
+        System.getProperty("os.name", ""));
+  }
+
+  private static List<Path> named(String folders) {
+    List<Path> named = new ArrayList<>();
+    for (String folder : folders.split(File.pathSeparator)) {
+      if (!folder.isBlank()) {
+        named.add(path(FOLDERS, folder));
+      }
+    }
+    return named;
+  }
+
+  private static Path cache(Map<String, String> environment, String home, String system) {
+    String[] places = {environment.get(CACHE_HOME), null, Path.of(home, ".cache").toString()};
+    if (system.startsWith("windows")) {
+      places[1] = environment.get("LOCALAPPDATA");
+    } else if (system.startsWith("mac")) {
+      places[1] = Path.of(home, "Library", "Caches").toString();
+    }
+    for (String place : places) {
+      // A relative one would be another folder for every working folder.
+      if (place != null && path(CACHE_HOME, place).isAbsolute()) {
+        return Path.of(place, "yolotorch", "weights");
+      }
+    }
+    return null;
+  }
+
+  private static Path path(String variable, String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new YoloException.InvalidArgument(
+          variable + " must name folders, but '" + text + "' is no path; correct or unset it.", e);
+    }
+  }
+
+  Path working() {
+    return working;
+  }
+
+  /** The folders that YOLOTORCH_WEIGHTS names, in its order. */
+  List<Path> named() {
+    return named;
+  }
+
+  /** The per-user cache, or null on a machine that names neither a home nor a cache folder. */
+  Path cache() {
+    return cache;
+  }
+
+  /** The folders, for a message. */
+  String folders() {
+    StringBuilder text = new StringBuilder("the working folder");
+    for (Path folder : named) {
+      text.append(", '").append(folder).append("'");
+    }
+    if (cache != null) {
+      text.append(" or '").append(cache).append("'");
+    }
+    return text.toString();
+  }
+
+  /**
+   * Address of a file.
+   *
+   * @throws YoloException.InvalidArgument if the mirror named by the environment is no web address
+   */
+  URI address(String name) {
+    String base = mirror.isBlank() ? PUBLISHED : mirror.strip();
+    try {
+      URI address = URI.create(base.endsWith("/") ? base + name : base + "/" + name);
+      if (WebFile.isWeb(address)) {
+        return address;
+      }
+    } catch (IllegalArgumentException e) {
+      // Told below, as any other text that is no address.
+    }
+    throw new YoloException.InvalidArgument(
+        MIRROR
+            + " must be an address that begins with https:// or http://, but was '"
+            + base
+            + "'; correct or unset it.");
+  }
+
+  /** What helps against a cache that cannot be written. */
+  static String otherCache(String name) {
+    return "name another cache folder with "
+        + CACHE_HOME
+        + ", or put '"
+        + name
+        + "' into a folder that "
+        + FOLDERS
+        + " names";
+  }
+}
