@@ -168,7 +168,7 @@ TEST(PickleTest, RealCheckpointsStayFarBelowTheLimits) {
   REQUIRE_ASSETS();
   const auto bytes = ReadFile(Asset("weights/yolo11n-seg.pt"));
   const ZipArchive zip(bytes, "a");
-  EXPECT_LT(Pickle(zip.Find("data.pkl")->data, "a").values().size(), 25'000U);
+  EXPECT_LT(Pickle(zip.Find("data.pkl")->data, "a").values().size(), 30'000U);
 }
 
 TEST(CheckpointTest, RefusesAStorageShorterThanItsTensor) {

@@ -62,28 +62,28 @@ TEST(MetadataTest, ReadsNumbersThatOlderExportersWroteAsTexts) {
 
 TEST(MetadataTest, ReadsPythonLiterals) {
   const Metadata metadata = FromJson(
-      R"({"task": "pose", "stride": "32", "batch": 1, "imgsz": "(320, 640)",
+      R"json({"task": "pose", "stride": "32", "batch": 1, "imgsz": "(320, 640)",
           "names": "{0: 'person', 1: \"traffic 'light'\", 2: 'caf\u00e9',}",
-          "kpt_shape": "[17, 2]", "args": "{'dynamic': True, 'nms': False}"})",
+          "kpt_shape": "[17, 2]", "args": "{'dynamic': True, 'nms': False}"})json",
       "a");
-EXPECT_EQ(metadata.imgsz, (std::array<std::int64_t, 2>{320, 640}));
-EXPECT_EQ(metadata.names,
-          (std::map<int, std::string>{
-              {0, "person"}, {1, "traffic 'light'"}, {2, "caf\u00e9"}}));
-EXPECT_EQ(metadata.kpt_shape, (std::array<int, 2>{17, 2}));
-EXPECT_TRUE(metadata.dynamic);
-EXPECT_FALSE(metadata.nms);
-EXPECT_TRUE(metadata.warnings.empty());
+  EXPECT_EQ(metadata.imgsz, (std::array<std::int64_t, 2>{320, 640}));
+  EXPECT_EQ(metadata.names,
+            (std::map<int, std::string>{
+                {0, "person"}, {1, "traffic 'light'"}, {2, "caf\u00e9"}}));
+  EXPECT_EQ(metadata.kpt_shape, (std::array<int, 2>{17, 2}));
+  EXPECT_TRUE(metadata.dynamic);
+  EXPECT_FALSE(metadata.nms);
+  EXPECT_TRUE(metadata.warnings.empty());
 }
 
 TEST(MetadataTest, EvaluatesNothing) {
-  for (const char* names :
-       {"__import__('os').system('true')", "{0: f('x')}", "{0: 'a'",
-        "[[[[[[[[["
-        "[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]",
-        "{0: 'a'} + {}"}) {
+  const std::string deep = std::string(40, '[') + std::string(40, ']');
+  for (const std::string& names :
+       {std::string("__import__('os').system('true')"),
+        std::string("{0: f('x')}"), std::string("{0: 'a'"), deep,
+        std::string("{0: 'a'} + {}")}) {
     const std::string text =
-        R"({"task": "detect", "names": ")" + std::string(names) + "\"}";
+        "{\"task\": \"detect\", \"names\": \"" + names + "\"}";
     ExpectError(Code::kCorruptModel, "makes no sense",
                 [&] { FromJson(text, "a"); });
   }

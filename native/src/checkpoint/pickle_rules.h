@@ -53,7 +53,7 @@ enum Opcode : std::uint8_t {
   kFrame = 0x95,
 };
 
-/// Most values of one pickle; the largest models need a tenth of it.
+/// Most values of one pickle; the largest models need a fourth of it.
 constexpr std::size_t kMaxValues = 250'000;
 
 /// Whether a checkpoint may ask to call this.

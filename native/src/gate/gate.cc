@@ -17,7 +17,7 @@ using checkpoint::TensorPlace;
 using checkpoint::Value;
 using checkpoint::ZipArchive;
 
-// A hundred times what the largest model needs.
+// Ten times what the largest model needs.
 constexpr std::uint64_t kMaxPickle = 16ULL << 20;
 constexpr std::size_t kMostNamed = 3;
 

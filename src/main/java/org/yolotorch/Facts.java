@@ -13,6 +13,11 @@ final class Facts {
   private final Map<String, String> values = new HashMap<>();
   private final Map<Integer, String> names = new TreeMap<>();
   private final List<String> warnings = new ArrayList<>();
+  private final List<FileInfo.Layer> layers = new ArrayList<>();
+  private final Map<String, Long> numbers = new TreeMap<>();
+  private final Map<String, Long> operators = new TreeMap<>();
+  private final List<String> devices = new ArrayList<>();
+  private final List<String> runtimes = new ArrayList<>();
 
   private Facts() {}
 
@@ -36,15 +41,23 @@ final class Facts {
   }
 
   private void add(String key, String value) {
-    if (key.equals("name")) {
-      int blank = value.indexOf(' ');
-      names.put(
-          Integer.valueOf(blank < 0 ? value : value.substring(0, blank)),
-          blank < 0 ? "" : value.substring(blank + 1));
-    } else if (key.equals("warning")) {
-      warnings.add(value);
-    } else {
-      values.put(key, value);
+    int blank = value.indexOf(' ');
+    String first = blank < 0 ? value : value.substring(0, blank);
+    String rest = blank < 0 ? "" : value.substring(blank + 1);
+    switch (key) {
+      case "name" -> names.put(Integer.valueOf(first), rest);
+      case "warning" -> warnings.add(value);
+      case "layer" -> {
+        String[] parts = rest.split(" ", 3);
+        layers.add(
+            new FileInfo.Layer(
+                Integer.parseInt(first), parts[2], parts[1], Long.parseLong(parts[0])));
+      }
+      case "values" -> numbers.put(rest, Long.valueOf(first));
+      case "operator" -> operators.put(rest, Long.valueOf(first));
+      case "device" -> devices.add(value);
+      case "runtime" -> runtimes.add(value);
+      default -> values.put(key, value);
     }
   }
 
@@ -107,10 +120,13 @@ final class Facts {
         (int) number("channels", 3),
         flag("dynamic"),
         flag("nms"),
+        bakedNms(),
+        flag("end2end"),
         number("parameters", 0),
         number("parameters_raw", 0),
         text("gflops").isEmpty() ? 0 : Double.parseDouble(text("gflops")),
         text("sppf_activation"),
+        text("sppf_source"),
         points == null ? 0 : points[0],
         points == null ? 0 : points[1],
         text("description"),
@@ -119,5 +135,35 @@ final class Facts {
         text("date"),
         names,
         warnings);
+  }
+
+  private Optional<BakedNms> bakedNms() {
+    if (text("baked_nms").isEmpty()) {
+      return Optional.empty();
+    }
+    String[] parts = text("baked_nms").split(" ");
+    return Optional.of(
+        new BakedNms(
+            Double.parseDouble(parts[0]),
+            Double.parseDouble(parts[1]),
+            Integer.parseInt(parts[2]),
+            Boolean.parseBoolean(parts[3])));
+  }
+
+  FileInfo fileInfo() {
+    return new FileInfo(
+        text("file_kind"),
+        text("title"),
+        text("advice"),
+        number("bytes", 0),
+        text("sha256"),
+        FileInfo.Verdict.values()[(int) number("verdict", 2)],
+        text("reason"),
+        text("task").isEmpty() ? Optional.empty() : Optional.of(modelInfo()),
+        layers,
+        numbers,
+        operators,
+        devices,
+        runtimes);
   }
 }

@@ -3,6 +3,7 @@ package org.yolotorch;
 
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * How to load a model. Immutable; build one with {@link #builder()}, because the constructor grows
@@ -10,12 +11,32 @@ import java.util.function.Consumer;
  *
  * @param device where the network runs, such as {@code cpu}; default {@code cpu}
  * @param seed seed of the random weights when an architecture is loaded by name; default 0
+ * @param task task of an archive that does not say its own, or says the wrong one; null, the
+ *     default, leaves it to the file
+ * @param trusted whether an archive's code may use operators that no YOLO network needs, as one
+ *     made with your own {@code script} may; its integrity is checked all the same. A TorchScript
+ *     archive is a program: only for files whose author you know; default false
+ * @param sha256 SHA-256 that the file must have, 64 hexadecimal digits; null, the default, for any
+ * @param threads cores that one prediction uses, 1 to {@value #MAX_THREADS}; 0, the default, takes
+ *     those that this process may use by its affinity and its cgroup's quota
  * @param onWarning receives, once per load and on the loading thread, each sentence the model gives
  *     cause to; by default they are logged as warnings of the {@link System.Logger} {@code
  *     org.yolotorch}
  */
-public record LoadOptions(String device, long seed, Consumer<String> onWarning) {
-  private static final LoadOptions DEFAULTS = new LoadOptions("cpu", 0, new LogWarnings());
+public record LoadOptions(
+    String device,
+    long seed,
+    Task task,
+    boolean trusted,
+    String sha256,
+    int threads,
+    Consumer<String> onWarning) {
+  /** The most cores that can be asked for. */
+  public static final int MAX_THREADS = 1024;
+
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
+  private static final LoadOptions DEFAULTS =
+      new LoadOptions("cpu", 0, null, false, null, 0, new LogWarnings());
 
   /**
    * Checks every option.
@@ -25,6 +46,20 @@ public record LoadOptions(String device, long seed, Consumer<String> onWarning) 
   public LoadOptions {
     Checks.line("device", device);
     Objects.requireNonNull(onWarning, "onWarning");
+    if (sha256 != null && !SHA256.matcher(sha256).matches()) {
+      throw new YoloException.InvalidArgument(
+          "sha256 must be 64 hexadecimal digits, but was '"
+              + sha256
+              + "'; copy it from where the file's publisher states it.");
+    }
+    if (threads < 0 || threads > MAX_THREADS) {
+      throw new YoloException.InvalidArgument(
+          "threads must be from 0 to "
+              + MAX_THREADS
+              + ", but was "
+              + threads
+              + "; 0 takes the cores there are.");
+    }
   }
 
   /** Every option at its default. */
@@ -38,13 +73,25 @@ public record LoadOptions(String device, long seed, Consumer<String> onWarning) 
   }
 
   String settings() {
-    return "device=" + device + "\nseed=" + seed;
+    return "device="
+        + device
+        + "\nseed="
+        + seed
+        + (task == null ? "" : "\ntask=" + task.id())
+        + (trusted ? "\ntrusted=true" : "")
+        + (sha256 == null ? "" : "\nsha256=" + sha256)
+        + "\nthreads="
+        + threads;
   }
 
   /** Collects options; not thread-safe. */
   public static final class Builder {
     private String device = DEFAULTS.device;
     private long seed = DEFAULTS.seed;
+    private Task task;
+    private boolean trusted;
+    private String sha256;
+    private int threads;
     private Consumer<String> onWarning = DEFAULTS.onWarning;
 
     private Builder() {}
@@ -61,6 +108,30 @@ public record LoadOptions(String device, long seed, Consumer<String> onWarning) 
       return this;
     }
 
+    /** Sets {@link LoadOptions#task()}. */
+    public Builder task(Task value) {
+      task = value;
+      return this;
+    }
+
+    /** Sets {@link LoadOptions#trusted()}. */
+    public Builder trusted(boolean value) {
+      trusted = value;
+      return this;
+    }
+
+    /** Sets {@link LoadOptions#sha256()}. */
+    public Builder sha256(String value) {
+      sha256 = value;
+      return this;
+    }
+
+    /** Sets {@link LoadOptions#threads()}. */
+    public Builder threads(int value) {
+      threads = value;
+      return this;
+    }
+
     /** Sets {@link LoadOptions#onWarning()}. */
     public Builder onWarning(Consumer<String> value) {
       onWarning = value;
@@ -73,7 +144,7 @@ public record LoadOptions(String device, long seed, Consumer<String> onWarning) 
      * @throws YoloException.InvalidArgument if one is out of its range
      */
     public LoadOptions build() {
-      return new LoadOptions(device, seed, onWarning);
+      return new LoadOptions(device, seed, task, trusted, sha256, threads, onWarning);
     }
   }
 

@@ -4,6 +4,7 @@ package org.yolotorch;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Facts of a loaded model. Immutable.
@@ -18,11 +19,15 @@ import java.util.Map;
  * @param channels colour channels of the input
  * @param dynamic whether other input sizes can be asked for
  * @param nms whether the file itself removes overlapping boxes; predictions are the same either way
+ * @param bakedNms what another program's non-maximum suppression in the file was fixed to, which
+ *     applies before the options of a prediction; empty if there is none
+ * @param end2end whether the network's own detections are final, as those of newer families are
  * @param parameters number of weights, those of normalisations merged into their convolutions
  * @param parametersRaw number of weights as trained; 0 if the file does not tell
  * @param gflops billions of floating-point operations for one picture at {@code imgsz}; 0 if the
  *     file does not tell
  * @param sppfActivation activation in the pyramid pooling block, such as {@code SiLU}; may be empty
+ * @param sppfSource where that was read; may be empty
  * @param keypoints points of an object, for the task pose; else 0
  * @param keypointValues numbers a point: 2, or 3 with visibility, for the task pose; else 0
  * @param description description in the file; may be empty
@@ -43,10 +48,13 @@ public record ModelInfo(
     int channels,
     boolean dynamic,
     boolean nms,
+    Optional<BakedNms> bakedNms,
+    boolean end2end,
     long parameters,
     long parametersRaw,
     double gflops,
     String sppfActivation,
+    String sppfSource,
     int keypoints,
     int keypointValues,
     String description,

@@ -1,0 +1,83 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that {@link ModelArchive#inspect} tells of a file. Immutable.
+ *
+ * @param kind what the file is, a stable word such as {@code checkpoint}, {@code torchscript},
+ *     {@code lite-interpreter}, {@code architecture}, {@code onnx} or {@code safetensors}
+ * @param title the same in words, with its article
+ * @param advice what to do with a file that cannot run here; may be empty
+ * @param bytes size of the file; 0 for an architecture by name
+ * @param sha256 its SHA-256 in hexadecimal digits; empty for an architecture by name
+ * @param verdict what the gate says
+ * @param reason one sentence that tells why the verdict is not clean; may be empty
+ * @param model facts of a model that can be read
+ * @param layers layers of the network, with the numbers of weights as trained where the
+ *     architecture is known, else as stored
+ * @param values numbers stored, by element type such as {@code float32}
+ * @param operators places in an archive's code that use each operator, such as {@code aten::cat}
+ * @param devices devices that an archive's code names or its tensors were saved from; whatever they
+ *     are, it runs on the device asked for
+ * @param runtimes what can open the file
+ */
+public record FileInfo(
+    String kind,
+    String title,
+    String advice,
+    long bytes,
+    String sha256,
+    Verdict verdict,
+    String reason,
+    Optional<ModelInfo> model,
+    List<Layer> layers,
+    Map<String, Long> values,
+    Map<String, Long> operators,
+    List<String> devices,
+    List<String> runtimes) {
+
+  /** Makes the collections unchangeable; orders are kept. */
+  public FileInfo {
+    layers = List.copyOf(layers);
+    values = Collections.unmodifiableMap(values);
+    operators = Collections.unmodifiableMap(operators);
+    devices = List.copyOf(devices);
+    runtimes = List.copyOf(runtimes);
+  }
+
+  /** What the gate says of a file; {@code yolo info} ends with its number. */
+  public enum Verdict {
+    /** A model in which nothing was found that should not be there. */
+    CLEAN(0),
+    /** Damaged, or it asks for more than a model may. */
+    REFUSED(1),
+    /** No model, or one of a kind that is not read here. */
+    UNKNOWN(2);
+
+    private final int number;
+
+    Verdict(int number) {
+      this.number = number;
+    }
+
+    /** The stable number of this verdict. */
+    public int number() {
+      return number;
+    }
+  }
+
+  /**
+   * One layer of a network.
+   *
+   * @param index position, from 0
+   * @param from layers it takes its input from, {@code -1} being the one before; may be empty
+   * @param module kind of layer, such as {@code C3k2}
+   * @param parameters number of its weights
+   */
+  public record Layer(int index, String from, String module, long parameters) {}
+}

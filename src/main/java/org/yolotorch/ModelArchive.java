@@ -1,0 +1,64 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import org.yolotorch.internal.NativeLoader;
+import org.yolotorch.internal.Natives;
+
+/**
+ * Looks at model files without running them. Every load of a {@link Yolo} takes the same gate.
+ *
+ * <p>The gate lowers the risk of opening a stranger's file; it is no sandbox. Thread-safe.
+ */
+public final class ModelArchive {
+  private ModelArchive() {}
+
+  /** As {@link #verify(Path, LoadOptions)} with {@link LoadOptions#defaults()}. */
+  public static void verify(Path file) {
+    verify(file, LoadOptions.defaults());
+  }
+
+  /**
+   * Takes a file through the gate: a TorchScript archive's records, pickles, tensors and code, or a
+   * checkpoint's records and pickle. Returns if nothing was found that should not be there; nothing
+   * of the file reaches LibTorch.
+   *
+   * @param options of which {@link LoadOptions#trusted()} and {@link LoadOptions#sha256()} count
+   * @throws YoloException.NotFound if there is no such file
+   * @throws YoloException.CorruptModel if the file is damaged or no model
+   * @throws YoloException.UnsafeModel if it asks for more than a model may
+   * @throws YoloException.UnsupportedModel if it is a checkpoint of a kind that is not read here
+   */
+  public static void verify(Path file, LoadOptions options) {
+    String path = Checks.line("The model path", file.toString());
+    NativeLoader.load();
+    check(Natives.verifyFile(path, options.settings()));
+  }
+
+  /** As {@link #inspect(Path, LoadOptions)} with {@link LoadOptions#defaults()}. */
+  public static FileInfo inspect(Path file) {
+    return inspect(file, LoadOptions.defaults());
+  }
+
+  /**
+   * Tells what a file is, or an architecture by name. What is wrong with the file is a part of the
+   * answer. An archive is loaded, but not run, once the gate has found it clean.
+   *
+   * @param options of which all but {@link LoadOptions#device()} count
+   * @throws YoloException.NotFound if there is no such file and no such architecture
+   */
+  public static FileInfo inspect(Path file, LoadOptions options) {
+    Objects.requireNonNull(options, "options");
+    String path = Checks.line("The model path", file.toString());
+    NativeLoader.load();
+    check(Natives.inspectFile(path, options.settings()));
+    return Facts.parse(Natives.lastText()).fileInfo();
+  }
+
+  private static void check(int code) {
+    if (code != 0) {
+      throw NativeModel.failure(-(long) code);
+    }
+  }
+}
