@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
 
 #include "vision/contours.h"
@@ -22,6 +23,11 @@ std::int32_t ClassOf(float value) {
   constexpr float kMostClasses = 1e6F;
   return value >= 0 && value < kMostClasses ? static_cast<std::int32_t>(value)
                                             : -1;
+}
+
+// Whether a row of final detections has a place and a score.
+bool IsFinite(const float* row) {
+  return std::all_of(row, row + 5, [](float v) { return std::isfinite(v); });
 }
 
 }  // namespace
@@ -101,7 +107,8 @@ std::vector<Decoder::Found> Decoder::FromRows(const at::Tensor& rows) const {
     const float* row = rows.const_data_ptr<float>() + i * width;
     const std::int32_t class_id = ClassOf(row[5]);
     // Rows of zeros fill up the tensor.
-    if (!(row[4] > options_.conf) || class_id < 0 || !IsWanted(class_id)) {
+    if (!(row[4] > options_.conf) || class_id < 0 || !IsWanted(class_id) ||
+        !IsFinite(row)) {
       continue;
     }
     if (all.size() >= static_cast<std::size_t>(options_.max_det)) break;
@@ -119,7 +126,8 @@ void Decoder::AddRotated(const at::Tensor& output, const vision::Letterbox& box,
     for (std::int64_t i = 0; i < output.size(0); ++i) {
       const float* row = output.const_data_ptr<float>() + i * width;
       const std::int32_t class_id = ClassOf(row[5]);
-      if (!(row[4] > options_.conf) || class_id < 0 || !IsWanted(class_id)) {
+      if (!(row[4] > options_.conf) || class_id < 0 || !IsWanted(class_id) ||
+          !IsFinite(row) || !std::isfinite(row[6])) {
         continue;
       }
       if (all.size() >= static_cast<std::size_t>(options_.max_det)) break;
@@ -145,8 +153,11 @@ void Decoder::AddKeypoints(const std::vector<float>& values,
                            ImageResult* result) const {
   const auto step = static_cast<std::size_t>(metadata_.kpt_shape[1]);
   for (std::size_t k = 0; k + step <= values.size(); k += step) {
-    std::array<float, 2> xy = {values[k], values[k + 1]};
-    vision::UnletterboxPoint(box, xy.data());
+    std::array<float, 2> xy = {0, 0};  // what clipped points become
+    if (std::isfinite(values[k]) && std::isfinite(values[k + 1])) {
+      xy = {values[k], values[k + 1]};
+      vision::UnletterboxPoint(box, xy.data());
+    }
     result->keypoints.insert(result->keypoints.end(), xy.begin(), xy.end());
     if (step == 3) result->keypoints.push_back(values[k + 2]);
   }

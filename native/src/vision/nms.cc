@@ -25,13 +25,14 @@ ShiftedBox Shift(const Candidate& candidate, bool agnostic) {
   return box;
 }
 
-float IntersectionOverUnion(const ShiftedBox& a, const ShiftedBox& b) {
-  const float width =
-      std::max(0.0F, std::min(a.x2, b.x2) - std::max(a.x1, b.x1));
-  const float height =
-      std::max(0.0F, std::min(a.y2, b.y2) - std::max(a.y1, b.y1));
+// Whether two boxes overlap by more than `limit`, which is not negative.
+bool OverlapMore(const ShiftedBox& a, const ShiftedBox& b, float limit) {
+  const float width = std::min(a.x2, b.x2) - std::max(a.x1, b.x1);
+  const float height = std::min(a.y2, b.y2) - std::max(a.y1, b.y1);
+  // Most pairs end here, without the division.
+  if (!(width > 0) || !(height > 0)) return false;
   const float intersection = width * height;
-  return intersection / (a.area + b.area - intersection);
+  return intersection / (a.area + b.area - intersection) > limit;
 }
 
 }  // namespace
@@ -90,7 +91,7 @@ std::vector<Candidate> SuppressNonMaxima(std::vector<Candidate> candidates,
     const ShiftedBox box = Shift(candidate, options.agnostic);
     const bool suppressed = std::any_of(
         kept_boxes.begin(), kept_boxes.end(), [&](const ShiftedBox& better) {
-          return IntersectionOverUnion(better, box) > options.iou;
+          return OverlapMore(better, box, options.iou);
         });
     if (suppressed) continue;
     kept.push_back(candidate);
