@@ -16,28 +16,47 @@ public final class ChildJvm {
   /** What the class printed; fails unless it ended well. */
   public static String run(List<String> options, Class<?> main, Object... args)
       throws IOException, InterruptedException {
-    Process process = start(options, main, args);
-    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor(), printed);
-    return printed.strip();
+    return output(start(options, main, args));
+  }
+
+  /** As {@link #run}, with another java than this one. */
+  public static String runWith(Path java, List<String> options, Class<?> main, Object... args)
+      throws IOException, InterruptedException {
+    return output(new ProcessBuilder(command(java, options, main, args)));
   }
 
   /** Starts the class; the caller waits for it or ends it. */
   public static Process start(List<String> options, Class<?> main, Object... args)
       throws IOException {
-    return builder(options, main, args).redirectErrorStream(true).start();
+    return new ProcessBuilder(command(options, main, args)).redirectErrorStream(true).start();
   }
 
-  /** What starts the class; the caller may choose its environment and folder. */
-  public static ProcessBuilder builder(List<String> options, Class<?> main, Object... args) {
+  /** The command that runs the class. */
+  public static List<String> command(List<String> options, Class<?> main, Object... args) {
+    return command(Path.of(System.getProperty("java.home"), "bin", "java"), options, main, args);
+  }
+
+  private static List<String> command(
+      Path java, List<String> options, Class<?> main, Object... args) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(java.toString());
     command.add("-Djava.awt.headless=true");
+    command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     for (Object arg : args) {
       command.add(arg.toString());
     }
-    return new ProcessBuilder(command);
+    return command;
+  }
+
+  private static String output(ProcessBuilder builder) throws IOException, InterruptedException {
+    return output(builder.redirectErrorStream(true).start());
+  }
+
+  private static String output(Process process) throws IOException, InterruptedException {
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), printed);
+    return printed.strip();
   }
 }
