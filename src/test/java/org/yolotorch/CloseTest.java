@@ -196,16 +196,23 @@ class CloseTest {
 
     public static void main(String[] args) throws Exception {
       ExecutorService pool = Executors.newFixedThreadPool(THREADS);
-      Race race = new Race(Path.of(args[0]));
+      try {
+        new Race(Path.of(args[0])).run(pool);
+      } finally {
+        pool.shutdown();
+      }
+    }
+
+    private void run(ExecutorService pool) throws Exception {
       Random random = new Random(7);
       int results = 0;
       int refusals = 0;
       for (int round = 0; round < ROUNDS; round++) {
         CountDownLatch start = new CountDownLatch(1);
-        Yolo model = load(race.file);
+        Yolo model = load(file);
         List<Future<Integer>> calls = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
-          Callable<Integer> untilClosed = () -> race.predictUntilClosed(model, start);
+          Callable<Integer> untilClosed = () -> predictUntilClosed(model, start);
           calls.add(pool.submit(untilClosed));
         }
         start.countDown();
@@ -219,7 +226,6 @@ class CloseTest {
           refusals++;
         }
       }
-      pool.shutdown();
       System.out.println(ROUNDS + " " + results + " " + refusals);
     }
 
