@@ -2,7 +2,6 @@
 module org.yolotorch {
   requires transitive java.desktop;
   requires org.bytedeco.javacpp;
-  requires com.drew.metadata;
 
   exports org.yolotorch;
   exports org.yolotorch.source;

@@ -42,6 +42,6 @@ final class CallBuffers {
   }
 
   private static ByteBuffer direct(int bytes) {
-    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+    return DirectMemory.allocate(bytes, "What goes into and comes out of a prediction");
   }
 }

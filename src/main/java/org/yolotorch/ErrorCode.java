@@ -24,7 +24,7 @@ public enum ErrorCode {
   WRITE_FAILED(8),
   /** The device asked for is not there. */
   DEVICE_UNAVAILABLE(9),
-  /** Native memory ran out; the next call may succeed. */
+  /** Memory ran out, native or Java's; the next call may succeed. */
   OUT_OF_MEMORY(10),
   /** The network itself failed while running. */
   INFERENCE_FAILED(11),

@@ -17,16 +17,16 @@ import java.util.Optional;
  * <p>Thread-safe as long as nobody changes the pixels of a buffer given to {@link #of(ByteBuffer,
  * int, int, PixelFormat)} while a prediction runs on it. The memory is freed with the object; there
  * is nothing to close. Each side is 1 to {@value #MAX_SIDE} pixels and the whole picture at most
- * {@value #MAX_PIXELS} pixels.
+ * {@value #MAX_PIXELS} pixels, unless it was read with other {@link ImageLimits}.
  */
 public final class Image {
-  /** The largest side accepted, in pixels. */
+  /** The largest side accepted unless other {@link ImageLimits} are given, in pixels. */
   public static final int MAX_SIDE = 32_768;
 
-  /** The largest width x height accepted. */
+  /** The largest width x height accepted unless other {@link ImageLimits} are given. */
   public static final int MAX_PIXELS = 100_000_000;
 
-  /** The largest encoded picture accepted, in bytes. */
+  /** The largest encoded picture accepted unless other {@link ImageLimits} are given, in bytes. */
   public static final int MAX_FILE_BYTES = 64 << 20;
 
   private final ByteBuffer pixels;
@@ -51,14 +51,27 @@ public final class Image {
    *
    * <p>The pixels are those of the decoder: no colour management, 16 bits cut to the upper 8, alpha
    * dropped, grey repeated; the EXIF orientation is applied. The size is checked before a pixel is
-   * decoded.
+   * decoded, and decoding ends after a while; {@link ImageLimits#defaults()} says the numbers.
    *
    * @throws YoloException.NotFound if there is no such file
    * @throws YoloException.InvalidImage if it is larger than {@value #MAX_FILE_BYTES} bytes, larger
    *     than this class allows, damaged, or of a kind that cannot be read
+   * @throws YoloException.OutOfMemory if the pixels do not fit into the memory of this JVM
    */
   public static Image read(Path file) {
-    return ImageDecoder.read(file);
+    return read(file, ImageLimits.defaults());
+  }
+
+  /**
+   * Reads a picture file as {@link #read(Path)} does, within these limits.
+   *
+   * @throws YoloException.NotFound if there is no such file
+   * @throws YoloException.InvalidImage if the file or the picture is larger than the limits allow,
+   *     takes longer to decode, is damaged, or is of a kind that cannot be read
+   * @throws YoloException.OutOfMemory if the pixels do not fit into the memory of this JVM
+   */
+  public static Image read(Path file, ImageLimits limits) {
+    return ImageDecoder.read(file, limits);
   }
 
   /**
@@ -66,22 +79,37 @@ public final class Image {
    * end and left open.
    *
    * @throws YoloException.InvalidImage as for {@link #read(Path)}
+   * @throws YoloException.OutOfMemory as for {@link #read(Path)}
    * @throws IOException if the stream fails
    */
   public static Image read(InputStream stream) throws IOException {
-    return ImageDecoder.read(stream);
+    return read(stream, ImageLimits.defaults());
+  }
+
+  /**
+   * Reads an encoded picture from a stream, within these limits: at most one byte more than the
+   * largest picture allowed is taken, and the stream is left open. How long the stream takes is not
+   * limited here.
+   *
+   * @throws YoloException.InvalidImage as for {@link #read(Path, ImageLimits)}
+   * @throws YoloException.OutOfMemory as for {@link #read(Path, ImageLimits)}
+   * @throws IOException if the stream fails
+   */
+  public static Image read(InputStream stream, ImageLimits limits) throws IOException {
+    return ImageDecoder.read(stream, limits);
   }
 
   /**
    * Copies a picture. Alpha is dropped, grey repeated, 16 bits cut to the upper 8.
    *
    * @throws YoloException.InvalidImage if a side is too large
+   * @throws YoloException.OutOfMemory if there is no memory for the copy
    */
   public static Image of(BufferedImage image) {
     int width = image.getWidth();
     int height = image.getHeight();
-    checkSize("the picture", width, height);
-    return ofBgr(Pixels.bgr(image), width, height, null);
+    checkSize(width, height);
+    return ofBgr(Pixels.bgr(image, TimeLimit.NONE), width, height, null);
   }
 
   /**
@@ -90,7 +118,7 @@ public final class Image {
    */
   public static Image of(ByteBuffer pixels, int width, int height, PixelFormat format) {
     long rowBytes = (long) width * format.bytesPerPixel();
-    checkSize("the picture", width, height);
+    checkSize(width, height);
     return of(pixels, width, height, format, (int) rowBytes);
   }
 
@@ -105,11 +133,12 @@ public final class Image {
    * @param rowBytes bytes from one row to the next, at least width x bytes a pixel
    * @throws YoloException.InvalidImage if a side is too small or too large
    * @throws YoloException.InvalidArgument if rowBytes is too small or the buffer too short
+   * @throws YoloException.OutOfMemory if there is no memory for a copy
    */
   public static Image of(
       ByteBuffer pixels, int width, int height, PixelFormat format, int rowBytes) {
     Objects.requireNonNull(pixels, "pixels");
-    checkSize("the picture", width, height);
+    checkSize(width, height);
     int used = width * format.bytesPerPixel();
     if (rowBytes < used) {
       throw new YoloException.InvalidArgument(
@@ -126,7 +155,7 @@ public final class Image {
     }
     ByteBuffer own = pixels.slice();
     if (!pixels.isDirect()) {
-      own = ByteBuffer.allocateDirect((int) needed);
+      own = DirectMemory.allocate((int) needed, "The picture");
       own.put(0, pixels, pixels.position(), (int) needed);
     }
     return new Image(own, width, height, format, rowBytes, null);
@@ -134,30 +163,13 @@ public final class Image {
 
   /** Pixels of our own making: BGR without gaps. */
   static Image ofBgr(byte[] bgr, int width, int height, Path source) {
-    ByteBuffer own = ByteBuffer.allocateDirect(bgr.length);
+    ByteBuffer own = DirectMemory.allocate(bgr.length, "The picture");
     own.put(0, bgr);
     return new Image(own, width, height, PixelFormat.BGR, width * 3, source);
   }
 
-  static void checkSize(String name, int width, int height) {
-    if (width < 1
-        || height < 1
-        || width > MAX_SIDE
-        || height > MAX_SIDE
-        || (long) width * height > MAX_PIXELS) {
-      throw new YoloException.InvalidImage(
-          "A picture must have sides from 1 to "
-              + MAX_SIDE
-              + " and at most "
-              + MAX_PIXELS / 1_000_000
-              + " million pixels, but "
-              + name
-              + " is "
-              + width
-              + "x"
-              + height
-              + " (width x height); scale or split it.");
-    }
+  private static void checkSize(int width, int height) {
+    ImageLimits.defaults().checkSize("the picture", width, height);
   }
 
   /** Pixels a row. */

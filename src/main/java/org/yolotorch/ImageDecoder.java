@@ -1,39 +1,57 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 package org.yolotorch;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Iterator;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.event.IIOReadWarningListener;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** Encoded bytes to an {@link Image}: header first, then pixels, then the EXIF orientation. */
+/**
+ * Encoded bytes to an {@link Image}: what kind of file it is, its pixels, its EXIF orientation. The
+ * bytes may come from anywhere, so whatever goes wrong with them becomes a {@link YoloException}.
+ */
 final class ImageDecoder {
-  private ImageDecoder() {}
+  private static final int LONGEST_REASON = 200;
+  private static final int DEEPEST_CAUSE = 10;
 
-  static Image read(Path file) {
-    byte[] bytes;
+  private final String name;
+  private final Path file;
+  private final ImageLimits limits;
+  private final TimeLimit time;
+
+  private ImageDecoder(String name, Path file, ImageLimits limits) {
+    this.name = name;
+    this.file = file;
+    this.limits = limits;
+    this.time = new TimeLimit(name, limits.decodeTime());
+  }
+
+  static Image read(Path file, ImageLimits limits) {
     String name = "'" + file + "'";
+    return decode(bytes(file, name, limits), name, file, limits);
+  }
+
+  static Image read(InputStream stream, ImageLimits limits) throws IOException {
+    String name = "the stream";
+    return decode(bytes(stream, name, limits), name, null, limits);
+  }
+
+  private static byte[] bytes(Path file, String name, ImageLimits limits) {
     try {
       if (Files.isDirectory(file)) {
         throw new YoloException.InvalidImage(
             "A picture file was expected, but " + name + " is a folder; name a file in it.");
       }
-      long size = Files.size(file);
-      if (size > Image.MAX_FILE_BYTES) {
-        throw tooLong(name);
+      if (Files.size(file) > limits.maxFileBytes()) {
+        throw tooLong(name, limits);
       }
       try (InputStream stream = Files.newInputStream(file)) {
-        bytes = stream.readNBytes(Image.MAX_FILE_BYTES + 1);
+        return bytes(stream, name, limits);
       }
-    } catch (java.nio.file.NoSuchFileException e) {
+    } catch (NoSuchFileException e) {
       throw new YoloException.NotFound(
           "A picture file was expected at " + name + ", but there is none; check the path.", e);
     } catch (IOException e) {
@@ -41,26 +59,78 @@ final class ImageDecoder {
           "A readable picture file was expected, but "
               + name
               + " gave '"
-              + reason(e)
+              + reason(e, e.getClass().getSimpleName())
               + "'; check its permissions.",
           e);
     }
-    return decode(bytes, name, file);
   }
 
-  static Image read(InputStream stream) throws IOException {
-    return decode(stream.readNBytes(Image.MAX_FILE_BYTES + 1), "the stream", null);
-  }
-
-  private static Image decode(byte[] bytes, String name, Path file) {
-    if (bytes.length > Image.MAX_FILE_BYTES) {
-      throw tooLong(name);
+  private static byte[] bytes(InputStream stream, String name, ImageLimits limits)
+      throws IOException {
+    try {
+      byte[] bytes = stream.readNBytes(limits.maxFileBytes() + 1);
+      if (bytes.length > limits.maxFileBytes()) {
+        throw tooLong(name, limits);
+      }
+      return bytes;
+    } catch (OutOfMemoryError e) {
+      throw new YoloException.OutOfMemory(
+          "A picture file must fit into Java's memory, but "
+              + name
+              + " does not; start Java with a larger -Xmx or re-encode it.",
+          e);
     }
+  }
+
+  private static Image decode(byte[] bytes, String name, Path file, ImageLimits limits) {
     if (bytes.length == 0) {
       throw new YoloException.InvalidImage(
           "A picture was expected, but " + name + " is empty; check how it was written.");
     }
+    ImageDecoder decoder = new ImageDecoder(name, file, limits);
+    try {
+      return decoder.decode(bytes);
+    } catch (YoloException e) {
+      throw e;
+    } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      // Decoders that came with Java or with the class path: any of these is about the file.
+      throw decoder.failure(e);
+    }
+  }
+
+  private YoloException failure(Throwable e) {
+    if (time.isOver()) {
+      return time.failure(e);
+    }
+    // Decoders like to wrap what they meet.
+    String reason = "";
+    Throwable cause = e;
+    for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+      if (cause instanceof OutOfMemoryError) {
+        return new YoloException.OutOfMemory(
+            "Decoding "
+                + name
+                + " must fit into Java's memory, but ran out of its "
+                + DirectMemory.mebibytes(Runtime.getRuntime().maxMemory())
+                + " MiB; start Java with a larger -Xmx or scale the picture down.",
+            e);
+      }
+      reason = reason(cause, reason);
+      cause = cause.getCause();
+    }
+    return new YoloException.InvalidImage(
+        "A sound picture was expected, but "
+            + name
+            + " cannot be decoded ('"
+            + (reason.isEmpty() ? e.getClass().getSimpleName() : reason)
+            + "'); replace it.",
+        e);
+  }
+
+  private Image decode(byte[] bytes) throws IOException {
     byte[] encoded = bytes;
+    int length = bytes.length;
+    int orientation;
     if (JpegFile.isJpeg(bytes)) {
       JpegFile jpeg = JpegFile.scan(bytes);
       if (jpeg.components() == 4) {
@@ -70,22 +140,25 @@ final class ImageDecoder {
                 + " is a CMYK JPEG; convert it to RGB.");
       }
       encoded = jpeg.plainBytes();
-    }
-    BufferedImage image;
-    // The memory stream keeps the pixels off the disk, whatever ImageIO's cache setting is.
-    try (ImageInputStream input =
-        new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
-      image = decode(input, name);
-    } catch (IOException | RuntimeException e) {
-      if (e instanceof YoloException known) {
-        throw known;
+      length = encoded.length;
+      orientation = jpeg.orientation();
+    } else if (PngFile.isPng(bytes)) {
+      PngFile png = PngFile.compact(bytes);
+      if (png.hasHeader()) {
+        // A refusal need not wait for ImageIO to be loaded.
+        limits.checkSize(name, png.width(), png.height());
       }
-      throw damaged(name, e);
+      length = png.length();
+      orientation = png.orientation();
+    } else {
+      refuseWrapper(bytes);
+      // A TIFF file is what EXIF data are made of.
+      orientation = Orientation.of(bytes, 0, length);
     }
-    byte[] bgr = Pixels.bgr(image);
-    int width = image.getWidth();
-    int height = image.getHeight();
-    int orientation = Orientation.of(bytes);
+    PixelReader reader = new PixelReader(name, limits, time);
+    byte[] bgr = reader.read(encoded, length, orientation > 1);
+    int width = reader.width();
+    int height = reader.height();
     if (orientation > 1) {
       bgr = Orientation.apply(orientation, bgr, width, height);
       if (Orientation.swapsSides(orientation)) {
@@ -95,63 +168,47 @@ final class ImageDecoder {
     return Image.ofBgr(bgr, width, height, file);
   }
 
-  private static BufferedImage decode(ImageInputStream input, String name) throws IOException {
-    Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
-    if (!readers.hasNext()) {
-      throw new YoloException.InvalidImage(
-          "A JPEG, PNG, BMP, TIFF or GIF picture was expected, but "
-              + name
-              + " is none; convert it to one of these.");
+  /** A JPEG or PNG inside a BMP has a size of its own, which nobody would look at. */
+  private void refuseWrapper(byte[] bytes) {
+    if (bytes.length < 34 || bytes[0] != 'B' || bytes[1] != 'M') {
+      return;
     }
-    ImageReader reader = readers.next();
-    try {
-      reader.setInput(input, true, true);
-      Image.checkSize(name, reader.getWidth(0), reader.getHeight(0));
-      Truncation truncation = new Truncation();
-      reader.addIIOReadWarningListener(truncation);
-      BufferedImage image = reader.read(0);
-      if (truncation.message != null) {
-        throw new IOException(truncation.message);
-      }
-      return image;
-    } finally {
-      reader.dispose();
+    ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    int compression = header.getInt(30);
+    if (header.getInt(14) >= 40 && (compression == 4 || compression == 5)) {
+      throw new YoloException.InvalidImage(
+          "A BMP with pixels of its own was expected, but "
+              + name
+              + " wraps a "
+              + (compression == 4 ? "JPEG" : "PNG")
+              + "; save it as that.");
     }
   }
 
-  private static YoloException tooLong(String name) {
+  private static YoloException tooLong(String name, ImageLimits limits) {
+    int most = limits.maxFileBytes();
     return new YoloException.InvalidImage(
         "A picture file must have at most "
-            + (Image.MAX_FILE_BYTES >> 20)
-            + " MiB, but "
+            + (most % (1 << 20) == 0 ? (most >> 20) + " MiB" : most + " bytes")
+            + ", but "
             + name
             + " is larger; re-encode it.");
   }
 
-  private static YoloException damaged(String name, Exception e) {
-    return new YoloException.InvalidImage(
-        "A sound picture was expected, but "
-            + name
-            + " cannot be decoded ('"
-            + reason(e)
-            + "'); replace it.",
-        e);
-  }
-
-  private static String reason(Exception e) {
+  /** What an exception says, which may quote the file: one short line of letters. */
+  private static String reason(Throwable e, String fallback) {
     String message = e.getMessage();
-    return message == null ? e.getClass().getSimpleName() : message.lines().findFirst().orElse("");
-  }
-
-  /** Notes that compressed data ended early: the decoder would fill the rest with grey. */
-  private static final class Truncation implements IIOReadWarningListener {
-    private String message;
-
-    @Override
-    public void warningOccurred(ImageReader source, String warning) {
-      if (warning != null && warning.contains("premature end")) {
-        message = warning;
+    if (message == null || message.isBlank()) {
+      return fallback;
+    }
+    String line = message.strip().lines().findFirst().orElse("");
+    StringBuilder text = new StringBuilder(line);
+    text.setLength(Math.min(line.length(), LONGEST_REASON));
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        text.setCharAt(i, '?');
       }
     }
+    return text.toString();
   }
 }

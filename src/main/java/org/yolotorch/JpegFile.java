@@ -2,6 +2,7 @@
 package org.yolotorch;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 
 /**
  * The segments of a JPEG file before its first scan.
@@ -18,22 +19,24 @@ final class JpegFile {
   private static final int DAC = 0xCC;
   private static final int SOS = 0xDA;
   private static final int APP0 = 0xE0;
+  private static final int APP1 = 0xE1;
   private static final int APP2 = 0xE2;
   private static final int APP14 = 0xEE;
+  private static final String EXIF = "Exif\0\0";
   private static final byte[] JFIF = {
     (byte) 0xFF, (byte) APP0, 0, 16, 'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0
   };
 
   private final byte[] bytes;
-  private final ByteArrayOutputStream kept;
+  private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
   private int components;
   private boolean namesRgb;
   private boolean hasMarker;
+  private int orientation = 1;
   private int position = 2;
 
   private JpegFile(byte[] bytes) {
     this.bytes = bytes;
-    this.kept = new ByteArrayOutputStream(bytes.length + JFIF.length);
   }
 
   static boolean isJpeg(byte[] bytes) {
@@ -55,16 +58,22 @@ final class JpegFile {
     return components;
   }
 
+  /** The EXIF orientation. */
+  int orientation() {
+    return orientation;
+  }
+
   /** The file without colour profiles, and with a JFIF marker if nothing else tells its colours. */
   byte[] plainBytes() {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length + JFIF.length);
-    out.write(bytes, 0, 2);
-    if (!hasMarker && !namesRgb && components == 3) {
-      out.write(JFIF, 0, JFIF.length);
-    }
-    out.write(kept.toByteArray(), 0, kept.size());
-    out.write(bytes, position, bytes.length - position);
-    return out.toByteArray();
+    byte[] head = kept.toByteArray();
+    byte[] jfif = !hasMarker && !namesRgb && components == 3 ? JFIF : new byte[0];
+    int rest = bytes.length - position;
+    return ByteBuffer.allocate(2 + jfif.length + head.length + rest)
+        .put(bytes, 0, 2)
+        .put(jfif)
+        .put(head)
+        .put(bytes, position, rest)
+        .array();
   }
 
   private void scan() {
@@ -83,6 +92,9 @@ final class JpegFile {
       }
       if (marker == APP0 && startsWith("JFIF") || marker == APP14 && startsWith("Adobe")) {
         hasMarker = true;
+      }
+      if (marker == APP1 && startsWith(EXIF) && orientation == 1) {
+        orientation = Orientation.of(bytes, position + 4 + EXIF.length(), end);
       }
       if (marker != APP2 || !startsWith("ICC_PROFILE")) {
         kept.write(bytes, position, end - position);

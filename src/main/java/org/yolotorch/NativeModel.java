@@ -5,7 +5,6 @@ import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.yolotorch.internal.Natives;
 
 /**
@@ -13,18 +12,14 @@ import org.yolotorch.internal.Natives;
  * a warning if everybody forgot it.
  */
 final class NativeModel implements AutoCloseable {
-  /** Set this system property to true to log where a forgotten model was loaded. */
-  private static final String TRACE_PROPERTY = "org.yolotorch.traceLoads";
-
-  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private final BufferPool buffers = new BufferPool();
-  private final String name;
+  private final UseGuard guard;
   private final Handle handle;
   private final Cleaner.Cleanable cleanable;
 
   private NativeModel(long number, String name) {
-    this.name = name;
-    this.handle = new Handle(number, name);
+    this.guard = new UseGuard("Yolo", name);
+    this.handle = new Handle(number, name, guard);
     this.cleanable = CleanerHolder.CLEANER.register(this, handle);
   }
 
@@ -41,7 +36,7 @@ final class NativeModel implements AutoCloseable {
   }
 
   ModelInfo describe() {
-    use();
+    guard.acquire();
     try {
       return Facts.parse(Natives.describe(handle.number)).modelInfo();
     } finally {
@@ -50,7 +45,7 @@ final class NativeModel implements AutoCloseable {
   }
 
   List<Result> predict(List<Image> images, PredictOptions options, ModelInfo info) {
-    use();
+    guard.acquire();
     try {
       return PredictCall.run(handle.number, images, options, info, buffers);
     } finally {
@@ -60,7 +55,7 @@ final class NativeModel implements AutoCloseable {
 
   /** Exports with these settings, one {@code key=value} a line. */
   Path export(String settings) {
-    use();
+    guard.acquire();
     try {
       int code = Natives.exportModel(handle.number, settings);
       if (code != 0) {
@@ -73,7 +68,7 @@ final class NativeModel implements AutoCloseable {
   }
 
   long number() {
-    use();
+    guard.acquire();
     try {
       return handle.number;
     } finally {
@@ -82,69 +77,61 @@ final class NativeModel implements AutoCloseable {
   }
 
   void checkOpen() {
-    use();
+    guard.acquire();
     release();
   }
 
-  private void use() {
-    lock.readLock().lock();
-    if (handle.closed) {
-      lock.readLock().unlock();
-      throw new IllegalStateException(
-          "Yolo is closed: '" + name + "' was freed by close(); load it again to use it.");
-    }
-  }
-
   private void release() {
-    lock.readLock().unlock();
+    guard.release();
     // Without it the collector may free the model while its last call is still inside.
     Reference.reachabilityFence(this);
   }
 
   @Override
   public void close() {
-    lock.writeLock().lock();
-    try {
-      handle.closed = true;
-      cleanable.clean();
-    } finally {
-      lock.writeLock().unlock();
-    }
+    guard.close(cleanable);
   }
 
   @Override
   public String toString() {
-    return name + (handle.closed ? ", closed" : "");
+    return handle.name + (guard.isClosed() ? ", closed" : "");
   }
 
   /** What outlives the owner by a moment: it must not refer to it. */
   private static final class Handle implements Runnable {
     private final long number;
     private final String name;
-    private final Throwable origin;
-    private volatile boolean closed;
+    private final UseGuard guard;
 
-    Handle(long number, String name) {
+    /** Always taken: a leak is found long after the load, when it is too late to ask for it. */
+    private final Throwable origin = new Throwable("The model was loaded here");
+
+    Handle(long number, String name, UseGuard guard) {
       this.number = number;
       this.name = name;
-      this.origin =
-          Boolean.getBoolean(TRACE_PROPERTY) ? new Throwable("The model was loaded here") : null;
+      this.guard = guard;
     }
 
     @Override
     public void run() {
-      Natives.closeModel(number);
-      if (!closed) {
-        System.getLogger("org.yolotorch")
-            .log(
-                System.Logger.Level.WARNING,
-                "The model '"
-                    + name
-                    + "' should have been closed by its owner, but was freed by the garbage"
-                    + " collector; call close()"
-                    + (origin == null ? " (-D" + TRACE_PROPERTY + "=true tells where)." : "."),
-                origin);
+      try {
+        if (!guard.isClosed()) {
+          report();
+        }
+      } finally {
+        Natives.closeModel(number);
       }
+    }
+
+    private void report() {
+      System.getLogger("org.yolotorch")
+          .log(
+              System.Logger.Level.WARNING,
+              "The model '"
+                  + name
+                  + "' should have been closed by its owner, but was freed by the garbage"
+                  + " collector; call close() on what was loaded here.",
+              origin);
     }
   }
 

@@ -1,58 +1,58 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 package org.yolotorch;
 
-import com.drew.imaging.ImageMetadataReader;
-import com.drew.imaging.ImageProcessingException;
-import com.drew.metadata.Directory;
-import com.drew.metadata.exif.ExifDirectoryBase;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
-/** The EXIF orientation of a picture: 1 is upright, 2 to 8 are the mirrored and turned ones. */
+/**
+ * The EXIF orientation of a picture: 1 is upright, 2 to 8 are the mirrored and turned ones.
+ *
+ * <p>Nothing else of the EXIF data is read: it comes with the picture, from anywhere, and what is
+ * read of it here takes neither memory nor more steps than it has bytes.
+ */
 final class Orientation {
-  /** Cameras write EXIF data at the front; a look this deep spares the parser most pictures. */
-  private static final int SEARCHED_BYTES = 256 << 10;
+  /** Bytes of the header, and of each entry of a directory. */
+  private static final int HEADER_BYTES = 8;
+
+  private static final int ENTRY_BYTES = 12;
+
+  private static final int TIFF_MAGIC = 42;
+  private static final int TAG = 0x0112;
+  private static final int TYPE_SHORT = 3;
 
   private Orientation() {}
 
-  /** The orientation of an encoded picture, 1 if it names none or a wrong one. */
-  static int of(byte[] bytes) {
-    if (!mayHaveExif(bytes)) {
+  /**
+   * The orientation in the TIFF structure of these bytes, which EXIF data is: that of its first
+   * directory, the main picture's. 1 if there is none, a wrong one or no such structure, because
+   * broken metadata does not make a picture unusable: every viewer shows it as stored.
+   */
+  static int of(byte[] bytes, int start, int end) {
+    ByteBuffer tiff = ByteBuffer.wrap(bytes, start, end - start).slice();
+    if (tiff.limit() < HEADER_BYTES) {
       return 1;
     }
-    try {
-      for (Directory directory :
-          ImageMetadataReader.readMetadata(new ByteArrayInputStream(bytes), bytes.length)
-              .getDirectories()) {
-        // The main picture's directory comes first; a thumbnail may carry another orientation.
-        if (directory instanceof ExifDirectoryBase
-            && directory.containsTag(ExifDirectoryBase.TAG_ORIENTATION)) {
-          Integer value = directory.getInteger(ExifDirectoryBase.TAG_ORIENTATION);
-          return value != null && value >= 1 && value <= 8 ? value : 1;
-        }
+    int order = tiff.getShort(0);
+    if (order == ('I' << 8 | 'I')) {
+      tiff.order(ByteOrder.LITTLE_ENDIAN);
+    } else if (order != ('M' << 8 | 'M')) {
+      return 1;
+    }
+    long directory = Integer.toUnsignedLong(tiff.getInt(4));
+    if (tiff.getShort(2) != TIFF_MAGIC || directory > tiff.limit() - 2) {
+      return 1;
+    }
+    int entries = Short.toUnsignedInt(tiff.getShort((int) directory));
+    long entry = directory + 2;
+    for (int i = 0; i < entries && entry <= tiff.limit() - ENTRY_BYTES; i++) {
+      int at = (int) entry;
+      if (tiff.getShort(at) == TAG && tiff.getShort(at + 2) == TYPE_SHORT) {
+        int value = tiff.getShort(at + 8);
+        return value >= 1 && value <= 8 ? value : 1;
       }
-    } catch (ImageProcessingException | IOException | RuntimeException e) {
-      // Broken metadata does not make a picture unusable: every viewer shows it as stored.
-      System.getLogger("org.yolotorch").log(System.Logger.Level.DEBUG, "unreadable EXIF data", e);
+      entry += ENTRY_BYTES;
     }
     return 1;
-  }
-
-  private static boolean mayHaveExif(byte[] bytes) {
-    if (bytes[0] == 'I' && bytes[1 % bytes.length] == 'I'
-        || bytes[0] == 'M' && bytes[1 % bytes.length] == 'M') {
-      return true;
-    }
-    int end = Math.min(bytes.length, SEARCHED_BYTES) - 3;
-    for (int i = 0; i < end; i++) {
-      // "Exif" in JPEG, "eXIf" in PNG.
-      if ((bytes[i] == 'E' && bytes[i + 1] == 'x' || bytes[i] == 'e' && bytes[i + 1] == 'X')
-          && (bytes[i + 2] | 0x20) == 'i'
-          && bytes[i + 3] == 'f') {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Whether applying this orientation swaps width and height. */

@@ -23,12 +23,13 @@ import java.awt.image.SinglePixelPackedSampleModel;
 final class Pixels {
   private Pixels() {}
 
-  static byte[] bgr(BufferedImage image) {
+  /** The pixels of an image, which may be its very own: they are for reading only. */
+  static byte[] bgr(BufferedImage image, TimeLimit time) {
     ColorModel colors = image.getColorModel();
     Raster raster = image.getRaster();
     int type = image.getType();
     if (type == BufferedImage.TYPE_3BYTE_BGR && isWhole(raster)) {
-      return ((DataBufferByte) raster.getDataBuffer()).getData().clone();
+      return ((DataBufferByte) raster.getDataBuffer()).getData();
     }
     if (type == BufferedImage.TYPE_INT_RGB || type == BufferedImage.TYPE_INT_ARGB) {
       return fromInts(raster);
@@ -43,7 +44,7 @@ final class Pixels {
             || raster.getTransferType() == DataBuffer.TYPE_USHORT)) {
       return fromSamples(raster);
     }
-    return fromColors(image);
+    return fromColors(image, time);
   }
 
   private static boolean isWhole(Raster raster) {
@@ -117,13 +118,14 @@ final class Pixels {
     return (byte) (bits > 8 ? sample >> (bits - 8) : sample);
   }
 
-  /** Everything rare (packed 5-6-5, floating point, CIELab): Java's conversion to sRGB. */
-  private static byte[] fromColors(BufferedImage image) {
+  /** Everything rare (packed 5-6-5, floating point, CIELab): Java's slow conversion to sRGB. */
+  private static byte[] fromColors(BufferedImage image, TimeLimit time) {
     int width = image.getWidth();
     int[] row = new int[width];
     byte[] bgr = new byte[width * image.getHeight() * 3];
     int to = 0;
     for (int y = 0; y < image.getHeight(); y++) {
+      time.check();
       image.getRGB(0, y, width, 1, row, 0, width);
       for (int x = 0; x < width; x++) {
         to = put(bgr, to, row[x]);

@@ -63,6 +63,13 @@ final class PredictCall {
       }
       ByteBuffer answer = written <= out.capacity() ? out : fetch(out, written);
       return new Answer(answer, options, info).results(images);
+    } catch (OutOfMemoryError e) {
+      throw new YoloException.OutOfMemory(
+          "The results of a batch must fit into Java's memory, but those of "
+              + count
+              + " pictures did not; split the batch, lower max_det or start Java with a larger"
+              + " -Xmx.",
+          e);
     } finally {
       pool.give(buffers);
       // The addresses above do not keep the pixel buffers alive; this does.
@@ -110,7 +117,7 @@ final class PredictCall {
       throw NativeModel.failure(taken);
     }
     if (large == null) {
-      throw new YoloException.OutOfNativeMemory(
+      throw new YoloException.OutOfMemory(
           "An answer must fit into one direct buffer, but "
               + bytes
               + " bytes do not; lower max_det, split the batch or start Java with a larger"

@@ -4,7 +4,6 @@ package org.yolotorch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -104,7 +103,7 @@ public final class Yolo implements AutoCloseable {
     Objects.requireNonNull(options, "options");
     Checks.line("The model name", name);
     NativeLoader.load();
-    ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length).order(ByteOrder.nativeOrder());
+    ByteBuffer direct = DirectMemory.allocate(bytes.length, "The model file");
     direct.put(0, bytes);
     return new Yolo(
         NativeModel.open(Natives.openBytes(direct, bytes.length, name, options.settings()), name),
@@ -183,7 +182,7 @@ public final class Yolo implements AutoCloseable {
    * @param images pictures of any sizes; each is letterboxed to the network's input
    * @return one result a picture, in the same order; empty if there are no pictures
    * @throws YoloException.InputSize if the model cannot run at the input size asked for
-   * @throws YoloException.OutOfNativeMemory if memory ran out; the model stays usable
+   * @throws YoloException.OutOfMemory if memory ran out, native or Java's; the model stays usable
    * @throws YoloException.InferenceFailed if the network failed
    * @throws IllegalStateException if the model is closed
    */

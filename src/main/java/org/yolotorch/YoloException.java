@@ -37,7 +37,7 @@ public abstract sealed class YoloException extends RuntimeException {
       case INVALID_IMAGE -> new InvalidImage(message);
       case WRITE_FAILED -> new WriteFailed(message);
       case DEVICE_UNAVAILABLE -> new DeviceUnavailable(message);
-      case OUT_OF_MEMORY -> new OutOfNativeMemory(message);
+      case OUT_OF_MEMORY -> new OutOfMemory(message);
       case INFERENCE_FAILED -> new InferenceFailed(message);
       case NATIVE_LIBRARY -> new NativeLibrary(message);
       case DOWNLOAD_FAILED -> new DownloadFailed(message);
@@ -180,17 +180,20 @@ public abstract sealed class YoloException extends RuntimeException {
     }
   }
 
-  /** Native memory ran out; the model stays usable and a smaller call may succeed. */
-  public static final class OutOfNativeMemory extends YoloException {
+  /**
+   * Memory ran out, native, direct or that of Java's heap; models stay usable and a smaller call
+   * may succeed.
+   */
+  public static final class OutOfMemory extends YoloException {
     @Serial private static final long serialVersionUID = 1L;
 
     /** Reports {@code message}, one sentence. */
-    public OutOfNativeMemory(String message) {
+    public OutOfMemory(String message) {
       this(message, null);
     }
 
     /** Reports {@code message}, one sentence, with the exception that led to it (or null). */
-    public OutOfNativeMemory(String message, Throwable cause) {
+    public OutOfMemory(String message, Throwable cause) {
       super(ErrorCode.OUT_OF_MEMORY, message, cause);
     }
   }

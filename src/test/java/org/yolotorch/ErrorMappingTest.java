@@ -75,7 +75,7 @@ class ErrorMappingTest {
     assertFalse(error.getMessage().isBlank());
     assertFalse(error.getMessage().contains("\n"), error.getMessage());
     if (kind == 3) {
-      assertInstanceOf(YoloException.OutOfNativeMemory.class, error);
+      assertInstanceOf(YoloException.OutOfMemory.class, error);
     } else if (kind == 5) {
       assertInstanceOf(YoloException.Internal.class, error);
     }

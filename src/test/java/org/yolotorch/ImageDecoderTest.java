@@ -15,6 +15,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -75,7 +76,7 @@ class ImageDecoderTest {
         .array();
   }
 
-  private static byte[] jpegWithExif(byte[] jpeg, int orientation) {
+  static byte[] jpegWithExif(byte[] jpeg, int orientation) {
     byte[] tiff = exif(orientation);
     byte[] segment =
         ByteBuffer.allocate(10 + tiff.length)
@@ -119,6 +120,22 @@ class ImageDecoderTest {
     byte[] chunk =
         ByteBuffer.allocate(38).putInt(26).put(body).putInt((int) crc.getValue()).array();
     Image image = decode(insert(encode(quarters(), "png"), 33, chunk));
+    assertEquals(32, image.width());
+    assertEquals('r', corner(image, false, false));
+  }
+
+  @Test
+  void orientationOfTiffIsApplied() throws IOException {
+    byte[] tiff = encode(quarters(), "tiff");
+    ByteBuffer bytes = ByteBuffer.wrap(tiff);
+    bytes.order(tiff[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+    // The tag of the compression (1, none) makes room: a reader takes none where it is missing.
+    int entry = bytes.getInt(4) + 2;
+    while (bytes.getShort(entry) != 0x103) {
+      entry += 12;
+    }
+    bytes.putShort(entry, (short) 0x112).putShort(entry + 8, (short) 6);
+    Image image = decode(tiff);
     assertEquals(32, image.width());
     assertEquals('r', corner(image, false, false));
   }
@@ -235,15 +252,8 @@ class ImageDecoderTest {
   }
 
   @Test
-  void hugePictureIsRefusedByItsHeader() throws IOException {
+  void pictureWithoutPixelsIsRefused() throws IOException {
     byte[] png = encode(quarters(), "png");
-    ByteBuffer.wrap(png).putInt(16, 30_000).putInt(20, 30_000);
-    CRC32 crc = new CRC32();
-    crc.update(png, 12, 17);
-    ByteBuffer.wrap(png).putInt(29, (int) crc.getValue());
-    long start = System.nanoTime();
-    refused("30000x30000", png);
-    assertTrue(System.nanoTime() - start < 2_000_000_000L);
     ByteBuffer.wrap(png).putInt(16, 0);
     refused("", png);
   }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.yolotorch.internal.NativeLoader;
 import org.yolotorch.internal.Natives;
@@ -16,6 +17,7 @@ import org.yolotorch.internal.Natives;
 /** Who frees a model, and what Java adds to a native call. */
 class OwnershipTest {
   private static final int CALLS = 500;
+  private static final int FORGOTTEN = 3;
 
   @Test
   void closedModelsAreFreedAtOnce() {
@@ -28,24 +30,42 @@ class OwnershipTest {
     assertEquals(before, Natives.openModels());
   }
 
+  /** In a JVM of its own, which logs to standard error as Java does by default. */
   @Test
-  void forgottenModelsAreFreedByTheCollector() throws InterruptedException {
-    NativeLoader.load();
-    long before = Natives.openModels();
-    forget();
-    for (int i = 0; i < 100 && Natives.openModels() > before; i++) {
-      System.gc();
-      Thread.sleep(50);
-    }
-    assertEquals(before, Natives.openModels());
+  void forgottenModelsAreFreedByTheCollectorWhichTellsWhereTheyWereLoaded()
+      throws IOException, InterruptedException {
+    String printed =
+        ChildJvm.run(List.of(), Forgetful.class, Assets.get("weights/yolo11n.pt"), FORGOTTEN);
+    assertTrue(printed.endsWith(FORGOTTEN + " loaded, 0 left"), printed);
+    assertEquals(FORGOTTEN, count("yolo11n.pt' should have been closed by its owner", printed));
+    assertEquals(FORGOTTEN, count("Forgetful.forget(OwnershipTest.java:", printed));
   }
 
-  private static void forget() {
-    List<Yolo> models = new ArrayList<>();
-    for (int i = 0; i < 3; i++) {
-      models.add(Yolo.load(Assets.get("weights/yolo11n.pt")));
+  private static int count(String part, String text) {
+    return text.split(Pattern.quote(part), -1).length - 1;
+  }
+
+  /** Loads models, closes none and lets the collector find them. */
+  static final class Forgetful {
+    private Forgetful() {}
+
+    public static void main(String[] args) throws InterruptedException {
+      long loaded = forget(Path.of(args[0]), Integer.parseInt(args[1]));
+      for (int i = 0; i < 100 && Natives.openModels() > 0; i++) {
+        System.gc();
+        Thread.sleep(50);
+      }
+      System.out.println(loaded + " loaded, " + Natives.openModels() + " left");
     }
-    assertEquals(3, models.size());
+
+    private static long forget(Path file, int count) {
+      List<Yolo> models = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        models.add(Yolo.load(file));
+      }
+      assertEquals(count, models.size());
+      return Natives.openModels();
+    }
   }
 
   /** In a JVM of its own: the checks this one runs under cost more than the call itself. */

@@ -103,7 +103,7 @@ class TasksTest {
         Image bus = Image.read(Path.of(args[1]));
         YoloException error =
             assertThrows(
-                YoloException.OutOfNativeMemory.class,
+                YoloException.OutOfMemory.class,
                 () -> model.predict(List.of(bus, bus, bus, bus), MANY));
         System.out.println(error.getMessage());
         System.out.println(

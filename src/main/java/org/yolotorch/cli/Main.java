@@ -48,8 +48,7 @@ public final class Main {
       return WRONG_USAGE;
     } catch (YoloException e) {
       console.fail(e, e.getMessage());
-      boolean wrong = e.code() == ErrorCode.INVALID_ARGUMENT || e.code() == ErrorCode.INPUT_SIZE;
-      return wrong ? WRONG_USAGE : FAILED;
+      return exitCode(e.code());
     } catch (OutOfMemoryError e) {
       console.fail(e, "More Java memory was needed than there is; start Java with a larger -Xmx.");
       return FAILED;
@@ -61,6 +60,12 @@ public final class Main {
               + "); set YOLO_DEBUG=1 and report what it prints.");
       return FAILED;
     }
+  }
+
+  /** What a failure of this cause ends with; {@code docs/errors.md} tells users. */
+  static int exitCode(ErrorCode code) {
+    boolean wrong = code == ErrorCode.INVALID_ARGUMENT || code == ErrorCode.INPUT_SIZE;
+    return wrong ? WRONG_USAGE : FAILED;
   }
 
   private static int run(Console console, PrintStream out, String... args) {

@@ -9,15 +9,24 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.yolotorch.Image;
 
-/** Picture files. */
-record FileSource(List<Path> files) implements Source {
+/** Picture files. Each is opened and closed by the read of its frame, so nothing is held open. */
+final class FileSource implements Source {
+  private final List<Path> files;
+  private volatile boolean closed;
+
+  FileSource(List<Path> files) {
+    this.files = files;
+  }
+
   @Override
   public OptionalInt size() {
+    checkOpen();
     return OptionalInt.of(files.size());
   }
 
   @Override
   public Iterator<Frame> iterator() {
+    checkOpen();
     return new Iterator<>() {
       private int next;
 
@@ -28,6 +37,7 @@ record FileSource(List<Path> files) implements Source {
 
       @Override
       public Frame next() {
+        checkOpen();
         if (!hasNext()) {
           throw new NoSuchElementException("The source has " + files.size() + " pictures.");
         }
@@ -39,7 +49,16 @@ record FileSource(List<Path> files) implements Source {
 
   @Override
   public void close() {
-    // Files are opened and closed by each read.
+    closed = true;
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException(
+          "Source is closed: its "
+              + files.size()
+              + " pictures were ended by close(); open it again to read them.");
+    }
   }
 
   private record FileFrame(int index, Path path) implements Frame {

@@ -6,7 +6,9 @@ import java.util.OptionalInt;
 
 /**
  * Pictures to predict, one after the other. Pictures are decoded when asked for, so a folder of any
- * size takes the memory of one. One thread may iterate at a time; whoever opens a source closes it.
+ * size takes the memory of one. One thread may iterate at a time; whoever opens a source closes it,
+ * and every later call but {@link #close()} throws {@link IllegalStateException}. Frames taken
+ * before stay readable where they are files.
  */
 public interface Source extends Iterable<Frame>, AutoCloseable {
   /** Number of pictures; empty if only the end will tell. */

@@ -57,7 +57,7 @@ class WeightsMainTest {
   private int run(List<String> options, Class<?> main, Object... args) throws Exception {
     Path outFile = folder.resolve("out");
     Path errFile = folder.resolve("err");
-    ProcessBuilder builder = ChildJvm.builder(options, main, args);
+    ProcessBuilder builder = new ProcessBuilder(ChildJvm.command(options, main, args));
     builder.environment().remove("YOLOTORCH_WEIGHTS");
     builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
     builder.environment().put("YOLOTORCH_WEIGHTS_URL", server.address());

@@ -1,0 +1,202 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.SampleModel;
+import java.io.IOException;
+import java.util.Iterator;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.event.IIOReadUpdateListener;
+import javax.imageio.event.IIOReadWarningListener;
+
+/** Lets ImageIO decode one picture, once its header has told that it is within the limits. */
+final class PixelReader {
+  private final String name;
+  private final ImageLimits limits;
+  private final TimeLimit time;
+  private int width;
+  private int height;
+
+  PixelReader(String name, ImageLimits limits, TimeLimit time) {
+    this.name = name;
+    this.limits = limits;
+    this.time = time;
+  }
+
+  int width() {
+    return width;
+  }
+
+  int height() {
+    return height;
+  }
+
+  /** The pixels as BGR without gaps; {@code turned} if they will be copied once more. */
+  byte[] read(byte[] encoded, int length, boolean turned) throws IOException {
+    try (EncodedInput input = new EncodedInput(encoded, length, time)) {
+      Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
+      if (!readers.hasNext()) {
+        throw new YoloException.InvalidImage(
+            "A JPEG, PNG, BMP, TIFF or GIF picture was expected, but "
+                + name
+                + " is none; convert it to one of these.");
+      }
+      ImageReader reader = readers.next();
+      try {
+        reader.setInput(input, true, true);
+        width = reader.getWidth(0);
+        height = reader.getHeight(0);
+        limits.checkSize(name, width, height);
+        checkMemory(reader, turned);
+        return Pixels.bgr(decode(reader), time);
+      } finally {
+        reader.dispose();
+      }
+    }
+  }
+
+  /**
+   * Refuses what can never fit: a JVM that runs out of memory harms all its threads. What may fit,
+   * depending on what else is there, is tried.
+   */
+  private void checkMemory(ImageReader reader, boolean turned) throws IOException {
+    Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
+    if (!types.hasNext()) {
+      return;
+    }
+    ImageTypeSpecifier type = types.next();
+    SampleModel model = type.getSampleModel();
+    long decoded =
+        model.getNumDataElements() * (DataBuffer.getDataTypeSize(model.getTransferType()) / 8);
+    boolean asIs = type.getBufferedImageType() == BufferedImage.TYPE_3BYTE_BGR;
+    long bytes = Math.max(asIs ? 3 : decoded + 3, turned ? 6 : 0) * width * height;
+    long most = Runtime.getRuntime().maxMemory();
+    if (bytes > most) {
+      throw new YoloException.OutOfMemory(
+          "Decoding "
+              + name
+              + " takes "
+              + DirectMemory.mebibytes(bytes)
+              + " MiB of Java's memory for its "
+              + width
+              + "x"
+              + height
+              + " pixels (width x height), but there are "
+              + DirectMemory.mebibytes(most)
+              + "; start Java with a larger -Xmx or scale the picture down.");
+    }
+  }
+
+  private BufferedImage decode(ImageReader reader) throws IOException {
+    Watch watch = new Watch(time);
+    reader.addIIOReadWarningListener(watch);
+    reader.addIIOReadUpdateListener(watch);
+    BufferedImage image = reader.read(0);
+    if (watch.stopped) {
+      throw time.failure(null);
+    }
+    if (watch.truncation != null) {
+      throw new IOException(watch.truncation);
+    }
+    return image;
+  }
+
+  /**
+   * Stops a decoder that takes too long, such as of a JPEG with hundreds of scans over all pixels,
+   * and notes that compressed data ended early, where the decoder would fill the rest with grey.
+   */
+  private static final class Watch implements IIOReadWarningListener, IIOReadUpdateListener {
+    private final TimeLimit time;
+    private boolean stopped;
+    private String truncation;
+
+    Watch(TimeLimit time) {
+      this.time = time;
+    }
+
+    private void look(ImageReader source) {
+      if (time.isOver()) {
+        stopped = true;
+        source.abort();
+      }
+    }
+
+    @Override
+    public void warningOccurred(ImageReader source, String warning) {
+      if (warning != null && warning.contains("premature end")) {
+        truncation = warning;
+      }
+    }
+
+    @Override
+    public void imageUpdate(
+        ImageReader source,
+        BufferedImage image,
+        int minX,
+        int minY,
+        int width,
+        int height,
+        int periodX,
+        int periodY,
+        int[] bands) {
+      look(source);
+    }
+
+    @Override
+    public void passStarted(
+        ImageReader source,
+        BufferedImage image,
+        int pass,
+        int minPass,
+        int maxPass,
+        int minX,
+        int minY,
+        int periodX,
+        int periodY,
+        int[] bands) {
+      look(source);
+    }
+
+    @Override
+    public void passComplete(ImageReader source, BufferedImage image) {
+      look(source);
+    }
+
+    @Override
+    public void thumbnailPassStarted(
+        ImageReader source,
+        BufferedImage image,
+        int pass,
+        int minPass,
+        int maxPass,
+        int minX,
+        int minY,
+        int periodX,
+        int periodY,
+        int[] bands) {
+      look(source);
+    }
+
+    @Override
+    public void thumbnailUpdate(
+        ImageReader source,
+        BufferedImage image,
+        int minX,
+        int minY,
+        int width,
+        int height,
+        int periodX,
+        int periodY,
+        int[] bands) {
+      look(source);
+    }
+
+    @Override
+    public void thumbnailPassComplete(ImageReader source, BufferedImage image) {
+      look(source);
+    }
+  }
+}
