@@ -385,6 +385,21 @@ TEST(ClassifyTest, FlatPicturesStayFlat) {
   EXPECT_EQ(out, std::vector<std::uint8_t>(50 * 50 * 3, 77));
 }
 
+TEST(ClassifyTest, ExtremePicturesCostNoMoreThanTheirCrop) {
+  // Scaled as a whole this one would be 14.7 million pixels long.
+  std::vector<std::uint8_t> pixels(65'535 * 3, 77);
+  std::vector<std::uint8_t> crop(224 * 224 * 3);
+  for (const bool wide : {true, false}) {
+    const ImageView image{pixels.data(), wide ? 65'535 : 1, wide ? 1 : 65'535,
+                          0, PixelFormat::kRgb};
+    const auto start = std::chrono::steady_clock::now();
+    ClassifyCropToRgb(image, 224, 224, crop.data());
+    EXPECT_LT(std::chrono::steady_clock::now() - start,
+              std::chrono::milliseconds(500));
+    EXPECT_EQ(crop, std::vector<std::uint8_t>(crop.size(), 77));
+  }
+}
+
 TEST(NmsTest, EmptyOutputGivesNothing) {
   const NmsOptions options;
   EXPECT_TRUE(SelectCandidates(nullptr, 0, 80, options).empty());

@@ -18,12 +18,13 @@ struct Window {
   std::vector<int> weights;
 };
 
-// Pillow's bilinear (triangle) filter, widened when shrinking.
-std::vector<Window> MakeWindows(int source, int target) {
+// Pillow's bilinear (triangle) filter, widened when shrinking, for `count`
+// values of the target from `first` on. An axis that keeps its size is copied.
+std::vector<Window> MakeWindows(int source, int target, int first, int count) {
   const double scale = static_cast<double>(source) / target;
   const double support = std::max(scale, 1.0);
-  std::vector<Window> windows(static_cast<std::size_t>(target));
-  for (int i = 0; i < target; ++i) {
+  std::vector<Window> windows(static_cast<std::size_t>(count));
+  for (int i = first; i < first + count; ++i) {
     const double centre = (i + 0.5) * scale;
     const int begin = std::max(static_cast<int>(centre - support + 0.5), 0);
     const int end = std::min(static_cast<int>(centre + support + 0.5), source);
@@ -35,7 +36,7 @@ std::vector<Window> MakeWindows(int source, int target) {
       weights.push_back(weight);
       sum += weight;
     }
-    Window& window = windows[static_cast<std::size_t>(i)];
+    Window& window = windows[static_cast<std::size_t>(i - first)];
     window.begin = begin;
     for (const double weight : weights) {
       const double share = sum != 0 ? weight / sum : weight;
@@ -51,74 +52,54 @@ std::uint8_t ToByte(std::int64_t sum) {
   return static_cast<std::uint8_t>(std::clamp<std::int64_t>(value, 0, 255));
 }
 
-// Tightly packed RGB.
-struct Rgb {
-  int width = 0;
-  int height = 0;
-  std::vector<std::uint8_t> bytes;
-};
-
-Rgb CopyRgb(const ImageView& image) {
-  const Channels channels = ChannelsOf(image.format);
-  const std::int64_t stride = RowBytes(image);
-  Rgb out{image.width, image.height, {}};
-  out.bytes.reserve(static_cast<std::size_t>(image.width) *
-                    static_cast<std::size_t>(image.height) * 3);
-  for (int y = 0; y < image.height; ++y) {
-    const std::uint8_t* pixel = image.pixels + y * stride;
-    for (int x = 0; x < image.width; ++x, pixel += channels.pixel_bytes) {
-      for (const int offset : channels.offset)
-        out.bytes.push_back(pixel[offset]);
-    }
-  }
-  return out;
-}
-
-// Resizes along one axis: `lines` runs of values that lie `step` apart.
-void ResizeAxis(const std::uint8_t* source, std::uint8_t* target, int lines,
-                std::ptrdiff_t source_line, std::ptrdiff_t target_line,
-                std::ptrdiff_t step, const std::vector<Window>& windows) {
-  for (int line = 0; line < lines; ++line) {
-    const std::uint8_t* from = source + line * source_line;
-    std::uint8_t* to = target + line * target_line;
-    for (std::size_t i = 0; i < windows.size(); ++i) {
-      const Window& window = windows[i];
-      const std::uint8_t* value = from + window.begin * step;
+// One row of a picture, mixed along it: interleaved RGB.
+void MixRow(const std::uint8_t* row, const Channels& channels,
+            const std::vector<Window>& columns, std::uint8_t* out) {
+  for (const Window& window : columns) {
+    const std::uint8_t* first =
+        row + std::ptrdiff_t{window.begin} * channels.pixel_bytes;
+    for (const int offset : channels.offset) {
+      const std::uint8_t* value = first + offset;
       std::int64_t sum = 0;
       for (const int weight : window.weights) {
         sum += std::int64_t{*value} * weight;
-        value += step;
+        value += channels.pixel_bytes;
       }
-      to[static_cast<std::ptrdiff_t>(i) * step] = ToByte(sum);
+      *out++ = ToByte(sum);
     }
   }
 }
 
-// Pillow's resize: rows first, then columns, each pass rounded to bytes; an
-// axis that keeps its size is left alone.
-Rgb Resize(Rgb picture, int height, int width) {
-  if (width != picture.width) {
-    Rgb out{width, picture.height, {}};
-    out.bytes.resize(static_cast<std::size_t>(width) *
-                     static_cast<std::size_t>(picture.height) * 3);
-    const std::vector<Window> windows = MakeWindows(picture.width, width);
-    for (int c = 0; c < 3; ++c) {
-      ResizeAxis(picture.bytes.data() + c, out.bytes.data() + c, picture.height,
-                 std::ptrdiff_t{picture.width} * 3, std::ptrdiff_t{width} * 3,
-                 3, windows);
+// Pillow's resize: along the rows first, then along the columns, each pass
+// rounded to bytes. Only what `rows` and `columns` ask for is worked out.
+void Resize(const ImageView& image, const std::vector<Window>& rows,
+            const std::vector<Window>& columns, std::uint8_t* out) {
+  const Channels channels = ChannelsOf(image.format);
+  const std::int64_t stride = RowBytes(image);
+  const std::size_t row_bytes = columns.size() * 3;
+  const int begin = rows.front().begin;
+  const int end =
+      rows.back().begin + static_cast<int>(rows.back().weights.size());
+  std::vector<std::uint8_t> mixed(static_cast<std::size_t>(end - begin) *
+                                  row_bytes);
+  for (int y = begin; y < end; ++y) {
+    MixRow(image.pixels + y * stride, channels, columns,
+           mixed.data() + static_cast<std::size_t>(y - begin) * row_bytes);
+  }
+  std::vector<std::int64_t> sums(row_bytes);
+  for (const Window& window : rows) {
+    std::fill(sums.begin(), sums.end(), 0);
+    const std::uint8_t* row =
+        mixed.data() +
+        static_cast<std::size_t>(window.begin - begin) * row_bytes;
+    for (const int weight : window.weights) {
+      for (std::size_t i = 0; i < row_bytes; ++i) {
+        sums[i] += std::int64_t{row[i]} * weight;
+      }
+      row += row_bytes;
     }
-    picture = std::move(out);
+    for (const std::int64_t sum : sums) *out++ = ToByte(sum);
   }
-  if (height != picture.height) {
-    Rgb out{picture.width, height, {}};
-    const int row = picture.width * 3;
-    out.bytes.resize(static_cast<std::size_t>(row) *
-                     static_cast<std::size_t>(height));
-    ResizeAxis(picture.bytes.data(), out.bytes.data(), row, 1, 1, row,
-               MakeWindows(picture.height, height));
-    picture = std::move(out);
-  }
-  return picture;
 }
 
 }  // namespace
@@ -139,15 +120,10 @@ void ClassifyCropToRgb(const ImageView& image, int net_height, int net_width,
       width = scaled(image.width, image.height);
     }
   }
-  const Rgb resized = Resize(CopyRgb(image), height, width);
   const int top = RoundHalfEven((height - net_height) / 2.0);
   const int left = RoundHalfEven((width - net_width) / 2.0);
-  for (int y = 0; y < net_height; ++y) {
-    const std::uint8_t* row =
-        resized.bytes.data() + (std::ptrdiff_t{top + y} * width + left) * 3;
-    std::copy_n(row, std::ptrdiff_t{net_width} * 3,
-                out + std::ptrdiff_t{y} * net_width * 3);
-  }
+  Resize(image, MakeWindows(image.height, height, top, net_height),
+         MakeWindows(image.width, width, left, net_width), out);
 }
 
 void ClassifyCropToPlanes(const ImageView& image, int net_height, int net_width,

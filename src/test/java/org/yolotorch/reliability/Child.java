@@ -19,14 +19,30 @@ final class Child {
     return Long.parseLong(pages[1]) * 4096;
   }
 
-  /** Native threads of this process. */
-  static int threads() throws IOException {
+  /** The most memory that was resident so far, in bytes. */
+  static long peakBytes() throws IOException {
+    return numberOf("VmHWM:") << 10;
+  }
+
+  private static long numberOf(String key) throws IOException {
     for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-      if (line.startsWith("Threads:")) {
-        return Integer.parseInt(line.substring(8).strip());
+      if (line.startsWith(key)) {
+        return Long.parseLong(line.replaceAll("\\D", ""));
       }
     }
-    throw new IOException("no line 'Threads:' in /proc/self/status");
+    throw new IOException("no line '" + key + "' in /proc/self/status");
+  }
+
+  /** Native threads of this process, once those that are ending have ended. */
+  static int threads() throws IOException, InterruptedException {
+    int last = -1;
+    for (int same = 0; same < 10; ) {
+      int now = (int) numberOf("Threads:");
+      same = now == last ? same + 1 : 0;
+      last = now;
+      Thread.sleep(50);
+    }
+    return last;
   }
 
   /** A picture of noise, the same for the same seed. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,7 @@ class ManyCallersTest {
         result.get();
       }
       service.shutdown();
+      service.awaitTermination(1, TimeUnit.MINUTES);
     }
   }
 
@@ -135,6 +137,7 @@ class ManyCallersTest {
         }
       }
       service.shutdown();
+      service.awaitTermination(1, TimeUnit.MINUTES);
       System.out.println(different);
     }
   }
