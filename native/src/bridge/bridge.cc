@@ -3,6 +3,10 @@
 
 #include <c10/util/Exception.h>
 
+#if defined(__linux__)
+#include <malloc.h>
+#endif
+
 #include <atomic>
 #include <chrono>
 #include <cstring>
@@ -258,6 +262,15 @@ std::int32_t failForTest(std::int32_t kind) {
 }
 
 std::int64_t openModels() { return open_models.load(); }
+
+std::int64_t bytesInUse() {
+#if defined(__GLIBC__)
+  const struct mallinfo2 info = mallinfo2();
+  return static_cast<std::int64_t>(info.uordblks + info.hblkhd);
+#else
+  return 0;
+#endif
+}
 
 }  // namespace bridge
 }  // namespace yolotorch

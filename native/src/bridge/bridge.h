@@ -129,5 +129,9 @@ YOLOTORCH_EXPORT std::int32_t failForTest(std::int32_t kind);
 /// Models open in this process, for leak tests.
 YOLOTORCH_EXPORT std::int64_t openModels();
 
+/// Bytes that malloc has given out and not got back, for leak tests; 0 where
+/// the C library does not tell.
+YOLOTORCH_EXPORT std::int64_t bytesInUse();
+
 }  // namespace bridge
 }  // namespace yolotorch

@@ -17,6 +17,11 @@ public final class Counters {
     return Natives.openModels();
   }
 
+  /** Native bytes that were allocated and not freed. */
+  public static long bytesInUse() {
+    return Natives.bytesInUse();
+  }
+
   /** Loses so many native bytes, as a leak would. */
   public static synchronized void lose(int bytes) {
     if (bytes == 0) {
