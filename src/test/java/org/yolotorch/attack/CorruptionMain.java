@@ -34,7 +34,7 @@ final class CorruptionMain {
         model.predict(image);
       } catch (YoloException e) {
         outcome = e.getClass().getSimpleName();
-        if (e.getMessage().contains("please report it")) {
+        if (e.getMessage().contains("please report it") || e.getMessage().contains("\n")) {
           outcome += " !" + e.getMessage().replace('\n', '|');
         }
       } catch (Throwable e) {
