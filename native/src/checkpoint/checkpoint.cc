@@ -16,6 +16,7 @@ constexpr int kMaxDepth = 64;
 constexpr std::size_t kMaxModules = 100'000;
 constexpr std::size_t kMaxClasses = 10'000;
 constexpr std::size_t kMaxItems = 4'000'000;  // of all modules together
+constexpr std::size_t kMaxTensors = 50'000;
 constexpr std::size_t kMaxName = 500;
 
 template <typename T>
@@ -153,7 +154,10 @@ void Checkpoint::ReadModules(const Value& object, const std::string& path,
 // Few values can stand for many, when modules share them.
 void Checkpoint::Charge(const Value& items, std::string_view name) {
   items_ += items.items.size() + 1;
-  if (items_ <= kMaxItems && name.size() <= kMaxName) return;
+  if (items_ <= kMaxItems && tensors_.size() < kMaxTensors &&
+      name.size() <= kMaxName) {
+    return;
+  }
   throw Error(Code::kUnsafeModel,
               "'" + label_ +
                   "' holds absurdly many attributes, or one with an absurdly "

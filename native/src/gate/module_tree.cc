@@ -15,6 +15,7 @@ using Kind = Value::Kind;
 constexpr int kMaxDepth = 64;
 constexpr std::size_t kMaxModules = 100'000;
 constexpr std::size_t kMaxItems = 4'000'000;  // of all modules together
+constexpr std::size_t kMaxTensors = 50'000;
 constexpr std::size_t kMaxName = 500;
 
 bool IsModule(const Value& value) {
@@ -63,6 +64,7 @@ class Reader {
       if (IsModule(value)) {
         Add(value, full, depth + 1);
       } else if (value.ClassName() == "torch._utils._rebuild_tensor_v2") {
+        if (++tensors_ > kMaxTensors) Fail("holds absurdly many tensors");
         modules_[index].tensors.emplace_back(
             name, checkpoint::ReadTensor(value, place_, full));
       }
@@ -94,6 +96,7 @@ class Reader {
   const checkpoint::TensorPlace& place_;
   std::vector<ModuleFacts> modules_;
   std::size_t items_ = 0;
+  std::size_t tensors_ = 0;
 };
 
 bool IsLayer(std::string_view path) {

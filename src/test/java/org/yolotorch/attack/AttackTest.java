@@ -45,6 +45,7 @@ class AttackTest {
     attacks.addAll(PickleAttacks.all());
     attacks.addAll(TensorAttacks.all(bytes));
     attacks.addAll(ZipAttacks.all(bytes));
+    attacks.addAll(CheckpointAttacks.all());
     List<String> files = new ArrayList<>();
     for (int i = 0; i < attacks.size(); i++) {
       Path file = folder.resolve("attack" + i + ".torchscript");
@@ -69,6 +70,8 @@ class AttackTest {
             .body("y = torch.add(x, self.weight)\nz = int(1.e-5)")
             .attribute("pair", "Tuple[int, Optional[float]]", p -> p.number(1).op('N', 0x86))
             .bytes());
+    ModelArchive.verify(file);
+    Files.write(file, CheckpointAttacks.checkpoint(p -> p.text("x"), p -> p.number(1)));
     ModelArchive.verify(file);
   }
 

@@ -397,6 +397,11 @@ final class PickleAttacks {
             "object: modules that share their children",
             "nests modules deeper than any model does",
             () -> new TinyArchive().pickle(PickleAttacks::sharedModules).bytes()));
+    out.add(
+        unsafe(
+            "object: modules that share their tensors",
+            "holds absurdly many tensors",
+            () -> new TinyArchive().pickle(PickleAttacks::sharedTensors).bytes()));
   }
 
   private static void deepModules(PickleForge p) {
@@ -419,5 +424,20 @@ final class PickleAttacks {
       p.text("a").get(i - 1).text("b").get(i - 1).op(SETITEMS, BUILD).put(i);
     }
     p.op('t').text("top").get(40).op(SETITEMS, BUILD, STOP);
+  }
+
+  /** A thousand modules with the same ten thousand tensors, which are one. */
+  private static void sharedTensors(PickleForge p) {
+    p.global("__torch__", "M").op(EMPTY_TUPLE, NEWOBJ, EMPTY_DICT, MARK).text("list").op(MARK);
+    p.tensor(4, 0, new long[] {4}, new long[] {1}).put(2).op(EMPTY_DICT).put(3);
+    p.op(MARK);
+    for (int i = 0; i < 10_000; i++) {
+      p.text("a" + i).get(2);
+    }
+    p.op(SETITEMS, 't');
+    for (int i = 0; i < 1_000; i++) {
+      p.text("m" + i).global("__torch__", "M").op(EMPTY_TUPLE, NEWOBJ).get(3).op(BUILD);
+    }
+    p.op(SETITEMS, BUILD, STOP);
   }
 }
