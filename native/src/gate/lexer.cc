@@ -42,6 +42,11 @@ Token Lexer::Next() {
     while (IsNameStart(At(at_)) || IsDigit(At(at_))) ++at_;
     return {Kind::kName, source_.substr(begin, at_ - begin)};
   }
+  if (source_.substr(at_).starts_with("...")) {
+    unknown_("'...'");
+    at_ += 3;
+    return {Kind::kSign, source_.substr(begin, 3)};
+  }
   if (IsDigit(c) || (c == '.' && IsDigit(At(at_ + 1)))) return Number();
   if (c == '"' || c == '\'') return Text(c);
   ++at_;
