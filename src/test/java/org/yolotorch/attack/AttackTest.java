@@ -43,8 +43,10 @@ class AttackTest {
     attacks = new ArrayList<>();
     attacks.addAll(CodeAttacks.all());
     attacks.addAll(PickleAttacks.all());
+    attacks.addAll(ObjectAttacks.all());
     attacks.addAll(TensorAttacks.all(bytes));
     attacks.addAll(ZipAttacks.all(bytes));
+    attacks.addAll(BombAttacks.all(bytes));
     attacks.addAll(CheckpointAttacks.all());
     List<String> files = new ArrayList<>();
     for (int i = 0; i < attacks.size(); i++) {

@@ -214,6 +214,7 @@ final class CodeAttacks {
         body("a letter before a text", "several lines", "y = r\"\\\"\ntorch.save(x, \"p\")\n\""));
     out.add(body("a number beside a name", "aten::save", "y = [1.e5torch.save(x, \"p\")]"));
     out.add(body("a number's method", "method 'save'", "y = 1..save(\"p\")"));
+    out.add(body("three dots before a number", "'...'", "y = x[...1]"));
     out.add(body("a hexadecimal number", "hexadecimal", "y = 0x1ffp3"));
     out.add(
         body("an exponent without digits", "aten::save", "y = 0 if True else 1else torch.save"));
