@@ -15,6 +15,9 @@ using Kind = Value::Kind;
 constexpr int kMaxDepth = 64;
 constexpr std::size_t kMaxModules = 100'000;
 constexpr std::size_t kMaxClasses = 10'000;
+constexpr std::size_t kMaxItems = 4'000'000;  // of all modules together
+constexpr std::size_t kMaxTensors = 50'000;
+constexpr std::size_t kMaxName = 500;
 
 template <typename T>
 T ReadAs(const std::uint8_t* from) {
@@ -131,6 +134,7 @@ void Checkpoint::ReadModules(const Value& object, const std::string& path,
       !attributes->Is(Kind::kDict)) {
     Fail("has a module without attributes at '" + path + "'");
   }
+  Charge(*attributes, "");
   modules_.push_back({path, std::string(object.ClassName()), attributes});
   ReadTensors(path, attributes->Get("_parameters"));
   ReadTensors(path, attributes->Get("_buffers"));
@@ -141,9 +145,23 @@ void Checkpoint::ReadModules(const Value& object, const std::string& path,
     const Value& child = *children->items[i + 1];
     if (child.Is(Kind::kNone)) continue;
     if (!name.Is(Kind::kString)) Fail("has a module without a name");
+    Charge(child, name.text);
     ReadModules(child, path.empty() ? name.text : path + "." + name.text,
                 depth + 1);
   }
+}
+
+// Few values can stand for many, when modules share them.
+void Checkpoint::Charge(const Value& items, std::string_view name) {
+  items_ += items.items.size() + 1;
+  if (items_ <= kMaxItems && tensors_.size() < kMaxTensors &&
+      name.size() <= kMaxName) {
+    return;
+  }
+  throw Error(Code::kUnsafeModel,
+              "'" + label_ +
+                  "' holds absurdly many attributes, or one with an absurdly "
+                  "long name: do not use this file.");
 }
 
 void Checkpoint::ReadTensors(const std::string& path, const Value* members) {
@@ -152,6 +170,7 @@ void Checkpoint::ReadTensors(const std::string& path, const Value* members) {
     const Value& name = *members->items[i];
     const Value& value = *members->items[i + 1];
     if (value.Is(Kind::kNone)) continue;
+    Charge(value, name.text);
     const std::string full = path.empty() ? name.text : path + "." + name.text;
     tensors_.emplace_back(full, ReadTensor(value, full));
   }
@@ -173,7 +192,8 @@ void Checkpoint::ReadNames(const Value* names) {
     const Value& name = *names->items[i + step - 1];
     const double id =
         is_dict ? names->items[i]->NumberOr(-1) : static_cast<double>(i);
-    if (!name.Is(Kind::kString) || id < 0 || id >= kMaxClasses) {
+    if (!name.Is(Kind::kString) || name.text.size() > kMaxName || id < 0 ||
+        id >= kMaxClasses) {
       Fail("has class names that are no list of texts");
     }
     names_[static_cast<int>(id)] = name.text;

@@ -67,6 +67,7 @@ class Checkpoint {
   [[nodiscard]] TensorView ReadTensor(const Value& value,
                                       const std::string& name) const;
   void ReadNames(const Value* names);
+  void Charge(const Value& items, std::string_view name);
   [[noreturn]] void Fail(const std::string& what) const;
 
   std::string label_;
@@ -82,6 +83,7 @@ class Checkpoint {
   std::map<int, std::string> names_;
   std::vector<double> strides_;
   int train_imgsz_ = 0;
+  std::size_t items_ = 0;  // that modules were looked through for
 };
 
 }  // namespace yolotorch::checkpoint

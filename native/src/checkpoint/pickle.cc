@@ -33,10 +33,7 @@ class Parser {
         const Value* root = Pop();
         if (!stack_.empty() || !marks_.empty()) Fail("ends with values left");
         // Checkpoints stay inert data here, however they are nested.
-        if (kind_ == PickleKind::kTorchScript) {
-          const std::string why = FaultOfNesting(*root);
-          if (!why.empty()) FailUnsafe(why);
-        }
+        if (kind_ == PickleKind::kTorchScript) CheckForLibTorch();
         return root;
       }
       Step(opcode);
@@ -59,6 +56,21 @@ class Parser {
   [[noreturn]] void FailUnsafe(const std::string& what) const {
     throw Error(Code::kUnsafeModel, "'" + std::string(label_) + "' " + what +
                                         ": do not use this file.");
+  }
+
+  void CheckForLibTorch() const {
+    std::string why = FaultOfNesting(values_);
+    for (const Value& value : values_) {
+      if (!why.empty()) break;
+      if (value.Is(Kind::kDict)) why = FaultOfKeys(value);
+      if (IsUnfinished(value)) Fail("leaves an object without its state");
+    }
+    if (!why.empty()) FailUnsafe(why);
+  }
+
+  // An object that was begun but not built: to LibTorch still a number.
+  static bool IsUnfinished(const Value& value) {
+    return value.Is(Kind::kObject) && !value.called && value.state == nullptr;
   }
 
   void Step(std::uint8_t opcode) {
@@ -183,6 +195,10 @@ class Parser {
       case kBuild: {
         const Value* state = Pop();
         Value* object = Top();
+        // LibTorch takes BUILD for a call of whatever lies below.
+        if (kind_ == PickleKind::kTorchScript && !IsUnfinished(*object)) {
+          Fail("builds what is no new object");
+        }
         if (object->Is(Kind::kObject)) object->state = state;
         return;
       }
@@ -193,7 +209,8 @@ class Parser {
 
   void NewGlobal(const std::string& name) {
     if (kind_ == PickleKind::kTorchScript && !IsTorchScriptGlobal(name)) {
-      FailUnsafe("refers to '" + name + "', which no YOLO archive needs");
+      FailUnsafe("refers to '" + Shown(name) +
+                 "', which no YOLO archive needs");
     }
     New(Kind::kGlobal)->text = name;
   }
@@ -205,7 +222,18 @@ class Parser {
     if (!arguments->Is(Kind::kTuple)) Fail("makes an object without arguments");
     const std::string& name = type->text;
     if (kind_ == PickleKind::kCheckpoint && called && !MayBeCalled(name)) {
-      FailUnsafe("asks to call '" + name + "', which no YOLO checkpoint needs");
+      FailUnsafe("asks to call '" + Shown(name) +
+                 "', which no YOLO checkpoint needs");
+    }
+    if (kind_ == PickleKind::kTorchScript) {
+      // LibTorch knows no difference: a storage's name is a number to it, and
+      // what is made anew is called once its state is there.
+      const bool is_class = name.starts_with("__torch__.");
+      if (called ? is_class || name.ends_with("Storage")
+                 : !is_class || !arguments->items.empty()) {
+        FailUnsafe("asks to call '" + Shown(name) +
+                   "', which no YOLO archive needs");
+      }
     }
     if (name == "torch.jit._pickle.restore_type_tag") {
       const std::string why = FaultOfTypeTag(*arguments);
@@ -260,7 +288,9 @@ class Parser {
     const std::vector<const Value*> items = PopMany(count);
     Value* target = Top();
     // Subclasses of list and dict, and objects that act like them.
-    if (!target->Is(kind) && !target->Is(Kind::kObject)) {
+    const bool acts_alike =
+        target->Is(Kind::kObject) && kind_ == PickleKind::kCheckpoint;
+    if (!target->Is(kind) && !acts_alike) {
       Fail("adds items to what cannot hold them");
     }
     if (kind == Kind::kDict && items.size() % 2 != 0) {
@@ -369,7 +399,11 @@ class Parser {
   void Remember(std::uint32_t index) {
     if (index >= bytes_.size()) Fail("uses an absurd memo index");
     if (memo_.size() >= kMaxValues) FailUnsafe("remembers too many values");
-    memo_[index] = Top();
+    Value* value = Top();
+    if (kind_ == PickleKind::kTorchScript && IsUnfinished(*value)) {
+      Fail("remembers an object without its state");
+    }
+    memo_[index] = value;
   }
 
   Value* Recall(std::uint32_t index) const {

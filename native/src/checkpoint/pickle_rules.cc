@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -26,6 +27,11 @@ constexpr std::array<std::string_view, 12> kKnownBuiltins = {
     "set",   "frozenset", "dict", "list", "tuple", "getattr",
     "slice", "complex",   "int",  "str",  "bytes", "bytearray"};
 
+bool IsLeaf(const Value& value) {
+  return value.items.empty() && value.arguments == nullptr &&
+         value.state == nullptr;
+}
+
 // The child behind the `*next`-th that holds values of its own.
 const Value* Child(const Value& value, std::size_t* next) {
   for (;;) {
@@ -40,11 +46,7 @@ const Value* Child(const Value& value, std::size_t* next) {
     } else {
       return nullptr;
     }
-    if (child != nullptr &&
-        (!child->items.empty() || child->arguments != nullptr ||
-         child->state != nullptr)) {
-      return child;
-    }
+    if (child != nullptr && !IsLeaf(*child)) return child;
   }
 }
 
@@ -98,43 +100,84 @@ bool IsTorchScriptOpcode(std::uint8_t opcode) {
   }
 }
 
+std::string Shown(std::string_view text) {
+  constexpr std::size_t kLongest = 100;
+  std::string shown(text.substr(0, kLongest));
+  for (char& c : shown) {
+    if (c < ' ' || c > '~') c = '?';
+  }
+  return text.size() > kLongest ? shown + "..." : shown;
+}
+
 // Goes through the values without recursion. A value met again is not gone
 // through again; one met inside itself is refused.
-std::string FaultOfNesting(const Value& root) {
+std::string FaultOfNesting(const std::deque<Value>& values) {
   enum : std::uint8_t { kOpen = 1, kDone = 2 };
   struct Step {
     const Value* value;
     std::size_t next;
   };
   std::unordered_map<const Value*, std::pair<std::uint8_t, std::size_t>> seen;
-  std::vector<Step> path = {{&root, 0}};
-  seen[&root] = {kOpen, 1};
-  while (!path.empty()) {
-    const Step step = path.back();
-    const Value* child = Child(*step.value, &path.back().next);
-    if (child == nullptr) {
-      auto& own = seen[step.value];
-      own.first = kDone;
-      path.pop_back();
-      if (!path.empty()) {
-        auto& above = seen[path.back().value];
-        above.second = std::max(above.second, own.second + 1);
+  std::vector<Step> path;
+  for (const Value& root : values) {
+    if (IsLeaf(root) || !seen.try_emplace(&root, kOpen, 1).second) continue;
+    path.push_back({&root, 0});
+    while (!path.empty()) {
+      const Step step = path.back();
+      const Value* child = Child(*step.value, &path.back().next);
+      if (child == nullptr) {
+        auto& own = seen[step.value];
+        own.first = kDone;
+        path.pop_back();
+        if (!path.empty()) {
+          auto& above = seen[path.back().value];
+          above.second = std::max(above.second, own.second + 1);
+        }
+        continue;
       }
-      continue;
+      const auto [found, is_new] = seen.try_emplace(child, kOpen, 1);
+      std::size_t depth = path.size();
+      if (is_new) {
+        path.push_back({child, 0});
+      } else if (found->second.first == kOpen) {
+        return "holds a value that contains itself";
+      } else {
+        depth += found->second.second;
+        auto& own = seen[step.value];
+        own.second = std::max(own.second, found->second.second + 1);
+      }
+      if (depth > kMaxNesting) {
+        return "nests values more than " + std::to_string(kMaxNesting) +
+               " deep";
+      }
     }
-    const auto [found, is_new] = seen.try_emplace(child, kOpen, 1);
-    std::size_t depth = path.size();
-    if (is_new) {
-      path.push_back({child, 0});
-    } else if (found->second.first == kOpen) {
-      return "holds a value that contains itself";
+  }
+  return "";
+}
+
+std::string FaultOfKeys(const Value& dict) {
+  // c10's dict multiplies the hash with this and takes the upper bits.
+  constexpr std::uint64_t kSpread = 11'400'714'819'323'198'485ULL;
+  constexpr int kPlaces = 20;  // bits
+  constexpr std::size_t kMostAlike = 12;
+  std::vector<std::uint64_t> places;
+  places.reserve(dict.items.size() / 2);
+  for (std::size_t i = 0; i + 1 < dict.items.size(); i += 2) {
+    const Value& key = *dict.items[i];
+    std::uint64_t hash = 0;
+    if (key.Is(Kind::kString)) {
+      hash = std::hash<std::string_view>()(key.text);
+    } else if (key.Is(Kind::kInt)) {
+      hash = static_cast<std::uint64_t>(key.integer);
     } else {
-      depth += found->second.second;
-      auto& own = seen[step.value];
-      own.second = std::max(own.second, found->second.second + 1);
+      return "has a dict whose keys are neither texts nor numbers";
     }
-    if (depth > kMaxNesting) {
-      return "nests values more than " + std::to_string(kMaxNesting) + " deep";
+    places.push_back((hash * kSpread) >> (64 - kPlaces));
+  }
+  std::sort(places.begin(), places.end());
+  for (std::size_t i = kMostAlike; i < places.size(); ++i) {
+    if (places[i] == places[i - kMostAlike]) {
+      return "has a dict whose keys are made to collide";
     }
   }
   return "";
@@ -155,8 +198,9 @@ std::string FaultOfTypeTag(const Value& arguments) {
   if (deepest > kMaxTypeNesting || text->text.size() > kMaxTypeText) {
     return "nests types more than " + std::to_string(kMaxTypeNesting) + " deep";
   }
-  if (text->text.find("torch.classes") != std::string::npos) {
-    return "refers to '" + text->text + "', which no YOLO archive needs";
+  // A list's elements would pass for objects of a class that they are not of.
+  if (text->text.find("__torch__") != std::string::npos) {
+    return "refers to '" + Shown(text->text) + "', which no YOLO archive needs";
   }
   return "";
 }

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <string_view>
 
@@ -63,10 +64,18 @@ bool MayBeCalled(std::string_view global);
 bool IsTorchScriptGlobal(std::string_view global);
 bool IsTorchScriptOpcode(std::uint8_t opcode);
 
-/// What is wrong with how the values below `root` lie in one another; empty
-/// when nothing is. Whoever destroys or prints a value goes down as deep as it
-/// is nested.
-std::string FaultOfNesting(const Value& root);
+/// What is wrong with how these values lie in one another; empty when nothing
+/// is. Whoever destroys or prints a value goes down as deep as it is nested,
+/// also one that nothing refers to in the end.
+std::string FaultOfNesting(const std::deque<Value>& values);
+
+/// What is wrong with the keys of a dict of LibTorch's; empty when nothing is.
+/// Its hash table doubles until keys that collide find places: 40 such keys
+/// would take a terabyte.
+std::string FaultOfKeys(const Value& dict);
+
+/// A text of a file for a message: not long, nothing unprintable.
+std::string Shown(std::string_view text);
 
 /// What is wrong with the arguments of restore_type_tag: a value and the text
 /// of a type, which LibTorch's parser of types follows as deep as it goes.

@@ -34,10 +34,13 @@ T ReadAt(Bytes bytes, std::size_t offset) {
 
 bool IsSafeName(std::string_view name) {
   if (name.empty() || name.size() > kMaxNameLength || name.front() == '/' ||
-      name.find('\\') != std::string_view::npos ||
-      name.find('\0') != std::string_view::npos) {
+      name.find('\\') != std::string_view::npos) {
     return false;
   }
+  const bool controls = std::any_of(name.begin(), name.end(), [](char c) {
+    return (c >= 0 && c < ' ') || c == '\x7F';
+  });
+  if (controls) return false;
   std::size_t begin = 0;
   while (begin <= name.size()) {
     std::size_t end = name.find('/', begin);
@@ -162,8 +165,15 @@ ZipArchive::ZipArchive(Bytes bytes, std::string label, const ZipLimits& limits)
       ReadZipDirectory(bytes, label_, limits.max_records);
   entries_.reserve(directory.records.size());
   std::uint64_t unpacked = 0;
+  std::uint64_t inflated = 0;
   for (const ZipRecord& record : directory.records) {
     Add(bytes, record, directory.offset);
+    if (record.method != 0) inflated += record.size;
+    if (inflated > limits.max_inflated) {
+      FailUnsafe("holds more than " +
+                 std::to_string(limits.max_inflated >> 20) +
+                 " MiB that are compressed");
+    }
     unpacked += std::min(record.size, limits.max_unpacked);
     if (unpacked > limits.max_unpacked) {
       FailUnsafe("holds more than the " +
@@ -171,7 +181,8 @@ ZipArchive::ZipArchive(Bytes bytes, std::string label, const ZipLimits& limits)
                  " MiB that a model may have when unpacked");
     }
   }
-  CheckOverlaps(bytes);
+  CheckOverlaps();
+  CheckCapitals();
 }
 
 void ZipArchive::Fail(const std::string& what) const {
@@ -216,16 +227,16 @@ void ZipArchive::Add(Bytes bytes, const ZipRecord& record, std::uint64_t end) {
                                                name.data(), name.size()) != 0) {
     Fail("is damaged (record '" + name + "' has two names)");
   }
-  // A writer that streams leaves these out; others must say the same twice.
+  // A writer that streams leaves these out; else both say the same.
+  const bool follow = (record.flags & kSizesFollow) != 0;
   const auto agree = [&](std::size_t at, std::uint64_t expected) {
     const auto said = ReadAt<std::uint32_t>(local, at);
-    return said == expected || said == 0xFFFFFFFFU;
+    return said == expected || said == 0xFFFFFFFFU || (follow && said == 0);
   };
-  const bool follow = (record.flags & kSizesFollow) != 0;
   if (ReadAt<std::uint16_t>(local, 8) != record.method ||
       ReadAt<std::uint16_t>(local, 6) != record.flags ||
-      (!follow && (ReadAt<std::uint32_t>(local, 14) != record.crc ||
-                   !agree(18, record.packed) || !agree(22, record.size)))) {
+      !agree(14, record.crc) || !agree(18, record.packed) ||
+      !agree(22, record.size)) {
     Fail("is damaged (record '" + name + "' has two different headers)");
   }
   const std::size_t slash = name.find('/');
@@ -237,6 +248,7 @@ void ZipArchive::Add(Bytes bytes, const ZipRecord& record, std::uint64_t end) {
   if (name.compare(0, slash, top_) != 0) {
     Fail("is a zip archive, but no model (it has several top folders)");
   }
+  spans_.emplace_back(record.offset, begin + record.packed);
   if (name.back() == '/') return;  // a folder of its own
   Entry entry{name.substr(slash + 1), bytes.subspan(begin, record.packed),
               record.size, record.crc, stored};
@@ -246,24 +258,36 @@ void ZipArchive::Add(Bytes bytes, const ZipRecord& record, std::uint64_t end) {
   entries_.push_back(std::move(entry));
 }
 
-void ZipArchive::CheckOverlaps(Bytes bytes) const {
-  std::vector<const Entry*> order;
-  order.reserve(entries_.size());
-  for (const Entry& entry : entries_) order.push_back(&entry);
-  std::sort(order.begin(), order.end(), [](const Entry* a, const Entry* b) {
-    return a->data.data() < b->data.data();
-  });
-  const std::uint8_t* end = bytes.data();
-  for (const Entry* entry : order) {
-    if (entry->data.data() < end) {
-      FailUnsafe("lets record '" + entry->name + "' share bytes with another");
+void ZipArchive::CheckOverlaps() const {
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> order = spans_;
+  std::sort(order.begin(), order.end());
+  std::uint64_t end = 0;
+  for (const auto& [begin, next] : order) {
+    if (begin < end) {
+      FailUnsafe("lets one record share bytes with another");
     }
-    end = entry->data.data() + entry->data.size();
+    end = next;
+  }
+}
+
+void ZipArchive::CheckCapitals() const {
+  std::vector<std::string> names;
+  names.reserve(entries_.size());
+  for (const Entry& entry : entries_) {
+    std::string& name = names.emplace_back(entry.name);
+    for (char& c : name) {
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+  }
+  std::sort(names.begin(), names.end());
+  const auto same = std::adjacent_find(names.begin(), names.end());
+  if (same != names.end()) {
+    FailUnsafe("holds record '" + *same + "' twice, but for its capitals");
   }
 }
 
 const ZipArchive::Entry* ZipArchive::Find(std::string_view name) const {
-  const auto found = index_.find(std::string(name));
+  const auto found = index_.find(name);
   return found == index_.end() ? nullptr : &entries_[found->second];
 }
 

@@ -2,9 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "checkpoint/zip_directory.h"
@@ -18,15 +19,17 @@ std::vector<std::uint8_t> ReadFile(const std::string& path);
 /// What an archive may ask for.
 struct ZipLimits {
   std::uint64_t max_records = 20'000;
-  std::uint64_t max_unpacked = 4ULL << 30;  ///< bytes of all records together
+  std::uint64_t max_unpacked = 4ULL << 30;   ///< bytes of all records together
+  std::uint64_t max_inflated = 32ULL << 20;  ///< of those compressed, together
 };
 
 /// The records of a zip archive held in memory, as torch.save and
 /// torch.jit.save write them: one top folder, records stored at aligned
 /// offsets, only source code compressed. When made, it checks the directory
 /// against the records' own headers, names, sizes and ratios, and that no two
-/// records share bytes; on request every record's CRC-32, which LibTorch's own
-/// reader does not.
+/// records share bytes or a name but for capitals, which LibTorch does not tell
+/// apart; on request every record's CRC-32, which LibTorch's own reader does
+/// not check.
 ///
 /// Holds views only: the bytes must outlive it. Immutable, so safe to share
 /// among threads.
@@ -62,7 +65,8 @@ class ZipArchive {
 
  private:
   void Add(Bytes bytes, const ZipRecord& record, std::uint64_t end);
-  void CheckOverlaps(Bytes bytes) const;
+  void CheckOverlaps() const;
+  void CheckCapitals() const;
   void CheckChecksum(const Entry& entry, std::uint32_t actual) const;
   [[noreturn]] void Fail(const std::string& what) const;
   [[noreturn]] void FailUnsafe(const std::string& what) const;
@@ -70,7 +74,9 @@ class ZipArchive {
   std::string label_;
   std::string top_;
   std::vector<Entry> entries_;
-  std::unordered_map<std::string, std::size_t> index_;
+  std::map<std::string, std::size_t, std::less<>> index_;
+  // Of each record, header included: where it begins and ends in the file.
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> spans_;
 };
 
 }  // namespace yolotorch::checkpoint

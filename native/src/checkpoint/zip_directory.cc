@@ -37,6 +37,7 @@ class Reader {
     directory_.records.reserve(count_);
     std::size_t at = 0;
     for (std::uint64_t i = 0; i < count_; ++i) at += ReadRecord(table, at);
+    if (at != table.size()) Fail("is damaged (its directory hides records)");
     return std::move(directory_);
   }
 
@@ -66,26 +67,42 @@ class Reader {
     count_ = Get<std::uint16_t>(at + 10);
     size_ = Get<std::uint32_t>(at + 12);
     directory_.offset = Get<std::uint32_t>(at + 16);
+    if (Get<std::uint16_t>(at + 20) != bytes_.size() - at - kEndRecordSize) {
+      Fail("is damaged (something follows its end record)");
+    }
     const bool zip64 = count_ == 0xFFFFU || size_ == 0xFFFFFFFFU ||
                        directory_.offset == 0xFFFFFFFFU;
+    const bool has_locator =
+        at >= 20 && Get<std::uint32_t>(at - 20) == 0x07064B50U;
     std::uint64_t limit = at;
-    if (zip64) {
-      if (at < 20 || Get<std::uint32_t>(at - 20) != 0x07064B50U) {
-        Fail("is damaged (its zip64 locator is missing)");
-      }
+    // LibTorch follows a locator wherever there is one.
+    if (zip64 || has_locator) {
+      if (!has_locator) Fail("is damaged (its zip64 locator is missing)");
       const auto record = Get<std::uint64_t>(at - 12);
       if (record > at || at - record < 56 ||
           Get<std::uint32_t>(record) != 0x06064B50U) {
         Fail("is damaged (its zip64 end record is missing)");
       }
-      count_ = Get<std::uint64_t>(record + 32);
-      size_ = Get<std::uint64_t>(record + 40);
-      directory_.offset = Get<std::uint64_t>(record + 48);
+      Widen(Get<std::uint64_t>(record + 32), 0xFFFFU, &count_);
+      Widen(Get<std::uint64_t>(record + 40), 0xFFFFFFFFU, &size_);
+      Widen(Get<std::uint64_t>(record + 48), 0xFFFFFFFFU, &directory_.offset);
       limit = record;
     }
     if (directory_.offset > limit || size_ > limit - directory_.offset) {
       Fail("is damaged (its directory points outside of the file)");
     }
+    if (size_ != limit - directory_.offset) {
+      Fail("is damaged (something lies behind its directory)");
+    }
+  }
+
+  // What the zip64 record says must be what the other says, if that can.
+  void Widen(std::uint64_t value, std::uint64_t unknown,
+             std::uint64_t* target) const {
+    if (*target != unknown && *target != value) {
+      Fail("is damaged (it has two different end records)");
+    }
+    *target = value;
   }
 
   // Bytes that the record took.
@@ -115,7 +132,7 @@ class Reader {
   }
 
   // The zip64 extra field replaces sizes that do not fit into 32 bits.
-  static void ApplyZip64(Bytes extra, ZipRecord* record) {
+  void ApplyZip64(Bytes extra, ZipRecord* record) const {
     std::size_t at = 0;
     while (at + 4 <= extra.size()) {
       const auto id = ReadAt<std::uint16_t>(extra, at);
@@ -127,10 +144,13 @@ class Reader {
         for (std::uint64_t* value :
              {&record->size, &record->packed, &record->offset}) {
           if (*value != 0xFFFFFFFFU) continue;
-          if (field + 8 > at + length) return;
+          if (field + 8 > at + length) {
+            Fail("is damaged (record '" + record->name + "' lacks its size)");
+          }
           *value = ReadAt<std::uint64_t>(extra, field);
           field += 8;
         }
+        return;  // as LibTorch, which looks at no second one
       }
       at += length;
     }

@@ -3,10 +3,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <functional>
 #include <vector>
 
+#include "gate/lexer.h"
 #include "gate/operators.h"
 #include "yolotorch/error.h"
 
@@ -18,31 +18,12 @@ constexpr std::size_t kMaxSigns = 100;
 constexpr std::size_t kMaxOperators = 2'000;
 constexpr std::size_t kMaxDots = 10'000;
 constexpr std::size_t kMaxLine = 1 << 20;
+constexpr std::size_t kMaxStatement = 100'000;  // tokens of a class's own
+constexpr std::size_t kMaxElifs = 200;
+constexpr std::size_t kMaxKinds = 10'000;  // of operators, and of classes
+constexpr std::size_t kMaxAttributes = 250'000;
 
-enum class Kind : std::uint8_t { kEnd, kName, kNumber, kText, kSign, kLine };
-
-struct Token {
-  Kind kind = Kind::kEnd;
-  std::string_view text;  // of kText: without its quotes
-
-  [[nodiscard]] bool Is(std::string_view sign) const {
-    return kind == Kind::kSign && text == sign;
-  }
-};
-
-bool IsNameStart(char c) {
-  return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_';
-}
-
-bool IsDigit(char c) {
-  return std::isdigit(static_cast<unsigned char>(c)) != 0;
-}
-
-bool IsName(std::string_view text) {
-  return !text.empty() && IsNameStart(text[0]) &&
-         std::all_of(text.begin(), text.end(),
-                     [](char c) { return IsNameStart(c) || IsDigit(c); });
-}
+using Kind = Token::Kind;
 
 // Words of the language that LibTorch's printer of programs writes.
 bool IsKnownKeyword(std::string_view word) {
@@ -62,102 +43,27 @@ bool IsForeignKeyword(std::string_view word) {
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 
-class Lexer {
- public:
-  Lexer(std::string_view source,
-        const std::function<void(const std::string&)>& unknown)
-      : source_(source), unknown_(unknown) {}
-
-  // Spaces at the beginning of the line of the token given last.
-  [[nodiscard]] std::size_t indentation() const { return indentation_; }
-  [[nodiscard]] std::size_t line_length() const { return at_ - line_; }
-
-  Token Next() {
-    SkipBlanks();
-    if (at_ >= source_.size()) return {};
-    const char c = source_[at_];
-    const std::size_t begin = at_;
-    if (c == '\n') {
-      ++at_;
-      line_ = at_;
-      while (at_ < source_.size() && source_[at_] == ' ') ++at_;
-      indentation_ = at_ - line_;
-      return {Kind::kLine, source_.substr(begin, 1)};
-    }
-    if (IsNameStart(c)) {
-      while (at_ < source_.size() &&
-             (IsNameStart(source_[at_]) || IsDigit(source_[at_]))) {
-        ++at_;
-      }
-      return {Kind::kName, source_.substr(begin, at_ - begin)};
-    }
-    if (IsDigit(c) ||
-        (c == '.' && at_ + 1 < source_.size() && IsDigit(source_[at_ + 1]))) {
-      return Number();
-    }
-    if (c == '"' || c == '\'') return Text(c);
-    ++at_;
-    // Comments, decorators, backslashes and what is no ASCII: never printed.
-    if (std::string_view("()[]{},:.=+-*/%<>!&|^~").find(c) ==
-        std::string_view::npos) {
-      unknown_(std::isprint(static_cast<unsigned char>(c)) != 0
-                   ? std::string("character '") + c + "'"
-                   : "a character that is no ASCII");
-    }
-    return {Kind::kSign, source_.substr(begin, 1)};
-  }
-
- private:
-  void SkipBlanks() {
-    while (
-        at_ < source_.size() &&
-        (source_[at_] == ' ' || source_[at_] == '\t' || source_[at_] == '\r')) {
-      ++at_;
-    }
-  }
-
-  Token Number() {
-    const std::size_t begin = at_;
-    while (at_ < source_.size()) {
-      const char c = source_[at_];
-      const char before = source_[at_ - (at_ > begin ? 1 : 0)];
-      const bool sign =
-          (c == '-' || c == '+') && (before == 'e' || before == 'E');
-      if (!sign && !IsDigit(c) && c != '.' && c != 'e' && c != 'E' &&
-          c != 'j' && c != 'x') {
-        break;
-      }
-      ++at_;
-    }
-    return {Kind::kNumber, source_.substr(begin, at_ - begin)};
-  }
-
-  // Up to the same quote, as LibTorch's lexer does; a backslash guards whatever
-  // follows.
-  Token Text(char quote) {
-    const std::size_t begin = ++at_;
-    if (source_.substr(at_).starts_with(std::string(2, quote))) {
-      unknown_("a text of several lines");
-    }
-    while (at_ < source_.size() && source_[at_] != quote) {
-      if (source_[at_] == '\\') ++at_;
-      if (at_ < source_.size() && source_[at_] == '\n') {
-        unknown_("a text of several lines");
-      }
-      ++at_;
-    }
-    at_ = std::min(at_, source_.size());
-    const std::string_view text = source_.substr(begin, at_ - begin);
-    if (at_ < source_.size()) ++at_;
-    return {Kind::kText, text};
-  }
-
-  std::string_view source_;
-  const std::function<void(const std::string&)>& unknown_;
-  std::size_t at_ = 0;
-  std::size_t line_ = 0;
-  std::size_t indentation_ = 0;
+// What an open bracket holds.
+enum class Use : std::uint8_t {
+  kAny,
+  kName,   // the arguments of getattr
+  kCast,   // those of unchecked_cast
+  kTyped,  // those of another call whose first argument is a type
 };
+
+struct Bracket {
+  char sign;
+  Use use;
+};
+
+// "__torch__.a.b" of "code/__torch__/a/b.py".
+std::string PackageOf(std::string_view file) {
+  if (file.starts_with("code/")) file.remove_prefix(5);
+  if (file.ends_with(".py")) file.remove_suffix(3);
+  std::string package(file);
+  std::replace(package.begin(), package.end(), '/', '.');
+  return package;
+}
 
 class Scanner {
  public:
@@ -180,19 +86,20 @@ class Scanner {
           Name();
           break;
         case Kind::kText:
-          if (!brackets_.empty() && brackets_.back() && IsName(now_.text)) {
-            Unknown("attribute '" + std::string(now_.text) + "' by getattr");
-          }
-          Called(now_);
+          Text();
           break;
         case Kind::kSign:
           Sign();
+          break;
+        case Kind::kLine:
+          Line();
           break;
         default:
           break;
       }
       Shift();
     }
+    EndStatement();
   }
 
  private:
@@ -203,32 +110,47 @@ class Scanner {
 
   void Unknown(const std::string& what) {
     constexpr std::size_t kMost = 100;
-    if (facts_.unknown.size() < kMost) facts_.unknown.insert(what);
+    constexpr std::size_t kLongest = 80;
+    if (facts_.unknown.size() >= kMost) return;
+    std::string shown = what.substr(0, kLongest);
+    for (char& c : shown) {
+      if (c < ' ' || c > '~') c = '?';
+    }
+    facts_.unknown.insert(shown);
   }
 
   void Shift() {
     before_ = now_;
     now_ = next_;
     next_ = lexer_.Next();
+    if (!collecting_) return;
+    statement_.push_back(now_);
+    if (statement_.size() > kMaxStatement) {
+      Fail("has a statement of absurd length");
+    }
   }
 
   void CheckShape() {
     if (lexer_.line_length() > kMaxLine) Fail("has a line of over 1 MiB");
     if (now_.kind == Kind::kLine) {
-      if (brackets_.empty()) operators_ = dots_ = 0;
+      operators_ = dots_ = 0;
       // LibTorch prints two spaces a level.
-      if (lexer_.indentation() > 2 * kMaxNesting && brackets_.empty()) {
+      if (now_.indent > 2 * kMaxNesting) {
         Fail("nests blocks more than " + std::to_string(kMaxNesting) + " deep");
       }
       return;
     }
-    const bool negates = now_.Is("-") || now_.Is("~") || now_.Is("+") ||
-                         (now_.kind == Kind::kName && now_.text == "not");
+    const bool negates =
+        now_.Is("-") || now_.Is("~") || now_.Is("+") || now_.IsWord("not");
     signs_ = negates ? signs_ + 1 : 0;
     if (signs_ > kMaxSigns) {
       Fail("has more than " + std::to_string(kMaxSigns) + " signs in a row");
     }
     if (now_.Is(".")) ++dots_;
+    // Each lies within the one before.
+    if (now_.IsWord("elif") && ++elifs_ > kMaxElifs) {
+      Fail("has more than " + std::to_string(kMaxElifs) + " 'elif'");
+    }
     const bool joins =
         (now_.kind == Kind::kSign &&
          std::string_view("+-*/%<>=!&|^~").find(now_.text) !=
@@ -247,11 +169,24 @@ class Scanner {
     }
   }
 
+  // What is within the brackets that open after the name before.
+  [[nodiscard]] Use UseOf() const {
+    // Whatever getattr or a cast holds, however deep, belongs to it.
+    if (!brackets_.empty() && (brackets_.back().use == Use::kName ||
+                               brackets_.back().use == Use::kCast)) {
+      return brackets_.back().use;
+    }
+    if (!now_.Is("(")) return Use::kAny;
+    if (before_.IsWord("getattr")) return Use::kName;
+    if (before_.IsWord("unchecked_cast")) return Use::kCast;
+    const bool typed =
+        before_.IsWord("annotate") || before_.IsWord("uninitialized");
+    return typed ? Use::kTyped : Use::kAny;
+  }
+
   void Sign() {
-    const bool opens = now_.Is("(") || now_.Is("[") || now_.Is("{");
-    if (opens) {
-      brackets_.push_back(now_.Is("(") && before_.kind == Kind::kName &&
-                          before_.text == "getattr");
+    if (now_.Is("(") || now_.Is("[") || now_.Is("{")) {
+      brackets_.push_back({now_.text[0], UseOf()});
       if (brackets_.size() > kMaxNesting) {
         Fail("nests brackets more than " + std::to_string(kMaxNesting) +
              " deep");
@@ -269,6 +204,16 @@ class Scanner {
     }
   }
 
+  void Text() {
+    // LibTorch reaches with getattr what no name can stand for, such as "0".
+    if (!brackets_.empty() && brackets_.back().use == Use::kName &&
+        (IsName(now_.text) || now_.text.empty() ||
+         now_.text.find('\\') != std::string_view::npos)) {
+      Unknown("attribute '" + std::string(now_.text) + "' by getattr");
+    }
+    Called(now_);
+  }
+
   // Refuses to call what is no name: it could be any function at all.
   void Called(const Token& token) {
     if (next_.Is("(")) {
@@ -284,11 +229,11 @@ class Scanner {
       }
       return;
     }
-    if (before_.kind == Kind::kName && before_.text == "def") {
+    if (before_.IsWord("def")) {
       if (!IsAllowedMethod(name)) Unknown("method '" + name + "'");
       return;
     }
-    if (before_.kind == Kind::kName && before_.text == "class") {
+    if (before_.IsWord("class")) {
       Class(name);
       return;
     }
@@ -304,9 +249,77 @@ class Scanner {
       Dot();
     } else if (IsForeignKeyword(name)) {
       Unknown("word '" + name + "'");
-    } else if (next_.Is("(") && !IsKnownKeyword(name) && !IsAllowedCall(name)) {
+    } else if (IsAllowedCall(name)) {
+      // Bound to something else, it would no longer be what may be called.
+      if (!next_.Is("(") && !IsTypePlace()) {
+        Unknown("'" + name + "' that is neither called nor a type");
+      }
+    } else if (next_.Is("(") && !IsKnownKeyword(name)) {
       Unknown("function '" + name + "'");
     }
+  }
+
+  // Whether a name may stand here for a type, and for nothing that is bound.
+  [[nodiscard]] bool IsTypePlace() const {
+    const char within = brackets_.empty() ? '\n' : brackets_.back().sign;
+    if (before_.kind != Kind::kSign) return false;
+    switch (before_.text[0]) {
+      case '[':
+      case '>':
+        return true;
+      case ',':
+        return within == '[';
+      case ':':
+        return !next_.Is("=") || within == '(';
+      case '=':
+        return !next_.Is("=");
+      case '(':
+        return brackets_.back().use == Use::kTyped ||
+               brackets_.back().use == Use::kCast;
+      default:
+        return false;
+    }
+  }
+
+  // A statement of a class's own begins where the first one did.
+  void Line() {
+    EndStatement();
+    if (heads_class_) {
+      class_indent_ = now_.indent;
+      heads_class_ = false;
+    } else if (now_.indent < class_indent_) {
+      class_ = nullptr;
+    }
+    collecting_ = class_ != nullptr && now_.indent == class_indent_ &&
+                  !next_.IsWord("def");
+  }
+
+  // Of "name : Type" and of "__annotations__["name"] = Type", the attribute.
+  void EndStatement() {
+    if (!collecting_) return;
+    collecting_ = false;
+    std::vector<Token> tokens;
+    tokens.swap(statement_);
+    if (!tokens.empty() && tokens.back().kind == Kind::kLine) tokens.pop_back();
+    std::size_t type = 0;
+    std::string_view name;
+    if (tokens.size() >= 3 && tokens[1].Is(":")) {
+      type = 2;
+      name = tokens[0].text;
+    } else if (tokens.size() >= 6 && tokens[0].IsWord("__annotations__") &&
+               tokens[1].Is("[") && tokens[2].kind == Kind::kText &&
+               tokens[4].Is("=")) {
+      type = 5;
+      name = tokens[2].text;
+    }
+    if (type == 0) return;
+    std::string text;
+    for (std::size_t i = type; i < tokens.size(); ++i) {
+      if (tokens[i].Is("=")) return;  // a constant: no attribute of objects
+      text += tokens[i].text;
+    }
+    if (++attributes_ > kMaxAttributes) Fail("has absurdly many attributes");
+    class_->attributes.emplace_back(name, std::move(text));
   }
 
   // Steps over ".NAME"; false, having noted it, where there is none.
@@ -325,8 +338,9 @@ class Scanner {
     if (!Dot()) return;
     const std::string name(now_.text);
     const std::string full = space + "::" + name;
-    ++facts_.operators[full];
-    if (!IsAllowedOperator(space, name)) Unknown("operator '" + full + "'");
+    const bool known = IsAllowedOperator(space, name);
+    if (!known) Unknown("operator '" + full + "'");
+    if (known || facts_.operators.size() < kMaxKinds) ++facts_.operators[full];
     // A name of several parts is a function of some other kind.
     if (next_.Is(".")) Unknown("'" + full + "' with a part behind it");
     if (full == "aten::device" && next_.Is("(")) {
@@ -349,6 +363,15 @@ class Scanner {
       Shift();
       path += "." + std::string(now_.text);
     }
+    if (class_ != nullptr && path != class_name_ &&
+        class_->refers.size() < kMaxKinds) {
+      class_->refers.insert(path);
+    }
+    // A cast is not checked when it is carried out: an object of another class
+    // has attributes in other places.
+    if (!brackets_.empty() && brackets_.back().use == Use::kCast) {
+      Unknown("cast to '" + path + "'");
+    }
     if (path.starts_with("__torch__.torch.classes")) {
       Unknown("class '" + path + "'");
     }
@@ -362,9 +385,15 @@ class Scanner {
     }
     Shift();
     Sign();
-    if (next_.kind != Kind::kName || next_.text != "Module") {
+    if (!next_.IsWord("Module")) {
       Unknown("class '" + name + "' that is no module");
     }
+    if (facts_.classes.size() > kMaxKinds) Fail("has absurdly many classes");
+    class_name_ = PackageOf(file_) + "." + name;
+    const auto [place, is_new] = facts_.classes.try_emplace(class_name_);
+    if (!is_new) Fail("defines the class '" + name + "' twice");
+    class_ = &place->second;
+    heads_class_ = true;
   }
 
   const std::string& file_;
@@ -375,8 +404,15 @@ class Scanner {
   Token before_;
   Token now_;
   Token next_;
-  // Of each open bracket: whether it holds the arguments of getattr.
-  std::vector<bool> brackets_;
+  std::vector<Bracket> brackets_;
+  std::string class_name_;
+  CodeFacts::Class* class_ = nullptr;  // that the code is within
+  bool heads_class_ = false;           // on the line that opens it
+  std::size_t class_indent_ = 0;       // of the class's own statements
+  bool collecting_ = false;            // such a statement, in statement_
+  std::vector<Token> statement_;
+  std::size_t attributes_ = 0;
+  std::size_t elifs_ = 0;
   std::size_t signs_ = 0;
   std::size_t operators_ = 0;
   std::size_t dots_ = 0;

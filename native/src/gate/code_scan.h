@@ -6,6 +6,8 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace yolotorch::gate {
 
@@ -17,6 +19,14 @@ struct CodeFacts {
   std::set<std::string> unknown;
   /// Devices that the code names, such as "cuda:0".
   std::set<std::string> devices;
+
+  struct Class {
+    /// What objects of the class hold, in order: "weight", "Tensor".
+    std::vector<std::pair<std::string, std::string>> attributes;
+    std::set<std::string> refers;  ///< other classes that its code names
+  };
+  /// By name: "__torch__.torch.nn.modules.conv.Conv2d".
+  std::map<std::string, Class> classes;
 };
 
 /// Reads one source file as LibTorch's own lexer cuts it into tokens, and adds
@@ -24,8 +34,9 @@ struct CodeFacts {
 ///
 /// Throws Error kUnsafeModel when the text is shaped to exhaust LibTorch's
 /// recursive compiler: brackets or blocks more than 100 deep, over 100 signs in
-/// a row, over 2,000 operators a statement, lines of over 1 MiB. Throws
-/// kCorruptModel for text that is no source code.
+/// a row, over 200 "elif", over 2,000 operators a statement, lines of over 1
+/// MiB; also when a class is defined twice. Throws kCorruptModel for text that
+/// is no source code.
 void ScanCode(std::string_view source, const std::string& file,
               const std::string& label, CodeFacts* facts);
 

@@ -3,8 +3,11 @@
 
 #include <algorithm>
 #include <charconv>
+#include <memory>
 #include <set>
 
+#include "checkpoint/pickle_rules.h"
+#include "gate/class_rules.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::gate {
@@ -19,6 +22,7 @@ using checkpoint::ZipArchive;
 
 // Ten times what the largest model needs.
 constexpr std::uint64_t kMaxPickle = 16ULL << 20;
+constexpr std::uint64_t kMaxConfig = 1ULL << 20;
 constexpr std::size_t kMostNamed = 3;
 
 bool IsPickle(std::string_view name) {
@@ -27,6 +31,20 @@ bool IsPickle(std::string_view name) {
 
 bool IsCode(std::string_view name) {
   return name.starts_with("code/") && name.ends_with(".py");
+}
+
+// Whether LibTorch would take the record for one that this gate passes over:
+// to it, capitals make no difference.
+bool IsDisguised(const std::string& name) {
+  std::string lower = name;
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  if (IsCode(name) || lower == name) return false;
+  return IsCode(lower) || IsPickle(lower) || lower == "version" ||
+         lower == ".data/version" || lower == "byteorder" ||
+         lower == "model.json" || lower.starts_with("data/") ||
+         lower.starts_with("constants/");
 }
 
 std::string_view TextOf(Bytes bytes) {
@@ -41,14 +59,14 @@ class Checker {
   ArchiveFacts Check(bool trusted) {
     zip_.VerifyChecksums();
     CheckVersion();
+    for (const ZipArchive::Entry& entry : zip_.entries()) CheckRecord(entry);
     for (const ZipArchive::Entry& entry : zip_.entries()) {
       if (IsPickle(entry.name)) CheckPickle(entry);
-      if (!entry.stored && entry.name.find("data/") == 0) {
-        FailUnsafe("compresses the tensor '" + entry.name + "'");
-      }
     }
     CheckCode();
-    if (!trusted && !facts_.code.unknown.empty()) RefuseCode();
+    if (!trusted) RefuseUnknown();
+    CheckObjects();
+    if (!trusted) RefuseUnknown();
     return std::move(facts_);
   }
 
@@ -76,13 +94,34 @@ class Checker {
     }
   }
 
+  void CheckRecord(const ZipArchive::Entry& entry) const {
+    const std::string& name = entry.name;
+    if (IsDisguised(name)) {
+      FailUnsafe("spells the record '" + name + "' in another way");
+    }
+    // LibTorch would run the code that it names, wherever that lies.
+    if (name == "model.json") {
+      FailUnsafe("holds 'model.json', as archives of PyTorch 1.0 do");
+    }
+    if (!entry.stored &&
+        (name.starts_with("data/") || name.starts_with("constants/"))) {
+      FailUnsafe("compresses the tensor '" + name + "'");
+    }
+    if (name == "extra/config.txt" && entry.size > kMaxConfig) {
+      FailUnsafe("holds metadata of more than " +
+                 std::to_string(kMaxConfig >> 20) + " MiB");
+    }
+  }
+
   void CheckPickle(const ZipArchive::Entry& entry) {
     if (!entry.stored) FailUnsafe("compresses the pickle '" + entry.name + "'");
     if (entry.size > kMaxPickle) {
       FailUnsafe("holds a pickle of more than " +
                  std::to_string(kMaxPickle >> 20) + " MiB");
     }
-    const Pickle pickle(entry.data, label_, PickleKind::kTorchScript);
+    auto owned = std::make_unique<const Pickle>(entry.data, label_,
+                                                PickleKind::kTorchScript);
+    const Pickle& pickle = *owned;
     if (entry.name == "bytecode.pkl") {
       // Of the lite interpreter: LibTorch itself does not read it.
       facts_.has_bytecode = true;
@@ -103,10 +142,26 @@ class Checker {
         }
       } else if (value.ClassName() == "torch._utils._rebuild_tensor_v2") {
         const auto view = checkpoint::ReadTensor(value, place, folder);
+        // Storage, offset, shape, strides, gradient, hooks; LibTorch would
+        // take a seventh for bits that change what the values mean.
+        if (value.arguments->items.size() != 6) {
+          FailCorrupt("holds a tensor with properties that are not known");
+        }
         if (folder == "constants") facts_.constants.push_back(view.shape);
       }
     }
     if (folder == "data") facts_.modules = ReadModuleTree(pickle, place);
+    pickles_.push_back(std::move(owned));
+  }
+
+  // What the pickles hold is compared with what the code makes of it.
+  void CheckObjects() {
+    std::string why = FaultOfClasses(facts_.code);
+    if (!why.empty()) FailUnsafe(why);
+    for (const auto& pickle : pickles_) {
+      why = FaultOfObjects(*pickle, &facts_.code);
+      if (!why.empty()) FailCorrupt(why);
+    }
   }
 
   void CheckCode() {
@@ -117,7 +172,8 @@ class Checker {
     }
   }
 
-  [[noreturn]] void RefuseCode() const {
+  void RefuseUnknown() const {
+    if (facts_.code.unknown.empty()) return;
     std::string named;
     std::size_t count = 0;
     for (const std::string& what : facts_.code.unknown) {
@@ -137,6 +193,7 @@ class Checker {
   const ZipArchive& zip_;
   const std::string& label_;
   ArchiveFacts facts_;
+  std::vector<std::unique_ptr<const Pickle>> pickles_;
 };
 
 }  // namespace

@@ -31,6 +31,7 @@ struct ArchiveFacts {
 ///   pickles: opcodes and names that LibTorch's own writer uses, bounded and
 ///     simulated, nested at most 1,000 deep;
 ///   tensors: each inside its storage, each storage as large as its record;
+///   objects: attributes of the types that the archive's classes declare;
 ///   code: nothing that exhausts a recursive compiler, and, unless `trusted`,
 ///     only operators that YOLO networks need.
 /// Directory, names, sizes and ratios were checked when `zip` was made. Lowers

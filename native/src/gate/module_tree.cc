@@ -14,6 +14,9 @@ using Kind = Value::Kind;
 
 constexpr int kMaxDepth = 64;
 constexpr std::size_t kMaxModules = 100'000;
+constexpr std::size_t kMaxItems = 4'000'000;  // of all modules together
+constexpr std::size_t kMaxTensors = 50'000;
+constexpr std::size_t kMaxName = 500;
 
 bool IsModule(const Value& value) {
   return value.ClassName().starts_with("__torch__.");
@@ -35,26 +38,33 @@ class Reader {
   }
 
  private:
+  [[noreturn]] void Fail(const std::string& what) const {
+    throw Error(Code::kUnsafeModel,
+                "'" + place_.label + "' " + what + ": do not use this file.");
+  }
+
   void Add(const Value& module, const std::string& path, int depth) {
     if (depth > kMaxDepth || modules_.size() >= kMaxModules) {
-      throw Error(Code::kUnsafeModel,
-                  "'" + place_.label +
-                      "' nests modules deeper than any model does: do not use "
-                      "this file.");
+      Fail("nests modules deeper than any model does");
     }
     const std::size_t index = modules_.size();
     modules_.push_back({path, "", "", {}});
     Name(module.ClassName(), &modules_.back());
     if (module.state == nullptr || !module.state->Is(Kind::kDict)) return;
     const std::vector<const Value*>& items = module.state->items;
+    // Few values can stand for many, when modules share them.
+    items_ += items.size();
+    if (items_ > kMaxItems) Fail("holds absurdly many attributes");
     for (std::size_t i = 0; i + 1 < items.size(); i += 2) {
       if (!items[i]->Is(Kind::kString)) continue;
       const std::string& name = items[i]->text;
+      if (name.size() > kMaxName) Fail("has an attribute of absurd length");
       const Value& value = *items[i + 1];
       const std::string full = path.empty() ? name : path + "." + name;
       if (IsModule(value)) {
         Add(value, full, depth + 1);
       } else if (value.ClassName() == "torch._utils._rebuild_tensor_v2") {
+        if (++tensors_ > kMaxTensors) Fail("holds absurdly many tensors");
         modules_[index].tensors.emplace_back(
             name, checkpoint::ReadTensor(value, place_, full));
       }
@@ -85,6 +95,8 @@ class Reader {
 
   const checkpoint::TensorPlace& place_;
   std::vector<ModuleFacts> modules_;
+  std::size_t items_ = 0;
+  std::size_t tensors_ = 0;
 };
 
 bool IsLayer(std::string_view path) {

@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <cstring>
+#include <exception>
 #include <memory>
+#include <new>
 #include <string_view>
 
 #include "gate/evidence.h"
@@ -39,8 +41,21 @@ class MemoryAdapter : public caffe2::serialize::ReadAdapterInterface {
 
 // Of LibTorch's message, what it is about.
 std::string FirstLine(std::string text) {
-  // "Unknown builtin op: foo::bar." stands above hints at similar ones.
+  // "Unknown builtin op: foo::bar." stands above hints at similar ones, and
+  // below an empty line where the compiler says it.
+  text.erase(0, text.find_first_not_of("\n "));
   return text.substr(0, text.find('\n'));
+}
+
+[[noreturn]] void FailLoad(const std::string& label,
+                           const std::string& message) {
+  const std::string reason = FirstLine(message);
+  const bool unknown = reason.find("nknown builtin op") != std::string::npos;
+  throw Error(unknown ? Code::kUnsupportedModel : Code::kCorruptModel,
+              "'" + label + "' cannot be loaded by LibTorch (" + reason +
+                  "): " +
+                  (unknown ? "export it without that operator."
+                           : "export the model again."));
 }
 
 }  // namespace
@@ -85,13 +100,12 @@ Archive LoadArchive(checkpoint::Bytes bytes, const Contract& contract,
     archive.module = torch::jit::load(std::make_shared<MemoryAdapter>(bytes),
                                       device, /*load_debug_files=*/false);
   } catch (const c10::Error& error) {
-    const std::string reason = FirstLine(error.what_without_backtrace());
-    const bool unknown = reason.find("nknown builtin op") != std::string::npos;
-    throw Error(unknown ? Code::kUnsupportedModel : Code::kCorruptModel,
-                "'" + label + "' cannot be loaded by LibTorch (" + reason +
-                    "): " +
-                    (unknown ? "export it without that operator."
-                             : "export the model again."));
+    FailLoad(label, error.what_without_backtrace());
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::exception& error) {
+    // Its compiler and its lexer throw others.
+    FailLoad(label, error.what());
   }
   archive.module.eval();
   archive.devices = MendDevices(archive.module, device, label);

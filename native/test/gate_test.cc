@@ -1,0 +1,369 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#include "gate/gate.h"
+
+#include <ATen/ATen.h>
+#include <gtest/gtest.h>
+#include <torch/csrc/jit/api/module.h>
+#include <torch/csrc/jit/frontend/lexer.h>
+
+#include <functional>
+#include <memory>
+#include <random>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "checkpoint/pickle.h"
+#include "checkpoint/zip_archive.h"
+#include "gate/class_rules.h"
+#include "gate/code_scan.h"
+#include "gate/lexer.h"
+#include "support.h"
+#include "yolotorch/inspect.h"
+
+namespace yolotorch {
+namespace {
+
+using checkpoint::Pickle;
+using checkpoint::PickleKind;
+using checkpoint::ZipArchive;
+using gate::CodeFacts;
+using test::ExpectError;
+using test::ToBytes;
+using namespace std::string_literals;
+
+CodeFacts Scan(std::string_view source) {
+  CodeFacts facts;
+  gate::ScanCode(source, "code/__torch__/a.py", "m", &facts);
+  return facts;
+}
+
+// What is not allowed in the statements of a forward.
+std::set<std::string> Unknown(const std::string& body) {
+  return Scan(
+             "class M(Module):\n  def forward(self, x: Tensor) -> Tensor:\n   "
+             " " +
+             body + "\n    return x\n")
+      .unknown;
+}
+
+void ExpectUnknown(const std::string& body, const std::string& what) {
+  const std::set<std::string> unknown = Unknown(body);
+  EXPECT_TRUE(unknown.count(what) == 1)
+      << body << ": " << (unknown.empty() ? "nothing" : *unknown.begin());
+}
+
+std::string Repeat(std::string_view text, int count) {
+  std::string all;
+  for (int i = 0; i < count; ++i) all += text;
+  return all;
+}
+
+TEST(GateCode, AllowsWhatNetworksUse) {
+  for (const char* body :
+       {"y = torch.add(x, self.weight)", "y = (self.conv).forward(x, )",
+        "y = getattr(self.model, \"0\")", "y = annotate(List[int], [])",
+        "y = int(torch.size(x, 0))", "y = unchecked_cast(Tensor, x)",
+        "y = ops.torchvision.nms(x, x, 0.5)", "y = [1, -2, 1.5e-3, .5, 2j]",
+        "y = \"a \\\" b\"", "y = annotate(Dict[str, int], {})",
+        "ops.prim.RaiseException(\"no\")", "y = CONSTANTS.c0"}) {
+    EXPECT_TRUE(Unknown(body).empty())
+        << body << ": " << *Unknown(body).begin();
+  }
+  const CodeFacts facts = Scan("y = torch.add(torch.add(x, x), x)");
+  EXPECT_EQ(facts.operators.at("aten::add"), 2);
+  EXPECT_EQ(Scan("y = torch.device(\"cuda:0\")").devices.count("cuda:0"), 1U);
+}
+
+TEST(GateCode, NamesWhatNetworksDoNotUse) {
+  ExpectUnknown("torch.save(x, \"p\")", "operator 'aten::save'");
+  ExpectUnknown("ops.aten.save(x)", "operator 'aten::save'");
+  ExpectUnknown("x.save(\"p\")", "method 'save'");
+  ExpectUnknown("(x.save\n(\"p\"))", "method 'save'");
+  ExpectUnknown("(x.\nsave)(\"p\")", "call of ')'");
+  ExpectUnknown("f = torch", "'torch' by itself");
+  ExpectUnknown("y = eval(\"1\")", "function 'eval'");
+  ExpectUnknown("y = x[0](1)", "call of ']'");
+  ExpectUnknown("y = getattr(x, ((\"save\")))", "attribute 'save' by getattr");
+  ExpectUnknown("y = getattr(x, \"\\x73ave\")",
+                "attribute '\\x73ave' by getattr");
+  ExpectUnknown("y = x # torch", "character '#'");
+  ExpectUnknown("import os", "word 'import'");
+  ExpectUnknown("y = unchecked_cast(List[__torch__.a.M], x)",
+                "cast to '__torch__.a.M'");
+  ExpectUnknown("y = __torch__.torch.classes.a.B",
+                "class '__torch__.torch.classes.a.B'");
+}
+
+TEST(GateCode, LetsNothingTakeTheNameOfWhatMayBeCalled) {
+  for (const char* body :
+       {"int = x.save", "y, int = x", "(y, int) = x", "y = int = x.save",
+        "for int in x:", "int : Tensor = x.save", "y = [int for int in x]"}) {
+    ExpectUnknown(body, "'int' that is neither called nor a type");
+  }
+}
+
+TEST(GateCode, BoundsWhatACompilerFollows) {
+  const auto refuses = [](const std::string& source, std::string_view why) {
+    ExpectError(Code::kUnsafeModel, why, [&] { Scan(source); });
+  };
+  EXPECT_NO_THROW(Scan("y = " + Repeat("(", 100) + Repeat(")", 100)));
+  refuses("y = " + Repeat("(", 101), "brackets more than 100 deep");
+  refuses("y = " + Repeat("-", 101), "100 signs");
+  refuses("y = 1" + Repeat("+1", 2'001), "absurd length");
+  refuses("y = x" + Repeat(".a", 10'001), "absurd length");
+  refuses("y = x" + Repeat("[0]", 2'002), "absurd length");
+  refuses(Repeat("\t", 201) + "x\n" + "\n" + Repeat("\t", 201) + "x\n",
+          "blocks more than 100 deep");
+  refuses(Repeat("elif x:\n  y\n", 201), "200 'elif'");
+  refuses("y = '" + std::string((1 << 20) + 9, 'a') + "'", "over 1 MiB");
+  refuses("class A(Module):\n  a : int\nclass A(Module):\n  b : int\n",
+          "the class 'A' twice");
+  ExpectError(Code::kCorruptModel, "closes what it did not open",
+              [] { Scan("y = )"); });
+}
+
+TEST(GateCode, ReadsTheAttributesOfClasses) {
+  const CodeFacts facts = Scan(
+      "class A(Module):\n  __parameters__ = [\"w\", ]\n  w : Tensor\n"
+      "  c : Final[int] = 3\n"
+      "  __annotations__[\"0\"] = Optional[__torch__.b.B]\n"
+      "  def forward(self: __torch__.a.A, x : Tensor) -> Tensor:\n"
+      "    y : int = 3\n    return x\n"
+      "  late : Tuple[int,\n float]\n");
+  const auto& found = facts.classes.at("__torch__.a.A");
+  const std::vector<std::pair<std::string, std::string>> expected = {
+      {"w", "Tensor"},
+      {"0", "Optional[__torch__.b.B]"},
+      {"late", "Tuple[int,float]"}};
+  EXPECT_EQ(found.attributes, expected);
+  EXPECT_EQ(found.refers, std::set<std::string>{"__torch__.b.B"});
+}
+
+// Joined, because this lexer gives signs one character at a time. `unknown`:
+// whether there was something that no printed program holds.
+std::string TokensOf(const std::string& source, bool* unknown = nullptr) {
+  std::string all;
+  const std::function<void(const std::string&)> note =
+      [&](const std::string& /*what*/) {
+        if (unknown != nullptr) *unknown = true;
+      };
+  gate::Lexer lexer(source, note);
+  for (;;) {
+    const gate::Token token = lexer.Next();
+    if (token.kind == gate::Token::Kind::kEnd) return all;
+    if (token.kind == gate::Token::Kind::kLine) continue;
+    const bool is_sign = token.kind == gate::Token::Kind::kSign;
+    all += std::string(token.text) + (is_sign ? "" : "|");
+  }
+}
+
+std::string TokensOfLibTorch(const std::string& source) {
+  std::string all;
+  torch::jit::Lexer lexer(std::make_shared<torch::jit::Source>(source));
+  while (lexer.cur().kind != torch::jit::TK_EOF) {
+    const torch::jit::Token token = lexer.next();
+    std::string text = token.text();
+    switch (token.kind) {
+      case torch::jit::TK_NEWLINE:
+      case torch::jit::TK_INDENT:
+      case torch::jit::TK_DEDENT:
+      case torch::jit::TK_WHITESPACE_EOF:
+        continue;
+      case torch::jit::TK_STRINGLITERAL: {
+        const std::size_t quotes =
+            text.size() >= 6 && text[0] == text[1] && text[1] == text[2] ? 3
+                                                                         : 1;
+        text = text.substr(quotes, text.size() - 2 * quotes) + "|";
+        break;
+      }
+      default:
+        if (std::isalnum(static_cast<unsigned char>(text[0])) != 0 ||
+            text[0] == '_' || token.kind == torch::jit::TK_NUMBER) {
+          text += "|";
+        }
+    }
+    all += text;
+  }
+  return all;
+}
+
+TEST(GateCode, CutsTokensAsLibTorchDoes) {
+  for (const std::string& source :
+       {"y = x.save(\"p\")\n"s, "(x\n.\nsave\n(1))\n"s, "y\r\n= x\r\n"s,
+        "y = \"a\\\"b\" 'c\"d' \"\"\n"s, "y = \"\\\\\"\nz = x\n"s,
+        "y = 1.e5torch.save\n"s, "y = 1..save\n"s, "y = .5e-3+.5e+x\n"s,
+        "y = 1else 2e 3ex 4j 5jx 6.7.8\n"s, "y\t=\fx\v+1\n"s,
+        "y = x->z**2//3<<4!=5\n"s, "if x:\n\ty = 1\n\n \n\tz = 2\n"s,
+        "y = \"\"\"a\"b\"\"\" + 1\n"s, "y = [1,\n\n   2]\nz = (3)\n"s}) {
+    EXPECT_EQ(TokensOf(source), TokensOfLibTorch(source)) << source;
+  }
+}
+
+// Whatever LibTorch's lexer accepts is cut alike or refused.
+TEST(GateCode, HidesNothingInRandomText) {
+  const std::vector<std::string> pieces = {
+      "x",  "save", "torch", "e",  "j",  "is", "not", "1",  "0",      "9e",
+      ".",  "..",   "+",     "-",  "(",  ")",  "[",   "]",  " ",      "\n",
+      "\t", "\r",   "\"",    "'",  "\\", "#",  "=",   "->", "\"\"\"", "\f",
+      ",",  ":",    "0x",    "1.", "E5", "if", "\n  "};
+  std::mt19937 random(7);
+  int compared = 0;
+  for (int i = 0; i < 20'000; ++i) {
+    std::string source;
+    for (int j = 0; j < 8; ++j) source += pieces[random() % pieces.size()];
+    source += "\n";
+    bool unknown = false;
+    const std::string ours = TokensOf(source, &unknown);
+    if (unknown) continue;
+    std::string theirs;
+    try {
+      theirs = TokensOfLibTorch(source);
+    } catch (const std::exception&) {
+      continue;
+    }
+    ++compared;
+    ASSERT_EQ(ours, theirs) << source;
+  }
+  EXPECT_GT(compared, 2'000);
+}
+
+Pickle Unpickle(const std::string& opcodes) {
+  const test::Bytes bytes = ToBytes("\x80\x02" + opcodes);
+  return Pickle(bytes, "m", PickleKind::kTorchScript);
+}
+
+TEST(GatePickle, RefusesWhatLibTorchReadsOtherwise) {
+  const auto corrupt = [](const std::string& opcodes, std::string_view why) {
+    ExpectError(Code::kCorruptModel, why, [&] { Unpickle(opcodes); });
+  };
+  const auto unsafe = [](const std::string& opcodes, std::string_view why) {
+    ExpectError(Code::kUnsafeModel, why, [&] { Unpickle(opcodes); });
+  };
+  const std::string begun = "c__torch__\nM\n)\x81";
+  EXPECT_NO_THROW(Unpickle(begun + "}b."));
+  corrupt(begun + ".", "leaves an object without its state");
+  corrupt(begun + "q\1}b.", "remembers an object without its state");
+  corrupt(begun + "}b}b.", "builds what is no new object");
+  corrupt("K\1)b.", "builds what is no new object");
+  unsafe("c__torch__\nM\n)R.", "asks to call '__torch__.M'");
+  unsafe("ctorch\nFloatStorage\n)R.", "asks to call 'torch.FloatStorage'");
+  unsafe("cos\nsystem\n)R.", "refers to 'os.system'");
+  unsafe("c__torch__.torch.classes\nA\n)\x81}b.", "torch.classes.A");
+  unsafe("]q\1h\1a.", "contains itself");
+  // Dropped by OrderedDict, and destroyed by LibTorch as deep as it is.
+  unsafe("ccollections\nOrderedDict\n)N" + Repeat("\x85", 2'000) + "\x86R.",
+         "more than 1000 deep");
+  std::string keys = "}(";
+  for (std::uint64_t i = 1; i <= 20; ++i) {
+    const std::uint64_t key = i * 0xF1DE83E19937733DULL;
+    keys +=
+        "\x8A\x08"s + std::string(reinterpret_cast<const char*>(&key), 8) + "N";
+  }
+  unsafe(keys + "u.", "made to collide");
+}
+
+TEST(GateClasses, ComparesObjectsWithTheirClasses) {
+  const std::string type = "class M(Module):\n  a : ";
+  const auto fault = [&](const std::string& declared,
+                         const std::string& value) {
+    CodeFacts facts;
+    gate::ScanCode(type + declared + "\n", "code/__torch__.py", "m", &facts);
+    const Pickle pickle =
+        Unpickle("c__torch__\nM\n)\x81}X\1\0\0\0a"s + value + "sb.");
+    std::string why = gate::FaultOfObjects(pickle, &facts);
+    return facts.unknown.empty() ? why : *facts.unknown.begin();
+  };
+  EXPECT_EQ(fault("int", "K\1"), "");
+  EXPECT_EQ(fault("Optional[int]", "N"), "");
+  EXPECT_EQ(fault("Tuple[int, List[bool]]", "K\1]\x88"s + "a\x86"), "");
+  EXPECT_EQ(fault("Dict[str, float]", "}"), "");
+  EXPECT_EQ(fault("int", "N"), "holds a '__torch__.M' whose 'a' is no int");
+  EXPECT_NE(fault("Tuple[int, int]", "K\1\x85"), "");
+  EXPECT_NE(fault("List[int]", "]Na"), "");
+  EXPECT_NE(fault("__torch__.N", "K\1"), "");
+  EXPECT_NE(fault("Tensor", "K\1"), "");
+  EXPECT_EQ(fault("Any", "K\1"), "an attribute that is a 'Any'");
+}
+
+TEST(GateClasses, BoundsHowFarTheyRefer) {
+  CodeFacts facts;
+  const auto name = [](int i) { return "__torch__.C" + std::to_string(i); };
+  for (int i = 0; i < 99; ++i) facts.classes[name(i)].refers = {name(i + 1)};
+  facts.classes[name(99)] = {};
+  EXPECT_EQ(gate::FaultOfClasses(facts), "");
+  facts.classes[name(99)].refers = {name(100)};
+  facts.classes[name(100)] = {};
+  EXPECT_NE(gate::FaultOfClasses(facts), "");
+  facts.classes = {};
+  facts.classes[name(0)].refers = {name(1)};
+  facts.classes[name(1)].refers = {name(0)};
+  EXPECT_NE(gate::FaultOfClasses(facts), "");
+}
+
+TEST(GateZip, TellsNoRecordsApartByCapitals) {
+  const test::Bytes bytes =
+      test::MakeZip({{"data/a", ToBytes("1")}, {"data/A", ToBytes("2")}});
+  ExpectError(Code::kUnsafeModel, "but for its capitals",
+              [&] { ZipArchive(bytes, "m"); });
+}
+
+TEST(GateZip, BelievesOneEndOnly) {
+  const test::Bytes sound = test::MakeZip({{"data/a", ToBytes("1")}});
+  EXPECT_NO_THROW(ZipArchive(sound, "m"));
+  test::Bytes doubled = sound;
+  doubled.insert(doubled.end(), sound.end() - 22, sound.end());
+  ExpectError(Code::kCorruptModel, "behind its directory",
+              [&] { ZipArchive(doubled, "m"); });
+  test::Bytes longer = sound;
+  longer.push_back(0);
+  ExpectError(Code::kCorruptModel, "follows its end record",
+              [&] { ZipArchive(longer, "m"); });
+}
+
+// Modules that LibTorch itself compiles and saves pass as they are.
+TEST(GateArchive, PassesWhatLibTorchWrites) {
+  const test::TemporaryFolder folder;
+  torch::jit::Module inner("__torch__.Inner");
+  inner.register_parameter("weight", at::ones({4, 3, 1, 1}), false);
+  inner.define(
+      "def forward(self, x: Tensor):\n"
+      "  return torch.conv2d(x, self.weight)\n");
+  torch::jit::Module outer("__torch__.Outer");
+  outer.register_module("inner", inner);
+  outer.register_attribute("scale", c10::FloatType::get(), 2.0);
+  outer.register_attribute("sizes", c10::ListType::ofInts(),
+                           std::vector<std::int64_t>{1, 2});
+  outer.define(
+      "def forward(self, x: Tensor):\n"
+      "  y = self.inner.forward(x)\n"
+      "  for i in range(len(self.sizes)):\n"
+      "    if bool(torch.gt(torch.sum(y), self.scale)):\n"
+      "      y = torch.relu(y)\n"
+      "    else:\n"
+      "      y = torch.mul(y, self.sizes[i])\n"
+      "  return y, torch.max(y)\n");
+  torch::jit::Module bare("__torch__.Bare");
+  bare.register_buffer("table", at::arange(6).view({2, 3}).t());
+  bare.register_attribute(
+      "pair",
+      c10::TupleType::create({c10::IntType::get(), c10::BoolType::get()}),
+      c10::ivalue::Tuple::create({std::int64_t{1}, true}));
+  bare.register_attribute(
+      "none", c10::OptionalType::create(c10::TensorType::get()), c10::IValue());
+  bare.register_attribute("text", c10::StringType::get(), std::string("a"));
+  bare.define(
+      "def forward(self, x: Tensor):\n"
+      "  return torch.cat([x, self.table])\n");
+  int count = 0;
+  for (const torch::jit::Module* module : {&inner, &outer, &bare}) {
+    const std::string path = folder / ("m" + std::to_string(count++));
+    module->save(path);
+    EXPECT_NO_THROW(Verify(path)) << count;
+  }
+  test::Figure("R5_libtorch_models", count, "files");
+}
+
+}  // namespace
+}  // namespace yolotorch
