@@ -6,6 +6,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "graph/weight_budget.h"
+
 namespace yolotorch::graph {
 namespace {
 
@@ -17,6 +19,11 @@ std::int64_t Scaled(std::int64_t channels, double factor) {
 
 Conv::Conv(std::int64_t in, std::int64_t out, Options options)
     : options_(options) {
+  WeightBudget::Charge(
+      static_cast<double>(out) *
+      (static_cast<double>(in) / static_cast<double>(options.groups)) *
+      static_cast<double>(options.kernel) *
+      static_cast<double>(options.kernel));
   conv_ = register_module("conv", std::make_shared<torch::nn::Module>());
   weight_ = conv_->register_parameter(
       "weight",
@@ -68,6 +75,7 @@ Chain& Chain::Add(const std::shared_ptr<Block>& block) {
 }
 
 Projection::Projection(std::int64_t in, std::int64_t out) {
+  WeightBudget::Charge(static_cast<double>(in) * static_cast<double>(out));
   const torch::nn::Conv2d initial(torch::nn::Conv2dOptions(in, out, 1));
   weight_ = register_parameter("weight", initial->weight);
   bias_ = register_parameter("bias", initial->bias);

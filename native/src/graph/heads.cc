@@ -9,6 +9,8 @@
 #include <numbers>
 #include <string>
 
+#include "graph/weight_budget.h"
+
 namespace yolotorch::graph {
 namespace {
 
@@ -43,6 +45,8 @@ class Prototypes : public Block {
     cv1_ = register_module("cv1", Conv3x3(in, width));
     const auto upsample =
         register_module("upsample", std::make_shared<torch::nn::Module>());
+    WeightBudget::Charge(4 * static_cast<double>(width) *
+                         static_cast<double>(width));
     const torch::nn::ConvTranspose2d initial(
         torch::nn::ConvTranspose2dOptions(width, width, 2));
     weight_ = upsample->register_parameter("weight", initial->weight);
@@ -261,6 +265,8 @@ std::vector<Tensor> Obb::Forward(const std::vector<Tensor>& maps) {
 Classify::Classify(int classes, std::int64_t input) {
   constexpr std::int64_t kWidth = 1280;
   conv_ = register_module("conv", std::make_shared<Conv>(input, kWidth));
+  WeightBudget::Charge(static_cast<double>(kWidth) *
+                       static_cast<double>(classes));
   const auto linear =
       register_module("linear", std::make_shared<torch::nn::Module>());
   const torch::nn::Linear initial(kWidth, classes);

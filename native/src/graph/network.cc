@@ -9,6 +9,7 @@
 #include <mutex>
 #include <sstream>
 
+#include "graph/weight_budget.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::graph {
@@ -70,6 +71,7 @@ Network::Network(const Architecture& architecture, std::uint64_t seed)
     : architecture_(architecture) {
   const at::NoGradGuard no_grad;
   const SeedScope seeded(seed);
+  const WeightBudget budget;
   model_ = register_module("model", std::make_shared<torch::nn::Module>());
   legacy_ = std::none_of(architecture_.rows.begin(), architecture_.rows.end(),
                          [](const Row& row) { return row.module == "C3k2"; });

@@ -1,0 +1,26 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+namespace yolotorch::graph {
+
+/// Bounds what a network takes while it is built: a few lines of yaml can
+/// describe more weights than any machine holds. While one lives, Charge() of
+/// its thread counts against it.
+class WeightBudget {
+ public:
+  WeightBudget();
+  ~WeightBudget();
+  WeightBudget(const WeightBudget&) = delete;
+  WeightBudget& operator=(const WeightBudget&) = delete;
+
+  /// Takes so many weights of the budget, before they are allocated. A double,
+  /// which products of hostile sizes cannot overflow. Throws Error kUnsafeModel
+  /// when there are more than four times those of the largest YOLO11.
+  static void Charge(double weights);
+
+ private:
+  double left_;
+  WeightBudget* outer_;
+};
+
+}  // namespace yolotorch::graph
