@@ -14,6 +14,7 @@
 #include "checkpoint/file_kind.h"
 #include "checkpoint/sha256.h"
 #include "gate/evidence.h"
+#include "gate/gate.h"
 #include "graph/architecture.h"
 #include "graph/flops.h"
 #include "runtime/archive.h"
@@ -37,6 +38,15 @@ std::string TextOf(const std::vector<int>& from) {
     text += (text.empty() ? "" : ",") + std::to_string(index);
   }
   return text;
+}
+
+// Numbers that were learned: no anchors, and no statistics of norms.
+std::int64_t CountWeights(const gate::ModuleFacts& module) {
+  std::int64_t count = 0;
+  for (const auto& [name, view] : module.tensors) {
+    if (name == "weight" || name == "bias") count += view.numel();
+  }
+  return count;
 }
 
 class Inspector {
@@ -105,7 +115,7 @@ class Inspector {
     out_.kind = "architecture";
     out_.title = "an architecture without trained weights";
     out_.verdict = Verdict::kClean;
-    out_.model = api::DescribeSource(source, out_.kind);
+    out_.model = api::DescribeSource(source, out_.kind, options_.task);
     AddLayers(source.network->architecture());
     out_.runtimes = {"yolotorch"};
   }
@@ -113,17 +123,12 @@ class Inspector {
   void ReadCheckpoint(const std::vector<std::uint8_t>& bytes) {
     NameCheckpoint(bytes);
     const checkpoint::Checkpoint checkpoint(bytes, name_);
-    if (checkpoint.model_class().starts_with("models.")) {
-      out_.kind = "yolov5-checkpoint";
-      out_.title = "a YOLOv5 checkpoint";
-    } else {
-      out_.title = "an Ultralytics checkpoint";
-    }
+    if (out_.kind == "checkpoint") out_.title = "an Ultralytics checkpoint";
     for (const auto& [name, view] : checkpoint.tensors()) {
       out_.values[checkpoint::NameOf(view.dtype)] += view.numel();
     }
     const api::NetworkSource source = api::FromCheckpoint(checkpoint);
-    out_.model = api::DescribeSource(source, out_.kind);
+    out_.model = api::DescribeSource(source, out_.kind, options_.task);
     AddLayers(source.network->architecture());
     out_.runtimes = {"yolotorch", "Python with torch and ultralytics"};
   }
@@ -135,6 +140,15 @@ class Inspector {
     if (entry == nullptr || !entry->stored) return;
     const checkpoint::Pickle pickle(entry->data, name_);
     const checkpoint::Value& root = pickle.root();
+    for (const char* key : {"ema", "model"}) {
+      const checkpoint::Value* model = root.Get(key);
+      if (model != nullptr && model->ClassName().starts_with("models.")) {
+        out_.kind = "yolov5-checkpoint";
+        out_.title = "a YOLOv5 checkpoint";
+        out_.advice = "load a YOLO11 or YOLOv8 checkpoint";
+        return;
+      }
+    }
     if (root.Get("model") != nullptr || root.Get("ema") != nullptr) return;
     const bool tensors =
         root.Is(checkpoint::Value::Kind::kDict) && root.items.size() >= 2 &&
@@ -147,35 +161,34 @@ class Inspector {
 
   void ReadArchive(const std::vector<std::uint8_t>& bytes) {
     const checkpoint::ZipArchive zip(bytes, name_);
-    const runtime::Contract contract =
-        runtime::ReadContract(zip, name_, options_);
-    const gate::ArchiveFacts& facts = contract.facts;
+    // Told even of an archive whose metadata contradict it.
+    const gate::ArchiveFacts facts =
+        gate::CheckArchive(zip, name_, options_.trusted);
     out_.values = facts.values;
     out_.operators = facts.code.operators;
     std::set<std::string> devices = facts.code.devices;
     for (const auto& [device, count] : facts.devices) devices.insert(device);
     out_.devices = {devices.begin(), devices.end()};
     AddRuntimes(facts);
+    const exporter::Metadata metadata =
+        runtime::ReadContract(facts, zip, name_, options_);
 
-    ModelInfo model = api::Describe(contract.metadata, "torchscript");
+    ModelInfo model = api::Describe(metadata, "torchscript");
     for (const gate::ModuleFacts& module : facts.modules) {
-      for (const auto& [name, view] : module.tensors) {
-        model.parameters += view.numel();
-      }
+      model.parameters += CountWeights(module);
     }
     AddActivation(facts, &model);
     CompareWithArchitecture(&model);
     if (out_.layers.empty()) AddStoredLayers(facts);
     out_.model = model;
-    const std::string fault =
-        runtime::FaultOfContract(contract.metadata, name_);
+    const std::string fault = runtime::FaultOfContract(metadata, name_);
     if (!fault.empty()) {
       out_.advice = "run it with LibTorch";
       return;
     }
     // Only LibTorch can tell these, and whether it knows every operator.
     const runtime::Archive archive =
-        runtime::LoadArchive(bytes, contract, name_, c10::kCPU);
+        runtime::LoadArchive(bytes, metadata, name_, c10::kCPU);
     out_.model->baked_nms = archive.baked_nms;
   }
 
@@ -237,8 +250,8 @@ class Inspector {
       if (module.path == "model." + std::to_string(layer)) {
         out_.layers.push_back({layer, "", module.type, 0});
       }
-      for (const auto& [name, view] : module.tensors) {
-        if (!out_.layers.empty()) out_.layers.back().parameters += view.numel();
+      if (!out_.layers.empty()) {
+        out_.layers.back().parameters += CountWeights(module);
       }
     }
   }
@@ -285,7 +298,7 @@ void Verify(const std::string& path, const LoadOptions& options) {
     if (gate::IsTorchScript(zip)) {
       gate::CheckArchive(zip, name, options.trusted);
     } else {
-      const checkpoint::Checkpoint checkpoint(std::move(bytes), name);
+      api::CheckOrigin(checkpoint::Checkpoint(std::move(bytes), name));
     }
   });
 }

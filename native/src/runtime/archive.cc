@@ -2,6 +2,7 @@
 #include "runtime/archive.h"
 
 #include <caffe2/serialize/read_adapter_interface.h>
+#include <torch/csrc/jit/frontend/error_report.h>
 #include <torch/csrc/jit/serialization/import.h>
 
 #include <algorithm>
@@ -37,27 +38,74 @@ class MemoryAdapter : public caffe2::serialize::ReadAdapterInterface {
   checkpoint::Bytes bytes_;
 };
 
-// Of LibTorch's message, what it is about.
-std::string FirstLine(std::string text) {
-  // "Unknown builtin op: foo::bar." stands above hints at similar ones.
-  return text.substr(0, text.find('\n'));
+// Of LibTorch's message, what it is about: "Unknown builtin op: foo::bar"
+// stands above hints at similar ones.
+std::string FirstLine(const std::string& text) {
+  const std::size_t begin = text.find_first_not_of(" \n");
+  if (begin == std::string::npos) return "it does not say why";
+  std::string line = text.substr(begin, text.find('\n', begin) - begin);
+  if (line.ends_with('.')) line.pop_back();
+  return line;
+}
+
+[[noreturn]] void FailLoad(const std::string& text, const std::string& label) {
+  const std::string reason = FirstLine(text);
+  const bool unknown = reason.find("nknown builtin op") != std::string::npos;
+  throw Error(unknown ? Code::kUnsupportedModel : Code::kCorruptModel,
+              "'" + label + "' cannot be loaded by LibTorch (" + reason +
+                  "): " +
+                  (unknown ? "export it without that operator."
+                           : "export the model again."));
+}
+
+// Cells of strides 8, 16 and 32 for every 32 x 32 pixels.
+constexpr std::int64_t kAnchorsPerCell = 21;
+constexpr std::int64_t kCell = 32;
+
+// The numbers of anchors that are among an archive's constants must have one
+// that fits the size it is said to be made for.
+void CheckAnchors(const gate::ArchiveFacts& facts,
+                  const exporter::Metadata& metadata,
+                  const std::string& label) {
+  if (metadata.dynamic || metadata.task == "classify") return;
+  const auto& [height, width] = metadata.imgsz;
+  const std::int64_t wanted =
+      (height / kCell) * (width / kCell) * kAnchorsPerCell;
+  std::int64_t found = 0;
+  for (const std::vector<std::int64_t>& shape : facts.constants) {
+    // Ultralytics keeps the strides of all anchors, (1, anchors), as well.
+    if (shape.size() != 2 || shape[0] != 1 || shape[1] % kAnchorsPerCell != 0) {
+      continue;
+    }
+    if (shape[1] == wanted) return;
+    found = shape[1];
+  }
+  if (found == 0) return;
+  throw Error(Code::kCorruptModel,
+              "'" + label + "' is said to be made for " +
+                  std::to_string(height) + " x " + std::to_string(width) +
+                  " pixels (height x width), which have " +
+                  std::to_string(wanted) + " anchors, but its network has " +
+                  std::to_string(found) +
+                  ": correct the imgsz of its metadata, or export the model "
+                  "again.");
 }
 
 }  // namespace
 
-Contract ReadContract(const checkpoint::ZipArchive& zip,
-                      const std::string& label, const LoadOptions& options) {
-  Contract contract;
-  contract.facts = gate::CheckArchive(zip, label, options.trusted);
+exporter::Metadata ReadContract(const gate::ArchiveFacts& facts,
+                                const checkpoint::ZipArchive& zip,
+                                const std::string& label,
+                                const LoadOptions& options) {
   std::string config;
   if (const auto* entry = zip.Find("extra/config.txt")) {
     const std::vector<std::uint8_t> text = zip.Read(*entry);
     config.assign(text.begin(), text.end());
   }
-  contract.metadata = exporter::FromJson(config, label);
-  SettleContract(gate::ReadEvidence(contract.facts), options.task, label,
-                 &contract.metadata);
-  return contract;
+  exporter::Metadata metadata = exporter::FromJson(config, label);
+  SettleContract(gate::ReadEvidence(facts), options.task, label, &metadata);
+  CheckAnchors(facts, metadata, label);
+  return metadata;
 }
 
 std::string FaultOfContract(const exporter::Metadata& metadata,
@@ -74,9 +122,9 @@ std::string FaultOfContract(const exporter::Metadata& metadata,
   return "";
 }
 
-Archive LoadArchive(checkpoint::Bytes bytes, const Contract& contract,
+Archive LoadArchive(checkpoint::Bytes bytes, const exporter::Metadata& metadata,
                     const std::string& label, c10::Device device) {
-  const std::string fault = FaultOfContract(contract.metadata, label);
+  const std::string fault = FaultOfContract(metadata, label);
   if (!fault.empty()) throw Error(Code::kUnsupportedModel, fault);
   // Before any archive is loaded that calls it, whatever its metadata says.
   RegisterTorchvisionNms();
@@ -84,18 +132,14 @@ Archive LoadArchive(checkpoint::Bytes bytes, const Contract& contract,
   try {
     archive.module = torch::jit::load(std::make_shared<MemoryAdapter>(bytes),
                                       device, /*load_debug_files=*/false);
+  } catch (const torch::jit::ErrorReport& error) {
+    FailLoad(error.what(), label);  // of the compiler
   } catch (const c10::Error& error) {
-    const std::string reason = FirstLine(error.what_without_backtrace());
-    const bool unknown = reason.find("nknown builtin op") != std::string::npos;
-    throw Error(unknown ? Code::kUnsupportedModel : Code::kCorruptModel,
-                "'" + label + "' cannot be loaded by LibTorch (" + reason +
-                    "): " +
-                    (unknown ? "export it without that operator."
-                             : "export the model again."));
+    FailLoad(error.what_without_backtrace(), label);
   }
   archive.module.eval();
   archive.devices = MendDevices(archive.module, device, label);
-  if (contract.metadata.foreign_nms()) {
+  if (metadata.foreign_nms()) {
     archive.baked_nms = ReadBakedNms(archive.module);
   }
   return archive;

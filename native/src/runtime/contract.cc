@@ -64,7 +64,15 @@ class Settler {
                                               std::string(kTaskList) +
                                               ", but is '" + asked + "'.");
     }
-    if (!asked.empty()) {
+    const bool known =
+        !evidence_.task.empty() && !out_.pipeline && out_.layers.empty();
+    // The network itself has the last word, then who asks, then the metadata.
+    if (!asked.empty() && known && asked != evidence_.task) {
+      out_.task = evidence_.task;
+      out_.warnings.push_back(
+          "The task '" + asked + "' was asked for, but the model's is '" +
+          evidence_.task + "' (" + evidence_.task_reason + "), which is used.");
+    } else if (!asked.empty()) {
       out_.task = asked;
     } else if (out_.task.empty()) {
       if (evidence_.task.empty()) {
@@ -83,8 +91,7 @@ class Settler {
                                         "'; this version runs " +
                                         std::string(kTaskList) + ".");
     }
-    if (!evidence_.task.empty() && evidence_.task != out_.task &&
-        !out_.pipeline && out_.layers.empty()) {
+    if (known && evidence_.task != out_.task) {
       Fail(Code::kUnsupportedModel,
            "is said to be a model for task '" + out_.task +
                "', but its network is one for '" + evidence_.task + "' (" +

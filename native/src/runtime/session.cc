@@ -14,6 +14,20 @@ std::string SizeText(std::int64_t height, std::int64_t width) {
   return std::to_string(height) + " x " + std::to_string(width);
 }
 
+// "(1, 84, 8400) and (1, 32, 160, 160)".
+std::string ShapesText(const std::vector<at::Tensor>& outputs) {
+  if (outputs.empty()) return "no tensor";
+  std::string text;
+  for (const at::Tensor& output : outputs) {
+    text += text.empty() ? "(" : " and (";
+    for (std::int64_t i = 0; i < output.dim(); ++i) {
+      text += (i == 0 ? "" : ", ") + std::to_string(output.size(i));
+    }
+    text += ")";
+  }
+  return text;
+}
+
 // Half precision is an order of magnitude slower than single on a CPU: weights
 // that are only stored in it are widened once.
 torch::jit::Module Widened(const torch::jit::Module& module,
@@ -89,6 +103,24 @@ bool Session::IsExpected(const std::vector<at::Tensor>& outputs,
   return named == 0 || outputs[0].size(1) == values - 1 + named;
 }
 
+std::string Session::ExpectedText(std::int64_t batch) const {
+  const std::string start = "(" + std::to_string(batch) + ", ";
+  const bool segment = metadata_.task == "segment";
+  if (metadata_.task == "classify") return start + "classes)";
+  const std::string more = segment ? " + masks" : "";
+  const std::string planes =
+      segment ? " and " + start + "masks, height, width)" : "";
+  if (metadata_.final_rows()) {
+    return start + "detections, " + std::to_string(6 + Extras()) + more + ")" +
+           planes;
+  }
+  const auto named = static_cast<std::int64_t>(metadata_.names.size());
+  const std::string values = named == 0
+                                 ? std::to_string(5 + Extras()) + " or more"
+                                 : std::to_string(4 + named + Extras());
+  return start + values + more + ", anchors)" + planes;
+}
+
 std::int64_t Session::Extras() const {
   if (metadata_.task == "obb") return 1;
   if (metadata_.task != "pose") return 0;
@@ -115,11 +147,9 @@ std::vector<at::Tensor> Session::Forward(const at::Tensor& input,
   }
   if (!IsExpected(outputs, input.size(0))) {
     throw Error(Code::kUnsupportedModel,
-                "'" + label_ + "' does not give what a plain " +
-                    metadata_.task +
-                    " model gives: its metadata names another task or another "
-                    "number of classes, or its output is final already; export "
-                    "it again.");
+                "'" + label_ + "' must give " + ExpectedText(input.size(0)) +
+                    ", as its metadata says, but gives " + ShapesText(outputs) +
+                    ": export it again, or correct its metadata.");
   }
   for (at::Tensor& tensor : outputs) {
     tensor = tensor.to(c10::kCPU, at::kFloat).contiguous();

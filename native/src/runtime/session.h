@@ -43,6 +43,8 @@ class Session {
                                                 const PredictOptions& options);
   [[nodiscard]] bool IsExpected(const std::vector<at::Tensor>& outputs,
                                 std::int64_t batch) const;
+  // The shapes that IsExpected wants, in words.
+  [[nodiscard]] std::string ExpectedText(std::int64_t batch) const;
   // Values an object has beside box, score and class: keypoints, an angle.
   [[nodiscard]] std::int64_t Extras() const;
 
