@@ -300,7 +300,6 @@ class Model::Impl {
     info_ = api::Describe(metadata, "torchscript");
     info_.parameters = CountParameters(archive.module);
     info_.baked_nms = archive.baked_nms;
-    CheckChannels();
     archive_ = std::make_shared<runtime::Session>(archive.module, metadata,
                                                   device_, name_);
   }
@@ -309,15 +308,8 @@ class Model::Impl {
              const LoadOptions& options) {
     source_ = std::move(source);
     info_ = api::DescribeSource(source_, kind, options.task);
-    CheckChannels();
-  }
-
-  void CheckChannels() const {
-    if (info_.channels == 3) return;
-    throw Error(Code::kUnsupportedModel,
-                "'" + path_ + "' takes pictures of " +
-                    std::to_string(info_.channels) +
-                    " channels; this version reads RGB pictures only.");
+    const std::string fault = runtime::FaultOfContract(source_.metadata, name_);
+    if (!fault.empty()) throw Error(Code::kUnsupportedModel, fault);
   }
 
   [[nodiscard]] const exporter::Metadata& metadata() const {

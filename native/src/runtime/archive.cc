@@ -62,28 +62,50 @@ std::string FirstLine(const std::string& text) {
 constexpr std::int64_t kAnchorsPerCell = 21;
 constexpr std::int64_t kCell = 32;
 
+// Whether the head finds objects in three feature maps, as nearly all do.
+bool HasThreeScales(const gate::ArchiveFacts& facts) {
+  int scales = 0;
+  for (const gate::ModuleFacts& module : facts.modules) {
+    const std::size_t at = module.path.rfind(".cv3.");
+    if (at == std::string::npos || at + 6 != module.path.size()) continue;
+    scales = std::max(scales, module.path.back() - '0' + 1);
+  }
+  return scales == 3;
+}
+
 // The numbers of anchors that are among an archive's constants must have one
 // that fits the size it is said to be made for.
-void CheckAnchors(const gate::ArchiveFacts& facts,
-                  const exporter::Metadata& metadata,
-                  const std::string& label) {
-  if (metadata.dynamic || metadata.task == "classify") return;
-  const auto& [height, width] = metadata.imgsz;
+void SettleAnchors(const gate::ArchiveFacts& facts, const std::string& label,
+                   exporter::Metadata* metadata) {
+  if (!HasThreeScales(facts)) return;
+  const auto& [height, width] = metadata->imgsz;
+  const std::string size =
+      std::to_string(height) + " x " + std::to_string(width);
   const std::int64_t wanted =
       (height / kCell) * (width / kCell) * kAnchorsPerCell;
   std::int64_t found = 0;
   for (const std::vector<std::int64_t>& shape : facts.constants) {
     // Ultralytics keeps the strides of all anchors, (1, anchors), as well.
-    if (shape.size() != 2 || shape[0] != 1 || shape[1] % kAnchorsPerCell != 0) {
-      continue;
+    if (shape.size() == 2 && shape[0] == 1 && shape[1] > 0 &&
+        shape[1] % kAnchorsPerCell == 0 && found != wanted) {
+      found = shape[1];
     }
-    if (shape[1] == wanted) return;
-    found = shape[1];
   }
-  if (found == 0) return;
+  if (metadata->dynamic && found == wanted) {
+    metadata->dynamic = false;
+    metadata->warnings.push_back(
+        "'" + label +
+        "' is said to take every size, but its anchors are those "
+        "of " +
+        size + " (height x width); no other is taken.");
+  }
+  // Scales 4, 8 and 16 have four times as many.
+  if (metadata->dynamic || found == 0 || found == wanted ||
+      found == 4 * wanted) {
+    return;
+  }
   throw Error(Code::kCorruptModel,
-              "'" + label + "' is said to be made for " +
-                  std::to_string(height) + " x " + std::to_string(width) +
+              "'" + label + "' is said to be made for " + size +
                   " pixels (height x width), which have " +
                   std::to_string(wanted) + " anchors, but its network has " +
                   std::to_string(found) +
@@ -104,7 +126,7 @@ exporter::Metadata ReadContract(const gate::ArchiveFacts& facts,
   }
   exporter::Metadata metadata = exporter::FromJson(config, label);
   SettleContract(gate::ReadEvidence(facts), options.task, label, &metadata);
-  CheckAnchors(facts, metadata, label);
+  SettleAnchors(facts, label, &metadata);
   return metadata;
 }
 
@@ -118,6 +140,13 @@ std::string FaultOfContract(const exporter::Metadata& metadata,
   if (!metadata.layers.empty()) {
     return "'" + label + "' holds layers " + metadata.layers +
            " of a model only, so it cannot predict.";
+  }
+  if (metadata.channels != 3) {
+    return "'" + label + "' takes pictures of " +
+           std::to_string(metadata.channels) +
+           (metadata.channels == 1 ? " channel" : " channels") +
+           ", but this version reads RGB pictures only: use a model that takes "
+           "those.";
   }
   return "";
 }

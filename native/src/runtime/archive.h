@@ -39,7 +39,7 @@ struct Archive {
 Archive LoadArchive(checkpoint::Bytes bytes, const exporter::Metadata& metadata,
                     const std::string& label, c10::Device device);
 
-/// The sentence that says why this version cannot predict with such an archive;
+/// The sentence that says why this version cannot predict with such a model;
 /// empty when it can.
 std::string FaultOfContract(const exporter::Metadata& metadata,
                             const std::string& label);

@@ -46,6 +46,7 @@ class Settler {
     }
     out_.end2end = (out_.end2end || evidence_.one_to_one) && !out_.nms;
     if (!out_.has_imgsz) SettleSize();
+    CheckStride();
   }
 
  private:
@@ -137,6 +138,17 @@ class Settler {
     if (side == 0) side = out_.task == "classify" ? 224 : 640;
     out_.imgsz = {side, side};
     Warn("imgsz", std::to_string(side) + " x " + std::to_string(side));
+  }
+
+  void CheckStride() const {
+    const auto& [height, width] = out_.imgsz;
+    if (height % out_.stride == 0 && width % out_.stride == 0) return;
+    Fail(Code::kCorruptModel,
+         "is said to be made for " + std::to_string(height) + " x " +
+             std::to_string(width) +
+             " pixels (height x width), which are no multiples of its stride " +
+             std::to_string(out_.stride) +
+             ": correct its metadata, or export the model again.");
   }
 
   const Evidence& evidence_;

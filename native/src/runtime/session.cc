@@ -4,6 +4,8 @@
 #include <c10/core/InferenceMode.h>
 #include <torch/csrc/jit/runtime/graph_executor.h>
 
+#include <string_view>
+
 #include "runtime/device.h"
 #include "yolotorch/error.h"
 
@@ -127,6 +129,22 @@ std::int64_t Session::Extras() const {
   return std::int64_t{metadata_.kpt_shape[0]} * metadata_.kpt_shape[1];
 }
 
+c10::IValue Session::RunModule(std::vector<c10::IValue> inputs) {
+  try {
+    return module_.forward(std::move(inputs));
+  } catch (const std::exception& error) {
+    const std::string_view text = error.what();
+    const bool mismatch =
+        text.find("must match the size of tensor") != std::string_view::npos;
+    if (metadata_.dynamic || !mismatch) throw;
+    throw Error(Code::kInferenceFailed,
+                "'" + label_ + "' must run on " +
+                    SizeText(metadata_.imgsz[0], metadata_.imgsz[1]) +
+                    " pixels (height x width), as its metadata says, but "
+                    "fails: correct its imgsz, or export the model again.");
+  }
+}
+
 std::vector<at::Tensor> Session::Forward(const at::Tensor& input,
                                          const PredictOptions& options) {
   std::vector<c10::IValue> inputs = {input.to(device_)};
@@ -136,7 +154,7 @@ std::vector<at::Tensor> Session::Forward(const at::Tensor& input,
         {static_cast<double>(options.conf), static_cast<double>(options.iou),
          static_cast<std::int64_t>(options.max_det), options.agnostic_nms});
   }
-  const c10::IValue output = module_.forward(inputs);
+  const c10::IValue output = RunModule(std::move(inputs));
   std::vector<at::Tensor> outputs;
   if (output.isTensor()) {
     outputs.push_back(output.toTensor());

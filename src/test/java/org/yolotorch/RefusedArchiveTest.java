@@ -104,6 +104,10 @@ class RefusedArchiveTest {
         archive,
         "for 320 x 640 pixels (height x width), which have 4200 anchors, but its network has 8400",
         root -> root.putArray("imgsz").add(320).add(640));
+    lies(
+        archive,
+        "for 640 x 640 pixels (height x width), which are no multiples of its stride 7",
+        root -> root.put("stride", 7));
     Path pose = folder.resolve("pose.torchscript");
     try (Yolo model = Yolo.load(Assets.get("weights/yolo11n-pose.pt"))) {
       model.export(ExportOptions.builder().imgsz(64).file(pose).build());
@@ -124,6 +128,53 @@ class RefusedArchiveTest {
     try (Yolo model = Yolo.load(Assets.get("weights/yolo11n.pt"))) {
       return model.export(ExportOptions.builder().script(script).imgsz(64).file(file).build());
     }
+  }
+
+  /** What nothing but a run can tell. */
+  @Test
+  void metadataThatTheRunContradicts() {
+    Image bus = Image.read(Assets.picture("bus.jpg"));
+    Path archive = Assets.get(STATIC);
+    Path small = withConfig(archive, root -> root.putArray("imgsz").add(320).add(320));
+    try (Yolo model = Yolo.load(small)) {
+      told(
+          assertThrows(YoloException.InferenceFailed.class, () -> model.predict(bus)),
+          "must run on 320 x 320 pixels (height x width), as its metadata says, but fails");
+    }
+    for (String key : new String[] {"end2end", "nms"}) {
+      Path last =
+          withConfig(
+              archive,
+              root -> (key.equals("nms") ? (ObjectNode) root.get("args") : root).put(key, true));
+      try (Yolo model = Yolo.load(last)) {
+        told(
+            assertThrows(YoloException.UnsupportedModel.class, () -> model.predict(bus)),
+            "must give (1, detections, 6), as its metadata says, but gives (1, 84, 8400)");
+      }
+    }
+    try (Yolo model =
+        Yolo.load(
+            withConfig(archive, root -> ((ObjectNode) root.get("args")).put("dynamic", true)))) {
+      assertEquals(1, model.info().warnings().size());
+      told(
+          assertThrows(
+              YoloException.InputSize.class,
+              () -> model.predict(bus, PredictOptions.builder().imgsz(320).build())),
+          "was exported for 640 x 640 (height x width), but imgsz is 320 x 320");
+      assertEquals(5, model.predict(bus).boxes().size());
+    }
+  }
+
+  /** Clean, but of no use here; whoever asks is told so before it is loaded. */
+  @Test
+  void aNetworkForOtherPictures() {
+    Path file = withConfig(Assets.get(STATIC), root -> root.put("channels", 1));
+    YoloException error = assertThrows(YoloException.UnsupportedModel.class, () -> Yolo.load(file));
+    told(error, "takes pictures of 1 channel, but this version reads RGB pictures only");
+    FileInfo info = ModelArchive.inspect(file);
+    assertEquals(FileInfo.Verdict.CLEAN, info.verdict());
+    assertEquals(error.getMessage(), info.advice());
+    assertFalse(info.runtimes().contains("yolotorch"), info.runtimes().toString());
   }
 
   @Test

@@ -18,8 +18,8 @@ enum Argument {
       Uses.ALL,
       null,
       "a path",
-      "checkpoint, TorchScript archive, architecture or name of published weights; but for info by"
-          + " default that of the task: yolo11n.pt, yolo11n-seg.pt, ..."),
+      "checkpoint, TorchScript archive, architecture or name of published weights; to predict and"
+          + " export by default that of the task: yolo11n.pt, yolo11n-seg.pt, ..."),
   SOURCE(
       Kind.TEXT, Uses.PREDICT, null, "a path", "picture, folder, or pattern such as 'a/**/*.jpg'"),
   TASK(

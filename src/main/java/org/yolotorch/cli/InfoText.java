@@ -136,7 +136,7 @@ final class InfoText {
           + " fixed";
     }
     if (model.nms()) {
-      return "final, suppressed in the archive as every call asks";
+      return "final, suppressed in the archive";
     }
     return model.end2end() ? "final, by the network itself (end2end)" : "raw";
   }

@@ -101,6 +101,19 @@ class InfoMainTest {
     assertFalse(out.contains("\nSize "), out);
   }
 
+  /** Clean, but not for us: LibTorch alone can run it. */
+  @Test
+  void anArchiveForLibTorchIsToldToBeOne() {
+    Path file = folder.resolve("pipeline.torchscript");
+    try (Yolo model = Yolo.load(Assets.get("weights/yolo11n.pt"))) {
+      model.export(ExportOptions.builder().pipeline(true).imgsz(64).file(file).build());
+    }
+    assertEquals(0, info(file));
+    printed(
+        "\nAdvice       'pipeline.torchscript' was exported with pipeline=True: it takes pictures",
+        "\nOpens in     LibTorch in C++, Python with torch, DJL");
+  }
+
   @Test
   void otherFilesEndWithTwo() throws IOException {
     Path text = Files.writeString(folder.resolve("notes.pt"), "buy milk\n");
@@ -185,6 +198,8 @@ class InfoMainTest {
     assertEquals(1, info(made));
     printed("aten::acosh", "trusted=True");
     assertEquals(0, info(made, "trusted=True"), out);
+    printed(
+        "\nWarning      'made.torchscript' uses what no YOLO network needs (operator 'aten::acosh');");
     String source = "source=" + Assets.picture("bus.jpg");
     assertEquals(1, run("predict", source, "model=" + made, "save=False"));
     assertTrue(err.contains("aten::acosh"), err);
