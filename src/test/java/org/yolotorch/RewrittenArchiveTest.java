@@ -2,6 +2,7 @@
 package org.yolotorch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -185,6 +186,35 @@ class RewrittenArchiveTest {
         ArchiveRewriter.of(Assets.get(STATIC)),
         LoadOptions.builder().task(Task.POSE),
         "The task 'pose' was asked for, but the model's is 'detect' (it has branches for boxes");
+  }
+
+  /** A frozen network has no modules that could tell. */
+  @Test
+  void theTaskAskedForIsThatOfANetworkThatTellsNone() {
+    Path made = folder.resolve("optimized.torchscript");
+    Image bus = Image.read(Assets.picture("bus.jpg"));
+    Agreement agreement = new Agreement(1e-4, 0.01);
+    try (Yolo plain = Yolo.load(Assets.get("weights/yolo11n.pt"))) {
+      plain.export(ExportOptions.builder().optimize(true).file(made).build());
+      agreement.expect(plain.predict(bus));
+    }
+    Path file = ArchiveRewriter.of(made).drop("extra/").write(folder.resolve("frozen.torchscript"));
+    YoloException error = assertThrows(YoloException.UnsupportedModel.class, () -> Yolo.load(file));
+    assertTrue(error.getMessage().contains("does not say its task, and nothing in it tells"));
+    LoadOptions.Builder options = LoadOptions.builder().onWarning(warnings::add);
+    try (Yolo model = Yolo.load(file, options.task(Task.DETECT).build())) {
+      agreement.compare(List.of(model.predict(bus)));
+      agreement.check();
+      assertEquals(5, agreement.objects());
+      Box box = model.predict(bus).boxes().get(0);
+      assertEquals("class" + box.classId(), box.label());
+    }
+    // There the word asked for stands, until the network's answer does not fit it.
+    try (Yolo model = Yolo.load(made, options.task(Task.SEGMENT).build())) {
+      YoloException wrong =
+          assertThrows(YoloException.UnsupportedModel.class, () -> model.predict(bus));
+      assertTrue(wrong.getMessage().contains("but gives (1, 84, 8400)"), wrong.getMessage());
+    }
   }
 
   private Path script(String name, int side, String source) throws IOException {
