@@ -14,7 +14,8 @@ struct LoadOptions {
   /// Of the random weights, when a model is opened by architecture name.
   std::uint64_t seed = 0;
   /// Task of an archive that does not say its own, or says another than its
-  /// network is of; empty: the file decides.
+  /// network is of; empty: the file decides. Where the network itself shows
+  /// another task, that is used, and a warning says so.
   std::string task = {};
   /// Open archives whose code uses operators that no YOLO network needs, such
   /// as those made with your own `script`. A TorchScript archive is a program:

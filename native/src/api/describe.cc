@@ -38,9 +38,15 @@ ModelInfo Describe(const exporter::Metadata& metadata,
   return info;
 }
 
-ModelInfo DescribeSource(const NetworkSource& source, const std::string& kind) {
+ModelInfo DescribeSource(const NetworkSource& source, const std::string& kind,
+                         const std::string& asked_task) {
   const exporter::Metadata& metadata = source.metadata;
   ModelInfo info = Describe(metadata, kind);
+  if (!asked_task.empty() && asked_task != info.task) {
+    info.warnings.push_back("The task '" + asked_task +
+                            "' was asked for, but the model's is '" +
+                            info.task + "', which is used.");
+  }
   info.dynamic = true;
   info.parameters = source.network->CountParameters();
   info.parameters_raw = source.parameters_raw;

@@ -12,7 +12,9 @@ namespace yolotorch::api {
 /// What metadata tells of a model of this kind.
 ModelInfo Describe(const exporter::Metadata& metadata, const std::string& kind);
 
-/// The same of a network that can still be traced, its weights counted.
-ModelInfo DescribeSource(const NetworkSource& source, const std::string& kind);
+/// The same of a network that can still be traced, its weights counted, with a
+/// warning if another task was asked for.
+ModelInfo DescribeSource(const NetworkSource& source, const std::string& kind,
+                         const std::string& asked_task);
 
 }  // namespace yolotorch::api

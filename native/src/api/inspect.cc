@@ -1,19 +1,19 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 #include "yolotorch/inspect.h"
 
-#include <algorithm>
-#include <cctype>
 #include <filesystem>
 #include <set>
 
 #include "api/describe.h"
 #include "api/guard.h"
+#include "api/layers.h"
 #include "api/network_source.h"
 #include "api/pin.h"
 #include "checkpoint/checkpoint.h"
 #include "checkpoint/file_kind.h"
 #include "checkpoint/sha256.h"
 #include "gate/evidence.h"
+#include "gate/gate.h"
 #include "graph/architecture.h"
 #include "graph/flops.h"
 #include "runtime/archive.h"
@@ -22,19 +22,15 @@
 namespace yolotorch {
 namespace {
 
-// 9 of "model.9.cv1"; -1 when it is no layer.
-int LayerOf(const std::string& path) {
-  if (!path.starts_with("model.") || path.size() < 7 ||
-      std::isdigit(static_cast<unsigned char>(path[6])) == 0) {
-    return -1;
-  }
-  return std::atoi(path.c_str() + 6);
-}
+constexpr char kOurselves[] = "yolotorch";
 
-std::string TextOf(const std::vector<int>& from) {
+std::string TextOf(const std::set<std::string>& names) {
+  constexpr std::size_t kMost = 5;
   std::string text;
-  for (const int index : from) {
-    text += (text.empty() ? "" : ",") + std::to_string(index);
+  std::size_t count = 0;
+  for (const std::string& name : names) {
+    if (count == kMost) return text + " and others";
+    text += (count++ == 0 ? "" : ", ") + name;
   }
   return text;
 }
@@ -105,27 +101,32 @@ class Inspector {
     out_.kind = "architecture";
     out_.title = "an architecture without trained weights";
     out_.verdict = Verdict::kClean;
-    out_.model = api::DescribeSource(source, out_.kind);
-    AddLayers(source.network->architecture());
-    out_.runtimes = {"yolotorch"};
+    out_.model = api::DescribeSource(source, out_.kind, options_.task);
+    out_.layers = api::LayersOf(source.network->architecture());
+    out_.runtimes = {kOurselves};
   }
 
   void ReadCheckpoint(const std::vector<std::uint8_t>& bytes) {
     NameCheckpoint(bytes);
     const checkpoint::Checkpoint checkpoint(bytes, name_);
-    if (checkpoint.model_class().starts_with("models.")) {
-      out_.kind = "yolov5-checkpoint";
-      out_.title = "a YOLOv5 checkpoint";
-    } else {
-      out_.title = "an Ultralytics checkpoint";
-    }
+    if (out_.kind == "checkpoint") out_.title = "an Ultralytics checkpoint";
     for (const auto& [name, view] : checkpoint.tensors()) {
       out_.values[checkpoint::NameOf(view.dtype)] += view.numel();
     }
     const api::NetworkSource source = api::FromCheckpoint(checkpoint);
-    out_.model = api::DescribeSource(source, out_.kind);
-    AddLayers(source.network->architecture());
-    out_.runtimes = {"yolotorch", "Python with torch and ultralytics"};
+    out_.model = api::DescribeSource(source, out_.kind, options_.task);
+    out_.layers = api::LayersOf(source.network->architecture());
+    out_.runtimes = {kOurselves, "Python with torch and ultralytics"};
+    TellFault(source.metadata);
+  }
+
+  // Whether a clean model is none that predicts here, and why.
+  bool TellFault(const exporter::Metadata& metadata) {
+    const std::string fault = runtime::FaultOfContract(metadata, name_);
+    if (fault.empty()) return false;
+    out_.advice = fault;
+    std::erase(out_.runtimes, kOurselves);
+    return true;
   }
 
   // A zip archive with a pickle may hold other things than a model.
@@ -135,6 +136,15 @@ class Inspector {
     if (entry == nullptr || !entry->stored) return;
     const checkpoint::Pickle pickle(entry->data, name_);
     const checkpoint::Value& root = pickle.root();
+    for (const char* key : {"ema", "model"}) {
+      const checkpoint::Value* model = root.Get(key);
+      if (model != nullptr && model->ClassName().starts_with("models.")) {
+        out_.kind = "yolov5-checkpoint";
+        out_.title = "a YOLOv5 checkpoint";
+        out_.advice = "load a YOLO11 or YOLOv8 checkpoint";
+        return;
+      }
+    }
     if (root.Get("model") != nullptr || root.Get("ema") != nullptr) return;
     const bool tensors =
         root.Is(checkpoint::Value::Kind::kDict) && root.items.size() >= 2 &&
@@ -147,35 +157,36 @@ class Inspector {
 
   void ReadArchive(const std::vector<std::uint8_t>& bytes) {
     const checkpoint::ZipArchive zip(bytes, name_);
-    const runtime::Contract contract =
-        runtime::ReadContract(zip, name_, options_);
-    const gate::ArchiveFacts& facts = contract.facts;
+    // Told even of an archive whose metadata contradict it.
+    const gate::ArchiveFacts facts =
+        gate::CheckArchive(zip, name_, options_.trusted);
     out_.values = facts.values;
     out_.operators = facts.code.operators;
     std::set<std::string> devices = facts.code.devices;
     for (const auto& [device, count] : facts.devices) devices.insert(device);
     out_.devices = {devices.begin(), devices.end()};
     AddRuntimes(facts);
+    const exporter::Metadata metadata =
+        runtime::ReadContract(facts, zip, name_, options_);
 
-    ModelInfo model = api::Describe(contract.metadata, "torchscript");
+    ModelInfo model = api::Describe(metadata, "torchscript");
     for (const gate::ModuleFacts& module : facts.modules) {
-      for (const auto& [name, view] : module.tensors) {
-        model.parameters += view.numel();
-      }
+      model.parameters += api::CountWeights(module);
     }
     AddActivation(facts, &model);
     CompareWithArchitecture(&model);
-    if (out_.layers.empty()) AddStoredLayers(facts);
-    out_.model = model;
-    const std::string fault =
-        runtime::FaultOfContract(contract.metadata, name_);
-    if (!fault.empty()) {
-      out_.advice = "run it with LibTorch";
-      return;
+    if (out_.layers.empty()) out_.layers = api::StoredLayersOf(facts);
+    if (!facts.code.unknown.empty()) {
+      model.warnings.push_back("'" + name_ +
+                               "' uses what no YOLO network needs (" +
+                               TextOf(facts.code.unknown) +
+                               "); it passed only because it is trusted.");
     }
+    out_.model = model;
+    if (TellFault(metadata)) return;
     // Only LibTorch can tell these, and whether it knows every operator.
     const runtime::Archive archive =
-        runtime::LoadArchive(bytes, contract, name_, c10::kCPU);
+        runtime::LoadArchive(bytes, metadata, name_, c10::kCPU);
     out_.model->baked_nms = archive.baked_nms;
   }
 
@@ -212,42 +223,14 @@ class Inspector {
     model->parameters_raw = raw;
     model->gflops =
         graph::CountFlops(network, model->net_height, model->net_width) / 1e9;
-    AddLayers(architecture);
-  }
-
-  void AddLayers(const graph::Architecture& architecture) {
-    const graph::Network network(architecture);
-    for (const graph::Row& row : architecture.rows) {
-      out_.layers.push_back({static_cast<int>(out_.layers.size()),
-                             TextOf(row.from), row.module, 0});
-    }
-    for (const auto& parameter : network.named_parameters()) {
-      const int layer = LayerOf(parameter.key());
-      if (layer >= 0 && layer < static_cast<int>(out_.layers.size())) {
-        out_.layers[static_cast<std::size_t>(layer)].parameters +=
-            parameter.value().numel();
-      }
-    }
-  }
-
-  void AddStoredLayers(const gate::ArchiveFacts& facts) {
-    for (const gate::ModuleFacts& module : facts.modules) {
-      const int layer = LayerOf(module.path);
-      if (layer < 0) continue;
-      if (module.path == "model." + std::to_string(layer)) {
-        out_.layers.push_back({layer, "", module.type, 0});
-      }
-      for (const auto& [name, view] : module.tensors) {
-        if (!out_.layers.empty()) out_.layers.back().parameters += view.numel();
-      }
-    }
+    out_.layers = api::LayersOf(architecture);
   }
 
   void AddRuntimes(const gate::ArchiveFacts& facts) {
     const bool torchvision = facts.code.operators.count("torchvision::nms") > 0;
     const std::string format =
         " (archive format " + std::to_string(facts.version) + ")";
-    out_.runtimes.push_back("yolotorch");
+    out_.runtimes.push_back(kOurselves);
     if (torchvision) {
       out_.runtimes.push_back("Python with torch and torchvision" + format);
     } else {
@@ -285,7 +268,7 @@ void Verify(const std::string& path, const LoadOptions& options) {
     if (gate::IsTorchScript(zip)) {
       gate::CheckArchive(zip, name, options.trusted);
     } else {
-      const checkpoint::Checkpoint checkpoint(std::move(bytes), name);
+      api::CheckOrigin(checkpoint::Checkpoint(std::move(bytes), name));
     }
   });
 }

@@ -158,10 +158,11 @@ class Model::Impl {
     if (!is_known) bytes = checkpoint::ReadFile(path);
     runtime::RunOnDeepStack([&] {
       if (is_known) {
-        Adopt(api::FromArchitecture(name_, options.seed), "architecture");
+        Adopt(api::FromArchitecture(name_, options.seed), "architecture",
+              options);
       } else if (is_yaml) {
         Adopt(api::FromYaml({bytes.begin(), bytes.end()}, name_, options.seed),
-              "architecture");
+              "architecture", options);
       } else {
         Open(std::move(bytes), options);
       }
@@ -289,33 +290,26 @@ class Model::Impl {
     if (!gate::IsTorchScript(zip)) {
       Adopt(
           api::FromCheckpoint(checkpoint::Checkpoint(std::move(bytes), name_)),
-          "checkpoint");
+          "checkpoint", options);
       return;
     }
-    const runtime::Contract contract =
-        runtime::ReadContract(zip, name_, options);
+    const exporter::Metadata metadata = runtime::ReadContract(
+        gate::CheckArchive(zip, name_, options.trusted), zip, name_, options);
     runtime::Archive archive =
-        runtime::LoadArchive(bytes, contract, name_, device_);
-    info_ = api::Describe(contract.metadata, "torchscript");
+        runtime::LoadArchive(bytes, metadata, name_, device_);
+    info_ = api::Describe(metadata, "torchscript");
     info_.parameters = CountParameters(archive.module);
     info_.baked_nms = archive.baked_nms;
-    CheckChannels();
-    archive_ = std::make_shared<runtime::Session>(
-        archive.module, contract.metadata, device_, name_);
+    archive_ = std::make_shared<runtime::Session>(archive.module, metadata,
+                                                  device_, name_);
   }
 
-  void Adopt(api::NetworkSource source, const std::string& kind) {
+  void Adopt(api::NetworkSource source, const std::string& kind,
+             const LoadOptions& options) {
     source_ = std::move(source);
-    info_ = api::DescribeSource(source_, kind);
-    CheckChannels();
-  }
-
-  void CheckChannels() const {
-    if (info_.channels == 3) return;
-    throw Error(Code::kUnsupportedModel,
-                "'" + path_ + "' takes pictures of " +
-                    std::to_string(info_.channels) +
-                    " channels; this version reads RGB pictures only.");
+    info_ = api::DescribeSource(source_, kind, options.task);
+    const std::string fault = runtime::FaultOfContract(source_.metadata, name_);
+    if (!fault.empty()) throw Error(Code::kUnsupportedModel, fault);
   }
 
   [[nodiscard]] const exporter::Metadata& metadata() const {

@@ -212,7 +212,18 @@ std::string PrettyName(const exporter::Metadata& metadata) {
 
 }  // namespace
 
+void CheckOrigin(const Checkpoint& checkpoint) {
+  if (checkpoint.model_class().starts_with("models.")) {
+    throw Error(Code::kUnsupportedModel,
+                "'" + checkpoint.label() + "' is a YOLOv5 checkpoint (its '" +
+                    checkpoint.model_class() +
+                    "' is a class of the YOLOv5 repository); this version runs "
+                    "YOLO11 and YOLOv8.");
+  }
+}
+
 NetworkSource FromCheckpoint(const Checkpoint& checkpoint) {
+  CheckOrigin(checkpoint);
   NetworkSource source;
   exporter::Metadata& metadata = source.metadata;
   Architecture architecture =

@@ -18,6 +18,10 @@ struct NetworkSource {
   std::int64_t parameters_raw = 0;
 };
 
+/// Throws Error kUnsupportedModel for a checkpoint whose pickled class is one
+/// of the YOLOv5 repository.
+void CheckOrigin(const checkpoint::Checkpoint& checkpoint);
+
 /// Builds the network that a checkpoint's yaml describes, with its weights,
 /// activations and epsilons. Throws Error kUnsupportedModel naming what is not
 /// built in.

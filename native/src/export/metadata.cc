@@ -18,6 +18,7 @@ using nlohmann::json;
 using nlohmann::ordered_json;
 
 constexpr int kMaxClasses = 10'000;
+constexpr std::size_t kMaxQuoted = 60;
 constexpr std::int64_t kMaxSide = 65'536;
 
 class ConfigReader {
@@ -64,9 +65,21 @@ class ConfigReader {
 
  private:
   [[noreturn]] void Fail(const std::string& key) const {
+    static const std::map<std::string, std::string> kExpected = {
+        {"imgsz", "a height and a width in pixels"},
+        {"names", "texts by class id"},
+        {"kpt_shape", "the number of keypoints and 2 or 3"}};
+    const auto expected = kExpected.find(key);
+    std::string text =
+        root_[key].dump(-1, ' ', true, json::error_handler_t::replace);
+    if (text.size() > kMaxQuoted) text = text.substr(0, kMaxQuoted) + "...";
     throw Error(Code::kCorruptModel,
                 "'" + label_ + "' has metadata (config.txt) whose '" + key +
-                    "' makes no sense: export the model again.");
+                    "' must be " +
+                    (expected == kExpected.end() ? "a positive whole number"
+                                                 : expected->second) +
+                    ", but is " + text +
+                    ": correct it, or export the model again.");
   }
 
   void Warn(const std::string& key, const std::string& assumed) {

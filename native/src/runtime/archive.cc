@@ -39,17 +39,18 @@ class MemoryAdapter : public caffe2::serialize::ReadAdapterInterface {
   checkpoint::Bytes bytes_;
 };
 
-// Of LibTorch's message, what it is about.
-std::string FirstLine(std::string text) {
-  // "Unknown builtin op: foo::bar." stands above hints at similar ones, and
-  // below an empty line where the compiler says it.
-  text.erase(0, text.find_first_not_of("\n "));
-  return text.substr(0, text.find('\n'));
+// Of LibTorch's message, what it is about: "Unknown builtin op: foo::bar"
+// stands above hints at similar ones.
+std::string FirstLine(const std::string& text) {
+  const std::size_t begin = text.find_first_not_of(" \n");
+  if (begin == std::string::npos) return "it does not say why";
+  std::string line = text.substr(begin, text.find('\n', begin) - begin);
+  if (line.ends_with('.')) line.pop_back();
+  return line;
 }
 
-[[noreturn]] void FailLoad(const std::string& label,
-                           const std::string& message) {
-  const std::string reason = FirstLine(message);
+[[noreturn]] void FailLoad(const std::string& text, const std::string& label) {
+  const std::string reason = FirstLine(text);
   const bool unknown = reason.find("nknown builtin op") != std::string::npos;
   throw Error(unknown ? Code::kUnsupportedModel : Code::kCorruptModel,
               "'" + label + "' cannot be loaded by LibTorch (" + reason +
@@ -58,21 +59,76 @@ std::string FirstLine(std::string text) {
                            : "export the model again."));
 }
 
+// Cells of strides 8, 16 and 32 for every 32 x 32 pixels.
+constexpr std::int64_t kAnchorsPerCell = 21;
+constexpr std::int64_t kCell = 32;
+
+// Whether the head finds objects in three feature maps, as nearly all do.
+bool HasThreeScales(const gate::ArchiveFacts& facts) {
+  int scales = 0;
+  for (const gate::ModuleFacts& module : facts.modules) {
+    const std::size_t at = module.path.rfind(".cv3.");
+    if (at == std::string::npos || at + 6 != module.path.size()) continue;
+    scales = std::max(scales, module.path.back() - '0' + 1);
+  }
+  return scales == 3;
+}
+
+// The numbers of anchors that are among an archive's constants must have one
+// that fits the size it is said to be made for.
+void SettleAnchors(const gate::ArchiveFacts& facts, const std::string& label,
+                   exporter::Metadata* metadata) {
+  if (!HasThreeScales(facts)) return;
+  const auto& [height, width] = metadata->imgsz;
+  const std::string size =
+      std::to_string(height) + " x " + std::to_string(width);
+  const std::int64_t wanted =
+      (height / kCell) * (width / kCell) * kAnchorsPerCell;
+  std::int64_t found = 0;
+  for (const std::vector<std::int64_t>& shape : facts.constants) {
+    // Ultralytics keeps the strides of all anchors, (1, anchors), as well.
+    if (shape.size() == 2 && shape[0] == 1 && shape[1] > 0 &&
+        shape[1] % kAnchorsPerCell == 0 && found != wanted) {
+      found = shape[1];
+    }
+  }
+  if (metadata->dynamic && found == wanted) {
+    metadata->dynamic = false;
+    metadata->warnings.push_back(
+        "'" + label +
+        "' is said to take every size, but its anchors are those "
+        "of " +
+        size + " (height x width); no other is taken.");
+  }
+  // Scales 4, 8 and 16 have four times as many.
+  if (metadata->dynamic || found == 0 || found == wanted ||
+      found == 4 * wanted) {
+    return;
+  }
+  throw Error(Code::kCorruptModel,
+              "'" + label + "' is said to be made for " + size +
+                  " pixels (height x width), which have " +
+                  std::to_string(wanted) + " anchors, but its network has " +
+                  std::to_string(found) +
+                  ": correct the imgsz of its metadata, or export the model "
+                  "again.");
+}
+
 }  // namespace
 
-Contract ReadContract(const checkpoint::ZipArchive& zip,
-                      const std::string& label, const LoadOptions& options) {
-  Contract contract;
-  contract.facts = gate::CheckArchive(zip, label, options.trusted);
+exporter::Metadata ReadContract(const gate::ArchiveFacts& facts,
+                                const checkpoint::ZipArchive& zip,
+                                const std::string& label,
+                                const LoadOptions& options) {
   std::string config;
   if (const auto* entry = zip.Find("extra/config.txt")) {
     const std::vector<std::uint8_t> text = zip.Read(*entry);
     config.assign(text.begin(), text.end());
   }
-  contract.metadata = exporter::FromJson(config, label);
-  SettleContract(gate::ReadEvidence(contract.facts), options.task, label,
-                 &contract.metadata);
-  return contract;
+  exporter::Metadata metadata = exporter::FromJson(config, label);
+  SettleContract(gate::ReadEvidence(facts), options.task, label, &metadata);
+  SettleAnchors(facts, label, &metadata);
+  return metadata;
 }
 
 std::string FaultOfContract(const exporter::Metadata& metadata,
@@ -86,12 +142,19 @@ std::string FaultOfContract(const exporter::Metadata& metadata,
     return "'" + label + "' holds layers " + metadata.layers +
            " of a model only, so it cannot predict.";
   }
+  if (metadata.channels != 3) {
+    return "'" + label + "' takes pictures of " +
+           std::to_string(metadata.channels) +
+           (metadata.channels == 1 ? " channel" : " channels") +
+           ", but this version reads RGB pictures only: use a model that takes "
+           "those.";
+  }
   return "";
 }
 
-Archive LoadArchive(checkpoint::Bytes bytes, const Contract& contract,
+Archive LoadArchive(checkpoint::Bytes bytes, const exporter::Metadata& metadata,
                     const std::string& label, c10::Device device) {
-  const std::string fault = FaultOfContract(contract.metadata, label);
+  const std::string fault = FaultOfContract(metadata, label);
   if (!fault.empty()) throw Error(Code::kUnsupportedModel, fault);
   // Before any archive is loaded that calls it, whatever its metadata says.
   RegisterTorchvisionNms();
@@ -100,16 +163,16 @@ Archive LoadArchive(checkpoint::Bytes bytes, const Contract& contract,
     archive.module = torch::jit::load(std::make_shared<MemoryAdapter>(bytes),
                                       device, /*load_debug_files=*/false);
   } catch (const c10::Error& error) {
-    FailLoad(label, error.what_without_backtrace());
+    FailLoad(error.what_without_backtrace(), label);
   } catch (const std::bad_alloc&) {
     throw;
   } catch (const std::exception& error) {
     // Its compiler and its lexer throw others.
-    FailLoad(label, error.what());
+    FailLoad(error.what(), label);
   }
   archive.module.eval();
   archive.devices = MendDevices(archive.module, device, label);
-  if (contract.metadata.foreign_nms()) {
+  if (metadata.foreign_nms()) {
     archive.baked_nms = ReadBakedNms(archive.module);
   }
   return archive;

@@ -16,17 +16,14 @@
 
 namespace yolotorch::runtime {
 
-/// What an archive is for, before LibTorch has seen it.
-struct Contract {
-  exporter::Metadata metadata;
-  gate::ArchiveFacts facts;
-};
-
-/// Takes an archive through the gate, reads its metadata and settles what that
-/// leaves open. Throws Error kCorruptModel, kUnsafeModel, or kUnsupportedModel
-/// when no task can be told.
-Contract ReadContract(const checkpoint::ZipArchive& zip,
-                      const std::string& label, const LoadOptions& options);
+/// What an archive is for, before LibTorch has seen it: its metadata, with what
+/// they leave open settled by `facts`, which the gate found. Throws Error
+/// kCorruptModel when the two contradict each other, and kUnsupportedModel when
+/// no task can be told.
+exporter::Metadata ReadContract(const gate::ArchiveFacts& facts,
+                                const checkpoint::ZipArchive& zip,
+                                const std::string& label,
+                                const LoadOptions& options);
 
 /// A TorchScript archive after loading.
 struct Archive {
@@ -35,14 +32,14 @@ struct Archive {
   std::vector<std::string> devices;  ///< that its code named
 };
 
-/// Loads the module of a contract onto `device`; devices that its code names
-/// become that one. `bytes` are those the contract was read from. Throws Error
-/// kCorruptModel, or kUnsupportedModel for an archive of a kind that this
+/// Loads the module of an archive onto `device`; devices that its code names
+/// become that one. `bytes` are those that `metadata` was read from. Throws
+/// Error kCorruptModel, or kUnsupportedModel for an archive of a kind that this
 /// version cannot run.
-Archive LoadArchive(checkpoint::Bytes bytes, const Contract& contract,
+Archive LoadArchive(checkpoint::Bytes bytes, const exporter::Metadata& metadata,
                     const std::string& label, c10::Device device);
 
-/// The sentence that says why this version cannot predict with such an archive;
+/// The sentence that says why this version cannot predict with such a model;
 /// empty when it can.
 std::string FaultOfContract(const exporter::Metadata& metadata,
                             const std::string& label);

@@ -46,6 +46,7 @@ class Settler {
     }
     out_.end2end = (out_.end2end || evidence_.one_to_one) && !out_.nms;
     if (!out_.has_imgsz) SettleSize();
+    CheckStride();
   }
 
  private:
@@ -64,7 +65,15 @@ class Settler {
                                               std::string(kTaskList) +
                                               ", but is '" + asked + "'.");
     }
-    if (!asked.empty()) {
+    const bool known =
+        !evidence_.task.empty() && !out_.pipeline && out_.layers.empty();
+    // The network itself has the last word, then who asks, then the metadata.
+    if (!asked.empty() && known && asked != evidence_.task) {
+      out_.task = evidence_.task;
+      out_.warnings.push_back(
+          "The task '" + asked + "' was asked for, but the model's is '" +
+          evidence_.task + "' (" + evidence_.task_reason + "), which is used.");
+    } else if (!asked.empty()) {
       out_.task = asked;
     } else if (out_.task.empty()) {
       if (evidence_.task.empty()) {
@@ -83,8 +92,7 @@ class Settler {
                                         "'; this version runs " +
                                         std::string(kTaskList) + ".");
     }
-    if (!evidence_.task.empty() && evidence_.task != out_.task &&
-        !out_.pipeline && out_.layers.empty()) {
+    if (known && evidence_.task != out_.task) {
       Fail(Code::kUnsupportedModel,
            "is said to be a model for task '" + out_.task +
                "', but its network is one for '" + evidence_.task + "' (" +
@@ -130,6 +138,17 @@ class Settler {
     if (side == 0) side = out_.task == "classify" ? 224 : 640;
     out_.imgsz = {side, side};
     Warn("imgsz", std::to_string(side) + " x " + std::to_string(side));
+  }
+
+  void CheckStride() const {
+    const auto& [height, width] = out_.imgsz;
+    if (height % out_.stride == 0 && width % out_.stride == 0) return;
+    Fail(Code::kCorruptModel,
+         "is said to be made for " + std::to_string(height) + " x " +
+             std::to_string(width) +
+             " pixels (height x width), which are no multiples of its stride " +
+             std::to_string(out_.stride) +
+             ": correct its metadata, or export the model again.");
   }
 
   const Evidence& evidence_;

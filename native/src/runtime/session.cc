@@ -4,6 +4,8 @@
 #include <c10/core/InferenceMode.h>
 #include <torch/csrc/jit/runtime/graph_executor.h>
 
+#include <string_view>
+
 #include "runtime/device.h"
 #include "yolotorch/error.h"
 
@@ -12,6 +14,20 @@ namespace {
 
 std::string SizeText(std::int64_t height, std::int64_t width) {
   return std::to_string(height) + " x " + std::to_string(width);
+}
+
+// "(1, 84, 8400) and (1, 32, 160, 160)".
+std::string ShapesText(const std::vector<at::Tensor>& outputs) {
+  if (outputs.empty()) return "no tensor";
+  std::string text;
+  for (const at::Tensor& output : outputs) {
+    text += text.empty() ? "(" : " and (";
+    for (std::int64_t i = 0; i < output.dim(); ++i) {
+      text += (i == 0 ? "" : ", ") + std::to_string(output.size(i));
+    }
+    text += ")";
+  }
+  return text;
 }
 
 // Half precision is an order of magnitude slower than single on a CPU: weights
@@ -89,10 +105,44 @@ bool Session::IsExpected(const std::vector<at::Tensor>& outputs,
   return named == 0 || outputs[0].size(1) == values - 1 + named;
 }
 
+std::string Session::ExpectedText(std::int64_t batch) const {
+  const std::string start = "(" + std::to_string(batch) + ", ";
+  const bool segment = metadata_.task == "segment";
+  if (metadata_.task == "classify") return start + "classes)";
+  const std::string more = segment ? " + masks" : "";
+  const std::string planes =
+      segment ? " and " + start + "masks, height, width)" : "";
+  if (metadata_.final_rows()) {
+    return start + "detections, " + std::to_string(6 + Extras()) + more + ")" +
+           planes;
+  }
+  const auto named = static_cast<std::int64_t>(metadata_.names.size());
+  const std::string values = named == 0
+                                 ? std::to_string(5 + Extras()) + " or more"
+                                 : std::to_string(4 + named + Extras());
+  return start + values + more + ", anchors)" + planes;
+}
+
 std::int64_t Session::Extras() const {
   if (metadata_.task == "obb") return 1;
   if (metadata_.task != "pose") return 0;
   return std::int64_t{metadata_.kpt_shape[0]} * metadata_.kpt_shape[1];
+}
+
+c10::IValue Session::RunModule(std::vector<c10::IValue> inputs) {
+  try {
+    return module_.forward(std::move(inputs));
+  } catch (const std::exception& error) {
+    const std::string_view text = error.what();
+    const bool mismatch =
+        text.find("must match the size of tensor") != std::string_view::npos;
+    if (metadata_.dynamic || !mismatch) throw;
+    throw Error(Code::kInferenceFailed,
+                "'" + label_ + "' must run on " +
+                    SizeText(metadata_.imgsz[0], metadata_.imgsz[1]) +
+                    " pixels (height x width), as its metadata says, but "
+                    "fails: correct its imgsz, or export the model again.");
+  }
 }
 
 std::vector<at::Tensor> Session::Forward(const at::Tensor& input,
@@ -104,7 +154,7 @@ std::vector<at::Tensor> Session::Forward(const at::Tensor& input,
         {static_cast<double>(options.conf), static_cast<double>(options.iou),
          static_cast<std::int64_t>(options.max_det), options.agnostic_nms});
   }
-  const c10::IValue output = module_.forward(inputs);
+  const c10::IValue output = RunModule(std::move(inputs));
   std::vector<at::Tensor> outputs;
   if (output.isTensor()) {
     outputs.push_back(output.toTensor());
@@ -115,11 +165,9 @@ std::vector<at::Tensor> Session::Forward(const at::Tensor& input,
   }
   if (!IsExpected(outputs, input.size(0))) {
     throw Error(Code::kUnsupportedModel,
-                "'" + label_ + "' does not give what a plain " +
-                    metadata_.task +
-                    " model gives: its metadata names another task or another "
-                    "number of classes, or its output is final already; export "
-                    "it again.");
+                "'" + label_ + "' must give " + ExpectedText(input.size(0)) +
+                    ", as its metadata says, but gives " + ShapesText(outputs) +
+                    ": export it again, or correct its metadata.");
   }
   for (at::Tensor& tensor : outputs) {
     tensor = tensor.to(c10::kCPU, at::kFloat).contiguous();

@@ -41,8 +41,11 @@ class Session {
   // One run of the module. REQUIRES: mutex_ is held.
   [[nodiscard]] std::vector<at::Tensor> Forward(const at::Tensor& input,
                                                 const PredictOptions& options);
+  [[nodiscard]] c10::IValue RunModule(std::vector<c10::IValue> inputs);
   [[nodiscard]] bool IsExpected(const std::vector<at::Tensor>& outputs,
                                 std::int64_t batch) const;
+  // The shapes that IsExpected wants, in words.
+  [[nodiscard]] std::string ExpectedText(std::int64_t batch) const;
   // Values an object has beside box, score and class: keypoints, an angle.
   [[nodiscard]] std::int64_t Extras() const;
 

@@ -3,7 +3,8 @@ package org.yolotorch;
 
 /**
  * Non-maximum suppression that an exporter fixed in an archive. It happens before the options of a
- * prediction, which can therefore only ask for less than this. Immutable.
+ * prediction, which can therefore only ask for less than this; {@link LoadOptions#onWarning()} is
+ * told of one that asks for more. Immutable.
  *
  * @param conf least confidence of a detection, 0 to 1
  * @param iou overlap above which boxes are merged, 0 to 1

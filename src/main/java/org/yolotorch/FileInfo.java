@@ -50,6 +50,15 @@ public record FileInfo(
     runtimes = List.copyOf(runtimes);
   }
 
+  /**
+   * All of this as one JSON object on one line.
+   *
+   * @param file name that the object begins with
+   */
+  public String toJson(String file) {
+    return FileInfoJson.object(this, file);
+  }
+
   /** What the gate says of a file; {@code yolo info} ends with its number. */
   public enum Verdict {
     /** A model in which nothing was found that should not be there. */

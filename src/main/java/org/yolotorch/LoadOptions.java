@@ -11,17 +11,19 @@ import java.util.regex.Pattern;
  *
  * @param device where the network runs, such as {@code cpu}; default {@code cpu}
  * @param seed seed of the random weights when an architecture is loaded by name; default 0
- * @param task task of an archive that does not say its own, or says the wrong one; null, the
- *     default, leaves it to the file
+ * @param task task of an archive that does not say its own, or says the wrong one: it goes before
+ *     what the archive's metadata says, but where the network itself shows another task, as nearly
+ *     all do, that is used and a warning says so; null, the default, leaves it to the file
  * @param trusted whether an archive's code may use operators that no YOLO network needs, as one
  *     made with your own {@code script} may; its integrity is checked all the same. A TorchScript
  *     archive is a program: only for files whose author you know; default false
  * @param sha256 SHA-256 that the file must have, 64 hexadecimal digits; null, the default, for any
  * @param threads cores that one prediction uses, 1 to {@value #MAX_THREADS}; 0, the default, takes
  *     those that this process may use by its affinity and its cgroup's quota
- * @param onWarning receives, once per load and on the loading thread, each sentence the model gives
- *     cause to; by default they are logged as warnings of the {@link System.Logger} {@code
- *     org.yolotorch}
+ * @param onWarning receives each sentence the model gives cause to: once per load and on the
+ *     loading thread, or, where a prediction asks for more than a {@link BakedNms} gives, once per
+ *     option and on the predicting thread; by default they are logged as warnings of the {@link
+ *     System.Logger} {@code org.yolotorch}
  */
 public record LoadOptions(
     String device,

@@ -1,6 +1,7 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 package org.yolotorch;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.yolotorch.internal.NativeLoader;
@@ -31,7 +32,7 @@ public final class ModelArchive {
    * @throws YoloException.UnsupportedModel if it is a checkpoint of a kind that is not read here
    */
   public static void verify(Path file, LoadOptions options) {
-    String path = Checks.line("The model path", file.toString());
+    String path = place(file);
     NativeLoader.load();
     check(Natives.verifyFile(path, options.settings()));
   }
@@ -50,10 +51,20 @@ public final class ModelArchive {
    */
   public static FileInfo inspect(Path file, LoadOptions options) {
     Objects.requireNonNull(options, "options");
-    String path = Checks.line("The model path", file.toString());
+    String path = place(file);
     NativeLoader.load();
     check(Natives.inspectFile(path, options.settings()));
     return Facts.parse(Natives.lastText()).fileInfo();
+  }
+
+  /** Where the file lies: weights by a bare name are found as {@link Yolo#load(Path)} does. */
+  private static String place(Path file) {
+    String path = Checks.line("The model path", file.toString());
+    if (file.getParent() == null && !Files.exists(file)) {
+      Path found = Weights.locate(path, WeightPlaces.ofThisProcess());
+      return found == null ? path : found.toString();
+    }
+    return path;
   }
 
   private static void check(int code) {

@@ -35,6 +35,11 @@ final class NativeModel implements AutoCloseable {
     return YoloException.forCode((int) -negativeCode, Natives.lastText());
   }
 
+  /** Name of the file without its folders. */
+  String fileName() {
+    return name.substring(name.replace('\\', '/').lastIndexOf('/') + 1);
+  }
+
   ModelInfo describe() {
     guard.acquire();
     try {

@@ -31,6 +31,9 @@ public final class Yolo implements AutoCloseable {
   private final NativeModel model;
   private final ModelInfo info;
 
+  /** What another program fixed in an archive; null for most models. */
+  private final BakedLimits limits;
+
   /** Where an export goes that names no file; null for a file beside the model. */
   private final String archive;
 
@@ -42,6 +45,10 @@ public final class Yolo implements AutoCloseable {
       for (String warning : info.warnings()) {
         options.onWarning().accept(warning);
       }
+      this.limits =
+          info.bakedNms().isEmpty()
+              ? null
+              : new BakedLimits(info.bakedNms().get(), model.fileName(), options.onWarning());
     } catch (RuntimeException | Error e) {
       model.close();
       throw e;
@@ -187,7 +194,11 @@ public final class Yolo implements AutoCloseable {
    * @throws IllegalStateException if the model is closed
    */
   public List<Result> predict(List<Image> images, PredictOptions options) {
-    return model.predict(List.copyOf(images), options, info);
+    List<Result> results = model.predict(List.copyOf(images), options, info);
+    if (limits != null) {
+      limits.check(options);
+    }
+    return results;
   }
 
   /**

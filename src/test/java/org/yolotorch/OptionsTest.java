@@ -67,7 +67,17 @@ class OptionsTest {
 
   @Test
   void settingsAreOneLineEach() {
-    assertEquals("device=cpu\nseed=7", LoadOptions.builder().seed(7).build().settings());
+    assertEquals("device=cpu\nseed=7\nthreads=0", LoadOptions.builder().seed(7).build().settings());
+    assertEquals(
+        "device=0\nseed=0\ntask=obb\ntrusted=true\nsha256=" + "a".repeat(64) + "\nthreads=2",
+        LoadOptions.builder()
+            .device("0")
+            .task(Task.OBB)
+            .trusted(true)
+            .sha256("a".repeat(64))
+            .threads(2)
+            .build()
+            .settings());
     String plain =
         "\ndynamic=false\nnms=false\nconf=0.25\niou=0.7\nmax_det=300\nagnostic_nms=false"
             + "\nhalf=false\noptimize=false\npipeline=false";

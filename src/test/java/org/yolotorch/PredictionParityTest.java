@@ -29,6 +29,12 @@ class PredictionParityTest {
     compare("foreign_export", Assets.get("exported/yolo11n.torchscript"));
   }
 
+  /** Its anchors are made for every input anew. */
+  @Test
+  void foreignDynamicExport() throws IOException {
+    compare("foreign_dynamic_export", Assets.get("exported/yolo11n-dynamic.torchscript"));
+  }
+
   private static void compare(String source, Path file) throws IOException {
     Parity.check(
         source,

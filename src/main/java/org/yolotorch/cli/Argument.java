@@ -4,6 +4,7 @@ package org.yolotorch.cli;
 import java.util.Locale;
 import org.yolotorch.ExportOptions;
 import org.yolotorch.ImageSize;
+import org.yolotorch.LoadOptions;
 import org.yolotorch.PredictOptions;
 import org.yolotorch.render.Renderer;
 
@@ -14,20 +15,28 @@ import org.yolotorch.render.Renderer;
 enum Argument {
   MODEL(
       Kind.TEXT,
-      Uses.BOTH,
+      Uses.ALL,
       null,
       "a path",
-      "checkpoint, TorchScript archive, architecture or name of published weights; by default that"
-          + " of the task: yolo11n.pt, yolo11n-seg.pt, ..."),
+      "checkpoint, TorchScript archive, architecture or name of published weights; to predict and"
+          + " export by default that of the task: yolo11n.pt, yolo11n-seg.pt, ..."),
   SOURCE(
       Kind.TEXT, Uses.PREDICT, null, "a path", "picture, folder, or pattern such as 'a/**/*.jpg'"),
   TASK(
       Kind.TEXT,
-      Uses.BOTH,
+      Uses.ALL,
       null,
       "detect or another",
-      "names the default model; any other model knows its own task"),
-  MODE(Kind.TEXT, Uses.BOTH, null, "predict or export", "another way to name the mode"),
+      "names the default model, and the task of an archive whose metadata tells none or a wrong"
+          + " one; any other model knows its own"),
+  MODE(Kind.TEXT, Uses.ALL, null, "predict, export or info", "another way to name the mode"),
+  TRUSTED(
+      Kind.FLAG,
+      Uses.ALL,
+      "False",
+      null,
+      "let an archive use operators that no YOLO network needs; only if you know its author"),
+  SHA256(Kind.TEXT, Uses.ALL, null, "64 digits", "SHA-256 that the model file must have"),
   CONF(
       Kind.NUMBER,
       Uses.BOTH,
@@ -105,6 +114,13 @@ enum Argument {
   OPSET(Kind.WHOLE, Uses.EXPORT, null, null, Argument.IGNORED),
   WORKSPACE(Kind.NUMBER, Uses.EXPORT, null, null, Argument.IGNORED),
   DEVICE(Kind.TEXT, Uses.BOTH, "cpu", "cpu or 0", "where the network runs"),
+  THREADS(
+      Kind.WHOLE,
+      Uses.PREDICT,
+      "0",
+      "0 to " + LoadOptions.MAX_THREADS,
+      "cores that one prediction uses; 0 takes those there are"),
+  JSON(Kind.FLAG, Uses.INFO, "False", null, "print one JSON object instead of text"),
   SAVE(Kind.FLAG, Uses.PREDICT, "True", null, "write annotated pictures"),
   SAVE_TXT(Kind.FLAG, Uses.PREDICT, "False", null, "write YOLO label files"),
   SAVE_CONF(Kind.FLAG, Uses.PREDICT, "False", null, "add the confidence to label lines"),
@@ -157,11 +173,13 @@ enum Argument {
     }
   }
 
-  /** The modes that take an argument. */
+  /** The modes that take an argument; {@code BOTH} are those that run a model. */
   enum Uses {
     PREDICT,
     EXPORT,
-    BOTH
+    INFO,
+    BOTH,
+    ALL
   }
 
   private final String key = name().toLowerCase(Locale.ROOT);
@@ -202,9 +220,11 @@ enum Argument {
 
   boolean belongsTo(Mode mode) {
     return switch (uses) {
-      case BOTH -> true;
+      case ALL -> true;
+      case BOTH -> mode == Mode.PREDICT || mode == Mode.EXPORT;
       case PREDICT -> mode == Mode.PREDICT;
       case EXPORT -> mode == Mode.EXPORT;
+      case INFO -> mode == Mode.INFO;
     };
   }
 

@@ -53,7 +53,7 @@ final class CommandLine {
   private void check() {
     if (mode == null && !help) {
       throw new UsageException(
-          "A mode was expected, predict or export, but none came; write it like"
+          "A mode was expected, predict, export or info, but none came; write it like"
               + " 'yolo predict model=yolo11n.pt source=bus.jpg'.");
     }
     if (mode == null || help) {
@@ -61,7 +61,7 @@ final class CommandLine {
     }
     if (!mode.isAvailable()) {
       throw new UsageException(
-          "The mode '" + mode.id() + "' is not in this version yet; use predict or export.");
+          "The mode '" + mode.id() + "' is not in this version yet; use predict, export or info.");
     }
     for (Argument argument : used) {
       if (!argument.belongsTo(mode)) {
@@ -118,7 +118,7 @@ final class CommandLine {
     if (argument == Argument.MODE) {
       if (!readMode(value)) {
         throw new UsageException(
-            "mode must be predict or export, but was '" + value + "'; choose one of these.");
+            "mode must be predict, export or info, but was '" + value + "'; choose one of these.");
       }
       return;
     }

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.yolotorch.LoadOptions;
 import org.yolotorch.ModelInfo;
 import org.yolotorch.RuntimeInfo;
+import org.yolotorch.Task;
 import org.yolotorch.Weights;
 import org.yolotorch.Yolo;
 import org.yolotorch.YoloException;
@@ -71,21 +72,22 @@ final class Console implements Consumer<String> {
       out.println(
           "yolotorch " + runtime.version() + " LibTorch-" + runtime.libtorch() + " " + place);
     }
-    Yolo model = Yolo.load(file, LoadOptions.builder().device(device).onWarning(this).build());
-    ModelInfo info = model.info();
-    String task = values.text(Argument.TASK);
-    if (task != null && !task.equals(info.task().id())) {
-      err.println(
-          "The task '"
-              + task
-              + "' was asked for, but the model's is '"
-              + info.task()
-              + "', which is used.");
-    }
+    Yolo model = Yolo.load(file, loadOptions(values).device(device).build());
     if (verbose) {
-      out.println(summary(info, file));
+      out.println(summary(model.info(), file));
     }
     return model;
+  }
+
+  /** What every mode lets say about opening a model. */
+  LoadOptions.Builder loadOptions(Values values) {
+    String task = values.text(Argument.TASK);
+    return LoadOptions.builder()
+        .task(task == null ? null : Task.of(task))
+        .trusted(values.flag(Argument.TRUSTED))
+        .sha256(values.text(Argument.SHA256))
+        .threads(values.whole(Argument.THREADS))
+        .onWarning(this);
   }
 
   private static Path path(String text) {

@@ -32,6 +32,10 @@ final class Help {
     out.println("  " + pad("help") + "this text; 'yolo MODE --help' lists a mode's arguments");
     out.println("  " + pad("version") + "the version of yolotorch");
     out.println();
+    out.println(
+        "Exit codes: 0 all done, 1 something failed, 2 the command line is wrong; of info:");
+    out.println("0 a clean model, 1 a refused or missing file, 2 no model that can be told.");
+    out.println();
     out.println("Published weights such as yolo11n.pt are looked for in the working folder, the");
     out.println(
         "folders of YOLOTORCH_WEIGHTS and ~/.cache/yolotorch/weights ($XDG_CACHE_HOME), then");
@@ -43,26 +47,35 @@ final class Help {
     out.println("  yolo export model=yolo11n.pt");
     out.println("  yolo predict model=yolo11n.torchscript source=bus.jpg conf=0.5 save_txt");
     out.println("  yolo segment predict model=yolo11n-seg.pt source='photos/*.jpg' save_json");
+    out.println("  yolo info model=unknown.torchscript");
   }
 
   private static void printMode(Mode mode, PrintStream out) {
     out.println("Usage: yolo " + mode.id() + " key=value ...");
     out.println("  " + mode.help());
     out.println();
+    if (mode == Mode.INFO) {
+      printVerdicts(out);
+    }
     out.println("Arguments (values they take, default):");
     for (Argument argument : Argument.values()) {
       if (argument.belongsTo(mode)) {
         String fallback = argument.fallback() == null ? "" : ", " + argument.fallback();
-        out.println(
-            "  "
-                + pad(argument.key())
-                + argument.help()
-                + " ("
-                + argument.range()
-                + fallback
-                + ")");
+        String text = argument.help() + " (" + argument.range() + fallback + ")";
+        for (String line : Columns.wrap("  " + argument.key(), KEY_WIDTH + 2, text)) {
+          out.println(line);
+        }
       }
     }
+  }
+
+  private static void printVerdicts(PrintStream out) {
+    out.println("Exit codes:");
+    out.println("  0  clean: a model in which nothing was found that should not be there");
+    out.println("  1  refused: damaged, or it asks for more than a model may; or no such file");
+    out.println("  2  cannot tell: no model, or one of a kind that is not read here; or the");
+    out.println("     command line is wrong");
+    out.println();
   }
 
   private static String pad(String key) {

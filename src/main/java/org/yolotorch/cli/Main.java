@@ -13,7 +13,8 @@ import org.yolotorch.YoloException;
  *
  * <p>Results go to standard output, everything doubtful or wrong to standard error, one sentence
  * each. Exit codes: 0 all done, 1 a picture failed or something went wrong while running, 2 the
- * command line itself is wrong.
+ * command line itself is wrong. Those of {@code info} tell its verdict: 0 clean, 1 refused, 2 no
+ * model or one of a kind that is not read here.
  */
 public final class Main {
   /** The version {@code yolo version} prints; a test compares it with the library's. */
@@ -82,9 +83,10 @@ public final class Main {
       Help.print(line.mode(), out);
       return OK;
     }
-    if (line.mode() == Mode.EXPORT) {
-      return new ExportCommand(line.values(), console).run();
-    }
-    return new PredictCommand(line.values(), console).run();
+    return switch (line.mode()) {
+      case EXPORT -> new ExportCommand(line.values(), console).run();
+      case INFO -> new InfoCommand(line.values(), console).run();
+      default -> new PredictCommand(line.values(), console).run();
+    };
   }
 }

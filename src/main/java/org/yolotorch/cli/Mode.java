@@ -7,6 +7,7 @@ import java.util.Locale;
 enum Mode {
   PREDICT("find objects, masks, poses, rotated boxes or classes in pictures"),
   EXPORT("write a model as a TorchScript archive"),
+  INFO("tell what any file is and what the checks find in it, without running it"),
   TRAIN(null),
   TRACK(null),
   VAL(null),

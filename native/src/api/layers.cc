@@ -1,0 +1,69 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#include "api/layers.h"
+
+#include <cctype>
+#include <string>
+
+#include "graph/network.h"
+
+namespace yolotorch::api {
+namespace {
+
+// 9 of "model.9.cv1"; -1 when it is no layer.
+int LayerOf(const std::string& path) {
+  if (!path.starts_with("model.") || path.size() < 7 ||
+      std::isdigit(static_cast<unsigned char>(path[6])) == 0) {
+    return -1;
+  }
+  return std::atoi(path.c_str() + 6);
+}
+
+std::string TextOf(const std::vector<int>& from) {
+  std::string text;
+  for (const int index : from) {
+    text += (text.empty() ? "" : ",") + std::to_string(index);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::vector<LayerInfo> LayersOf(const graph::Architecture& architecture) {
+  std::vector<LayerInfo> layers;
+  const graph::Network network(architecture);
+  for (const graph::Row& row : architecture.rows) {
+    layers.push_back(
+        {static_cast<int>(layers.size()), TextOf(row.from), row.module, 0});
+  }
+  for (const auto& parameter : network.named_parameters()) {
+    const int layer = LayerOf(parameter.key());
+    if (layer >= 0 && layer < static_cast<int>(layers.size())) {
+      layers[static_cast<std::size_t>(layer)].parameters +=
+          parameter.value().numel();
+    }
+  }
+  return layers;
+}
+
+std::vector<LayerInfo> StoredLayersOf(const gate::ArchiveFacts& facts) {
+  std::vector<LayerInfo> layers;
+  for (const gate::ModuleFacts& module : facts.modules) {
+    const int layer = LayerOf(module.path);
+    if (layer < 0) continue;
+    if (module.path == "model." + std::to_string(layer)) {
+      layers.push_back({layer, "", module.type, 0});
+    }
+    if (!layers.empty()) layers.back().parameters += CountWeights(module);
+  }
+  return layers;
+}
+
+std::int64_t CountWeights(const gate::ModuleFacts& module) {
+  std::int64_t count = 0;
+  for (const auto& [name, view] : module.tensors) {
+    if (name == "weight" || name == "bias") count += view.numel();
+  }
+  return count;
+}
+
+}  // namespace yolotorch::api

@@ -1,0 +1,24 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "gate/gate.h"
+#include "graph/architecture.h"
+#include "yolotorch/inspect.h"
+
+namespace yolotorch::api {
+
+/// The rows of an architecture with the numbers of weights as trained.
+std::vector<LayerInfo> LayersOf(const graph::Architecture& architecture);
+
+/// The layers that an archive stores, with the numbers of weights stored; where
+/// they take their input from is not told.
+std::vector<LayerInfo> StoredLayersOf(const gate::ArchiveFacts& facts);
+
+/// Numbers of a module that were learned: no anchors, and no statistics of
+/// norms.
+std::int64_t CountWeights(const gate::ModuleFacts& module);
+
+}  // namespace yolotorch::api

@@ -1,0 +1,38 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch.cli;
+
+import java.nio.file.Path;
+import org.yolotorch.FileInfo;
+import org.yolotorch.LoadOptions;
+import org.yolotorch.ModelArchive;
+
+/** {@code yolo info}. */
+final class InfoCommand {
+  private final Values values;
+  private final Console console;
+  private final LoadOptions options;
+
+  InfoCommand(Values values, Console console) {
+    this.values = values;
+    this.console = console;
+    this.options = console.loadOptions(values).build();
+    if (!values.isGiven(Argument.MODEL)) {
+      throw new UsageException(
+          "model must name the file to look at, but none came; write it like model=yolo11n.pt.");
+    }
+  }
+
+  /** Tells what the file is; the exit code, which is the number of the verdict. */
+  int run() {
+    Path file = console.modelFile(values);
+    FileInfo info = ModelArchive.inspect(file, options);
+    if (values.flag(Argument.JSON)) {
+      console.line(info.toJson(file.toString()));
+    } else {
+      for (String line : new InfoText(file.toString(), info).lines()) {
+        console.line(line);
+      }
+    }
+    return info.verdict().number();
+  }
+}
