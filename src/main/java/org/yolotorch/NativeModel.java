@@ -37,6 +37,7 @@ final class NativeModel implements AutoCloseable {
 
   /** Name of the file without its folders. */
   String fileName() {
+    String name = handle.name;
     return name.substring(name.replace('\\', '/').lastIndexOf('/') + 1);
   }
 

@@ -4,6 +4,7 @@ package org.yolotorch.cli;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.yolotorch.YoloException;
 
@@ -17,10 +18,11 @@ final class RunDirectory {
    * Makes the folder. Creating it is what claims it, so two processes never share one.
    *
    * @param existOk whether an existing folder is used again
+   * @throws YoloException.InvalidArgument if the name leads out of the project
    * @throws YoloException.WriteFailed if it cannot be made
    */
   static Path create(Path project, String name, boolean existOk) {
-    Path first = project.resolve(name);
+    Path first = inside(project, name);
     try {
       if (existOk) {
         return Files.createDirectories(first);
@@ -52,5 +54,24 @@ final class RunDirectory {
             + " runs fit beside '"
             + first
             + "', but all are taken; remove some or choose another name=.");
+  }
+
+  private static Path inside(Path project, String name) {
+    try {
+      Path folder = project.resolve(name);
+      Path outer = project.toAbsolutePath().normalize();
+      Path inner = folder.toAbsolutePath().normalize();
+      if (inner.startsWith(outer) && !inner.equals(outer)) {
+        return folder;
+      }
+    } catch (InvalidPathException e) {
+      // No path at all: told below.
+    }
+    throw new YoloException.InvalidArgument(
+        "name must be a folder inside of the project '"
+            + project
+            + "', but was '"
+            + name.replace('\0', '?')
+            + "'; choose the place with project=.");
   }
 }

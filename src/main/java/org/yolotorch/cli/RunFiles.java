@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -22,6 +23,11 @@ import org.yolotorch.YoloException;
  */
 final class RunFiles implements AutoCloseable {
   private static final float JPEG_QUALITY = 0.95f;
+
+  /** File systems take 255; a number, a suffix and that of a part come on top. */
+  private static final int MOST_NAME_BYTES = 200;
+
+  private static final Set<String> RESERVED = Set.of("CON", "PRN", "AUX", "NUL");
 
   private final Path folder;
   private final Set<String> stems = new HashSet<>();
@@ -47,14 +53,50 @@ final class RunFiles implements AutoCloseable {
 
   /** The file name without suffix; two pictures of one name get different ones. */
   String claimStem(Path picture) {
-    String name = picture.getFileName().toString();
+    return claimStem(picture.getFileName().toString());
+  }
+
+  String claimStem(String name) {
     int dot = name.lastIndexOf('.');
-    String stem = dot > 0 ? name.substring(0, dot) : name;
+    String stem = safe(dot > 0 ? name.substring(0, dot) : name);
     String free = stem;
     for (int i = 2; !stems.add(free); i++) {
       free = stem + "_" + i;
     }
     return free;
+  }
+
+  /**
+   * A name that stays in its folder and can be written: separators and control characters become
+   * underscores, names that Windows reserves get one in front, and it is cut where a file system
+   * would refuse it with the suffixes it still gets.
+   */
+  static String safe(String stem) {
+    StringBuilder text = new StringBuilder();
+    int bytes = 0;
+    for (int i = 0; i < stem.length(); ) {
+      int c = stem.codePointAt(i);
+      i += Character.charCount(c);
+      bytes += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+      if (bytes > MOST_NAME_BYTES) {
+        break;
+      }
+      text.appendCodePoint(c == '/' || c == '\\' || Character.isISOControl(c) ? '_' : c);
+    }
+    String name = text.toString();
+    if (name.isBlank() || name.equals(".") || name.equals("..") || isReserved(name)) {
+      return "_" + name;
+    }
+    return name;
+  }
+
+  private static boolean isReserved(String name) {
+    int dot = name.indexOf('.');
+    String base = (dot < 0 ? name : name.substring(0, dot)).toUpperCase(Locale.ROOT);
+    return RESERVED.contains(base)
+        || base.length() == 4
+            && (base.startsWith("COM") || base.startsWith("LPT"))
+            && Character.isDigit(base.charAt(3));
   }
 
   /** Writes an annotated picture. */

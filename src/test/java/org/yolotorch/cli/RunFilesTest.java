@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yolotorch.Assets;
 import org.yolotorch.YoloException;
 
 class RunFilesTest {
@@ -34,6 +35,58 @@ class RunFilesTest {
     assertEquals(project.resolve("new"), RunDirectory.create(project, "new", true));
     assertEquals(project.resolve("a/b"), RunDirectory.create(project, "a/b", false));
     assertEquals(project.resolve("a/b2"), RunDirectory.create(project, "a/b", false));
+  }
+
+  @Test
+  void namesNeverLeaveTheirFolder() throws IOException {
+    Path project = Files.createDirectories(folder.resolve("outer/project"));
+    String endless = "x".repeat(4096);
+    for (String name : List.of("../x", "../../x", "a/../../x", "/x", "..", ".", "a\0b")) {
+      assertThrows(
+          YoloException.InvalidArgument.class,
+          () -> RunDirectory.create(project, name, false),
+          name);
+    }
+    assertThrows(
+        YoloException.WriteFailed.class, () -> RunDirectory.create(project, endless, false));
+    Path run = RunDirectory.create(project, "predict", false);
+    int written = 0;
+    try (RunFiles files = new RunFiles(run)) {
+      for (String name :
+          List.of(
+              "../../x",
+              "..",
+              ".",
+              "",
+              " ",
+              "CON",
+              "nul.jpg",
+              "com1",
+              "a\\b",
+              "tab\there",
+              endless,
+              "\u00e4".repeat(4096),
+              "\ud83e\udd81".repeat(300),
+              endless)) {
+        String stem = files.claimStem(name);
+        files.writeLabels(stem, "0 0.5 0.5 1 1\n");
+        files.writePicture(stem, new BufferedImage(1, 1, BufferedImage.TYPE_3BYTE_BGR));
+        written += 2;
+      }
+    }
+    List<Path> inside = new ArrayList<>();
+    List<Path> all = new ArrayList<>();
+    try (var found = Files.walk(folder)) {
+      found.filter(Files::isRegularFile).forEach(all::add);
+    }
+    for (Path file : all) {
+      if (file.startsWith(run)) {
+        inside.add(file);
+      }
+    }
+    assertEquals(written, inside.size());
+    Assets.figure("R22_files_outside", all.size() - inside.size(), "files");
+    assertEquals(all.size(), inside.size());
   }
 
   @Test
