@@ -55,15 +55,17 @@ struct FileInfo {
 
 /// Looks at a file, or at an architecture by name, without running it: LibTorch
 /// loads an archive only once the gate has found it clean. `options`: trusted,
-/// task and sha256 count. Throws Error kNotFound when there is no such file;
-/// what is wrong with a file is no error but a part of the answer.
+/// task, seed and sha256 count. Thread-safe. Throws Error kNotFound when there
+/// is no such file; what is wrong with a file is no error but a part of the
+/// answer.
 YOLOTORCH_EXPORT FileInfo Inspect(const std::string& path,
                                   const LoadOptions& options = {});
 
-/// Takes a file through the gate, and through nothing else: a TorchScript
+/// Takes a model file through the gate, and through nothing else: a TorchScript
 /// archive's records, pickles, tensors and code, or a checkpoint's records and
-/// pickle. Does not need LibTorch. Throws Error kNotFound, kCorruptModel,
-/// kUnsafeModel, or kUnsupportedModel for a file of another kind.
+/// pickle. Nothing of it reaches LibTorch. Thread-safe. Throws Error kNotFound,
+/// kUnsafeModel, kCorruptModel for a damaged file and one of another kind (a
+/// yaml, too), or kUnsupportedModel for a checkpoint of another family.
 YOLOTORCH_EXPORT void Verify(const std::string& path,
                              const LoadOptions& options = {});
 

@@ -61,12 +61,15 @@ struct ModelInfo {
 /// architecture with random weights. Checked completely when it is opened.
 ///
 /// A small handle: copies share one network, which is freed with the last copy.
-/// Thread-safe: any number of threads may call any method at once.
+/// Thread-safe: any number of threads may call any method at once. Predictions
+/// of all models of a process run one after another on one thread of its own,
+/// each with LoadOptions::threads cores. A process that forks after a model was
+/// used can use models in only one of the two.
 class YOLOTORCH_EXPORT Model {
  public:
   /// Opens a file, or, where there is none, an architecture by name such as
   /// "yolo11s.yaml". Throws Error kNotFound, kCorruptModel, kUnsafeModel,
-  /// kUnsupportedModel, kDeviceUnavailable or kInvalidArgument.
+  /// kUnsupportedModel, kDeviceUnavailable, kInvalidArgument or kOutOfMemory.
   static Model Load(const std::string& path, const LoadOptions& options = {});
 
   /// As Load, from the bytes of a file; `name` stands for it in messages and
@@ -83,8 +86,9 @@ class YOLOTORCH_EXPORT Model {
   [[nodiscard]] const ModelInfo& info() const;
 
   /// Finds objects in a batch of pictures with one run of the network. Throws
-  /// Error kInvalidArgument, kInvalidImage, kInputSize, kInferenceFailed or
-  /// kOutOfMemory.
+  /// Error kInvalidArgument, kInvalidImage, kInputSize, kInferenceFailed,
+  /// kUnsupportedModel when the network gives another output than its metadata
+  /// says, or kOutOfMemory.
   [[nodiscard]] Predictions Predict(const std::vector<ImageView>& images,
                                     const PredictOptions& options = {});
 

@@ -24,7 +24,8 @@ struct LoadOptions {
   /// SHA-256 that the file must have, 64 hexadecimal digits; empty: any.
   std::string sha256 = {};
   /// Cores that one prediction uses; 0 takes those that this process may use
-  /// (affinity and cgroup quota). REQUIRES: in [0, 1024].
+  /// (its affinity and, in a container, its cgroup's quota). REQUIRES: in [0,
+  /// 1024].
   int threads = 0;
 };
 

@@ -47,6 +47,7 @@ class Inspector {
     std::error_code ignored;
     if (is_yaml && !std::filesystem::exists(path_, ignored) &&
         graph::IsArchitectureName(name_)) {
+      api::RefusePin(name_, options_.sha256);
       ReadArchitecture(api::FromArchitecture(name_, options_.seed));
       return std::move(out_);
     }
@@ -54,7 +55,10 @@ class Inspector {
     out_.bytes = bytes.size();
     out_.sha256 = checkpoint::Sha256(bytes);
     if (is_yaml) {
+      out_.kind = "architecture";
+      out_.title = "an architecture without trained weights";
       Try([&] {
+        api::CheckPin(bytes, name_, options_.sha256);
         ReadArchitecture(
             api::FromYaml({bytes.begin(), bytes.end()}, name_, options_.seed));
       });
@@ -104,6 +108,7 @@ class Inspector {
     out_.model = api::DescribeSource(source, out_.kind, options_.task);
     out_.layers = api::LayersOf(source.network->architecture());
     out_.runtimes = {kOurselves};
+    TellFault(source.metadata);
   }
 
   void ReadCheckpoint(const std::vector<std::uint8_t>& bytes) {
@@ -201,7 +206,11 @@ class Inspector {
   // An archive that says which architecture it is of, and has as many weights,
   // is one: what an archive does not store follows from that.
   void CompareWithArchitecture(ModelInfo* model) {
-    if (model->family != "YOLO11" || model->scale.empty()) return;
+    if (model->family != "YOLO11" || model->scale.size() != 1 ||
+        std::string_view("nslmx").find(model->scale) ==
+            std::string_view::npos) {
+      return;
+    }
     std::string name = "yolo11" + model->scale;
     if (model->task == "segment") name += "-seg";
     if (model->task == "classify") name += "-cls";

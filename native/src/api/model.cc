@@ -155,7 +155,12 @@ class Model::Impl {
     const bool is_known = is_yaml && !std::filesystem::exists(path, ignored) &&
                           graph::IsArchitectureName(name_);
     std::vector<std::uint8_t> bytes;
-    if (!is_known) bytes = checkpoint::ReadFile(path);
+    if (is_known) {
+      api::RefusePin(name_, options.sha256);
+    } else {
+      bytes = checkpoint::ReadFile(path);
+    }
+    if (is_yaml && !is_known) api::CheckPin(bytes, name_, options.sha256);
     runtime::RunOnDeepStack([&] {
       if (is_known) {
         Adopt(api::FromArchitecture(name_, options.seed), "architecture",
@@ -181,9 +186,17 @@ class Model::Impl {
                       const PredictOptions& options) {
     CheckOptions(options);
     CheckImages(images);
+    const std::array<std::int64_t, 2> size =
+        NetSize(options.net_height, options.net_width, metadata());
+    std::shared_ptr<runtime::Session> session = ReadySessionFor(size);
+    if (session == nullptr) {
+      // Not on the worker, which other models wait for.
+      runtime::RunOnDeepStack([&] { session = Trace(size); });
+    }
     Predictions result;
-    runtime::RunOnWorker(threads_,
-                         [&] { result = PredictHere(images, options); });
+    runtime::RunOnWorker(threads_, [&] {
+      result = PredictHere(session.get(), size, images, options);
+    });
     return result;
   }
 
@@ -209,11 +222,11 @@ class Model::Impl {
   }
 
   // REQUIRES: on the worker.
-  Predictions PredictHere(const std::vector<ImageView>& images,
+  Predictions PredictHere(runtime::Session* session,
+                          const std::array<std::int64_t, 2>& size,
+                          const std::vector<ImageView>& images,
                           const PredictOptions& options) {
-    const auto [height, width] =
-        NetSize(options.net_height, options.net_width, metadata());
-    const std::shared_ptr<runtime::Session> session = SessionFor(height, width);
+    const auto [height, width] = size;
     const c10::InferenceMode inference;
     Predictions result;
     result.net_height = static_cast<int>(height);
@@ -316,19 +329,30 @@ class Model::Impl {
     return archive_ != nullptr ? archive_->metadata() : source_.metadata;
   }
 
-  // The archive's one session, or the network traced for this size.
-  std::shared_ptr<runtime::Session> SessionFor(std::int64_t height,
-                                               std::int64_t width) {
+  // The archive's one session, or the network as it was traced for this size;
+  // null when it was not.
+  std::shared_ptr<runtime::Session> ReadySessionFor(
+      const std::array<std::int64_t, 2>& size) {
     if (archive_ != nullptr) {
-      archive_->CheckSize(height, width);
+      archive_->CheckSize(size[0], size[1]);
       return archive_;
     }
-    if (auto session = TracedFor(height, width)) return session;
+    const std::lock_guard<std::mutex> list(traced_mutex_);
+    for (const auto& session : traced_) {
+      if (session->metadata().imgsz == size) return session;
+    }
+    return nullptr;
+  }
+
+  std::shared_ptr<runtime::Session> Trace(
+      const std::array<std::int64_t, 2>& size) {
     const std::lock_guard<std::mutex> lock(trace_mutex_);
+    // Another caller may have been first.
+    if (auto session = ReadySessionFor(size)) return session;
     exporter::Metadata metadata = source_.metadata;
-    metadata.imgsz = {height, width};
-    torch::jit::Module module =
-        exporter::Trace(*source_.network, {.height = height, .width = width});
+    metadata.imgsz = size;
+    torch::jit::Module module = exporter::Trace(
+        *source_.network, {.height = size[0], .width = size[1]});
     exporter::AddForward(metadata, &module);
     if (!device_.is_cpu()) {
       module = module.deepcopy();  // the network keeps its weights on the CPU
@@ -340,16 +364,6 @@ class Model::Impl {
     if (traced_.size() >= kMaxTracedSizes) traced_.pop_front();
     traced_.push_back(session);
     return session;
-  }
-
-  std::shared_ptr<runtime::Session> TracedFor(std::int64_t height,
-                                              std::int64_t width) {
-    const std::lock_guard<std::mutex> list(traced_mutex_);
-    for (const auto& session : traced_) {
-      const auto& size = session->metadata().imgsz;
-      if (size[0] == height && size[1] == width) return session;
-    }
-    return nullptr;
   }
 
   std::string path_;

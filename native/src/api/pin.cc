@@ -32,6 +32,13 @@ void CheckPin(checkpoint::Bytes bytes, const std::string& name,
                   actual + ": do not use this file, or correct the pin.");
 }
 
+void RefusePin(const std::string& name, const std::string& wanted) {
+  if (wanted.empty()) return;
+  throw Error(Code::kInvalidArgument,
+              "sha256 pins a file, but '" + name +
+                  "' is an architecture by name: leave sha256 out.");
+}
+
 void CheckKind(checkpoint::Bytes bytes, const std::string& name) {
   const checkpoint::FileKind kind = checkpoint::KindOf(bytes);
   if (kind.is_model()) return;

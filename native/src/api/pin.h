@@ -13,6 +13,9 @@ namespace yolotorch::api {
 void CheckPin(checkpoint::Bytes bytes, const std::string& name,
               const std::string& wanted);
 
+/// Throws Error kInvalidArgument when `wanted` pins what is no file.
+void RefusePin(const std::string& name, const std::string& wanted);
+
 /// Throws Error kCorruptModel, saying what the file is, unless it is of a kind
 /// that can be read as a model.
 void CheckKind(checkpoint::Bytes bytes, const std::string& name);

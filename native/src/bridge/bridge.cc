@@ -36,14 +36,27 @@ constexpr std::size_t kNumbersPerImage = 5;
 thread_local std::string last_text;
 std::atomic<std::int64_t> open_models{0};
 
+// Keeps a sentence for lastText(); without memory for it, none.
+void Remember(const char* text) noexcept {
+  try {
+    last_text = text;
+  } catch (...) {
+    last_text.clear();
+  }
+}
+
 // Runs `work`, which returns a number >= 0; an exception becomes -Code.
 template <typename Work>
 std::int64_t Call(Work&& work) noexcept {
+  last_text.clear();
   try {
     return api::Guarded(std::forward<Work>(work));
   } catch (const Error& error) {
-    last_text = error.what();
+    Remember(error.what());
     return -static_cast<std::int64_t>(error.code());
+  } catch (const std::bad_alloc&) {
+    Remember("Native memory ran out; give the process more.");
+    return -static_cast<std::int64_t>(Code::kOutOfMemory);
   } catch (...) {
     return -static_cast<std::int64_t>(Code::kInternal);
   }
@@ -100,8 +113,9 @@ class WaitingResults {
 };
 
 WaitingResults& Waiting() {
-  static WaitingResults waiting;
-  return waiting;
+  // Not destroyed: at exit, work may still be under way.
+  static auto* waiting = new WaitingResults;
+  return *waiting;
 }
 
 }  // namespace

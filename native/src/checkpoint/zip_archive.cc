@@ -16,7 +16,8 @@
 namespace yolotorch::checkpoint {
 namespace {
 
-constexpr std::uint64_t kMaxFileSize = 16ULL << 30;
+// What may be unpacked, and room for headers.
+constexpr std::uint64_t kMaxFileSize = (4ULL << 30) + (128ULL << 20);
 constexpr std::size_t kMaxNameLength = 512;
 constexpr std::size_t kLocalHeaderSize = 30;
 // Real source code packs at 30:1.
@@ -139,7 +140,7 @@ std::vector<std::uint8_t> ReadFile(const std::string& path) {
   const std::uintmax_t size = fs::file_size(file, status);
   if (status || size > kMaxFileSize) {
     throw Error(Code::kCorruptModel,
-                "'" + path + "' is larger than the 16 GiB a model may have.");
+                "'" + path + "' is larger than the 4.1 GiB a model may have.");
   }
   std::vector<std::uint8_t> bytes(size);
   if (std::fread(bytes.data(), 1, bytes.size(), stream.get()) != size) {

@@ -12,8 +12,8 @@
 
 namespace yolotorch::checkpoint {
 
-/// Reads a whole file. Throws Error kNotFound when there is none, and
-/// kCorruptModel when it is empty or larger than 16 GiB.
+/// Reads a whole file, which may be empty. Throws Error kNotFound when there is
+/// none, and kCorruptModel when it is larger than a model may be: 4.1 GiB.
 std::vector<std::uint8_t> ReadFile(const std::string& path);
 
 /// What an archive may ask for.

@@ -105,8 +105,12 @@ class ConfigReader {
 
   // Older exporters wrote numbers as texts.
   static std::optional<std::int64_t> AsInt(const json& value) {
-    if (value.is_number())
-      return static_cast<std::int64_t>(value.get<double>());
+    if (value.is_number()) {
+      const auto number = value.get<double>();
+      // Beyond these a double is no whole number of ours.
+      if (!(number > -1e15 && number < 1e15)) return std::nullopt;
+      return static_cast<std::int64_t>(number);
+    }
     if (!value.is_string()) return std::nullopt;
     const auto& text = value.get_ref<const std::string&>();
     std::int64_t number = 0;
@@ -205,9 +209,12 @@ class ConfigReader {
 
   // Ultralytics says the family in its description only: "... YOLO11n model".
   void ReadFamily() {
-    static const std::regex pattern(R"((YOLOv?\d+)([nslmx])(?:-\w+)? )");
+    static const auto* pattern =
+        new std::regex(R"((YOLOv?\d+)([nslmx])(?:-\w+)? )");
+    // Matching goes as deep as a text is long.
+    const std::string beginning = out_.description.substr(0, 1000);
     std::smatch match;
-    if (std::regex_search(out_.description, match, pattern)) {
+    if (std::regex_search(beginning, match, *pattern)) {
       out_.family = match[1];
       out_.scale = match[2];
     }

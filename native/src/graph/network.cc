@@ -20,7 +20,7 @@ namespace {
 class SeedScope {
  public:
   explicit SeedScope(std::uint64_t seed)
-      : generator_(at::detail::getDefaultCPUGenerator()) {
+      : turn_(Turn()), generator_(at::detail::getDefaultCPUGenerator()) {
     const std::lock_guard<std::mutex> lock(generator_.mutex());
     state_ = generator_.get_state();
     generator_.set_current_seed(seed);
@@ -33,6 +33,13 @@ class SeedScope {
   SeedScope& operator=(const SeedScope&) = delete;
 
  private:
+  // Two networks that are made at once would draw from each other's numbers.
+  static std::mutex& Turn() {
+    static auto* turn = new std::mutex;
+    return *turn;
+  }
+
+  std::lock_guard<std::mutex> turn_;
   at::Generator generator_;
   Tensor state_;
 };

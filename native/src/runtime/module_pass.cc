@@ -26,7 +26,8 @@ void ForEachNode(Block* block, const Visit& visit) {
 // Whether the operator takes a device to make or move a tensor.
 bool TakesDevice(const Node* node) {
   const std::string name = node->kind().toQualString();
-  static const std::set<std::string> kOperators = {
+  // Not destroyed: at exit, work may still be under way.
+  static const auto& kOperators = *new std::set<std::string>{
       "aten::arange",     "aten::full",        "aten::full_like",
       "aten::linspace",   "aten::new_full",    "aten::new_ones",
       "aten::new_zeros",  "aten::ones",        "aten::ones_like",

@@ -10,14 +10,15 @@
 #include <deque>
 #include <exception>
 #include <mutex>
+#include <system_error>
+#include <thread>
 
 #if defined(_OPENMP)
 #include <omp.h>
 #endif
-#if defined(_WIN32)
-#include <thread>
-#else
+#if !defined(_WIN32)
 #include <pthread.h>
+#include <unistd.h>
 #endif
 
 #include "yolotorch/error.h"
@@ -43,8 +44,12 @@ bool StartThread(std::size_t most, std::size_t least, void* (*run)(void*),
 #if defined(_WIN32)
   (void)most;
   (void)least;
-  *thread = std::thread(run, argument);
-  return true;
+  try {
+    *thread = std::thread(run, argument);
+    return true;
+  } catch (const std::system_error&) {
+    return false;
+  }
 #else
   for (std::size_t size = most; size >= least; size /= 4) {
     pthread_attr_t attributes;
@@ -85,6 +90,7 @@ class Scheduler {
   }
 
   void RunQueued(Task* task) {
+    CheckProcess();
     std::unique_lock<std::mutex> lock(mutex_);
     WaitForEnd(&lock);
     if (!has_worker_) {
@@ -100,6 +106,7 @@ class Scheduler {
   }
 
   void RunApart(Task* task) {
+    CheckProcess();
     std::unique_lock<std::mutex> lock(mutex_);
     WaitForEnd(&lock);
     ++running_;
@@ -125,15 +132,38 @@ class Scheduler {
   }
 
   void Quiesce() {
+    if (IsForked()) return;
     std::unique_lock<std::mutex> lock(mutex_);
     exiting_ = true;
+    exiting_thread_ = std::this_thread::get_id();
     if (is_worker_) return;
     changed_.wait_for(lock, kPatience, [&] { return running_ == 0; });
   }
 
-  // A process that exits runs nothing more; its threads wait for the end.
+  // A process that exits runs nothing more; its threads wait for the end, and
+  // the one that ends it is told.
   void WaitForEnd(std::unique_lock<std::mutex>* lock) {
+    if (exiting_ && exiting_thread_ == std::this_thread::get_id()) {
+      throw Error(Code::kInferenceFailed,
+                  "The process is ending, so that no model runs any more.");
+    }
     while (exiting_) changed_.wait(*lock);
+  }
+
+  // Threads do not live on in a forked process, and locks may be held by them.
+  [[nodiscard]] bool IsForked() const {
+#if defined(_WIN32)
+    return false;
+#else
+    return getpid() != process_;
+#endif
+  }
+
+  void CheckProcess() const {
+    if (!IsForked()) return;
+    throw Error(Code::kInferenceFailed,
+                "This process was forked from one that had used a model; use "
+                "models only in one of the two, or start the other by exec.");
   }
 
   [[noreturn]] static void FailWithoutThread() {
@@ -151,6 +181,10 @@ class Scheduler {
   }
 
   void Finish(Task* task) {
+    // Again after the first run, which makes objects of LibTorch's and oneDNN's
+    // that would be destroyed before the handler registered at the beginning.
+    static const int again = std::atexit([] { Get().Quiesce(); });
+    (void)again;
     const std::lock_guard<std::mutex> lock(mutex_);
     --running_;
     task->done = true;
@@ -198,6 +232,10 @@ class Scheduler {
   bool has_worker_ = false;
   Thread worker_{};
   bool exiting_ = false;
+  std::thread::id exiting_thread_;
+#if !defined(_WIN32)
+  pid_t process_ = getpid();
+#endif
 };
 
 thread_local bool Scheduler::is_worker_ = false;

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  *     archive is a program: only for files whose author you know; default false
  * @param sha256 SHA-256 that the file must have, 64 hexadecimal digits; null, the default, for any
  * @param threads cores that one prediction uses, 1 to {@value #MAX_THREADS}; 0, the default, takes
- *     those that this process may use by its affinity and its cgroup's quota
+ *     those that this process may use by its affinity and, in a container, its cgroup's quota
  * @param onWarning receives each sentence the model gives cause to: once per load and on the
  *     loading thread, or, where a prediction asks for more than a {@link BakedNms} gives, once per
  *     option and on the predicting thread; by default they are logged as warnings of the {@link

@@ -46,7 +46,7 @@ public final class ModelArchive {
    * Tells what a file is, or an architecture by name. What is wrong with the file is a part of the
    * answer. An archive is loaded, but not run, once the gate has found it clean.
    *
-   * @param options of which all but {@link LoadOptions#device()} count
+   * @param options of which task, trusted, sha256 and seed count
    * @throws YoloException.NotFound if there is no such file and no such architecture
    */
   public static FileInfo inspect(Path file, LoadOptions options) {

@@ -126,7 +126,23 @@ public final class Yolo implements AutoCloseable {
    * @throws YoloException as {@link #load(Path, LoadOptions)} does
    */
   public static Yolo load(InputStream stream, String name) throws IOException {
-    return load(stream.readAllBytes(), name);
+    return load(stream, name, LoadOptions.defaults());
+  }
+
+  /** As {@link #load(InputStream, String)}, with options. */
+  public static Yolo load(InputStream stream, String name, LoadOptions options) throws IOException {
+    byte[] bytes;
+    try {
+      bytes = stream.readAllBytes();
+    } catch (OutOfMemoryError e) {
+      throw new YoloException.OutOfMemory(
+          "The model '"
+              + name
+              + "' must fit into Java's heap to be read from a stream, but does not; start Java"
+              + " with a larger -Xmx or load it from a file.",
+          e);
+    }
+    return load(bytes, name, options);
   }
 
   /**
@@ -138,6 +154,11 @@ public final class Yolo implements AutoCloseable {
    * @throws YoloException as {@link #load(Path, LoadOptions)} does
    */
   public static Yolo loadResource(Class<?> owner, String resource) {
+    return loadResource(owner, resource, LoadOptions.defaults());
+  }
+
+  /** As {@link #loadResource(Class, String)}, with options. */
+  public static Yolo loadResource(Class<?> owner, String resource, LoadOptions options) {
     try (InputStream stream = owner.getResourceAsStream(resource)) {
       if (stream == null) {
         throw new YoloException.NotFound(
@@ -147,7 +168,7 @@ public final class Yolo implements AutoCloseable {
                 + owner.getName()
                 + ", but there is none; check the name and the class path.");
       }
-      return load(stream, resource);
+      return load(stream, resource, options);
     } catch (IOException e) {
       throw new YoloException.CorruptModel(
           "The resource '" + resource + "' must be readable to its end, but was not; rebuild it.",
@@ -189,6 +210,8 @@ public final class Yolo implements AutoCloseable {
    * @param images pictures of any sizes; each is letterboxed to the network's input
    * @return one result a picture, in the same order; empty if there are no pictures
    * @throws YoloException.InputSize if the model cannot run at the input size asked for
+   * @throws YoloException.UnsupportedModel if the network gives another output than its metadata
+   *     says
    * @throws YoloException.OutOfMemory if memory ran out, native or Java's; the model stays usable
    * @throws YoloException.InferenceFailed if the network failed
    * @throws IllegalStateException if the model is closed

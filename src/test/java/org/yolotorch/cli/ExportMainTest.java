@@ -6,10 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -21,22 +18,12 @@ import org.yolotorch.ModelInfo;
 import org.yolotorch.Yolo;
 
 /** {@code yolo export} with every argument, on random weights: no asset is needed. */
-class ExportMainTest {
+class ExportMainTest extends CommandLineRun {
   @TempDir Path folder;
 
-  private String out;
-  private String err;
-
-  private int run(String... args) {
-    ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-    ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-    int code =
-        Main.run(
-            new PrintStream(outBytes, true, StandardCharsets.UTF_8),
-            new PrintStream(errBytes, true, StandardCharsets.UTF_8),
-            args);
-    out = outBytes.toString(StandardCharsets.UTF_8);
-    err = errBytes.toString(StandardCharsets.UTF_8);
+  @Override
+  int run(String... args) {
+    int code = super.run(args);
     // Told about every architecture without a checkpoint; not what is tested here.
     err = err.lines().filter(line -> !line.contains("random weights")).collect(joining("\n"));
     return code;

@@ -7,10 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -23,27 +20,11 @@ import org.yolotorch.ModelArchive;
 import org.yolotorch.Yolo;
 
 /** {@code yolo info}, and the arguments that say how a model is opened. */
-class InfoMainTest {
+class InfoMainTest extends CommandLineRun {
   private static final String ARCHIVE = "exported/yolo11n.torchscript";
   private static final int WIDTH = 100;
 
   @TempDir Path folder;
-
-  private String out;
-  private String err;
-
-  private int run(String... args) {
-    ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-    ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-    int code =
-        Main.run(
-            new PrintStream(outBytes, true, StandardCharsets.UTF_8),
-            new PrintStream(errBytes, true, StandardCharsets.UTF_8),
-            args);
-    out = outBytes.toString(StandardCharsets.UTF_8);
-    err = errBytes.toString(StandardCharsets.UTF_8);
-    return code;
-  }
 
   private int info(Path file, String... more) {
     String[] args = Arrays.copyOf(new String[] {"info", "model=" + file}, more.length + 2);
