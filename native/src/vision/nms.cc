@@ -29,11 +29,48 @@ ShiftedBox Shift(const Candidate& candidate, bool agnostic) {
 bool OverlapMore(const ShiftedBox& a, const ShiftedBox& b, float limit) {
   const float width = std::min(a.x2, b.x2) - std::max(a.x1, b.x1);
   const float height = std::min(a.y2, b.y2) - std::max(a.y1, b.y1);
-  // Most pairs end here, without the division.
   if (!(width > 0) || !(height > 0)) return false;
   const float intersection = width * height;
   return intersection / (a.area + b.area - intersection) > limit;
 }
+
+// The boxes kept so far, side by side in memory: most of them do not touch a
+// new one, which a vectorised comparison tells of many at once.
+class KeptBoxes {
+ public:
+  void Add(const ShiftedBox& box) {
+    boxes_.push_back(box);
+    x1_.push_back(box.x1);
+    y1_.push_back(box.y1);
+    x2_.push_back(box.x2);
+    y2_.push_back(box.y2);
+  }
+
+  [[nodiscard]] bool Suppress(const ShiftedBox& box, float limit) const {
+    constexpr std::size_t kBlock = 256;
+    for (std::size_t begin = 0; begin < boxes_.size(); begin += kBlock) {
+      const std::size_t end = std::min(begin + kBlock, boxes_.size());
+      int touched = 0;
+      for (std::size_t i = begin; i < end; ++i) {
+        touched |= static_cast<int>(x2_[i] > box.x1) &
+                   static_cast<int>(x1_[i] < box.x2) &
+                   static_cast<int>(y2_[i] > box.y1) &
+                   static_cast<int>(y1_[i] < box.y2);
+      }
+      for (std::size_t i = begin; touched != 0 && i < end; ++i) {
+        if (OverlapMore(boxes_[i], box, limit)) return true;
+      }
+    }
+    return false;
+  }
+
+ private:
+  std::vector<ShiftedBox> boxes_;
+  std::vector<float> x1_;
+  std::vector<float> y1_;
+  std::vector<float> x2_;
+  std::vector<float> y2_;
+};
 
 }  // namespace
 
@@ -85,17 +122,13 @@ std::vector<Candidate> SuppressNonMaxima(std::vector<Candidate> candidates,
                                          const NmsOptions& options) {
   KeepBest(&candidates);
   std::vector<Candidate> kept;
-  std::vector<ShiftedBox> kept_boxes;
+  KeptBoxes boxes;
   for (const Candidate& candidate : candidates) {
     if (kept.size() >= static_cast<std::size_t>(options.max_detections)) break;
     const ShiftedBox box = Shift(candidate, options.agnostic);
-    const bool suppressed = std::any_of(
-        kept_boxes.begin(), kept_boxes.end(), [&](const ShiftedBox& better) {
-          return OverlapMore(better, box, options.iou);
-        });
-    if (suppressed) continue;
+    if (boxes.Suppress(box, options.iou)) continue;
     kept.push_back(candidate);
-    kept_boxes.push_back(box);
+    boxes.Add(box);
   }
   return kept;
 }
