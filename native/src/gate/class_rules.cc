@@ -88,6 +88,7 @@ class ObjectChecker {
     if (text.starts_with("__torch__.")) {
       return !value.called && value.ClassName() == text;
     }
+    steps_ += text.size() / 16;  // what it costs to take it apart
     const Type type(text);
     const std::size_t count = type.within.size();
     if (type.name == "Tensor") {
@@ -116,8 +117,8 @@ class ObjectChecker {
       }
       return true;
     }
-    if (facts_.unknown.size() < 100) {
-      facts_.unknown.insert("an attribute that is a '" + Shown(text) + "'");
+    if (facts_.faults.size() < 100) {
+      facts_.faults.insert("an attribute that is a '" + Shown(text) + "'");
     }
     return true;
   }
