@@ -39,19 +39,27 @@ CodeFacts Scan(std::string_view source) {
   return facts;
 }
 
+CodeFacts ScanBody(const std::string& body) {
+  return Scan(
+      "class M(Module):\n  def forward(self, x: Tensor) -> Tensor:\n    " +
+      body + "\n    return x\n");
+}
+
 // What is not allowed in the statements of a forward.
 std::set<std::string> Unknown(const std::string& body) {
-  return Scan(
-             "class M(Module):\n  def forward(self, x: Tensor) -> Tensor:\n   "
-             " " +
-             body + "\n    return x\n")
-      .unknown;
+  return ScanBody(body).unknown;
 }
 
 void ExpectUnknown(const std::string& body, const std::string& what) {
   const std::set<std::string> unknown = Unknown(body);
   EXPECT_TRUE(unknown.count(what) == 1)
       << body << ": " << (unknown.empty() ? "nothing" : *unknown.begin());
+}
+
+void ExpectFault(const CodeFacts& facts, const std::string& what) {
+  EXPECT_EQ(facts.faults.count(what), 1U)
+      << what << ": "
+      << (facts.faults.empty() ? "nothing" : *facts.faults.begin());
 }
 
 std::string Repeat(std::string_view text, int count) {
@@ -70,6 +78,7 @@ TEST(GateCode, AllowsWhatNetworksUse) {
         "ops.prim.RaiseException(\"no\")", "y = CONSTANTS.c0"}) {
     EXPECT_TRUE(Unknown(body).empty())
         << body << ": " << *Unknown(body).begin();
+    EXPECT_TRUE(ScanBody(body).faults.empty()) << body;
   }
   const CodeFacts facts = Scan("y = torch.add(torch.add(x, x), x)");
   EXPECT_EQ(facts.operators.at("aten::add"), 2);
@@ -88,12 +97,59 @@ TEST(GateCode, NamesWhatNetworksDoNotUse) {
   ExpectUnknown("y = getattr(x, ((\"save\")))", "attribute 'save' by getattr");
   ExpectUnknown("y = getattr(x, \"\\x73ave\")",
                 "attribute '\\x73ave' by getattr");
-  ExpectUnknown("y = x # torch", "character '#'");
   ExpectUnknown("import os", "word 'import'");
-  ExpectUnknown("y = unchecked_cast(List[__torch__.a.M], x)",
-                "cast to '__torch__.a.M'");
-  ExpectUnknown("y = __torch__.torch.classes.a.B",
-                "class '__torch__.torch.classes.a.B'");
+}
+
+TEST(GateCode, FindsFaultWithWhatTrustCannotMakeUpFor) {
+  ExpectFault(ScanBody("y = x # torch"), "character '#'");
+  ExpectFault(ScanBody("y = x\\\n"), "character '\\'");
+  ExpectFault(ScanBody("y = \"\"\"a\"\"\""), "a text of several lines");
+  ExpectFault(ScanBody("y = \"a\nb\""), "a text of several lines");
+  ExpectFault(ScanBody("\xC3\xA9 = x"), "a character that is no ASCII");
+  ExpectFault(ScanBody("y = unchecked_cast(List[__torch__.a.M], x)"),
+              "cast to '__torch__.a.M'");
+  ExpectFault(ScanBody("y = __torch__.torch.classes.a.B"),
+              "class '__torch__.torch.classes.a.B'");
+  ExpectFault(Scan("class M(Module):\n  def __setstate__(self):\n    x\n"),
+              "method '__setstate__'");
+  ExpectFault(Scan("class E(Enum):\n  a : int\n"),
+              "class 'E' that is no module");
+  ExpectFault(Scan("class E:\n  a : int\n"), "class 'E' without a base");
+  ExpectFault(Scan("class A(Module):\n  class B(Module):\n    a : int\n"),
+              "class 'B' within another");
+  ExpectFault(Scan("class Conv2dPackedParams(Module):\n  a : int\n"),
+              "class '__torch__.a.Conv2dPackedParams'");
+  CodeFacts facts;
+  gate::ScanCode("class Linear(Module):\n  a : int\n",
+                 "code/__torch__/torch/nn/quanti/___torch_mangle_1zed.py", "m",
+                 &facts);
+  EXPECT_EQ(facts.faults.size(), 1U);
+}
+
+// LibTorch evaluates expressions where its printer writes names.
+TEST(GateCode, LetsClassesDeclareAsPrintersDoOnly) {
+  const auto faults = [](const std::string& statement) {
+    return Scan("class M(Module):\n  " + statement + "\n").faults;
+  };
+  for (const char* sound :
+       {"a : int", "a : Final[int] = 3", "pass", "__parameters__ = [\"a\", ]",
+        "__buffers__ = []", "__annotations__ = []",
+        "__annotations__[\"0\"] = Dict[str, __torch__.b.B]",
+        "def forward(self):\n    return 1"}) {
+    EXPECT_TRUE(faults(sound).empty()) << sound;
+  }
+  for (const char* odd :
+       {"(a) : int", "a : int = 3", "a = 3", "a", "a : \"int\"", "a : (int)",
+        "a : Final[int] =", "__annotations__[(\"a\")] = int",
+        "__annotations__[\"a\" \"b\"] = int",
+        "__annotations__[\"\\141\"] = int", "__annotations__[a] = int",
+        "__annotations__ = {}", "__parameters__ = [a, ]",
+        "__parameters__ = [\"a\" \"b\", ]", "__parameters__ = [\"\\141\", ]",
+        "__slots__ = []", "if True:\n    a : int", "@property"}) {
+    EXPECT_FALSE(faults(odd).empty()) << odd;
+  }
+  EXPECT_FALSE(Scan("class M(Module): a : int\n").faults.empty());
+  EXPECT_FALSE(Scan("class M(Module, N):\n  a : int\n").faults.empty());
 }
 
 TEST(GateCode, LetsNothingTakeTheNameOfWhatMayBeCalled) {
@@ -118,6 +174,10 @@ TEST(GateCode, BoundsWhatACompilerFollows) {
           "blocks more than 100 deep");
   refuses(Repeat("elif x:\n  y\n", 201), "200 'elif'");
   refuses("y = '" + std::string((1 << 20) + 9, 'a') + "'", "over 1 MiB");
+  refuses(std::string(501, 'a'), "a word of absurd length");
+  refuses("y = __torch__" + Repeat(".a", 1'000), "a name of absurd length");
+  refuses("class A(Module):\n  a : Tuple[" + Repeat("int, ", 300) + "int]\n",
+          "a type of absurd length");
   refuses("class A(Module):\n  a : int\nclass A(Module):\n  b : int\n",
           "the class 'A' twice");
   ExpectError(Code::kCorruptModel, "closes what it did not open",
@@ -273,7 +333,7 @@ TEST(GateClasses, ComparesObjectsWithTheirClasses) {
     const Pickle pickle =
         Unpickle("c__torch__\nM\n)\x81}X\1\0\0\0a"s + value + "sb.");
     std::string why = gate::FaultOfObjects(pickle, &facts);
-    return facts.unknown.empty() ? why : *facts.unknown.begin();
+    return facts.faults.empty() ? why : *facts.faults.begin();
   };
   EXPECT_EQ(fault("int", "K\1"), "");
   EXPECT_EQ(fault("Optional[int]", "N"), "");
@@ -295,6 +355,14 @@ TEST(GateClasses, BoundsHowFarTheyRefer) {
   EXPECT_EQ(gate::FaultOfClasses(facts), "");
   facts.classes[name(99)].refers = {name(100)};
   facts.classes[name(100)] = {};
+  EXPECT_NE(gate::FaultOfClasses(facts), "");
+  // LibTorch finds the package of "__torch__.A.C1" in "__torch__/a.py".
+  facts.classes = {};
+  for (int i = 0; i < 101; ++i) {
+    const std::string number = std::to_string(i + 1);
+    facts.classes["__torch__.a.C" + std::to_string(i)].refers = {
+        (i % 2 == 0 ? "__torch__.A.C" : "__torch__.a.C") + number};
+  }
   EXPECT_NE(gate::FaultOfClasses(facts), "");
   facts.classes = {};
   facts.classes[name(0)].refers = {name(1)};
@@ -320,6 +388,36 @@ TEST(GateZip, BelievesOneEndOnly) {
   longer.push_back(0);
   ExpectError(Code::kCorruptModel, "follows its end record",
               [&] { ZipArchive(longer, "m"); });
+}
+
+TEST(GateArchive, TrustWaivesTheListsOnly) {
+  const auto check = [](const std::string& name, const std::string& code,
+                        bool trusted) {
+    const test::Bytes bytes = test::MakeZip(
+        {{"version", ToBytes("3\n")},
+         {"code/__torch__.py", ToBytes("class M(Module):\n  pass\n")},
+         {name, ToBytes(code)},
+         {"data.pkl", ToBytes("\x80\2c__torch__\nM\n)\x81}b.")},
+         {"constants.pkl", ToBytes("\x80\2).")}});
+    gate::CheckArchive(ZipArchive(bytes, "m"), "m", trusted);
+  };
+  const std::string path = "code/__torch__/a.py";
+  const std::string head = "class A(Module):\n";
+  const std::string save =
+      head + "  def f(self, x: Tensor):\n    torch.save(x)\n";
+  EXPECT_NO_THROW(check(path, head + "  a : int\n", false));
+  EXPECT_NO_THROW(check(path, save, true));
+  ExpectError(Code::kUnsafeModel, "aten::save",
+              [&] { check(path, save, false); });
+  for (const bool trusted : {false, true}) {
+    ExpectError(Code::kUnsafeModel, "no exporter writes",
+                [&] { check(path, head + "  (a) : int\n", trusted); });
+    ExpectError(Code::kUnsafeModel, "no exporter writes", [&] {
+      check(path, head + "  def __setstate__(self):\n    pass\n", trusted);
+    });
+    ExpectError(Code::kUnsafeModel, "no package's name",
+                [&] { check("code/__torch__/a.b.py", "", trusted); });
+  }
 }
 
 // Modules that LibTorch itself compiles and saves pass as they are.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <set>
 
 #include "yolotorch/error.h"
 
@@ -13,11 +14,12 @@ namespace {
 using Kind = Value::Kind;
 
 constexpr int kMaxDepth = 64;
-constexpr std::size_t kMaxModules = 100'000;
+constexpr std::size_t kMaxModules = 20'000;  // yolo11x has some 1,500
 constexpr std::size_t kMaxClasses = 10'000;
 constexpr std::size_t kMaxItems = 4'000'000;  // of all modules together
 constexpr std::size_t kMaxTensors = 50'000;
 constexpr std::size_t kMaxName = 500;
+constexpr std::size_t kMaxPath = 1'000;
 
 template <typename T>
 T ReadAs(const std::uint8_t* from) {
@@ -108,6 +110,11 @@ void Checkpoint::Fail(const std::string& what) const {
   throw Error(Code::kCorruptModel, "'" + label_ + "' " + what + ".");
 }
 
+void Checkpoint::FailUnsafe(const std::string& what) const {
+  throw Error(Code::kUnsafeModel,
+              "'" + label_ + "' " + what + ": do not use this file.");
+}
+
 const Module* Checkpoint::FindModule(std::string_view path) const {
   const auto found = module_index_.find(path);
   return found == module_index_.end() ? nullptr : &modules_[found->second];
@@ -135,17 +142,20 @@ void Checkpoint::ReadModules(const Value& object, const std::string& path,
     Fail("has a module without attributes at '" + path + "'");
   }
   Charge(*attributes, "");
+  if (path.size() > kMaxPath) FailUnsafe("has a module of absurdly long path");
   modules_.push_back({path, std::string(object.ClassName()), attributes});
   ReadTensors(path, attributes->Get("_parameters"));
   ReadTensors(path, attributes->Get("_buffers"));
   const Value* children = attributes->Get("_modules");
   if (children == nullptr || !children->Is(Kind::kDict)) return;
+  std::set<std::string_view> names;
   for (std::size_t i = 0; i + 1 < children->items.size(); i += 2) {
     const Value& name = *children->items[i];
     const Value& child = *children->items[i + 1];
     if (child.Is(Kind::kNone)) continue;
     if (!name.Is(Kind::kString)) Fail("has a module without a name");
     Charge(child, name.text);
+    if (!names.insert(name.text).second) FailUnsafe("names a module twice");
     ReadModules(child, path.empty() ? name.text : path + "." + name.text,
                 depth + 1);
   }
@@ -158,10 +168,8 @@ void Checkpoint::Charge(const Value& items, std::string_view name) {
       name.size() <= kMaxName) {
     return;
   }
-  throw Error(Code::kUnsafeModel,
-              "'" + label_ +
-                  "' holds absurdly many attributes, or one with an absurdly "
-                  "long name: do not use this file.");
+  FailUnsafe(
+      "holds absurdly many attributes, or one with an absurdly long name");
 }
 
 void Checkpoint::ReadTensors(const std::string& path, const Value* members) {

@@ -69,6 +69,7 @@ class Checkpoint {
   void ReadNames(const Value* names);
   void Charge(const Value& items, std::string_view name);
   [[noreturn]] void Fail(const std::string& what) const;
+  [[noreturn]] void FailUnsafe(const std::string& what) const;
 
   std::string label_;
   std::vector<std::uint8_t> bytes_;

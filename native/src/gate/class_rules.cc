@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -88,6 +90,7 @@ class ObjectChecker {
     if (text.starts_with("__torch__.")) {
       return !value.called && value.ClassName() == text;
     }
+    steps_ += text.size() / 16;  // what it costs to take it apart
     const Type type(text);
     const std::size_t count = type.within.size();
     if (type.name == "Tensor") {
@@ -116,8 +119,8 @@ class ObjectChecker {
       }
       return true;
     }
-    if (facts_.unknown.size() < 100) {
-      facts_.unknown.insert("an attribute that is a '" + Shown(text) + "'");
+    if (facts_.faults.size() < 100) {
+      facts_.faults.insert("an attribute that is a '" + Shown(text) + "'");
     }
     return true;
   }
@@ -156,13 +159,30 @@ class ObjectChecker {
   std::size_t steps_ = 0;
 };
 
+// The name with the package in small letters: LibTorch finds the file of a
+// package whatever the capitals, so several names can mean one class.
+std::string Folded(std::string name) {
+  const std::size_t dot = name.rfind('.');
+  if (dot == std::string::npos) return name;
+  for (std::size_t i = 0; i < dot; ++i) {
+    if (name[i] >= 'A' && name[i] <= 'Z') {
+      name[i] = static_cast<char>(name[i] - 'A' + 'a');
+    }
+  }
+  return name;
+}
+
 // Length of the longest chain of references from each class.
 class ChainReader {
  public:
-  explicit ChainReader(const CodeFacts& facts) : facts_(facts) {}
+  explicit ChainReader(const CodeFacts& facts) {
+    for (const auto& [name, found] : facts.classes) {
+      refers_.emplace(Folded(name), &found.refers);
+    }
+  }
 
   std::string Check() {
-    for (const auto& [name, facts] : facts_.classes) {
+    for (const auto& [name, refers] : refers_) {
       if (Follow(name, 1) > kMaxChain) {
         return "refers from class to class more than " +
                std::to_string(kMaxChain) + " times";
@@ -177,17 +197,17 @@ class ChainReader {
     if (depth > kMaxChain) return depth;
     const auto [place, is_new] = lengths_.try_emplace(name, kMaxChain);
     if (!is_new) return place->second;
-    const auto found = facts_.classes.find(name);
+    const auto found = refers_.find(name);
     int longest = 0;
-    if (found != facts_.classes.end()) {
-      for (const std::string& other : found->second.refers) {
-        longest = std::max(longest, Follow(other, depth + 1));
+    if (found != refers_.end()) {
+      for (const std::string& other : *found->second) {
+        longest = std::max(longest, Follow(Folded(other), depth + 1));
       }
     }
     return lengths_[name] = longest + 1;
   }
 
-  const CodeFacts& facts_;
+  std::map<std::string, const std::set<std::string>*> refers_;  // by class
   std::map<std::string, int> lengths_;
 };
 

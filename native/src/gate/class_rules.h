@@ -12,7 +12,7 @@ namespace yolotorch::gate {
 /// archive's code defines; empty when nothing is. LibTorch puts whatever the
 /// pickle holds into an object's attributes and reads them as what the class
 /// says: an object of another class there is read beyond its end. Types that
-/// no network needs are added to `facts->unknown`.
+/// that cannot be compared are added to `facts->faults`.
 std::string FaultOfObjects(const checkpoint::Pickle& pickle, CodeFacts* facts);
 
 /// What is wrong with how classes refer to one another; empty when nothing is.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <span>
 #include <vector>
 
 #include "gate/lexer.h"
@@ -18,6 +19,8 @@ constexpr std::size_t kMaxSigns = 100;
 constexpr std::size_t kMaxOperators = 2'000;
 constexpr std::size_t kMaxDots = 10'000;
 constexpr std::size_t kMaxLine = 1 << 20;
+constexpr std::size_t kMaxWord = 500;
+constexpr std::size_t kMaxType = 1'000;  // characters; also of class names
 constexpr std::size_t kMaxStatement = 100'000;  // tokens of a class's own
 constexpr std::size_t kMaxElifs = 200;
 constexpr std::size_t kMaxKinds = 10'000;  // of operators, and of classes
@@ -65,6 +68,50 @@ std::string PackageOf(std::string_view file) {
   return package;
 }
 
+// Whether LibTorch takes attributes of the class for others than it declares:
+// it makes objects of C++ of what quantized modules hold.
+bool IsRetyped(std::string_view name) {
+  constexpr std::string_view kMangle = ".___torch_mangle_";
+  std::string plain;
+  while (!name.empty()) {
+    if (!name.starts_with(kMangle)) {
+      plain += name[0];
+      name.remove_prefix(1);
+      continue;
+    }
+    name.remove_prefix(kMangle.size());
+    const std::size_t end = name.find_first_not_of("0123456789");
+    name.remove_prefix(std::min(end, name.size()));
+  }
+  return plain.find("quantized") != std::string::npos ||
+         plain.find("PackedParams") != std::string::npos;
+}
+
+// Whether the tokens are what LibTorch prints for a type.
+bool IsType(std::span<const Token> tokens) {
+  return !tokens.empty() && tokens[0].kind == Kind::kName &&
+         std::all_of(tokens.begin(), tokens.end(), [](const Token& token) {
+           return token.kind == Kind::kName || token.Is("[") || token.Is("]") ||
+                  token.Is(",") || token.Is(".");
+         });
+}
+
+bool IsPlainText(const Token& token) {
+  return token.kind == Kind::kText &&
+         token.text.find('\\') == std::string_view::npos;
+}
+
+// Whether the tokens are a list of texts as in ["weight", "bias", ].
+bool IsListOfTexts(std::span<const Token> tokens) {
+  if (tokens.size() < 2 || !tokens.front().Is("[") || !tokens.back().Is("]")) {
+    return false;
+  }
+  for (std::size_t i = 1; i + 1 < tokens.size(); ++i) {
+    if (i % 2 == 1 ? !IsPlainText(tokens[i]) : !tokens[i].Is(",")) return false;
+  }
+  return true;
+}
+
 class Scanner {
  public:
   Scanner(std::string_view source, const std::string& file,
@@ -72,8 +119,8 @@ class Scanner {
       : file_(file),
         label_(label),
         facts_(*facts),
-        unknown_([this](const std::string& what) { Unknown(what); }),
-        lexer_(source, unknown_) {
+        fault_([this](const std::string& what) { Fault(what); }),
+        lexer_(source, fault_) {
     Shift();
     Shift();
   }
@@ -108,21 +155,28 @@ class Scanner {
                                         file_ + "': do not use this file.");
   }
 
-  void Unknown(const std::string& what) {
+  void Unknown(const std::string& what) { Note(what, &facts_.unknown); }
+
+  void Fault(const std::string& what) { Note(what, &facts_.faults); }
+
+  static void Note(const std::string& what, std::set<std::string>* noted) {
     constexpr std::size_t kMost = 100;
     constexpr std::size_t kLongest = 80;
-    if (facts_.unknown.size() >= kMost) return;
+    if (noted->size() >= kMost) return;
     std::string shown = what.substr(0, kLongest);
     for (char& c : shown) {
       if (c < ' ' || c > '~') c = '?';
     }
-    facts_.unknown.insert(shown);
+    noted->insert(shown);
   }
 
   void Shift() {
     before_ = now_;
     now_ = next_;
     next_ = lexer_.Next();
+    if (now_.kind == Kind::kName && now_.text.size() > kMaxWord) {
+      Fail("has a word of absurd length");
+    }
     if (!collecting_) return;
     statement_.push_back(now_);
     if (statement_.size() > kMaxStatement) {
@@ -230,6 +284,8 @@ class Scanner {
       return;
     }
     if (before_.IsWord("def")) {
+      // LibTorch runs it while it loads.
+      if (name == "__setstate__") Fault("method '__setstate__'");
       if (!IsAllowedMethod(name)) Unknown("method '" + name + "'");
       return;
     }
@@ -284,6 +340,7 @@ class Scanner {
   // A statement of a class's own begins where the first one did.
   void Line() {
     EndStatement();
+    line_indent_ = now_.indent;
     if (heads_class_) {
       class_indent_ = now_.indent;
       heads_class_ = false;
@@ -294,29 +351,75 @@ class Scanner {
                   !next_.IsWord("def");
   }
 
-  // Of "name : Type" and of "__annotations__["name"] = Type", the attribute.
+  // Everything that LibTorch could take for an attribute must be taken for the
+  // same one here, so only the forms that its printer writes are let through.
   void EndStatement() {
     if (!collecting_) return;
     collecting_ = false;
     std::vector<Token> tokens;
     tokens.swap(statement_);
-    if (!tokens.empty() && tokens.back().kind == Kind::kLine) tokens.pop_back();
-    std::size_t type = 0;
-    std::string_view name;
-    if (tokens.size() >= 3 && tokens[1].Is(":")) {
-      type = 2;
-      name = tokens[0].text;
-    } else if (tokens.size() >= 6 && tokens[0].IsWord("__annotations__") &&
-               tokens[1].Is("[") && tokens[2].kind == Kind::kText &&
-               tokens[4].Is("=")) {
-      type = 5;
-      name = tokens[2].text;
+    while (!tokens.empty() && (tokens.back().kind == Kind::kLine ||
+                               tokens.back().kind == Kind::kEnd)) {
+      tokens.pop_back();
     }
-    if (type == 0) return;
+    if (tokens.empty()) return;
+    const bool sound = heads_class_ ? IsHead(tokens) : Declare(tokens);
+    if (sound) return;
+    Fault("statement '" + std::string(tokens[0].text.substr(0, 40)) +
+          "' of a class, as no printer writes it");
+  }
+
+  // "Name(Base):".
+  static bool IsHead(const std::vector<Token>& tokens) {
+    return tokens.size() == 5 && tokens[1].Is("(") &&
+           tokens[2].kind == Kind::kName && tokens[3].Is(")") &&
+           tokens[4].Is(":");
+  }
+
+  // Adds what the statement declares; false when it has none of the forms.
+  bool Declare(std::span<const Token> tokens) {
+    const std::size_t count = tokens.size();
+    if (count == 1) return tokens[0].IsWord("pass");
+    if (tokens[0].kind != Kind::kName) return false;
+    const bool annotates = tokens[0].IsWord("__annotations__");
+    if (tokens[1].Is("=")) {
+      if (annotates || tokens[0].IsWord("__parameters__") ||
+          tokens[0].IsWord("__buffers__")) {
+        return IsListOfTexts(tokens.subspan(2));
+      }
+      const bool hooks = tokens[0].IsWord("__forward_hooks__") ||
+                         tokens[0].IsWord("__forward_pre_hooks__");
+      if (hooks) Unknown("'" + std::string(tokens[0].text) + "'");
+      return hooks && IsListOfTexts(tokens.subspan(2));
+    }
+    if (tokens[1].Is(":")) {
+      const auto equals =
+          std::find_if(tokens.begin(), tokens.end(),
+                       [](const Token& token) { return token.Is("="); });
+      const auto end = static_cast<std::size_t>(equals - tokens.begin());
+      const std::span<const Token> type = tokens.subspan(2, end - 2);
+      if (!IsType(type)) return false;
+      if (end < count) {  // a constant: no attribute of objects
+        return end + 1 < count && type[0].IsWord("Final") && type.size() > 2 &&
+               type[1].Is("[");
+      }
+      AddAttribute(tokens[0].text, type);
+      return true;
+    }
+    if (!annotates || count < 6 || !tokens[1].Is("[") ||
+        !IsPlainText(tokens[2]) || !tokens[3].Is("]") || !tokens[4].Is("=") ||
+        !IsType(tokens.subspan(5))) {
+      return false;
+    }
+    AddAttribute(tokens[2].text, tokens.subspan(5));
+    return true;
+  }
+
+  void AddAttribute(std::string_view name, std::span<const Token> type) {
     std::string text;
-    for (std::size_t i = type; i < tokens.size(); ++i) {
-      if (tokens[i].Is("=")) return;  // a constant: no attribute of objects
-      text += tokens[i].text;
+    for (const Token& token : type) {
+      text += token.text;
+      if (text.size() > kMaxType) Fail("has a type of absurd length");
     }
     if (++attributes_ > kMaxAttributes) Fail("has absurdly many attributes");
     class_->attributes.emplace_back(name, std::move(text));
@@ -362,6 +465,7 @@ class Scanner {
       if (next_.kind != Kind::kName) break;
       Shift();
       path += "." + std::string(now_.text);
+      if (path.size() > kMaxType) Fail("has a name of absurd length");
     }
     if (class_ != nullptr && path != class_name_ &&
         class_->refers.size() < kMaxKinds) {
@@ -370,26 +474,30 @@ class Scanner {
     // A cast is not checked when it is carried out: an object of another class
     // has attributes in other places.
     if (!brackets_.empty() && brackets_.back().use == Use::kCast) {
-      Unknown("cast to '" + path + "'");
+      Fault("cast to '" + path + "'");
     }
     if (path.starts_with("__torch__.torch.classes")) {
-      Unknown("class '" + path + "'");
+      Fault("class '" + path + "'");
     }
     if (next_.Is("(")) Unknown("call of '" + path + "'");
   }
 
   void Class(const std::string& name) {
     if (!next_.Is("(")) {
-      Unknown("class '" + name + "' without a base");
+      Fault("class '" + name + "' without a base");
       return;
     }
+    if (line_indent_ > 0) Fault("class '" + name + "' within another");
+    collecting_ = true;
+    statement_ = {now_};
     Shift();
     Sign();
     if (!next_.IsWord("Module")) {
-      Unknown("class '" + name + "' that is no module");
+      Fault("class '" + name + "' that is no module");
     }
     if (facts_.classes.size() > kMaxKinds) Fail("has absurdly many classes");
     class_name_ = PackageOf(file_) + "." + name;
+    if (IsRetyped(class_name_)) Fault("class '" + class_name_ + "'");
     const auto [place, is_new] = facts_.classes.try_emplace(class_name_);
     if (!is_new) Fail("defines the class '" + name + "' twice");
     class_ = &place->second;
@@ -399,7 +507,7 @@ class Scanner {
   const std::string& file_;
   const std::string& label_;
   CodeFacts& facts_;
-  std::function<void(const std::string&)> unknown_;
+  std::function<void(const std::string&)> fault_;
   Lexer lexer_;
   Token before_;
   Token now_;
@@ -408,8 +516,9 @@ class Scanner {
   std::string class_name_;
   CodeFacts::Class* class_ = nullptr;  // that the code is within
   bool heads_class_ = false;           // on the line that opens it
-  std::size_t class_indent_ = 0;       // of the class's own statements
-  bool collecting_ = false;            // such a statement, in statement_
+  std::size_t line_indent_ = 0;
+  std::size_t class_indent_ = 0;  // of the class's own statements
+  bool collecting_ = false;       // such a statement or the head, in statement_
   std::vector<Token> statement_;
   std::size_t attributes_ = 0;
   std::size_t elifs_ = 0;

@@ -15,8 +15,13 @@ namespace yolotorch::gate {
 struct CodeFacts {
   /// "aten::cat" to the number of places that call it.
   std::map<std::string, std::int64_t> operators;
-  /// What is on no list of ours: operators, calls and words.
+  /// What is on no list of ours: operators, calls, methods and words. Trust in
+  /// whoever wrote the archive makes up for it.
   std::set<std::string> unknown;
+  /// What LibTorch's printer of programs never writes, so that the gate and
+  /// LibTorch could read it differently, and what breaks the rules of memory
+  /// or runs while the archive is loaded. Never allowed.
+  std::set<std::string> faults;
   /// Devices that the code names, such as "cuda:0".
   std::set<std::string> devices;
 
@@ -32,11 +37,22 @@ struct CodeFacts {
 /// Reads one source file as LibTorch's own lexer cuts it into tokens, and adds
 /// what it uses to `facts`. `file` and `label` stand for it in messages.
 ///
+/// Faults are: comments, texts of several lines, characters that no printed
+/// program holds; statements of a class that are neither methods nor one of
+///   name : Type
+///   name : Final[Type] = constant
+///   __annotations__["name"] = Type
+///   __parameters__ = ["name", ]     (so too __buffers__, __annotations__)
+///   pass
+/// classes that are no modules, lie within others, are implemented in C++ or
+/// given C++ attributes by LibTorch (quantized ones); casts to classes; a
+/// __setstate__, which LibTorch runs while it loads.
+///
 /// Throws Error kUnsafeModel when the text is shaped to exhaust LibTorch's
 /// recursive compiler: brackets or blocks more than 100 deep, over 100 signs in
 /// a row, over 200 "elif", over 2,000 operators a statement, lines of over 1
-/// MiB; also when a class is defined twice. Throws kCorruptModel for text that
-/// is no source code.
+/// MiB, words of over 500 or types of over 1,000 characters; also when a class
+/// is defined twice. Throws kCorruptModel for text that is no source code.
 void ScanCode(std::string_view source, const std::string& file,
               const std::string& label, CodeFacts* facts);
 

@@ -8,6 +8,7 @@
 
 #include "checkpoint/pickle_rules.h"
 #include "gate/class_rules.h"
+#include "gate/lexer.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::gate {
@@ -31,6 +32,19 @@ bool IsPickle(std::string_view name) {
 
 bool IsCode(std::string_view name) {
   return name.starts_with("code/") && name.ends_with(".py");
+}
+
+// Whether a record of code has the one name under which LibTorch looks for the
+// package that the gate takes it for: "code/__torch__/a/b.py".
+bool IsPackage(std::string_view name) {
+  name.remove_prefix(5);
+  name.remove_suffix(3);
+  while (name.find('/') != std::string_view::npos) {
+    const std::size_t slash = name.find('/');
+    if (!IsName(name.substr(0, slash))) return false;
+    name.remove_prefix(slash + 1);
+  }
+  return IsName(name);
 }
 
 // Whether LibTorch would take the record for one that this gate passes over:
@@ -64,9 +78,10 @@ class Checker {
       if (IsPickle(entry.name)) CheckPickle(entry);
     }
     CheckCode();
+    RefuseFaults();
     if (!trusted) RefuseUnknown();
     CheckObjects();
-    if (!trusted) RefuseUnknown();
+    RefuseFaults();
     return std::move(facts_);
   }
 
@@ -98,6 +113,9 @@ class Checker {
     const std::string& name = entry.name;
     if (IsDisguised(name)) {
       FailUnsafe("spells the record '" + name + "' in another way");
+    }
+    if (IsCode(name) && !IsPackage(name)) {
+      FailUnsafe("holds code as '" + name + "', which is no package's name");
     }
     // LibTorch would run the code that it names, wherever that lies.
     if (name == "model.json") {
@@ -172,20 +190,31 @@ class Checker {
     }
   }
 
-  void RefuseUnknown() const {
-    if (facts_.code.unknown.empty()) return;
+  // The first few of them.
+  static std::string Named(const std::set<std::string>& all) {
     std::string named;
     std::size_t count = 0;
-    for (const std::string& what : facts_.code.unknown) {
+    for (const std::string& what : all) {
       if (count++ == kMostNamed) break;
       named += (named.empty() ? "" : ", ") + what;
     }
-    const std::size_t all = facts_.code.unknown.size();
-    if (all > kMostNamed) {
-      named += " and " + std::to_string(all - kMostNamed) + " more";
+    if (all.size() > kMostNamed) {
+      named += " and " + std::to_string(all.size() - kMostNamed) + " more";
     }
+    return named;
+  }
+
+  void RefuseFaults() const {
+    if (facts_.code.faults.empty()) return;
+    FailUnsafe("holds code that no exporter writes (" +
+               Named(facts_.code.faults) + ")");
+  }
+
+  void RefuseUnknown() const {
+    if (facts_.code.unknown.empty()) return;
     throw Error(Code::kUnsafeModel,
-                "'" + label_ + "' uses what no YOLO network needs (" + named +
+                "'" + label_ + "' uses what no YOLO network needs (" +
+                    Named(facts_.code.unknown) +
                     "): do not use this file, or open it with trusted=True if "
                     "you know who wrote it.");
   }

@@ -32,8 +32,12 @@ struct ArchiveFacts {
 ///     simulated, nested at most 1,000 deep;
 ///   tensors: each inside its storage, each storage as large as its record;
 ///   objects: attributes of the types that the archive's classes declare;
-///   code: nothing that exhausts a recursive compiler, and, unless `trusted`,
-///     only operators that YOLO networks need.
+///   code: in files named after their packages; nothing that exhausts a
+///     recursive compiler, that LibTorch's printer of programs never writes,
+///     that runs while the archive is loaded, or that takes an object for one
+///     of another class (CodeFacts::faults);
+///   unless `trusted`: only operators, calls, methods and words that YOLO
+///     networks need (CodeFacts::unknown). `trusted` waives nothing else.
 /// Directory, names, sizes and ratios were checked when `zip` was made. Lowers
 /// the risk of running a stranger's archive; it is no sandbox.
 ///

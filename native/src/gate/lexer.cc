@@ -43,7 +43,7 @@ Token Lexer::Next() {
     return {Kind::kName, source_.substr(begin, at_ - begin)};
   }
   if (source_.substr(at_).starts_with("...")) {
-    unknown_("'...'");
+    fault_("'...'");
     at_ += 3;
     return {Kind::kSign, source_.substr(begin, 3)};
   }
@@ -54,8 +54,8 @@ Token Lexer::Next() {
   if ((c == ')' || c == ']' || c == '}') && nesting_ > 0) --nesting_;
   if (std::string_view("()[]{},:.=+-*/%<>!&|^~").find(c) ==
       std::string_view::npos) {
-    unknown_(c > ' ' && c <= '~' ? std::string("character '") + c + "'"
-                                 : "a character that is no ASCII");
+    fault_(c > ' ' && c <= '~' ? std::string("character '") + c + "'"
+                               : "a character that is no ASCII");
   }
   return {Kind::kSign, source_.substr(begin, 1)};
 }
@@ -63,7 +63,7 @@ Token Lexer::Next() {
 void Lexer::SkipBlanks() {
   while (IsBlank(At(at_))) {
     if (At(at_) == '\v' || At(at_) == '\f') {
-      unknown_("a character that is no ASCII");
+      fault_("a character that is no ASCII");
     }
     ++at_;
   }
@@ -97,7 +97,7 @@ Token Lexer::Number() {
     }
   }
   if (At(at_) == 'j') ++at_;
-  if (At(at_) == 'x' || At(at_) == 'X') unknown_("a hexadecimal number");
+  if (At(at_) == 'x' || At(at_) == 'X') fault_("a hexadecimal number");
   return {Kind::kNumber, source_.substr(begin, at_ - begin)};
 }
 
@@ -105,7 +105,7 @@ Token Lexer::Number() {
 Token Lexer::Text(char quote) {
   const bool is_long = At(at_ + 1) == quote && At(at_ + 2) == quote;
   const std::size_t quotes = is_long ? 3 : 1;
-  if (is_long) unknown_("a text of several lines");
+  if (is_long) fault_("a text of several lines");
   const std::size_t begin = at_ += quotes;
   const auto ends = [&] {
     return At(at_) == quote &&
@@ -114,7 +114,7 @@ Token Lexer::Text(char quote) {
   while (at_ < source_.size() && !ends()) {
     if (source_[at_] == '\\') ++at_;
     if (At(at_) == '\n') {
-      unknown_("a text of several lines");
+      fault_("a text of several lines");
       line_ = at_ + 1;
     }
     ++at_;

@@ -32,11 +32,11 @@ bool IsName(std::string_view text);
 /// time. Within brackets lines do not end; empty lines are none.
 class Lexer {
  public:
-  /// `unknown` is told of what LibTorch's printer of programs never writes:
+  /// `fault` is told of what LibTorch's printer of programs never writes:
   /// comments, decorators, continued lines, characters that are no ASCII.
   Lexer(std::string_view source,
-        const std::function<void(const std::string&)>& unknown)
-      : source_(source), unknown_(unknown) {}
+        const std::function<void(const std::string&)>& fault)
+      : source_(source), fault_(fault) {}
 
   Token Next();
 
@@ -53,7 +53,7 @@ class Lexer {
   Token Text(char quote);
 
   std::string_view source_;
-  const std::function<void(const std::string&)>& unknown_;
+  const std::function<void(const std::string&)>& fault_;
   std::size_t at_ = 0;
   std::size_t line_ = 0;
   std::size_t nesting_ = 0;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <set>
 
 #include "yolotorch/error.h"
 
@@ -13,10 +14,11 @@ using checkpoint::Value;
 using Kind = Value::Kind;
 
 constexpr int kMaxDepth = 64;
-constexpr std::size_t kMaxModules = 100'000;
+constexpr std::size_t kMaxModules = 20'000;   // yolo11x has some 1,500
 constexpr std::size_t kMaxItems = 4'000'000;  // of all modules together
 constexpr std::size_t kMaxTensors = 50'000;
 constexpr std::size_t kMaxName = 500;
+constexpr std::size_t kMaxPath = 1'000;
 
 bool IsModule(const Value& value) {
   return value.ClassName().starts_with("__torch__.");
@@ -55,12 +57,15 @@ class Reader {
     // Few values can stand for many, when modules share them.
     items_ += items.size();
     if (items_ > kMaxItems) Fail("holds absurdly many attributes");
+    std::set<std::string_view> names;
     for (std::size_t i = 0; i + 1 < items.size(); i += 2) {
       if (!items[i]->Is(Kind::kString)) continue;
       const std::string& name = items[i]->text;
       if (name.size() > kMaxName) Fail("has an attribute of absurd length");
+      if (!names.insert(name).second) Fail("names an attribute twice");
       const Value& value = *items[i + 1];
       const std::string full = path.empty() ? name : path + "." + name;
+      if (full.size() > kMaxPath) Fail("has a path of absurd length");
       if (IsModule(value)) {
         Add(value, full, depth + 1);
       } else if (value.ClassName() == "torch._utils._rebuild_tensor_v2") {

@@ -21,7 +21,9 @@ struct ModuleFacts {
 /// The modules below the archive's root in order, the root first. The wrappers
 /// that exporters put around the network ("model.model.9", "network.model.9")
 /// are left out of the paths: layers are always "model.9". Throws Error
-/// kCorruptModel for an archive whose root is no module.
+/// kCorruptModel for an archive whose root is no module, and kUnsafeModel for
+/// more than 20,000 modules, paths of over 1,000 bytes and names that occur
+/// twice.
 std::vector<ModuleFacts> ReadModuleTree(const checkpoint::Pickle& pickle,
                                         const checkpoint::TensorPlace& place);
 

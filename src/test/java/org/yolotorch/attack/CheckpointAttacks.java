@@ -94,7 +94,12 @@ final class CheckpointAttacks {
         corrupt(
             "checkpoint: modules 100 deep",
             "nests modules deeper than any model does",
-            () -> checkpoint(p -> p.text("_modules"), p -> deepModules(p, 100))));
+            () -> checkpoint(p -> p.text("_modules"), p -> deepModules(p, 100, "a"))));
+    out.add(
+        unsafe(
+            "checkpoint: modules with names of 400 bytes within each other",
+            "a module of absurdly long path",
+            () -> checkpoint(p -> p.text("_modules"), p -> deepModules(p, 10, "a".repeat(400)))));
     out.add(
         corrupt(
             "checkpoint: a module that contains itself",
@@ -175,14 +180,14 @@ final class CheckpointAttacks {
     return p.op(BUILD);
   }
 
-  private static void deepModules(PickleForge p, int depth) {
+  private static void deepModules(PickleForge p, int depth, String name) {
     p.op(EMPTY_DICT);
     if (depth > 0) {
-      p.text("a");
+      p.text(name);
       module(
               p,
               e -> {
-                deepModules(e.text("_modules"), depth - 1);
+                deepModules(e.text("_modules"), depth - 1, name);
                 e.op(SETITEM);
               })
           .op(SETITEM);

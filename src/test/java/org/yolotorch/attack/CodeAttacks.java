@@ -17,6 +17,7 @@ final class CodeAttacks {
     calls(attacks);
     disguises(attacks);
     languages(attacks);
+    declarations(attacks);
     return attacks;
   }
 
@@ -218,6 +219,48 @@ final class CodeAttacks {
     out.add(body("a hexadecimal number", "hexadecimal", "y = 0x1ffp3"));
     out.add(
         body("an exponent without digits", "aten::save", "y = 0 if True else 1else torch.save"));
+  }
+
+  /** Attributes that LibTorch sees and a simpler reader does not. */
+  private static void declarations(List<Attack> out) {
+    String words = "as no printer writes it";
+    for (String text :
+        new String[] {
+          "(child) : __torch__.M",
+          "__annotations__[(\"child\")] = Tensor",
+          "__annotations__[\"chi\" \"ld\"] = Tensor",
+          "__annotations__[\"\\143hild\"] = Tensor",
+          "__parameters__ = [(\"child\"), ]",
+          "child : (Tensor)",
+          "child : Tensor = 1"
+        }) {
+      out.add(methods("declaring " + text, words, "  " + text + "\n" + TinyArchive.code("")));
+    }
+    String more = TinyArchive.code("");
+    out.add(
+        methods(
+            "a class in one line", words, more + "class E(Module): child : Tensor\n  a : int\n"));
+    out.add(
+        methods(
+            "a class within a class",
+            "class 'E' within another",
+            more + "  class E(Module):\n    a : int\n"));
+    out.add(
+        methods(
+            "a class whose attribute LibTorch retypes",
+            "class '__torch__.LinearPackedParams'",
+            more + "class LinearPackedParams(Module):\n  _packed_params : Tensor\n"));
+    out.add(
+        methods(
+            "a type of 5,000 characters",
+            "a type of absurd length",
+            "  own : Tuple[" + "int, ".repeat(1_000) + "int]\n" + more));
+    out.add(body("a name of 1 MB", "a word of absurd length", "y = " + "a".repeat(1_000_000)));
+    out.add(
+        body(
+            "a class's name of 300,000 parts",
+            "a name of absurd length",
+            "y = __torch__" + ".a".repeat(300_000)));
   }
 
   /** Words of the language that no printed program has. */

@@ -87,7 +87,7 @@ final class ObjectAttacks {
         unsafe(
             "object: modules 70 deep",
             "nests modules deeper than any model does",
-            () -> new TinyArchive().pickle(ObjectAttacks::deepModules).bytes()));
+            () -> new TinyArchive().pickle(p -> deepModules(p, 70, "m")).bytes()));
     out.add(
         unsafe(
             "object: modules that share their children",
@@ -98,15 +98,25 @@ final class ObjectAttacks {
             "object: modules that share their tensors",
             "holds absurdly many tensors",
             () -> new TinyArchive().pickle(ObjectAttacks::sharedTensors).bytes()));
+    out.add(
+        unsafe(
+            "object: modules with names of 400 bytes within each other",
+            "a path of absurd length",
+            () -> new TinyArchive().pickle(p -> deepModules(p, 10, "m".repeat(400))).bytes()));
+    out.add(
+        unsafe(
+            "object: an attribute named twice",
+            "names an attribute twice",
+            () -> new TinyArchive().attribute("weight", "Tensor", p -> p.op(NONE)).bytes()));
     return out;
   }
 
-  private static void deepModules(PickleForge p) {
-    for (int i = 0; i < 70; i++) {
-      p.global("__torch__", "M").op(EMPTY_TUPLE, NEWOBJ, EMPTY_DICT, MARK).text("m");
+  private static void deepModules(PickleForge p, int depth, String name) {
+    for (int i = 0; i < depth; i++) {
+      p.global("__torch__", "M").op(EMPTY_TUPLE, NEWOBJ, EMPTY_DICT, MARK).text(name);
     }
     p.op(NONE);
-    for (int i = 0; i < 70; i++) {
+    for (int i = 0; i < depth; i++) {
       p.op(SETITEMS, BUILD);
     }
     p.op(STOP);

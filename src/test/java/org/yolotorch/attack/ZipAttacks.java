@@ -168,6 +168,10 @@ final class ZipAttacks {
         "DATA.PKL alone", "holds no model", z -> z.get("data.pkl").name = z.top() + "DATA.PKL");
     unsafeZip("code in CODE", spelling, z -> z.add("CODE/__torch__/evil.py", utf8("import os")));
     unsafeZip("code with .PY", spelling, z -> z.add("code/__torch__/evil.PY", utf8("import os")));
+    String odd = "no package's name";
+    unsafeZip("code with a dot", odd, z -> z.add("code/__torch__/a.b.py", utf8("")));
+    unsafeZip("code with a blank", odd, z -> z.add("code/__torch__/a b.py", utf8("")));
+    unsafeZip("code without a name", odd, z -> z.add("code/__torch__/.py", utf8("")));
     unsafeZip("Model.JSON", spelling, z -> z.add("Model.JSON", utf8("{}")));
   }
 
