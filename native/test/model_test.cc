@@ -367,6 +367,14 @@ TEST(ModelTest, RefusesADeviceThatIsNotThere) {
   }
 }
 
+TEST(ModelTest, RefusesALevelThatDoesNotExist) {
+  for (const int level : {-1, 4}) {
+    ExpectError(
+        Code::kInvalidArgument, "optimize_level must be in [0, 3]",
+        [&] { Model::Load("yolo11n.yaml", {.optimize_level = level}); });
+  }
+}
+
 TEST(ModelTest, ThreadsGetTheSameAnswer) {
   REQUIRE_ASSETS();
   Model model = Model::Load(Asset("weights/yolo11n.pt"));

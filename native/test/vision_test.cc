@@ -98,10 +98,13 @@ TEST(LetterboxTest, PlanesHoldTheSamePicture) {
   std::vector<float> planes(96 * 64 * 3);
   LetterboxToRgb(image, box, rgb.data());
   LetterboxToPlanes(image, box, planes.data());
+  std::vector<float> interleaved(96 * 64 * 3);
+  LetterboxToPixels(image, box, interleaved.data());
   for (std::size_t i = 0; i < 96 * 64; ++i) {
     for (std::size_t c = 0; c < 3; ++c) {
       ASSERT_EQ(planes[c * 96 * 64 + i],
                 static_cast<float>(rgb[i * 3 + c]) / 255.0F);
+      ASSERT_EQ(interleaved[i * 3 + c], planes[c * 96 * 64 + i]);
     }
   }
 }
@@ -383,6 +386,21 @@ TEST(ClassifyTest, FlatPicturesStayFlat) {
   ClassifyCropToRgb({pixels.data(), 300, 200, 0, PixelFormat::kRgb}, 50, 50,
                     out.data());
   EXPECT_EQ(out, std::vector<std::uint8_t>(50 * 50 * 3, 77));
+}
+
+TEST(ClassifyTest, PlanesAndPixelsHoldTheSamePicture) {
+  std::vector<std::uint8_t> pixels(70 * 40 * 3);
+  for (std::size_t i = 0; i < pixels.size(); ++i) {
+    pixels[i] = static_cast<std::uint8_t>(i * 31 % 251);
+  }
+  const ImageView image{pixels.data(), 70, 40, 0, PixelFormat::kBgr};
+  std::vector<float> planes(32 * 48 * 3);
+  std::vector<float> interleaved(32 * 48 * 3);
+  ClassifyCropToPlanes(image, 32, 48, planes.data());
+  ClassifyCropToPixels(image, 32, 48, interleaved.data());
+  for (std::size_t i = 0; i < interleaved.size(); ++i) {
+    ASSERT_EQ(interleaved[i], planes[i % 3 * 32 * 48 + i / 3]);
+  }
 }
 
 TEST(ClassifyTest, ExtremePicturesCostNoMoreThanTheirCrop) {

@@ -27,6 +27,13 @@ struct LoadOptions {
   /// (its affinity and, in a container, its cgroup's quota). REQUIRES: in [0,
   /// 1024].
   int threads = 0;
+  /// How far a network is rewritten for the CPU before it runs; each level adds
+  /// to the one below. 0: LibTorch alone; 1: pictures pixel by pixel
+  /// (channels_last); 2: convolutions on weights packed for oneDNN, a second
+  /// copy of them in memory; 3: own kernels for SiLU and concatenation. Results
+  /// differ in the last digits only. Other devices take no notice of it.
+  /// REQUIRES: in [0, 3].
+  int optimize_level = 3;
 };
 
 /// What to keep of the network's detections.

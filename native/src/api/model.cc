@@ -44,6 +44,7 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t kMaxTracedSizes = 4;
 constexpr int kMaxSide = 8192;
 constexpr int kMaxThreads = 1024;
+constexpr int kMaxLevel = 3;
 
 double MillisecondsSince(Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start)
@@ -212,7 +213,13 @@ class Model::Impl {
       : path_(path),
         name_(std::filesystem::path(path).filename().string()),
         device_(runtime::ParseDevice(options.device)),
-        threads_(options.threads) {
+        threads_(options.threads),
+        level_(static_cast<runtime::OptimizeLevel>(options.optimize_level)) {
+    if (options.optimize_level < 0 || options.optimize_level > kMaxLevel) {
+      FailArgument("optimize_level must be in [0, " +
+                   std::to_string(kMaxLevel) + "], but is " +
+                   std::to_string(options.optimize_level) + ".");
+    }
     if (threads_ < 0 || threads_ > kMaxThreads) {
       FailArgument("threads must be in [0, " + std::to_string(kMaxThreads) +
                    "], but is " + std::to_string(threads_) + ".");
@@ -234,24 +241,30 @@ class Model::Impl {
 
     Clock::time_point start = Clock::now();
     const auto count = static_cast<std::int64_t>(images.size());
-    at::Tensor input = at::empty({count, 3, height, width}, at::kFloat);
+    const at::MemoryFormat format = session->input_format();
+    const bool by_pixel = format == at::MemoryFormat::ChannelsLast;
+    at::Tensor input = at::empty({count, 3, height, width},
+                                 at::TensorOptions(at::kFloat), format);
     std::vector<vision::Letterbox> boxes;
     for (const ImageView& image : images) {
       boxes.push_back(vision::FitLetterbox(
           image.height, image.width, result.net_height, result.net_width));
     }
-    auto* planes = input.mutable_data_ptr<float>();
+    auto* values = input.mutable_data_ptr<float>();
     const std::int64_t picture = 3 * height * width;
+    const auto letterbox =
+        by_pixel ? vision::LetterboxToPixels : vision::LetterboxToPlanes;
+    const auto crop =
+        by_pixel ? vision::ClassifyCropToPixels : vision::ClassifyCropToPlanes;
     const bool classify = metadata().task == "classify";
     at::parallel_for(0, count, 1, [&](std::int64_t begin, std::int64_t end) {
       for (std::int64_t i = begin; i < end; ++i) {
         const auto index = static_cast<std::size_t>(i);
-        float* out = planes + i * picture;
+        float* out = values + i * picture;
         if (classify) {
-          vision::ClassifyCropToPlanes(images[index], result.net_height,
-                                       result.net_width, out);
+          crop(images[index], result.net_height, result.net_width, out);
         } else {
-          vision::LetterboxToPlanes(images[index], boxes[index], out);
+          letterbox(images[index], boxes[index], out);
         }
       }
     });
@@ -314,7 +327,7 @@ class Model::Impl {
     info_.parameters = CountParameters(archive.module);
     info_.baked_nms = archive.baked_nms;
     archive_ = std::make_shared<runtime::Session>(archive.module, metadata,
-                                                  device_, name_);
+                                                  device_, name_, level_);
   }
 
   void Adopt(api::NetworkSource source, const std::string& kind,
@@ -358,8 +371,8 @@ class Model::Impl {
       module = module.deepcopy();  // the network keeps its weights on the CPU
       module.to(device_);
     }
-    auto session =
-        std::make_shared<runtime::Session>(module, metadata, device_, name_);
+    auto session = std::make_shared<runtime::Session>(module, metadata, device_,
+                                                      name_, level_);
     const std::lock_guard<std::mutex> list(traced_mutex_);
     if (traced_.size() >= kMaxTracedSizes) traced_.pop_front();
     traced_.push_back(session);
@@ -370,6 +383,7 @@ class Model::Impl {
   std::string name_;  // of the file, without folders
   c10::Device device_;
   int threads_;
+  runtime::OptimizeLevel level_;
   ModelInfo info_;
   api::NetworkSource source_;  // empty for an archive
   std::shared_ptr<runtime::Session> archive_;

@@ -90,6 +90,8 @@ LoadOptions LoadOptionsFrom(const std::string& text) {
   options.trusted = settings.Flag("trusted");
   options.sha256 = settings.Text("sha256", "");
   options.threads = static_cast<int>(settings.Int("threads", 0));
+  options.optimize_level =
+      static_cast<int>(settings.Int("optimize_level", options.optimize_level));
   return options;
 }
 

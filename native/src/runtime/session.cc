@@ -4,6 +4,7 @@
 #include <c10/core/InferenceMode.h>
 #include <torch/csrc/jit/runtime/graph_executor.h>
 
+#include <new>
 #include <string_view>
 
 #include "runtime/device.h"
@@ -47,12 +48,24 @@ torch::jit::Module Widened(const torch::jit::Module& module,
 }  // namespace
 
 Session::Session(const torch::jit::Module& module, exporter::Metadata metadata,
-                 c10::Device device, std::string label)
+                 c10::Device device, std::string label, OptimizeLevel level)
     : metadata_(std::move(metadata)),
       device_(device),
       label_(std::move(label)),
-      module_(Widened(module, device)) {
+      module_(Widened(module, device)),
+      level_(device.is_cpu() ? level : OptimizeLevel::kNone) {
   PrepareProcess();
+}
+
+at::MemoryFormat Session::input_format() const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return level_ == OptimizeLevel::kNone ? at::MemoryFormat::Contiguous
+                                        : at::MemoryFormat::ChannelsLast;
+}
+
+std::vector<std::string> Session::notes() const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return notes_;
 }
 
 void Session::CheckSize(std::int64_t height, std::int64_t width) const {
@@ -145,6 +158,53 @@ c10::IValue Session::RunModule(std::vector<c10::IValue> inputs) {
   }
 }
 
+void Session::LowerLevel(OptimizeLevel level, const std::string& reason) {
+  notes_.push_back("Level " + std::to_string(static_cast<int>(level_)) +
+                   " does not work here (" + reason + "); took level " +
+                   std::to_string(static_cast<int>(level)) + ".");
+  level_ = level;
+  program_.reset();
+}
+
+void Session::Compile() {
+  while (level_ >= OptimizeLevel::kPacked && program_ == nullptr) {
+    try {
+      program_ = std::make_unique<Program>(module_, level_);
+    } catch (const std::exception& error) {
+      LowerLevel(static_cast<OptimizeLevel>(static_cast<int>(level_) - 1),
+                 error.what());
+    }
+  }
+  if (program_ != nullptr) {
+    notes_.push_back(std::to_string(program_->packed()) +
+                     " convolutions on packed weights, " +
+                     std::to_string(program_->own_kernels()) +
+                     " operators on own kernels.");
+  }
+}
+
+c10::IValue Session::RunOptimized(std::vector<c10::IValue> inputs) {
+  if (!proven_) Compile();
+  if (program_ == nullptr && (proven_ || level_ == OptimizeLevel::kNone)) {
+    return RunModule(std::move(inputs));
+  }
+  if (proven_) return program_->Run(std::move(inputs));
+  try {
+    c10::IValue output =
+        program_ != nullptr ? program_->Run(inputs) : RunModule(inputs);
+    proven_ = true;
+    return output;
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::exception& error) {
+    // As LibTorch alone runs it, it may work, or fail in its own words.
+    inputs[0] = inputs[0].toTensor().contiguous();
+    c10::IValue output = RunModule(std::move(inputs));
+    LowerLevel(OptimizeLevel::kNone, error.what());
+    return output;
+  }
+}
+
 std::vector<at::Tensor> Session::Forward(const at::Tensor& input,
                                          const PredictOptions& options) {
   std::vector<c10::IValue> inputs = {input.to(device_)};
@@ -154,7 +214,7 @@ std::vector<at::Tensor> Session::Forward(const at::Tensor& input,
         {static_cast<double>(options.conf), static_cast<double>(options.iou),
          static_cast<std::int64_t>(options.max_det), options.agnostic_nms});
   }
-  const c10::IValue output = RunModule(std::move(inputs));
+  const c10::IValue output = RunOptimized(std::move(inputs));
   std::vector<at::Tensor> outputs;
   if (output.isTensor()) {
     outputs.push_back(output.toTensor());

@@ -4,11 +4,13 @@
 #include <ATen/ATen.h>
 #include <torch/csrc/jit/api/module.h>
 
+#include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
 
 #include "export/metadata.h"
+#include "runtime/compiler.h"
 #include "yolotorch/options.h"
 
 namespace yolotorch::runtime {
@@ -19,10 +21,19 @@ namespace yolotorch::runtime {
 /// Thread-safe: runs are taken one after another.
 class Session {
  public:
+  /// `level` is of the CPU; other devices run by LibTorch alone.
   Session(const torch::jit::Module& module, exporter::Metadata metadata,
-          c10::Device device, std::string label);
+          c10::Device device, std::string label,
+          OptimizeLevel level = OptimizeLevel::kNone);
 
   [[nodiscard]] const exporter::Metadata& metadata() const { return metadata_; }
+
+  /// How the input is best laid out; others are taken as well.
+  [[nodiscard]] at::MemoryFormat input_format() const;
+
+  /// What was done to make the network fast and what could not be, one
+  /// sentence each; complete after the first run.
+  [[nodiscard]] std::vector<std::string> notes() const;
 
   /// Throws Error kInputSize unless the network takes height x width.
   void CheckSize(std::int64_t height, std::int64_t width) const;
@@ -42,6 +53,12 @@ class Session {
   [[nodiscard]] std::vector<at::Tensor> Forward(const at::Tensor& input,
                                                 const PredictOptions& options);
   [[nodiscard]] c10::IValue RunModule(std::vector<c10::IValue> inputs);
+  // As RunModule, at the highest level that works; the first run finds it.
+  // REQUIRES: mutex_ is held.
+  [[nodiscard]] c10::IValue RunOptimized(std::vector<c10::IValue> inputs);
+  // Makes program_ for level_, or lowers level_ and says why.
+  void Compile();
+  void LowerLevel(OptimizeLevel level, const std::string& reason);
   [[nodiscard]] bool IsExpected(const std::vector<at::Tensor>& outputs,
                                 std::int64_t batch) const;
   // The shapes that IsExpected wants, in words.
@@ -53,7 +70,11 @@ class Session {
   c10::Device device_;
   std::string label_;
   torch::jit::Module module_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
+  OptimizeLevel level_;
+  bool proven_ = false;  // a run at level_ has succeeded
+  std::unique_ptr<Program> program_;
+  std::vector<std::string> notes_;
 };
 
 }  // namespace yolotorch::runtime

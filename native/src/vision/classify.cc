@@ -139,4 +139,13 @@ void ClassifyCropToPlanes(const ImageView& image, int net_height, int net_width,
   }
 }
 
+void ClassifyCropToPixels(const ImageView& image, int net_height, int net_width,
+                          float* out) {
+  std::vector<std::uint8_t> rgb(static_cast<std::size_t>(net_height) *
+                                static_cast<std::size_t>(net_width) * 3);
+  ClassifyCropToRgb(image, net_height, net_width, rgb.data());
+  const std::array<float, 256>& unit = UnitValues();
+  for (const std::uint8_t value : rgb) *out++ = unit[value];
+}
+
 }  // namespace yolotorch::vision

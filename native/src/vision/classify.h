@@ -18,4 +18,9 @@ void ClassifyCropToRgb(const ImageView& image, int net_height, int net_width,
 void ClassifyCropToPlanes(const ImageView& image, int net_height, int net_width,
                           float* out);
 
+/// The values of ClassifyCropToPlanes pixel by pixel: net_height x net_width x
+/// 3.
+void ClassifyCropToPixels(const ImageView& image, int net_height, int net_width,
+                          float* out);
+
 }  // namespace yolotorch::vision

@@ -191,6 +191,26 @@ void LetterboxToPlanes(const ImageView& image, const Letterbox& box,
   }
 }
 
+void LetterboxToPixels(const ImageView& image, const Letterbox& box,
+                       float* out) {
+  const std::array<float, 256>& unit = UnitValues();
+  const std::ptrdiff_t net_row = std::ptrdiff_t{box.net_width} * 3;
+  const std::ptrdiff_t begin = std::ptrdiff_t{box.left} * 3;
+  const std::ptrdiff_t end = begin + std::ptrdiff_t{box.scaled_width} * 3;
+  RowScaler scaler(image, box);
+  for (int y = 0; y < box.net_height; ++y, out += net_row) {
+    const int inner = y - box.top;
+    if (inner < 0 || inner >= box.scaled_height) {
+      std::fill(out, out + net_row, unit[kGrey]);
+      continue;
+    }
+    const std::uint8_t* row = scaler.Row(inner);
+    std::fill(out, out + begin, unit[kGrey]);
+    for (std::ptrdiff_t i = begin; i < end; ++i) out[i] = unit[row[i - begin]];
+    std::fill(out + end, out + net_row, unit[kGrey]);
+  }
+}
+
 double Gain(const Letterbox& box) {
   return std::min(static_cast<double>(box.net_height) / box.image_height,
                   static_cast<double>(box.net_width) / box.image_width);

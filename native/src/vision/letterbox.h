@@ -35,6 +35,10 @@ void LetterboxToRgb(const ImageView& image, const Letterbox& box,
 void LetterboxToPlanes(const ImageView& image, const Letterbox& box,
                        float* out);
 
+/// The values of LetterboxToPlanes pixel by pixel: net_height x net_width x 3.
+void LetterboxToPixels(const ImageView& image, const Letterbox& box,
+                       float* out);
+
 /// Input pixels a picture pixel, without rounding.
 double Gain(const Letterbox& box);
 

@@ -20,6 +20,11 @@ import java.util.regex.Pattern;
  * @param sha256 SHA-256 that the file must have, 64 hexadecimal digits; null, the default, for any
  * @param threads cores that one prediction uses, 1 to {@value #MAX_THREADS}; 0, the default, takes
  *     those that this process may use by its affinity and, in a container, its cgroup's quota
+ * @param optimizeLevel how far a network is rewritten for the CPU before it runs, 0 to {@value
+ *     #MAX_OPTIMIZE_LEVEL}, each level adding to the one below: 0 LibTorch alone, 1 pictures pixel
+ *     by pixel (channels last), 2 convolutions on weights packed for oneDNN, which takes a second
+ *     copy of them in memory, 3 own kernels for SiLU and concatenation; results differ in the last
+ *     digits only, and other devices take no notice of it; default 3
  * @param onWarning receives each sentence the model gives cause to: once per load and on the
  *     loading thread, or, where a prediction asks for more than a {@link BakedNms} gives, once per
  *     option and on the predicting thread; by default they are logged as warnings of the {@link
@@ -32,13 +37,17 @@ public record LoadOptions(
     boolean trusted,
     String sha256,
     int threads,
+    int optimizeLevel,
     Consumer<String> onWarning) {
   /** The most cores that can be asked for. */
   public static final int MAX_THREADS = 1024;
 
+  /** The level that does the most. */
+  public static final int MAX_OPTIMIZE_LEVEL = 3;
+
   private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
   private static final LoadOptions DEFAULTS =
-      new LoadOptions("cpu", 0, null, false, null, 0, new LogWarnings());
+      new LoadOptions("cpu", 0, null, false, null, 0, MAX_OPTIMIZE_LEVEL, new LogWarnings());
 
   /**
    * Checks every option.
@@ -62,6 +71,14 @@ public record LoadOptions(
               + threads
               + "; 0 takes the cores there are.");
     }
+    if (optimizeLevel < 0 || optimizeLevel > MAX_OPTIMIZE_LEVEL) {
+      throw new YoloException.InvalidArgument(
+          "optimize_level must be from 0 to "
+              + MAX_OPTIMIZE_LEVEL
+              + ", but was "
+              + optimizeLevel
+              + "; 0 runs LibTorch alone.");
+    }
   }
 
   /** Every option at its default. */
@@ -83,7 +100,9 @@ public record LoadOptions(
         + (trusted ? "\ntrusted=true" : "")
         + (sha256 == null ? "" : "\nsha256=" + sha256)
         + "\nthreads="
-        + threads;
+        + threads
+        + "\noptimize_level="
+        + optimizeLevel;
   }
 
   /** Collects options; not thread-safe. */
@@ -94,6 +113,7 @@ public record LoadOptions(
     private boolean trusted;
     private String sha256;
     private int threads;
+    private int optimizeLevel = DEFAULTS.optimizeLevel;
     private Consumer<String> onWarning = DEFAULTS.onWarning;
 
     private Builder() {}
@@ -134,6 +154,12 @@ public record LoadOptions(
       return this;
     }
 
+    /** Sets {@link LoadOptions#optimizeLevel()}. */
+    public Builder optimizeLevel(int value) {
+      optimizeLevel = value;
+      return this;
+    }
+
     /** Sets {@link LoadOptions#onWarning()}. */
     public Builder onWarning(Consumer<String> value) {
       onWarning = value;
@@ -146,7 +172,8 @@ public record LoadOptions(
      * @throws YoloException.InvalidArgument if one is out of its range
      */
     public LoadOptions build() {
-      return new LoadOptions(device, seed, task, trusted, sha256, threads, onWarning);
+      return new LoadOptions(
+          device, seed, task, trusted, sha256, threads, optimizeLevel, onWarning);
     }
   }
 

@@ -67,15 +67,20 @@ class OptionsTest {
 
   @Test
   void settingsAreOneLineEach() {
-    assertEquals("device=cpu\nseed=7\nthreads=0", LoadOptions.builder().seed(7).build().settings());
     assertEquals(
-        "device=0\nseed=0\ntask=obb\ntrusted=true\nsha256=" + "a".repeat(64) + "\nthreads=2",
+        "device=cpu\nseed=7\nthreads=0\noptimize_level=3",
+        LoadOptions.builder().seed(7).build().settings());
+    assertEquals(
+        "device=0\nseed=0\ntask=obb\ntrusted=true\nsha256="
+            + "a".repeat(64)
+            + "\nthreads=2\noptimize_level=0",
         LoadOptions.builder()
             .device("0")
             .task(Task.OBB)
             .trusted(true)
             .sha256("a".repeat(64))
             .threads(2)
+            .optimizeLevel(0)
             .build()
             .settings());
     String plain =

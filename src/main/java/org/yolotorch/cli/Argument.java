@@ -120,6 +120,12 @@ enum Argument {
       "0",
       "0 to " + LoadOptions.MAX_THREADS,
       "cores that one prediction uses; 0 takes those there are"),
+  OPTIMIZE_LEVEL(
+      Kind.WHOLE,
+      Uses.PREDICT,
+      "" + LoadOptions.MAX_OPTIMIZE_LEVEL,
+      "0 to " + LoadOptions.MAX_OPTIMIZE_LEVEL,
+      "how far the network is rewritten for the CPU: 0 LibTorch alone, 3 everything"),
   JSON(Kind.FLAG, Uses.INFO, "False", null, "print one JSON object instead of text"),
   SAVE(Kind.FLAG, Uses.PREDICT, "True", null, "write annotated pictures"),
   SAVE_TXT(Kind.FLAG, Uses.PREDICT, "False", null, "write YOLO label files"),

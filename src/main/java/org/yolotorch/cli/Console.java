@@ -87,6 +87,7 @@ final class Console implements Consumer<String> {
         .trusted(values.flag(Argument.TRUSTED))
         .sha256(values.text(Argument.SHA256))
         .threads(values.whole(Argument.THREADS))
+        .optimizeLevel(values.whole(Argument.OPTIMIZE_LEVEL))
         .onWarning(this);
   }
 

@@ -1,0 +1,107 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a network finds does not depend on how it was rewritten. */
+class OptimizeLevelTest {
+  private static final List<String> PICTURES =
+      List.of(
+          "bus.jpg",
+          "zidane.jpg",
+          "000000000009.jpg",
+          "000000000025.jpg",
+          "000000000030.jpg",
+          "000000000034.jpg",
+          "000000000036.jpg",
+          "000000000042.jpg",
+          "000000000049.jpg",
+          "000000000061.jpg",
+          "000000000064.jpg",
+          "000000000071.jpg");
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "weights/yolo11n.pt",
+        "weights/yolo11n-pose.pt",
+        "weights/yolo11n-cls.pt",
+        "weights/shapes-obb.pt",
+        "exported/yolo11n.torchscript",
+        "exported/yolo11n-seg.torchscript",
+        "exported/yolo11n-nms.torchscript",
+        "exported/yolo11n-dynamic.torchscript",
+        "exported/shapes-obb-nms.torchscript"
+      })
+  void findsTheSame(String file) throws IOException {
+    List<Image> images = new ArrayList<>();
+    for (Path picture : pictures(file)) {
+      images.add(Image.read(picture));
+    }
+    List<Result> plain = predict(file, 0, images);
+    for (int level = 1; level <= LoadOptions.MAX_OPTIMIZE_LEVEL; level++) {
+      List<Result> found = predict(file, level, images);
+      if (file.contains("-cls")) {
+        compareProbs(plain, found);
+        continue;
+      }
+      Agreement agreement = new Agreement(5e-4, 0.1);
+      plain.forEach(agreement::expect);
+      agreement.compare(found);
+      assertTrue(agreement.objects() >= 10, "only " + agreement.objects() + " objects");
+      agreement.report("level_" + level + "_" + Path.of(file).getFileName());
+    }
+  }
+
+  private static List<Path> pictures(String file) throws IOException {
+    if (!file.contains("shapes")) {
+      return PICTURES.stream().map(Assets::picture).toList();
+    }
+    try (Stream<Path> files = Files.list(Assets.get("images/shapes-obb"))) {
+      return files.sorted().toList();
+    }
+  }
+
+  private static List<Result> predict(String file, int level, List<Image> images) {
+    LoadOptions options = LoadOptions.builder().optimizeLevel(level).build();
+    try (Yolo model = Yolo.load(Assets.get(file), options)) {
+      List<Result> results = new ArrayList<>();
+      for (Image image : images) {
+        results.add(model.predict(image));
+      }
+      return results;
+    }
+  }
+
+  private static void compareProbs(List<Result> plain, List<Result> found) {
+    for (int i = 0; i < plain.size(); i++) {
+      float[] expected = plain.get(i).probs().orElseThrow().toArray();
+      assertArrayEquals(expected, found.get(i).probs().orElseThrow().toArray(), 5e-4F);
+    }
+  }
+
+  @Test
+  void levelsThatDoNotExistAreRefused() {
+    for (int level : new int[] {-1, 4}) {
+      LoadOptions.Builder builder = LoadOptions.builder().optimizeLevel(level);
+      YoloException.InvalidArgument refused =
+          assertThrows(YoloException.InvalidArgument.class, builder::build);
+      assertEquals(
+          "optimize_level must be from 0 to 3, but was " + level + "; 0 runs LibTorch alone.",
+          refused.getMessage());
+    }
+  }
+}
