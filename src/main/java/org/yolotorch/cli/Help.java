@@ -5,7 +5,7 @@ import java.io.PrintStream;
 
 /** The help texts, made from {@link Mode} and {@link Argument}. */
 final class Help {
-  private static final int KEY_WIDTH = 14;
+  private static final int KEY_WIDTH = 16;
 
   private Help() {}
 
