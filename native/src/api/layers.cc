@@ -1,22 +1,12 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 #include "api/layers.h"
 
-#include <cctype>
 #include <string>
 
 #include "graph/network.h"
 
 namespace yolotorch::api {
 namespace {
-
-// 9 of "model.9.cv1"; -1 when it is no layer.
-int LayerOf(const std::string& path) {
-  if (!path.starts_with("model.") || path.size() < 7 ||
-      std::isdigit(static_cast<unsigned char>(path[6])) == 0) {
-    return -1;
-  }
-  return std::atoi(path.c_str() + 6);
-}
 
 std::string TextOf(const std::vector<int>& from) {
   std::string text;
@@ -36,7 +26,7 @@ std::vector<LayerInfo> LayersOf(const graph::Architecture& architecture) {
         {static_cast<int>(layers.size()), TextOf(row.from), row.module, 0});
   }
   for (const auto& parameter : network.named_parameters()) {
-    const int layer = LayerOf(parameter.key());
+    const int layer = gate::LayerOf(parameter.key());
     if (layer >= 0 && layer < static_cast<int>(layers.size())) {
       layers[static_cast<std::size_t>(layer)].parameters +=
           parameter.value().numel();
@@ -48,7 +38,7 @@ std::vector<LayerInfo> LayersOf(const graph::Architecture& architecture) {
 std::vector<LayerInfo> StoredLayersOf(const gate::ArchiveFacts& facts) {
   std::vector<LayerInfo> layers;
   for (const gate::ModuleFacts& module : facts.modules) {
-    const int layer = LayerOf(module.path);
+    const int layer = gate::LayerOf(module.path);
     if (layer < 0) continue;
     if (module.path == "model." + std::to_string(layer)) {
       layers.push_back({layer, "", module.type, 0});

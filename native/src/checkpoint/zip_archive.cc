@@ -26,13 +26,6 @@ constexpr std::uint64_t kMaxCompressedRecord = 16ULL << 20;
 constexpr std::uint16_t kEncrypted = 1U << 0;
 constexpr std::uint16_t kSizesFollow = 1U << 3;
 
-template <typename T>
-T ReadAt(Bytes bytes, std::size_t offset) {
-  T value;
-  std::memcpy(&value, bytes.data() + offset, sizeof(T));
-  return value;
-}
-
 bool IsSafeName(std::string_view name) {
   if (name.empty() || name.size() > kMaxNameLength || name.front() == '/' ||
       name.find('\\') != std::string_view::npos) {

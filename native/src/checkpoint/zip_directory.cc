@@ -13,13 +13,6 @@ constexpr std::size_t kEndRecordSize = 22;
 constexpr std::size_t kMaxCommentSize = 65'535;
 constexpr std::size_t kEntrySize = 46;
 
-template <typename T>
-T ReadAt(Bytes bytes, std::size_t offset) {
-  T value;
-  std::memcpy(&value, bytes.data() + offset, sizeof(T));
-  return value;
-}
-
 class Reader {
  public:
   Reader(Bytes bytes, const std::string& label)

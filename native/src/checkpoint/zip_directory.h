@@ -1,7 +1,9 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string>
 #include <vector>
@@ -9,6 +11,14 @@
 namespace yolotorch::checkpoint {
 
 using Bytes = std::span<const std::uint8_t>;
+
+/// The little-endian number at `offset`. REQUIRES: it lies inside `bytes`.
+template <typename T>
+T ReadAt(Bytes bytes, std::size_t offset) {
+  T value;
+  std::memcpy(&value, bytes.data() + offset, sizeof(T));
+  return value;
+}
 
 /// One record as the central directory of a zip archive lists it.
 struct ZipRecord {

@@ -2,16 +2,11 @@
 #include "gate/evidence.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <string_view>
 
 namespace yolotorch::gate {
 namespace {
-
-// Cells of strides 8, 16 and 32 for every 32 x 32 pixels.
-constexpr std::int64_t kAnchorsPerCell = 21;
-constexpr std::int64_t kCell = 32;
 
 class Reader {
  public:
@@ -39,15 +34,6 @@ class Reader {
   }
 
  private:
-  // 9 of "model.9.cv1"; -1 when it is no layer.
-  static int LayerOf(std::string_view path) {
-    if (!path.starts_with("model.")) return -1;
-    path.remove_prefix(6);
-    int layer = -1;
-    std::from_chars(path.data(), path.data() + path.size(), layer);
-    return layer;
-  }
-
   [[nodiscard]] std::int64_t Uses(const std::string& name) const {
     const auto found = facts_.code.operators.find(name);
     return found == facts_.code.operators.end() ? 0 : found->second;

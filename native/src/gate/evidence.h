@@ -8,6 +8,11 @@
 
 namespace yolotorch::gate {
 
+/// A head with strides 8, 16 and 32 has so many anchors for every square of
+/// `kCell` x `kCell` pixels.
+inline constexpr std::int64_t kAnchorsPerCell = 21;
+inline constexpr std::int64_t kCell = 32;
+
 /// What an archive's weights and code tell of the network, whatever its
 /// metadata says. Zero, empty or false: not known.
 struct Evidence {

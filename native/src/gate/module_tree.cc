@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
 #include <set>
 
 #include "yolotorch/error.h"
@@ -104,12 +105,19 @@ class Reader {
   std::size_t tensors_ = 0;
 };
 
-bool IsLayer(std::string_view path) {
-  return path.starts_with("model.") && path.size() > 6 &&
-         std::isdigit(static_cast<unsigned char>(path[6])) != 0;
-}
-
 }  // namespace
+
+int LayerOf(std::string_view path) {
+  constexpr std::string_view kPrefix = "model.";
+  if (!path.starts_with(kPrefix)) return -1;
+  path.remove_prefix(kPrefix.size());
+  if (path.empty() || std::isdigit(static_cast<unsigned char>(path[0])) == 0) {
+    return -1;
+  }
+  int layer = -1;
+  std::from_chars(path.data(), path.data() + path.size(), layer);
+  return layer;
+}
 
 std::vector<ModuleFacts> ReadModuleTree(const checkpoint::Pickle& pickle,
                                         const checkpoint::TensorPlace& place) {
@@ -117,7 +125,7 @@ std::vector<ModuleFacts> ReadModuleTree(const checkpoint::Pickle& pickle,
   for (ModuleFacts& module : modules) {
     for (const std::string_view wrapper : {"model.", "network."}) {
       if (module.path.starts_with(wrapper) &&
-          IsLayer(std::string_view(module.path).substr(wrapper.size()))) {
+          LayerOf(std::string_view(module.path).substr(wrapper.size())) >= 0) {
         module.path.erase(0, wrapper.size());
         break;
       }

@@ -18,6 +18,9 @@ struct ModuleFacts {
   std::vector<std::pair<std::string, checkpoint::TensorView>> tensors;
 };
 
+/// 9 of "model.9.cv1"; -1 when it is no path of a layer.
+int LayerOf(std::string_view path);
+
 /// The modules below the archive's root in order, the root first. The wrappers
 /// that exporters put around the network ("model.model.9", "network.model.9")
 /// are left out of the paths: layers are always "model.9". Throws Error

@@ -59,10 +59,6 @@ std::string FirstLine(const std::string& text) {
                            : "export the model again."));
 }
 
-// Cells of strides 8, 16 and 32 for every 32 x 32 pixels.
-constexpr std::int64_t kAnchorsPerCell = 21;
-constexpr std::int64_t kCell = 32;
-
 // Whether the head finds objects in three feature maps, as nearly all do.
 bool HasThreeScales(const gate::ArchiveFacts& facts) {
   int scales = 0;
@@ -83,12 +79,12 @@ void SettleAnchors(const gate::ArchiveFacts& facts, const std::string& label,
   const std::string size =
       std::to_string(height) + " x " + std::to_string(width);
   const std::int64_t wanted =
-      (height / kCell) * (width / kCell) * kAnchorsPerCell;
+      (height / gate::kCell) * (width / gate::kCell) * gate::kAnchorsPerCell;
   std::int64_t found = 0;
   for (const std::vector<std::int64_t>& shape : facts.constants) {
     // Ultralytics keeps the strides of all anchors, (1, anchors), as well.
     if (shape.size() == 2 && shape[0] == 1 && shape[1] > 0 &&
-        shape[1] % kAnchorsPerCell == 0 && found != wanted) {
+        shape[1] % gate::kAnchorsPerCell == 0 && found != wanted) {
       found = shape[1];
     }
   }
