@@ -46,11 +46,15 @@ class UseGuardTest {
     guard.acquire();
     Thread closer = new Thread(() -> guard.close(freed::incrementAndGet));
     closer.start();
-    while (!guard.isClosed()) {
-      guard.acquire();
-      guard.release();
-    }
-    assertThrows(IllegalStateException.class, guard::acquire);
+    assertThrows(
+        IllegalStateException.class,
+        () -> {
+          while (true) {
+            guard.acquire();
+            guard.release();
+          }
+        });
+    assertTrue(guard.isClosed());
     assertEquals(0, freed.get());
     guard.release();
     closer.join();
