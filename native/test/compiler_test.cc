@@ -15,6 +15,7 @@
 
 #include "checkpoint/zip_archive.h"
 #include "gate/gate.h"
+#include "kernels/vector_unit.h"
 #include "runtime/archive.h"
 #include "runtime/session.h"
 #include "support.h"
@@ -26,7 +27,8 @@ namespace {
 using test::Asset;
 
 // A session of an archive, loaded anew.
-std::unique_ptr<Session> Open(const std::string& path, OptimizeLevel level) {
+std::unique_ptr<Session> Open(const std::string& path, OptimizeLevel level,
+                              bool bfloat16 = false) {
   const test::Bytes bytes = test::ReadAll(path);
   const checkpoint::ZipArchive zip(bytes, "model");
   const auto metadata = ReadContract(
@@ -34,7 +36,8 @@ std::unique_ptr<Session> Open(const std::string& path, OptimizeLevel level) {
   const Archive archive =
       LoadArchive(bytes, metadata, "model", c10::Device(c10::kCPU));
   return std::make_unique<Session>(archive.module, metadata,
-                                   c10::Device(c10::kCPU), "model", level);
+                                   c10::Device(c10::kCPU), "model", level,
+                                   bfloat16);
 }
 
 // An archive that we wrote.
@@ -139,77 +142,115 @@ void ExpectSameAtEveryLevel(const Kind& kind, const Sizes& sizes) {
 TEST(CompilerTest, DetectOfUltralyticsWithAnyBatch) {
   REQUIRE_ASSETS();
   ExpectSameAtEveryLevel(
-      {Asset("exported/yolo11n.torchscript"), 88, ""},
+      {Asset("exported/yolo11n.torchscript"), 88,
+       ", 116 layers on own kernels, 77 SiLU fused, 14 additions fused, 2 "
+       "softmax fused, 1 sigmoids fused, 49 parts written in place"},
       {{1, 640, 640}, {3, 640, 640}, {1, 640, 640}, {2, 640, 640}});
 }
 
 TEST(CompilerTest, SegmentOfUltralytics) {
   REQUIRE_ASSETS();
-  ExpectSameAtEveryLevel({Asset("exported/yolo11n-seg.torchscript"), 100, ""},
-                         {{2, 640, 640}});
+  ExpectSameAtEveryLevel(
+      {Asset("exported/yolo11n-seg.torchscript"), 100,
+       ", 130 layers on own kernels, 86 SiLU fused, 14 additions fused, 2 "
+       "softmax fused, 1 sigmoids fused, 49 parts written in place"},
+      {{2, 640, 640}});
 }
 
 // More sizes than are kept packed.
 TEST(CompilerTest, DynamicOfUltralyticsWithManySizes) {
   REQUIRE_ASSETS();
   ExpectSameAtEveryLevel(
-      {Asset("exported/yolo11n-dynamic.torchscript"), 88, ""}, {{1, 640, 640},
-                                                                {2, 320, 640},
-                                                                {1, 64, 96},
-                                                                {1, 96, 96},
-                                                                {1, 128, 96},
-                                                                {1, 96, 64},
-                                                                {2, 320, 640}});
+      {Asset("exported/yolo11n-dynamic.torchscript"), 88,
+       ", 116 layers on own kernels, 77 SiLU fused, 14 additions fused, 2 "
+       "softmax fused, 1 sigmoids fused, 49 parts written in place"},
+      {{1, 640, 640},
+       {2, 320, 640},
+       {1, 64, 96},
+       {1, 96, 96},
+       {1, 128, 96},
+       {1, 96, 64},
+       {2, 320, 640}});
 }
 
 TEST(CompilerTest, NmsOfUltralytics) {
   REQUIRE_ASSETS();
   ExpectSameAtEveryLevel(
-      {Asset("exported/yolo11n-nms.torchscript"), 88, "", true},
+      {Asset("exported/yolo11n-nms.torchscript"), 88,
+       ", 118 layers on own kernels, 77 SiLU fused, 14 additions fused, 2 "
+       "softmax fused, 1 sigmoids fused, 49 parts written in place",
+       true},
       {{2, 640, 640}});
   ExpectSameAtEveryLevel(
-      {Asset("exported/shapes-obb-nms.torchscript"), 97, "", true},
+      {Asset("exported/shapes-obb-nms.torchscript"), 97,
+       ", 133 layers on own kernels, 83 SiLU fused, 14 additions fused, 2 "
+       "softmax fused, 1 sigmoids fused, 49 parts written in place",
+       true},
       {{2, 320, 320}});
 }
 
 TEST(CompilerTest, ClassifyOfUltralytics) {
   REQUIRE_ASSETS();
-  ExpectSameAtEveryLevel({Asset("exported/yolo11n-cls.torchscript"), 39, ""},
-                         {{2, 224, 224}});
+  ExpectSameAtEveryLevel(
+      {Asset("exported/yolo11n-cls.torchscript"), 39,
+       ", 46 layers on own kernels, 35 SiLU fused, 9 additions fused, 1 "
+       "softmax fused, 17 parts written in place"},
+      {{2, 224, 224}});
 }
 
 TEST(CompilerTest, PoseOfOurs) {
   REQUIRE_ASSETS();
   const Exported archive("yolo11n-pose", {.net_height = 320, .net_width = 256});
-  ExpectSameAtEveryLevel({archive.path(), 97, "", false, 5}, {{2, 320, 256}});
+  ExpectSameAtEveryLevel(
+      {archive.path(), 97,
+       ", 125 layers on own kernels, 83 SiLU fused, 14 additions fused, 2 "
+       "softmax fused, 1 sigmoids fused, 35 parts written in place",
+       false, 5},
+      {{2, 320, 256}});
 }
 
 TEST(CompilerTest, DynamicOfOurs) {
   REQUIRE_ASSETS();
   const Exported archive("yolo11n", {.dynamic = true});
-  ExpectSameAtEveryLevel({archive.path(), 88, ""},
-                         {{2, 320, 320}, {1, 96, 64}, {2, 320, 320}});
+  ExpectSameAtEveryLevel(
+      {archive.path(), 88,
+       ", 119 layers on own kernels, 77 SiLU fused, 14 additions fused, 2 "
+       "softmax fused, 1 sigmoids fused, 35 parts written in place"},
+      {{2, 320, 320}, {1, 96, 64}, {2, 320, 320}});
 }
 
 TEST(CompilerTest, HalfOfOurs) {
   REQUIRE_ASSETS();
   const Exported archive("yolo11n",
                          {.net_height = 320, .net_width = 320, .half = true});
-  ExpectSameAtEveryLevel({archive.path(), 88, ""}, {{2, 320, 320}});
+  ExpectSameAtEveryLevel(
+      {archive.path(), 88,
+       ", 114 layers on own kernels, 77 SiLU fused, 14 additions fused, 2 "
+       "softmax fused, 1 sigmoids fused, 35 parts written in place"},
+      {{2, 320, 320}});
 }
 
 TEST(CompilerTest, FrozenOfOurs) {
   REQUIRE_ASSETS();
   const Exported archive(
       "yolo11n", {.net_height = 320, .net_width = 320, .optimize = true});
-  ExpectSameAtEveryLevel({archive.path(), 88, ""}, {{2, 320, 320}});
+  ExpectSameAtEveryLevel(
+      {archive.path(), 88,
+       ", 114 layers on own kernels, 77 SiLU fused, 14 additions fused, 2 "
+       "softmax fused, 1 sigmoids fused, 35 parts written in place"},
+      {{2, 320, 320}});
 }
 
 TEST(CompilerTest, SegmentWithNmsOfOurs) {
   REQUIRE_ASSETS();
   const Exported archive("yolo11n-seg",
                          {.net_height = 320, .net_width = 320, .nms = true});
-  ExpectSameAtEveryLevel({archive.path(), 100, "", true}, {{2, 320, 320}});
+  ExpectSameAtEveryLevel(
+      {archive.path(), 100,
+       ", 129 layers on own kernels, 86 SiLU fused, 14 additions fused, 2 "
+       "softmax fused, 1 sigmoids fused, 35 parts written in place",
+       true},
+      {{2, 320, 320}});
 }
 
 // A module of TorchScript source with one convolution.
@@ -242,6 +283,64 @@ TEST(CompilerTest, PacksConstantConvolutionsOnly) {
   EXPECT_EQ(PackedIn("  return torch.conv_transpose2d(x, self.weight, None, "
                      "[1, 1], [1, 1])\n"),
             0U);
+}
+
+TEST(CompilerTest, KeepsTheOrderOfReadingAndWriting) {
+  const c10::InferenceMode inference;
+  const torch::jit::GraphOptimizerEnabledGuard no_profiling(false);
+  const std::string conv = "torch.conv2d(x, self.weight, None, [1, 1], [1, 1])";
+  for (const std::string& forward : {
+           // What is added is changed after the convolution.
+           "  y = " + conv + "\n  z = " + conv +
+               "\n  y.mul_(2)\n  return y + z\n",
+           // A part of a concatenation is changed before and after it.
+           "  y = " + conv + "\n  z = " + conv +
+               "\n  y[0].mul_(2)\n  w = torch.cat([y, z], 1)\n"
+               "  z.mul_(3)\n  return w + torch.cat([z, y], 1)\n",
+           // A part is used twice.
+           "  y = " + conv +
+               "\n  w = torch.cat([y, y], 1)\n"
+               "  return torch.cat([w, y], 1)\n",
+           // One convolution is read by two additions.
+           "  y = " + conv + "\n  return torch.cat([y + y, y], 1)\n",
+           // What is added is made later, or is broadcast.
+           "  y = " + conv +
+               "\n  z = torch.relu(x).sum(1, True)\n"
+               "  return y + z\n",
+       }) {
+    torch::jit::Module module = Custom(forward);
+    Program program(module, OptimizeLevel::kKernels);
+    for (const std::int64_t size : {16, 9, 16}) {
+      const at::Tensor x = at::rand({2, 3, size, size});
+      const at::Tensor expected = module.forward({x.clone()}).toTensor();
+      EXPECT_TRUE(
+          at::allclose(program.Run({x}).toTensor(), expected, 1e-5, 1e-5))
+          << forward;
+    }
+  }
+}
+
+TEST(CompilerTest, Bfloat16ComesCloseAndKeepsTheResultsType) {
+  REQUIRE_ASSETS();
+  if (kernels::Bfloat16Kernels() == nullptr) GTEST_SKIP() << "no AVX512_BF16";
+  for (const char* name : {"yolo11n", "yolo11n-seg", "yolo11n-dynamic"}) {
+    const std::string path =
+        Asset("exported/" + std::string(name) + ".torchscript");
+    const auto plain = Open(path, OptimizeLevel::kNone);
+    const auto session = Open(path, OptimizeLevel::kKernels, true);
+    const at::Tensor picture = Picture(2, 640, 640);
+    const auto expected = plain->Run(picture, {});
+    const auto found = session->Run(picture.contiguous(), {});
+    EXPECT_EQ(found[0].scalar_type(), at::kFloat);
+    const at::Tensor scores = expected[0].slice(1, 4, 84);
+    const at::Tensor error = (found[0].slice(1, 4, 84) - scores).abs();
+    test::Figure("bf16_score_difference_" + std::string(name),
+                 error.max().item<double>(), "1");
+    EXPECT_LE(error.max().item<double>(), 0.1);
+    EXPECT_GT(error.max().item<double>(), 1e-4);  // it is another precision
+    EXPECT_NE(session->notes().back().find("layers in bfloat16"),
+              std::string::npos);
+  }
 }
 
 TEST(CompilerTest, LeavesASiluAloneWhoseInputIsReadAgain) {

@@ -25,7 +25,7 @@ struct Tile {
   std::int64_t steps = 0;
   const void* weights = nullptr;  ///< steps of all taps by channels of a block
   const float* bias = nullptr;    ///< a value for each channel of a block
-  bool silu = false;              ///< x / (1 + exp(-x)), within 1e-6 relatively
+  bool silu = false;              ///< x / (1 + exp(-x)), within 1e-5 relatively
   void* output = nullptr;
   Type output_type = Type::kFloat;
   std::int64_t output_stride = 0;  ///< numbers from pixel to pixel
@@ -68,7 +68,7 @@ struct KernelSet {
   /// The greater of each two; NaN if one of them is.
   void (*greatest)(const void* a, const void* b, void* out, Type type,
                    std::int64_t count) = nullptr;
-  /// 1 / (1 + exp(-x)).
+  /// 1 / (1 + exp(-x)), within 1e-5 relatively.
   void (*sigmoid)(const float* x, float* out, std::int64_t count) = nullptr;
   /// The softmax of scale * x, in place. REQUIRES: scale > 0, count > 0.
   void (*softmax)(float* x, std::int64_t count, float scale) = nullptr;
