@@ -152,7 +152,7 @@ TEST(CompilerTest, SegmentOfUltralytics) {
   REQUIRE_ASSETS();
   ExpectSameAtEveryLevel(
       {Asset("exported/yolo11n-seg.torchscript"), 100,
-       ", 130 layers on own kernels, 86 SiLU fused, 14 additions fused, 2 "
+       ", 131 layers on own kernels, 86 SiLU fused, 14 additions fused, 2 "
        "softmax fused, 1 sigmoids fused, 49 parts written in place"},
       {{2, 640, 640}});
 }
@@ -247,7 +247,7 @@ TEST(CompilerTest, SegmentWithNmsOfOurs) {
                          {.net_height = 320, .net_width = 320, .nms = true});
   ExpectSameAtEveryLevel(
       {archive.path(), 100,
-       ", 129 layers on own kernels, 86 SiLU fused, 14 additions fused, 2 "
+       ", 130 layers on own kernels, 86 SiLU fused, 14 additions fused, 2 "
        "softmax fused, 1 sigmoids fused, 35 parts written in place",
        true},
       {{2, 320, 320}});
@@ -316,6 +316,30 @@ TEST(CompilerTest, KeepsTheOrderOfReadingAndWriting) {
       EXPECT_TRUE(
           at::allclose(program.Run({x}).toTensor(), expected, 1e-5, 1e-5))
           << forward;
+    }
+  }
+}
+
+TEST(CompilerTest, TransposedConvolutionsThatNeitherOverlapNorLeaveGaps) {
+  const c10::InferenceMode inference;
+  const torch::jit::GraphOptimizerEnabledGuard no_profiling(false);
+  for (const std::string stride : {"[2, 3]", "[2, 2]"}) {
+    torch::jit::Module module("Transposed");
+    module.register_parameter("weight", at::randn({10, 7, 2, 3}), false);
+    module.register_parameter("bias", at::randn({7}), false);
+    module.define(
+        "def forward(self, x: Tensor):\n  return torch.conv_transpose2d(x, "
+        "self.weight, self.bias, " +
+        stride + ")\n");
+    Program program(module, OptimizeLevel::kKernels);
+    EXPECT_EQ(program.report().own_kernels, stride == "[2, 3]" ? 1U : 0U);
+    for (const at::ScalarType type : {at::kFloat, at::kBFloat16}) {
+      const at::Tensor x = at::randn({3, 10, 5, 13}).to(type);
+      const at::Tensor expected = module.forward({x.to(at::kFloat)}).toTensor();
+      const double limit = type == at::kFloat ? 1e-5 : 0.1;
+      EXPECT_TRUE(at::allclose(program.Run({x}).toTensor().to(at::kFloat),
+                               expected, limit, limit));
+      if (stride == "[2, 2]") break;
     }
   }
 }

@@ -301,10 +301,13 @@ void Convolution::RunTiles(const Pixels& input, const Pixels* residual,
   tile.output_stride = output.stride;
   tile.channels = static_cast<int>(std::min<std::int64_t>(
       kernel.channels, shape_.out_channels - block.channel));
-  for (std::int64_t first = begin; first < end; first += kernel.pixels) {
+  for (std::int64_t first = begin; first < end; first += tile.pixels) {
     window.Fill(first, kernel.pixels, taps.data());
-    tile.pixels =
-        static_cast<int>(std::min<std::int64_t>(kernel.pixels, end - first));
+    std::int64_t pixels = std::min<std::int64_t>(kernel.pixels, end - first);
+    if (output.row_gap != 0) {
+      pixels = std::min(pixels, output.width - first % output.width);
+    }
+    tile.pixels = static_cast<int>(pixels);
     tile.output = output.at(first) + block.channel * number;
     if (residual != nullptr) {
       tile.residual = residual->at(first) + block.channel * number;

@@ -16,13 +16,15 @@ struct Pixels {
   std::int64_t height = 0;
   std::int64_t width = 0;
   std::int64_t channels = 0;
-  std::int64_t stride = 0;  ///< numbers from pixel to pixel; >= channels
+  std::int64_t stride = 0;   ///< numbers from pixel to pixel; >= channels
+  std::int64_t row_gap = 0;  ///< more numbers from row to row; of outputs only
 
   [[nodiscard]] std::int64_t count() const { return batch * height * width; }
   /// Of the pixel that is number `index` of all.
   [[nodiscard]] char* at(std::int64_t index) const {
     return static_cast<char*>(data) +
-           index * stride * (type == Type::kFloat ? 4 : 2);
+           (index * stride + index / width * row_gap) *
+               (type == Type::kFloat ? 4 : 2);
   }
 };
 

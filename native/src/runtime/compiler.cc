@@ -65,7 +65,7 @@ Program::Program(const torch::jit::Module& module, OptimizeLevel level,
   report_.convolutions = PackConvolutions(module, graph.get());
   if (level >= OptimizeLevel::kKernels) {
     pool_ = std::make_shared<MemoryPool>();
-    report_.own_kernels = UseOwnKernels(graph.get(), pool_);
+    report_.own_kernels = UseOwnKernels(module, graph.get(), pool_);
     report_.activations = FuseActivations(graph.get());
     report_.additions = FuseAdditions(graph.get());
     report_.softmax = FuseSoftmax(graph.get(), pool_);

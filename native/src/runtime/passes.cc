@@ -11,6 +11,7 @@
 
 #include "runtime/convolution_step.h"
 #include "runtime/layer_steps.h"
+#include "runtime/transposed_step.h"
 
 namespace yolotorch::runtime {
 namespace {
@@ -103,6 +104,45 @@ class Constants {
     if (pair.size() == 1) pair.push_back(pair[0]);
     if (pair.size() != 2) return std::nullopt;
     return pair;
+  }
+
+  // A transposed convolution that TransposedStep can do.
+  struct Transposed {
+    at::Tensor weight;
+    std::optional<at::Tensor> bias;
+  };
+  [[nodiscard]] std::optional<Transposed> AsTransposed(const Node* node) const {
+    const bool traced = Is(node, "aten::_convolution");
+    if (!traced && !Is(node, "aten::conv_transpose2d")) return std::nullopt;
+    // conv_transpose2d(x, weight, bias, stride, padding, output_padding,
+    // groups, dilation); _convolution as below.
+    const auto weight = Weight(node->input(1));
+    const auto stride = Pair(node->input(3));
+    const auto padding = Pair(node->input(4));
+    const auto dilation = Pair(node->input(traced ? 5 : 7));
+    const auto output_padding = Pair(node->input(traced ? 7 : 5));
+    const auto groups = Of(node->input(traced ? 8 : 6));
+    const std::vector<std::int64_t> zeros = {0, 0};
+    const std::vector<std::int64_t> ones = {1, 1};
+    if (traced) {
+      const auto transposed = Of(node->input(6));
+      if (!transposed || !transposed->isBool() || !transposed->toBool()) {
+        return std::nullopt;
+      }
+    }
+    if (!weight || weight->dim() != 4 || padding != zeros ||
+        output_padding != zeros || dilation != ones || !groups ||
+        !groups->isInt() || groups->toInt() != 1 ||
+        stride != std::vector<std::int64_t>{weight->size(2), weight->size(3)}) {
+      return std::nullopt;
+    }
+    Transposed convolution{*weight, std::nullopt};
+    const auto none = Of(node->input(2));
+    if (!none || !none->isNone()) {
+      convolution.bias = Weight(node->input(2));
+      if (!convolution.bias) return std::nullopt;
+    }
+    return convolution;
   }
 
   // The convolution that `node` is, if all of it but its input is constant.
@@ -505,11 +545,22 @@ std::size_t PackConvolutions(const torch::jit::Module& self, Graph* graph) {
   return count;
 }
 
-std::size_t UseOwnKernels(Graph* graph,
+std::size_t UseOwnKernels(const torch::jit::Module& self, Graph* graph,
                           const std::shared_ptr<MemoryPool>& pool) {
+  const std::vector<Node*> nodes = NodesOf(graph);
+  const bool constant = !ChangesAttributes(nodes);
+  const Constants constants(self, graph);
   std::size_t count = 0;
-  for (Node* node : NodesOf(graph)) {
-    if (auto* step = StepOf<ConvolutionStep>(node)) {
+  for (Node* node : nodes) {
+    const auto transposed =
+        constant ? constants.AsTransposed(node) : std::nullopt;
+    if (transposed) {
+      ReplaceByStep(node, "conv_transpose2d",
+                    c10::make_intrusive<TransposedStep>(
+                        pool, transposed->weight, transposed->bias),
+                    {node->input(0)});
+      ++count;
+    } else if (auto* step = StepOf<ConvolutionStep>(node)) {
       step->UseOwnKernels(pool);
       ++count;
     } else if (Is(node, "aten::cat") && WholeNumber(node->input(1)) == 1 &&

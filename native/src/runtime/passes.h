@@ -19,9 +19,11 @@ namespace yolotorch::runtime {
 std::size_t PackConvolutions(const torch::jit::Module& self,
                              torch::jit::Graph* graph);
 
-/// These convolutions, pooling, upsampling and concatenation of channels go to
-/// kernels of our own. Returns how many.
-std::size_t UseOwnKernels(torch::jit::Graph* graph,
+/// These convolutions, pooling, upsampling and concatenation go to kernels of
+/// our own, transposed convolutions of constant weights as well. Returns how
+/// many.
+std::size_t UseOwnKernels(const torch::jit::Module& self,
+                          torch::jit::Graph* graph,
                           const std::shared_ptr<MemoryPool>& pool);
 
 /// SiLU whose input is a convolution that nobody else reads becomes part of
