@@ -1,9 +1,7 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 #include "yolotorch/model.h"
 
-#include <ATen/Parallel.h>
 #include <ATen/Version.h>
-#include <ATen/ops/empty.h>
 #include <c10/core/InferenceMode.h>
 #include <torch/version.h>
 
@@ -20,6 +18,7 @@
 #include "api/describe.h"
 #include "api/exporting.h"
 #include "api/guard.h"
+#include "api/network_input.h"
 #include "api/network_source.h"
 #include "api/pin.h"
 #include "checkpoint/checkpoint.h"
@@ -31,7 +30,6 @@
 #include "runtime/device.h"
 #include "runtime/session.h"
 #include "runtime/threads.h"
-#include "vision/classify.h"
 #include "vision/letterbox.h"
 #include "yolotorch/version.h"
 
@@ -240,34 +238,13 @@ class Model::Impl {
     result.net_width = static_cast<int>(width);
 
     Clock::time_point start = Clock::now();
-    const auto count = static_cast<std::int64_t>(images.size());
-    const at::MemoryFormat format = session->input_format();
-    const bool by_pixel = format == at::MemoryFormat::ChannelsLast;
-    at::Tensor input = at::empty({count, 3, height, width},
-                                 at::TensorOptions(at::kFloat), format);
     std::vector<vision::Letterbox> boxes;
     for (const ImageView& image : images) {
       boxes.push_back(vision::FitLetterbox(
           image.height, image.width, result.net_height, result.net_width));
     }
-    auto* values = input.mutable_data_ptr<float>();
-    const std::int64_t picture = 3 * height * width;
-    const auto letterbox =
-        by_pixel ? vision::LetterboxToPixels : vision::LetterboxToPlanes;
-    const auto crop =
-        by_pixel ? vision::ClassifyCropToPixels : vision::ClassifyCropToPlanes;
-    const bool classify = metadata().task == "classify";
-    at::parallel_for(0, count, 1, [&](std::int64_t begin, std::int64_t end) {
-      for (std::int64_t i = begin; i < end; ++i) {
-        const auto index = static_cast<std::size_t>(i);
-        float* out = values + i * picture;
-        if (classify) {
-          crop(images[index], result.net_height, result.net_width, out);
-        } else {
-          letterbox(images[index], boxes[index], out);
-        }
-      }
-    });
+    const at::Tensor input = api::NetworkInput(
+        images, boxes, metadata().task == "classify", session->input_format());
     result.preprocess_ms = MillisecondsSince(start);
 
     start = Clock::now();
@@ -276,9 +253,9 @@ class Model::Impl {
 
     start = Clock::now();
     const api::Decoder decoder(metadata(), options);
-    for (std::int64_t i = 0; i < count; ++i) {
+    for (std::size_t i = 0; i < boxes.size(); ++i) {
       result.images.push_back(
-          decoder.Decode(outputs, i, boxes[static_cast<std::size_t>(i)]));
+          decoder.Decode(outputs, static_cast<std::int64_t>(i), boxes[i]));
     }
     result.postprocess_ms = MillisecondsSince(start);
     return result;
