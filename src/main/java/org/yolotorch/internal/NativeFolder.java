@@ -108,25 +108,27 @@ final class NativeFolder {
     return "name a folder that can be written with " + VARIABLE + ".";
   }
 
-  /** What is wrong with the folder after libraries could not be loaded from it; may be empty. */
-  static String faultAfterLoading() {
+  /** Whether the folder lacks the room, as a sentence about a failure; null if it does not. */
+  static String lackOfRoom(String failure) {
     try {
       File folder = Loader.getCacheDir();
       long free = folder.getUsableSpace();
-      if (free < BYTES) {
-        return "in '"
-            + folder
-            + "', where they are unpacked, only "
-            + (free >> 20)
-            + " MB are free of the "
-            + (BYTES >> 20)
-            + " that they take; free some, or "
-            + remedy();
-      }
+      return free >= BYTES
+          ? null
+          : "The native libraries must be unpacked into '"
+              + folder
+              + "', but only "
+              + (free >> 20)
+              + " MB are free there of the "
+              + (BYTES >> 20)
+              + " that they take ("
+              + failure
+              + "); free some, or "
+              + remedy();
     } catch (IOException e) {
       // No folder at all is what the loader itself reports.
+      return null;
     }
-    return "";
   }
 
   /** A class and not a lambda: the first lambda of a process costs tens of milliseconds. */

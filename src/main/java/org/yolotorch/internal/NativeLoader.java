@@ -40,22 +40,23 @@ public final class NativeLoader {
       Loader.load(Natives.class);
       loaded = true;
     } catch (LinkageError | RuntimeException e) {
-      String fault = NativeFolder.faultAfterLoading();
-      failure =
-          new YoloException.NativeLibrary(
-              "The native library needs Linux x86-64 with glibc 2.35 or newer and the linux-x86_64"
-                  + " jars of yolotorch, pytorch, openblas and javacpp on the class path, but this"
-                  + " machine ("
-                  + System.getProperty("os.name")
-                  + " "
-                  + System.getProperty("os.arch")
-                  + ") reports '"
-                  + reason(e)
-                  + "'; "
-                  + (fault.isEmpty() ? "add what is missing." : fault),
-              e);
+      failure = new YoloException.NativeLibrary(sentence(reason(e)), e);
       throw failure;
     }
+  }
+
+  private static String sentence(String reason) {
+    String lack = NativeFolder.lackOfRoom(reason);
+    return lack != null
+        ? lack
+        : "The native library needs Linux x86-64 with glibc 2.35 or newer and the linux-x86_64 jars"
+            + " of yolotorch, pytorch, openblas and javacpp on the class path, but this machine ("
+            + System.getProperty("os.name")
+            + " "
+            + System.getProperty("os.arch")
+            + ") reports '"
+            + reason
+            + "'; add what is missing.";
   }
 
   private static void setIfMissing(String key, String value) {
