@@ -34,6 +34,10 @@ struct LoadOptions {
   /// differ in the last digits only. Other devices take no notice of it.
   /// REQUIRES: in [0, 3].
   int optimize_level = 3;
+  /// Predict once while loading, a grey batch of the size and number that the
+  /// file declares, at most 32: the first prediction is then as quick as later
+  /// ones, and a network that cannot run fails at once.
+  bool warmup = false;
 };
 
 /// What to keep of the network's detections.

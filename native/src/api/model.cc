@@ -5,6 +5,8 @@
 #include <c10/core/InferenceMode.h>
 #include <torch/version.h>
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <ctime>
@@ -43,6 +45,8 @@ constexpr std::size_t kMaxTracedSizes = 4;
 constexpr int kMaxSide = 8192;
 constexpr int kMaxThreads = 1024;
 constexpr int kMaxLevel = 3;
+// Pictures of a batch to warm up with: a file may declare any number.
+constexpr int kMostWarmUp = 32;
 
 double MillisecondsSince(Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start)
@@ -135,6 +139,18 @@ std::string CpuName() {
   return "";
 }
 
+// What an optimize_level asks for.
+std::string LevelText(runtime::OptimizeLevel level, c10::Device device) {
+  if (!device.is_cpu()) return "On " + device.str() + " LibTorch runs alone.";
+  static constexpr std::array<const char*, kMaxLevel + 1> kTexts = {
+      "LibTorch alone", "pictures pixel by pixel",
+      "as 1, and convolutions on packed weights",
+      "as 2, and own kernels for SiLU and concatenation"};
+  const auto number = static_cast<std::size_t>(level);
+  return "Level " + std::to_string(number) +
+         " was asked for: " + kTexts.at(number) + ".";
+}
+
 std::int64_t CountParameters(const torch::jit::Module& module) {
   std::int64_t count = 0;
   for (const at::Tensor& parameter : module.parameters()) {
@@ -180,6 +196,35 @@ class Model::Impl {
   }
 
   [[nodiscard]] const ModelInfo& info() const { return info_; }
+
+  [[nodiscard]] std::vector<std::string> Optimizations() {
+    std::vector<std::shared_ptr<runtime::Session>> sessions;
+    if (archive_ != nullptr) {
+      sessions.push_back(archive_);
+    } else {
+      const std::lock_guard<std::mutex> list(traced_mutex_);
+      sessions.assign(traced_.begin(), traced_.end());
+    }
+    std::vector<std::string> all = {LevelText(level_, device_)};
+    for (const auto& session : sessions) {
+      for (const std::string& note : session->notes()) {
+        // Other sizes mostly say the same.
+        if (std::find(all.begin(), all.end(), note) == all.end()) {
+          all.push_back(note);
+        }
+      }
+    }
+    return all;
+  }
+
+  // Predicts grey pictures as large and as many as the file declares.
+  void WarmUp() {
+    static constexpr std::uint8_t kGrey = 114;
+    const ImageView grey{&kGrey, 1, 1, 0, PixelFormat::kGray};
+    const auto count =
+        static_cast<std::size_t>(std::min(info_.batch, kMostWarmUp));
+    Predict(std::vector<ImageView>(count, grey), {});
+  }
 
   Predictions Predict(const std::vector<ImageView>& images,
                       const PredictOptions& options) {
@@ -376,18 +421,27 @@ Model Model::FromHandle(std::int64_t handle) {
 }
 
 Model Model::Load(const std::string& path, const LoadOptions& options) {
-  return api::Guarded(
-      [&] { return Model(std::make_shared<Impl>(path, options)); });
+  return api::Guarded([&] {
+    auto impl = std::make_shared<Impl>(path, options);
+    if (options.warmup) impl->WarmUp();
+    return Model(std::move(impl));
+  });
 }
 
 Model Model::LoadBytes(std::vector<std::uint8_t> bytes, const std::string& name,
                        const LoadOptions& options) {
   return api::Guarded([&] {
-    return Model(std::make_shared<Impl>(std::move(bytes), name, options));
+    auto impl = std::make_shared<Impl>(std::move(bytes), name, options);
+    if (options.warmup) impl->WarmUp();
+    return Model(std::move(impl));
   });
 }
 
 const ModelInfo& Model::info() const { return impl_->info(); }
+
+std::vector<std::string> Model::optimizations() const {
+  return impl_->Optimizations();
+}
 
 Predictions Model::Predict(const std::vector<ImageView>& images,
                            const PredictOptions& options) {
