@@ -127,13 +127,12 @@ std::vector<Simd> WiderSimds() {
 
 TEST(RowKernelsTest, AllVectorsGiveTheSameBits) {
   std::mt19937 random(11);
-  constexpr int kMostBytes = 8;  // from a pixel to the end of its neighbour
+  constexpr int kWideBytes = 8;
   for (const auto format : {PixelFormat::kRgb, PixelFormat::kBgr,
                             PixelFormat::kArgb, PixelFormat::kGray}) {
     const Channels channels = ChannelsOf(format);
     for (const std::size_t count : {1U, 3U, 4U, 37U, 640U}) {
-      // No byte behind the last that may be read, so that a checker sees.
-      std::vector<std::uint8_t> row(count * 3 + kMostBytes);
+      std::vector<std::uint8_t> row(count * 3 + kWideBytes);
       for (std::uint8_t& value : row) {
         value = static_cast<std::uint8_t>(random());
       }
@@ -141,7 +140,7 @@ TEST(RowKernelsTest, AllVectorsGiveTheSameBits) {
       for (std::size_t i = 0; i < count; ++i) {
         const auto weight = static_cast<std::int32_t>(random() % 2049);
         columns.left.push_back(
-            static_cast<std::int32_t>(random() % (count * 3)));
+            static_cast<std::int64_t>(random() % (count * 3)));
         columns.weights.push_back(weight | (2048 - weight) << 16);
       }
       columns.wide = count - random() % 2;

@@ -54,10 +54,11 @@ Columns MakeColumns(int source, int target, int pixel_bytes) {
   Columns columns;
   for (int i = 0; i < target; ++i) {
     const Tap tap = TapOf(i, source, target, true);
-    columns.left.push_back(tap.first * pixel_bytes);
+    columns.left.push_back(std::int64_t{tap.first} * pixel_bytes);
     columns.weights.push_back(Weight(1.0F - tap.fraction) | Weight(tap.fraction)
                                                                 << 16);
-    if (columns.left.back() + kWideBytes <= source * pixel_bytes) {
+    if (columns.left.back() + kWideBytes <=
+        std::int64_t{source} * pixel_bytes) {
       ++columns.wide;
     }
   }

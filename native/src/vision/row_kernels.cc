@@ -82,12 +82,12 @@ YOLOTORCH_AVX2 void MixAvx2(const std::uint8_t* row, const Channels& channels,
   // Leaves out the fourth value of each pixel.
   const __m256i close = _mm256_broadcastsi128_si256(
       _mm_setr_epi8(0, 1, 2, 3, 4, 5, 8, 9, 10, 11, 12, 13, -1, -1, -1, -1));
-  const auto load = [row](const std::int32_t* left) {
+  const auto load = [row](const std::int64_t* left) {
     return _mm_loadl_epi64(reinterpret_cast<const __m128i*>(row + *left));
   };
   std::size_t i = 0;
   for (; i + 4 <= columns.wide; i += 4) {
-    const std::int32_t* left = columns.left.data() + i;
+    const std::int64_t* left = columns.left.data() + i;
     const __m256i weights = _mm256_castsi128_si256(_mm_loadu_si128(
         reinterpret_cast<const __m128i*>(columns.weights.data() + i)));
     __m256i a = _mm256_set_m128i(load(left + 2), load(left));

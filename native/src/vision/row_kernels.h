@@ -13,7 +13,7 @@ namespace yolotorch::vision {
 /// Where the pixels of a scaled row come from: each mixes two neighbours.
 struct Columns {
   /// Byte of the left neighbour in the source's row.
-  std::vector<std::int32_t> left;
+  std::vector<std::int64_t> left;
   /// Weights in OpenCV's fixed point, 11 bits: of the left neighbour in the
   /// lower half, of the right one in the upper. Where the latter is 0 there may
   /// be no right neighbour.

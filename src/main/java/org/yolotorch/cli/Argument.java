@@ -125,8 +125,8 @@ enum Argument {
       Uses.LOOK,
       "" + LoadOptions.MAX_OPTIMIZE_LEVEL,
       "0 to " + LoadOptions.MAX_OPTIMIZE_LEVEL,
-      "how far the network is rewritten for the CPU: 0 LibTorch alone, 3 everything; of info, if"
-          + " given: the network runs once and what that did is told"),
+      "how far the network is rewritten for the CPU: 0 LibTorch alone, 3 everything; if given,"
+          + " what was done is told, for which info runs the network once"),
   JSON(Kind.FLAG, Uses.INFO, "False", null, "print one JSON object instead of text"),
   SAVE(Kind.FLAG, Uses.PREDICT, "True", null, "write annotated pictures"),
   SAVE_TXT(Kind.FLAG, Uses.PREDICT, "False", null, "write YOLO label files"),
