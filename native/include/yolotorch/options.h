@@ -30,10 +30,14 @@ struct LoadOptions {
   /// How far a network is rewritten for the CPU before it runs; each level adds
   /// to the one below. 0: LibTorch alone; 1: pictures pixel by pixel
   /// (channels_last); 2: convolutions on weights packed for oneDNN, a second
-  /// copy of them in memory; 3: own kernels for SiLU and concatenation. Results
-  /// differ in the last digits only. Other devices take no notice of it.
-  /// REQUIRES: in [0, 3].
+  /// copy of them in memory; 3: layers by own kernels, fused and written where
+  /// they are needed. Results differ in the last digits only. Other devices
+  /// take no notice of it. REQUIRES: in [0, 3].
   int optimize_level = 3;
+  /// What layers compute in. "fp32": single precision; "bf16": bfloat16 where
+  /// only layers read it, about twice as fast, with boxes that differ by a
+  /// pixel or so. bf16 needs a CPU with AVX512_BF16 and optimize_level 3.
+  std::string precision = "fp32";
   /// Predict once while loading, a grey batch of the size and number that the
   /// file declares, at most 32: the first prediction is then as quick as later
   /// ones, and a network that cannot run fails at once.

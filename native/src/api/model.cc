@@ -27,6 +27,7 @@
 #include "export/program.h"
 #include "export/tracer.h"
 #include "graph/architecture.h"
+#include "kernels/vector_unit.h"
 #include "runtime/archive.h"
 #include "runtime/cpus.h"
 #include "runtime/device.h"
@@ -55,6 +56,28 @@ double MillisecondsSince(Clock::time_point start) {
 
 [[noreturn]] void FailArgument(const std::string& what) {
   throw Error(Code::kInvalidArgument, what);
+}
+
+void CheckPrecision(const LoadOptions& options, c10::Device device) {
+  if (options.precision == "fp32") return;
+  if (options.precision != "bf16") {
+    FailArgument("precision must be fp32 or bf16, but is '" +
+                 options.precision + "'.");
+  }
+  const char* reason = nullptr;
+  if (!device.is_cpu()) {
+    reason = "the CPU, but the device is another; use half there";
+  } else if (options.optimize_level != kMaxLevel) {
+    reason = "optimize_level=3, but another was asked for";
+  } else if (kernels::Bfloat16Kernels() == nullptr) {
+    reason =
+        "a CPU that multiplies bfloat16 (AVX512_BF16), but this one does not; "
+        "use fp32";
+  }
+  if (reason != nullptr) {
+    throw Error(Code::kInvalidArgument,
+                std::string("precision=bf16 needs ") + reason + ".");
+  }
 }
 
 void CheckOptions(const PredictOptions& options) {
@@ -145,7 +168,7 @@ std::string LevelText(runtime::OptimizeLevel level, c10::Device device) {
   static constexpr std::array<const char*, kMaxLevel + 1> kTexts = {
       "LibTorch alone", "pictures pixel by pixel",
       "as 1, and convolutions on packed weights",
-      "as 2, and own kernels for SiLU and concatenation"};
+      "as 2, and layers by own kernels"};
   const auto number = static_cast<std::size_t>(level);
   return "Level " + std::to_string(number) +
          " was asked for: " + kTexts.at(number) + ".";
@@ -257,7 +280,9 @@ class Model::Impl {
         name_(std::filesystem::path(path).filename().string()),
         device_(runtime::ParseDevice(options.device)),
         threads_(options.threads),
-        level_(static_cast<runtime::OptimizeLevel>(options.optimize_level)) {
+        level_(static_cast<runtime::OptimizeLevel>(options.optimize_level)),
+        bfloat16_(options.precision == "bf16") {
+    CheckPrecision(options, device_);
     if (options.optimize_level < 0 || options.optimize_level > kMaxLevel) {
       FailArgument("optimize_level must be in [0, " +
                    std::to_string(kMaxLevel) + "], but is " +
@@ -348,8 +373,8 @@ class Model::Impl {
     info_ = api::Describe(metadata, "torchscript");
     info_.parameters = CountParameters(archive.module);
     info_.baked_nms = archive.baked_nms;
-    archive_ = std::make_shared<runtime::Session>(archive.module, metadata,
-                                                  device_, name_, level_);
+    archive_ = std::make_shared<runtime::Session>(
+        archive.module, metadata, device_, name_, level_, bfloat16_);
   }
 
   void Adopt(api::NetworkSource source, const std::string& kind,
@@ -394,7 +419,7 @@ class Model::Impl {
       module.to(device_);
     }
     auto session = std::make_shared<runtime::Session>(module, metadata, device_,
-                                                      name_, level_);
+                                                      name_, level_, bfloat16_);
     const std::lock_guard<std::mutex> list(traced_mutex_);
     if (traced_.size() >= kMaxTracedSizes) traced_.pop_front();
     traced_.push_back(session);
@@ -406,6 +431,7 @@ class Model::Impl {
   c10::Device device_;
   int threads_;
   runtime::OptimizeLevel level_;
+  bool bfloat16_;
   ModelInfo info_;
   api::NetworkSource source_;  // empty for an archive
   std::shared_ptr<runtime::Session> archive_;

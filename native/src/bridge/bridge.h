@@ -23,8 +23,8 @@ YOLOTORCH_EXPORT std::string lastText();
 YOLOTORCH_EXPORT std::string buildInfo();
 
 /// Opens a model file. `settings`: one "key=value" a line (device=, seed=,
-/// task=, trusted=, sha256=, threads=, optimize_level=, warmup=); an empty
-/// string takes every default. Returns a handle > 0, or -Code.
+/// task=, trusted=, sha256=, threads=, optimize_level=, precision=, warmup=);
+/// an empty string takes every default. Returns a handle > 0, or -Code.
 YOLOTORCH_EXPORT std::int64_t openFile(const std::string& path,
                                        const std::string& settings);
 

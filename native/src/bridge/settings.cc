@@ -92,6 +92,7 @@ LoadOptions LoadOptionsFrom(const std::string& text) {
   options.threads = static_cast<int>(settings.Int("threads", 0));
   options.optimize_level =
       static_cast<int>(settings.Int("optimize_level", options.optimize_level));
+  options.precision = settings.Text("precision", options.precision);
   options.warmup = settings.Flag("warmup");
   return options;
 }

@@ -3,11 +3,14 @@
 
 #include <ATen/core/ivalue.h>
 #include <torch/csrc/jit/api/module.h>
-#include <torch/csrc/jit/ir/ir.h>
 #include <torch/csrc/jit/runtime/interpreter.h>
 
 #include <cstddef>
+#include <memory>
+#include <string>
 #include <vector>
+
+#include "runtime/passes.h"
 
 namespace yolotorch::runtime {
 
@@ -16,36 +19,44 @@ enum class OptimizeLevel {
   kNone = 0,          ///< LibTorch alone
   kChannelsLast = 1,  ///< pictures pixel by pixel, instead of plane by plane
   kPacked = 2,        ///< convolutions on weights in oneDNN's order
-  kKernels = 3,       ///< SiLU and concatenation by kernels of our own
+  kKernels = 3,       ///< layers by kernels of our own
 };
 
-/// Convolutions of `graph`, whose first input is `self`, that have constant
-/// weights become PackedConvolution. Returns how many.
-std::size_t PackConvolutions(const torch::jit::Module& self,
-                             torch::jit::Graph* graph);
+/// How often each pass found something.
+struct CompilerReport {
+  std::size_t convolutions = 0;  ///< PackConvolutions
+  std::size_t own_kernels = 0;   ///< UseOwnKernels
+  std::size_t activations = 0;   ///< FuseActivations
+  std::size_t additions = 0;     ///< FuseAdditions
+  std::size_t softmax = 0;       ///< FuseSoftmax
+  std::size_t sigmoids = 0;      ///< FuseSigmoids
+  std::size_t placed = 0;        ///< PlaceParts
+  std::size_t bfloat16 = 0;      ///< UseBfloat16
 
-/// SiLU where nobody else reads its input, and concatenations of channels,
-/// become kernels of our own. Returns how many.
-std::size_t UseOwnKernels(torch::jit::Graph* graph);
+  /// A sentence.
+  [[nodiscard]] std::string Text() const;
+};
 
 /// A module's forward, rewritten for the CPU. Whatever the passes do not know
 /// stays as it is. Not thread-safe.
 class Program {
  public:
-  /// REQUIRES: `level` of kPacked or above. Throws what LibTorch throws when
-  /// the module has a form that cannot be compiled.
-  Program(const torch::jit::Module& module, OptimizeLevel level);
+  /// `bfloat16`: layers compute in it, where `level` is kKernels. REQUIRES:
+  /// `level` of kPacked or above; for bfloat16, kernels::Bfloat16Kernels().
+  /// Throws what LibTorch throws when the module has a form that cannot be
+  /// compiled.
+  Program(const torch::jit::Module& module, OptimizeLevel level,
+          bool bfloat16 = false);
 
   /// As the module's forward with these inputs.
   c10::IValue Run(std::vector<c10::IValue> inputs);
 
-  [[nodiscard]] std::size_t packed() const { return packed_; }
-  [[nodiscard]] std::size_t own_kernels() const { return own_kernels_; }
+  [[nodiscard]] const CompilerReport& report() const { return report_; }
 
  private:
   torch::jit::Module module_;
-  std::size_t packed_ = 0;
-  std::size_t own_kernels_ = 0;
+  CompilerReport report_;
+  std::shared_ptr<MemoryPool> pool_;
   torch::jit::Code code_;
 };
 

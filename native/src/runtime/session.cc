@@ -48,12 +48,14 @@ torch::jit::Module Widened(const torch::jit::Module& module,
 }  // namespace
 
 Session::Session(const torch::jit::Module& module, exporter::Metadata metadata,
-                 c10::Device device, std::string label, OptimizeLevel level)
+                 c10::Device device, std::string label, OptimizeLevel level,
+                 bool bfloat16)
     : metadata_(std::move(metadata)),
       device_(device),
       label_(std::move(label)),
       module_(Widened(module, device)),
-      level_(device.is_cpu() ? level : OptimizeLevel::kNone) {
+      level_(device.is_cpu() ? level : OptimizeLevel::kNone),
+      bfloat16_(bfloat16) {
   PrepareProcess();
 }
 
@@ -169,18 +171,13 @@ void Session::LowerLevel(OptimizeLevel level, const std::string& reason) {
 void Session::Compile() {
   while (level_ >= OptimizeLevel::kPacked && program_ == nullptr) {
     try {
-      program_ = std::make_unique<Program>(module_, level_);
+      program_ = std::make_unique<Program>(module_, level_, bfloat16_);
     } catch (const std::exception& error) {
       LowerLevel(static_cast<OptimizeLevel>(static_cast<int>(level_) - 1),
                  error.what());
     }
   }
-  if (program_ != nullptr) {
-    notes_.push_back(std::to_string(program_->packed()) +
-                     " convolutions on packed weights, " +
-                     std::to_string(program_->own_kernels()) +
-                     " operators on own kernels.");
-  }
+  if (program_ != nullptr) notes_.push_back(program_->report().Text());
 }
 
 c10::IValue Session::RunOptimized(std::vector<c10::IValue> inputs) {
@@ -235,6 +232,16 @@ std::vector<at::Tensor> Session::Forward(const at::Tensor& input,
   return outputs;
 }
 
+std::int64_t Session::PicturesAtOnce(std::int64_t batch) const {
+  // Another program's suppression is unrolled for one batch size: given fewer
+  // pictures it fails, and of more it leaves the rest empty without a word.
+  if (metadata_.foreign_nms()) return metadata_.batch;
+  // What a layer gives of one picture is still in the cache when the next
+  // layer reads it, of several it is not.
+  const bool takes_one = metadata_.dynamic || metadata_.batch == 1;
+  return level_ == OptimizeLevel::kKernels && takes_one ? 1 : batch;
+}
+
 std::vector<at::Tensor> Session::Run(const at::Tensor& input,
                                      const PredictOptions& options) {
   CheckSize(input.size(2), input.size(3));
@@ -243,10 +250,8 @@ std::vector<at::Tensor> Session::Run(const at::Tensor& input,
   // The plain interpreter: the profiling executor would spend the first runs
   // of every shape on measuring and recompiling.
   const torch::jit::GraphOptimizerEnabledGuard no_profiling(false);
-  if (!metadata_.foreign_nms()) return Forward(input, options);
-  // Another program's suppression is unrolled for one batch size: given fewer
-  // pictures it fails, and of more it leaves the rest empty without a word.
-  const std::int64_t step = metadata_.batch;
+  const std::int64_t step = PicturesAtOnce(input.size(0));
+  if (step == input.size(0)) return Forward(input, options);
   std::vector<std::vector<at::Tensor>> parts;
   for (std::int64_t begin = 0; begin < input.size(0); begin += step) {
     at::Tensor part = input.slice(0, begin, begin + step);

@@ -21,10 +21,11 @@ namespace yolotorch::runtime {
 /// Thread-safe: runs are taken one after another.
 class Session {
  public:
-  /// `level` is of the CPU; other devices run by LibTorch alone.
+  /// `level` is of the CPU; other devices run by LibTorch alone. `bfloat16` as
+  /// for Program.
   Session(const torch::jit::Module& module, exporter::Metadata metadata,
           c10::Device device, std::string label,
-          OptimizeLevel level = OptimizeLevel::kNone);
+          OptimizeLevel level = OptimizeLevel::kNone, bool bfloat16 = false);
 
   [[nodiscard]] const exporter::Metadata& metadata() const { return metadata_; }
 
@@ -49,6 +50,8 @@ class Session {
                               const PredictOptions& options);
 
  private:
+  // How many pictures the network is given at a time.
+  [[nodiscard]] std::int64_t PicturesAtOnce(std::int64_t batch) const;
   // One run of the module. REQUIRES: mutex_ is held.
   [[nodiscard]] std::vector<at::Tensor> Forward(const at::Tensor& input,
                                                 const PredictOptions& options);
@@ -72,6 +75,7 @@ class Session {
   torch::jit::Module module_;
   mutable std::mutex mutex_;
   OptimizeLevel level_;
+  bool bfloat16_;
   bool proven_ = false;  // a run at level_ has succeeded
   std::unique_ptr<Program> program_;
   std::vector<std::string> notes_;

@@ -1,0 +1,144 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#include "kernels/attention.h"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <vector>
+
+#include "kernels/convolution.h"
+#include "kernels/team.h"
+
+namespace yolotorch::kernels {
+namespace {
+
+// Tokens whose weights are computed at a time: a multiple of every tile's
+// pixels.
+constexpr std::int64_t kRows = 24;
+
+// A matrix in the order in which the kernels read it: blocks of columns.
+struct PackedMatrix {
+  const KernelSet* kernels = nullptr;
+  std::int64_t rows = 0;
+  std::int64_t columns = 0;
+
+  // Floats, whose last block may be wider than what is left.
+  [[nodiscard]] std::int64_t size() const {
+    std::int64_t width = 0;
+    while (width < columns) {
+      width += TileKernelFor(*kernels, columns - width)->channels;
+    }
+    return width * rows;
+  }
+
+  // at(row, column) gives the values.
+  template <class At>
+  void Pack(const At& at, float* out) const {
+    for (std::int64_t first = 0; first < columns;) {
+      const std::int64_t width =
+          TileKernelFor(*kernels, columns - first)->channels;
+      for (std::int64_t row = 0; row < rows; ++row) {
+        for (std::int64_t c = 0; c < width; ++c) {
+          *out++ = first + c < columns ? at(row, first + c) : 0.0F;
+        }
+      }
+      first += width;
+    }
+  }
+
+  // out(i, :) = in(i, :) times this matrix, for `count` rows.
+  void Multiply(const float* packed, const float* in, std::int64_t in_stride,
+                std::int64_t count, float* out, std::int64_t out_stride) const {
+    static constexpr std::array<float, 64> kNoBias{};
+    std::array<const void*, kMaxTilePixels> taps{};
+    Tile tile;
+    tile.taps = taps.data();
+    tile.tap_count = 1;
+    tile.steps = rows;
+    tile.bias = kNoBias.data();
+    tile.output_stride = out_stride;
+    for (std::int64_t first = 0; first < columns;) {
+      const TileKernel& kernel = *TileKernelFor(*kernels, columns - first);
+      tile.weights = packed + first * rows;
+      tile.channels = static_cast<int>(
+          std::min<std::int64_t>(kernel.channels, columns - first));
+      for (std::int64_t row = 0; row < count; row += kernel.pixels) {
+        for (int m = 0; m < kernel.pixels; ++m) {
+          taps[static_cast<std::size_t>(m)] =
+              in + std::min(row + m, count - 1) * in_stride;
+        }
+        tile.pixels = static_cast<int>(
+            std::min<std::int64_t>(kernel.pixels, count - row));
+        tile.output = out + row * out_stride + first;
+        kernel.run(tile);
+      }
+      first += kernel.channels;
+    }
+  }
+};
+
+}  // namespace
+
+std::int64_t AttentionScratch(const KernelSet& kernels,
+                              const AttentionInput& input, int threads) {
+  const PackedMatrix keys{&kernels, input.key_size, input.tokens};
+  const PackedMatrix values{&kernels, input.tokens, input.value_size};
+  return input.batch * input.heads * (keys.size() + values.size()) +
+         threads * kRows * input.tokens;
+}
+
+void Attention(const KernelSet& kernels, const AttentionInput& input,
+               float scale, float* output, float* scratch, int threads) {
+  const PackedMatrix keys{&kernels, input.key_size, input.tokens};
+  const PackedMatrix values{&kernels, input.tokens, input.value_size};
+  const std::int64_t packed_size = keys.size() + values.size();
+  const std::int64_t pairs = input.batch * input.heads;
+  const auto source = [&](std::int64_t pair) {
+    return input.data + pair / input.heads * input.batch_stride +
+           pair % input.heads * input.head_stride;
+  };
+  Team::Get().Run(threads, pairs, [&](std::int64_t pair) {
+    const float* key = source(pair) + input.key_size;
+    const float* value = key + input.key_size;
+    float* packed = scratch + pair * packed_size;
+    keys.Pack(
+        [&](std::int64_t d, std::int64_t token) {
+          return key[token * input.token_stride + d];
+        },
+        packed);
+    values.Pack(
+        [&](std::int64_t token, std::int64_t d) {
+          return value[token * input.token_stride + d];
+        },
+        packed + keys.size());
+  });
+  float* weights = scratch + pairs * packed_size;
+  std::atomic<int> rooms{0};
+  const std::int64_t chunks = (input.tokens + kRows - 1) / kRows;
+  // A piece of work a thread, so that each has room of its own.
+  std::atomic<std::int64_t> next{0};
+  Team::Get().Run(threads, threads, [&](std::int64_t /*item*/) {
+    float* room = weights + rooms.fetch_add(1) * kRows * input.tokens;
+    for (;;) {
+      const std::int64_t item = next.fetch_add(1);
+      if (item >= pairs * chunks) return;
+      const std::int64_t pair = item / chunks;
+      const std::int64_t first = item % chunks * kRows;
+      const std::int64_t count = std::min(kRows, input.tokens - first);
+      const float* packed = scratch + pair * packed_size;
+      keys.Multiply(packed, source(pair) + first * input.token_stride,
+                    input.token_stride, count, room, input.tokens);
+      for (std::int64_t row = 0; row < count; ++row) {
+        kernels.softmax(room + row * input.tokens, input.tokens, scale);
+      }
+      const std::int64_t out_stride = input.heads * input.value_size;
+      values.Multiply(
+          packed + keys.size(), room, input.tokens, count,
+          output + (pair / input.heads * input.tokens + first) * out_stride +
+              pair % input.heads * input.value_size,
+          out_stride);
+    }
+  });
+}
+
+}  // namespace yolotorch::kernels

@@ -1,0 +1,92 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#include "kernels/kernel_set.h"
+
+#if defined(__AVX2__)
+#include <immintrin.h>
+
+#include "kernels/vector_kernels.h"
+
+namespace yolotorch::kernels {
+namespace {
+
+// Eight floats.
+struct Avx2 {
+  using Vector = __m256;
+  using Word = __m256;
+  static constexpr int kLanes = 8;
+
+  static __m256i Mask(int count) {
+    return _mm256_cmpgt_epi32(_mm256_set1_epi32(count),
+                              _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7));
+  }
+  static Vector Set(float x) { return _mm256_set1_ps(x); }
+  static Vector LoadAll(const float* x) { return _mm256_loadu_ps(x); }
+  static void StoreAll(float* out, Vector x) { _mm256_storeu_ps(out, x); }
+  static Vector Load(const float* x, int count) {
+    return count == kLanes ? LoadAll(x) : _mm256_maskload_ps(x, Mask(count));
+  }
+  static Vector LoadOr(const float* x, int count, float other) {
+    return _mm256_blendv_ps(_mm256_set1_ps(other),
+                            _mm256_maskload_ps(x, Mask(count)),
+                            _mm256_castsi256_ps(Mask(count)));
+  }
+  static void Store(float* out, int count, Vector x) {
+    if (count == kLanes) {
+      StoreAll(out, x);
+    } else {
+      _mm256_maskstore_ps(out, Mask(count), x);
+    }
+  }
+  // bfloat16 is only used where the CPU multiplies it, which is AVX-512.
+  static Vector Widen(const std::uint16_t* /*x*/, int /*count*/) {
+    return _mm256_setzero_ps();
+  }
+  static void Narrow(std::uint16_t* /*out*/, int /*count*/, Vector /*x*/) {}
+  static Vector Add(Vector a, Vector b) { return _mm256_add_ps(a, b); }
+  static Vector Subtract(Vector a, Vector b) { return _mm256_sub_ps(a, b); }
+  static Vector Multiply(Vector a, Vector b) { return _mm256_mul_ps(a, b); }
+  static Vector Reciprocal(Vector x) {
+    return _mm256_div_ps(_mm256_set1_ps(1.0F), x);
+  }
+  static Vector MultiplyAdd(Vector a, Vector b, Vector c) {
+    return _mm256_fmadd_ps(a, b, c);
+  }
+  // If one is NaN, `a`.
+  static Vector Least(Vector a, Vector b) { return _mm256_min_ps(b, a); }
+  static Vector Greatest(Vector a, Vector b) { return _mm256_max_ps(b, a); }
+  static Vector PreferNan(Vector x, Vector nan) {
+    return _mm256_blendv_ps(x, nan, _mm256_cmp_ps(nan, nan, _CMP_UNORD_Q));
+  }
+  static Vector Round(Vector x) {
+    return _mm256_round_ps(x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
+  }
+  // By adding n to the exponent, for n in [-126, 126].
+  static Vector Scale(Vector x, Vector n) {
+    return _mm256_castsi256_ps(_mm256_add_epi32(
+        _mm256_castps_si256(x), _mm256_slli_epi32(_mm256_cvtps_epi32(n), 23)));
+  }
+
+  static Word LoadWords(const std::int32_t* x) {
+    return _mm256_castsi256_ps(
+        _mm256_loadu_si256(reinterpret_cast<const __m256i*>(x)));
+  }
+  static Word SetWords(std::int32_t x) {
+    return _mm256_castsi256_ps(_mm256_set1_epi32(x));
+  }
+  static Vector Step(Vector sum, Word weights, Word x) {
+    return _mm256_fmadd_ps(x, weights, sum);
+  }
+};
+
+constexpr TileKernel kTiles[] = {
+    {4, 24, RunTile<Avx2, 4, 3>},
+    {6, 16, RunTile<Avx2, 6, 2>},
+    {8, 8, RunTile<Avx2, 8, 1>},
+};
+
+}  // namespace
+
+extern const KernelSet kAvx2Kernels = MakeKernelSet<Avx2>(kTiles, 3);
+
+}  // namespace yolotorch::kernels
+#endif

@@ -1,0 +1,102 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "kernels/kernel_set.h"
+
+namespace yolotorch::kernels {
+
+/// Pictures that lie pixel by pixel, all pixels equally far apart.
+struct Pixels {
+  void* data = nullptr;
+  Type type = Type::kFloat;
+  std::int64_t batch = 0;
+  std::int64_t height = 0;
+  std::int64_t width = 0;
+  std::int64_t channels = 0;
+  std::int64_t stride = 0;  ///< numbers from pixel to pixel; >= channels
+
+  [[nodiscard]] std::int64_t count() const { return batch * height * width; }
+  /// Of the pixel that is number `index` of all.
+  [[nodiscard]] char* at(std::int64_t index) const {
+    return static_cast<char*>(data) +
+           index * stride * (type == Type::kFloat ? 4 : 2);
+  }
+};
+
+/// What a convolution does beside its weights.
+struct ConvolutionShape {
+  std::int64_t in_channels = 0;
+  std::int64_t out_channels = 0;
+  std::int64_t kernel_height = 1;
+  std::int64_t kernel_width = 1;
+  std::int64_t stride_y = 1;
+  std::int64_t stride_x = 1;
+  std::int64_t padding_y = 0;
+  std::int64_t padding_x = 0;
+  std::int64_t dilation_y = 1;
+  std::int64_t dilation_x = 1;
+  bool depthwise = false;  ///< out channel i sees in channel i only
+};
+
+/// The kernel for the first of so many output channels: the widest one that
+/// leaves no narrow rest to the slow last one.
+const TileKernel* TileKernelFor(const KernelSet& kernels,
+                                std::int64_t channels);
+
+/// A convolution for one vector unit, with its weights in the order in which
+/// the kernels read them. Sums of bfloat16 are of single precision. Each value
+/// is summed up in the same order whatever the threads. Immutable.
+class Convolution {
+ public:
+  /// Whether there is a kernel for it, given inputs of `type`.
+  static bool IsSupported(const ConvolutionShape& shape, Type type);
+
+  /// `weights`: (out, in or 1, height, width); `bias`: (out), null for zeros;
+  /// `silu`: whether x / (1 + exp(-x)) is applied to the sums. REQUIRES:
+  /// IsSupported.
+  Convolution(const KernelSet& kernels, const ConvolutionShape& shape,
+              Type type, const float* weights, const float* bias, bool silu);
+
+  /// Height or width of the output for that of the input.
+  [[nodiscard]] std::int64_t OutputHeight(std::int64_t height) const;
+  [[nodiscard]] std::int64_t OutputWidth(std::int64_t width) const;
+
+  /// `residual`, of the output's size and type, is added in the end; null for
+  /// none. REQUIRES: sizes that fit.
+  void Run(const Pixels& input, const Pixels* residual, const Pixels& output,
+           int threads) const;
+
+  [[nodiscard]] const ConvolutionShape& shape() const { return shape_; }
+  [[nodiscard]] Type type() const { return type_; }
+  [[nodiscard]] bool silu() const { return silu_; }
+
+ private:
+  // Some output channels, computed together.
+  struct Block {
+    const TileKernel* kernel = nullptr;
+    std::int64_t channel = 0;  // the first
+    std::int64_t weights = 0;  // where they begin
+  };
+
+  void Pack(const float* weights);
+  void RunTiles(const Pixels& input, const Pixels* residual,
+                const Pixels& output, const Block& block, std::int64_t begin,
+                std::int64_t end) const;
+  void RunRows(const Pixels& input, const Pixels* residual,
+               const Pixels& output, std::int64_t begin,
+               std::int64_t end) const;
+
+  const KernelSet* kernels_;
+  ConvolutionShape shape_;
+  Type type_;
+  bool silu_;
+  std::vector<Block> blocks_;
+  std::vector<std::int32_t> weights_;  // words of the kernels; or floats
+  std::vector<float> bias_;            // a whole number of blocks
+  std::vector<float> zeros_;           // what lies outside of a picture
+};
+
+}  // namespace yolotorch::kernels

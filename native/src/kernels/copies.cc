@@ -1,0 +1,42 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#include "kernels/copies.h"
+
+#include <cstring>
+
+#include "kernels/team.h"
+
+namespace yolotorch::kernels {
+namespace {
+
+std::size_t PixelBytes(const Pixels& pixels) {
+  return static_cast<std::size_t>(pixels.channels) *
+         (pixels.type == Type::kFloat ? 4U : 2U);
+}
+
+}  // namespace
+
+void CopyPixels(const Pixels& from, const Pixels& to, int threads) {
+  const std::size_t bytes = PixelBytes(from);
+  Team::Get().Run(threads, from.batch * from.height, [&](std::int64_t row) {
+    for (std::int64_t x = 0; x < from.width; ++x) {
+      const std::int64_t i = row * from.width + x;
+      std::memcpy(to.at(i), from.at(i), bytes);
+    }
+  });
+}
+
+void Upsample(const Pixels& from, const Pixels& to, int threads) {
+  const std::size_t bytes = PixelBytes(from);
+  const std::int64_t factor_y = to.height / from.height;
+  const std::int64_t factor_x = to.width / from.width;
+  Team::Get().Run(threads, to.batch * to.height, [&](std::int64_t row) {
+    const std::int64_t source_row =
+        row / to.height * from.height + row % to.height / factor_y;
+    for (std::int64_t x = 0; x < to.width; ++x) {
+      std::memcpy(to.at(row * to.width + x),
+                  from.at(source_row * from.width + x / factor_x), bytes);
+    }
+  });
+}
+
+}  // namespace yolotorch::kernels

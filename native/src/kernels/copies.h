@@ -1,0 +1,14 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kernels/convolution.h"
+
+namespace yolotorch::kernels {
+
+/// REQUIRES: the same sizes and type.
+void CopyPixels(const Pixels& from, const Pixels& to, int threads);
+
+/// Each pixel of `from` fills a rectangle of `to`, whose sides are multiples.
+void Upsample(const Pixels& from, const Pixels& to, int threads);
+
+}  // namespace yolotorch::kernels

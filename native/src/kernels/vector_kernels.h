@@ -1,0 +1,274 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+//
+// The kernels, for any vector unit `V`. Each file that includes this one is
+// compiled for its unit, and only called on machines that have it; it must
+// include nothing with inline functions of which the linker keeps one copy.
+#pragma once
+
+#include <cstdint>
+
+#include "kernels/kernel_set.h"
+
+namespace yolotorch::kernels {
+namespace {
+
+#define YOLOTORCH_INLINE inline __attribute__((always_inline))
+
+// 2^t for t in [-126, 126], else for the nearest of these: 2^n * 2^f, f in
+// [-1/2, 1/2], where 2^f is its Taylor series up to f^6, whose error is below
+// 2e-7.
+template <class V>
+YOLOTORCH_INLINE typename V::Vector PowerOf2(typename V::Vector t) {
+  t = V::Least(V::Greatest(t, V::Set(-126.0F)), V::Set(126.0F));
+  const typename V::Vector n = V::Round(t);
+  const typename V::Vector f = V::Subtract(t, n);
+  typename V::Vector p = V::Set(1.5403530e-4F);
+  p = V::MultiplyAdd(p, f, V::Set(1.3333558e-3F));
+  p = V::MultiplyAdd(p, f, V::Set(9.6181291e-3F));
+  p = V::MultiplyAdd(p, f, V::Set(5.5504109e-2F));
+  p = V::MultiplyAdd(p, f, V::Set(2.4022651e-1F));
+  p = V::MultiplyAdd(p, f, V::Set(6.9314718e-1F));
+  p = V::MultiplyAdd(p, f, V::Set(1.0F));
+  return V::Scale(p, n);
+}
+
+constexpr float kLog2E = 1.44269504F;
+
+// 1 / (1 + exp(-x)).
+template <class V>
+YOLOTORCH_INLINE typename V::Vector Sigmoid(typename V::Vector x) {
+  const typename V::Vector e = PowerOf2<V>(V::Multiply(x, V::Set(-kLog2E)));
+  return V::Reciprocal(V::Add(e, V::Set(1.0F)));
+}
+
+template <class V>
+YOLOTORCH_INLINE typename V::Vector Silu(typename V::Vector x) {
+  return V::Multiply(x, Sigmoid<V>(x));
+}
+
+template <class V>
+YOLOTORCH_INLINE typename V::Vector Read(const void* numbers, Type type,
+                                         std::int64_t index, int count) {
+  return type == Type::kFloat
+             ? V::Load(static_cast<const float*>(numbers) + index, count)
+             : V::Widen(static_cast<const std::uint16_t*>(numbers) + index,
+                        count);
+}
+
+template <class V>
+YOLOTORCH_INLINE void Write(void* numbers, Type type, std::int64_t index,
+                            int count, typename V::Vector x) {
+  if (type == Type::kFloat) {
+    V::Store(static_cast<float*>(numbers) + index, count, x);
+  } else {
+    V::Narrow(static_cast<std::uint16_t*>(numbers) + index, count, x);
+  }
+}
+
+template <class V>
+YOLOTORCH_INLINE int Part(std::int64_t left) {
+  return left < V::kLanes ? static_cast<int>(left) : V::kLanes;
+}
+
+// `sums` holds the sums of `stride` channels of each pixel.
+template <class V>
+void FinishTile(const Tile& tile, const float* sums, int stride) {
+  for (int m = 0; m < tile.pixels; ++m) {
+    for (int c = 0; c < tile.channels; c += V::kLanes) {
+      const int part = Part<V>(tile.channels - c);
+      typename V::Vector x = V::LoadAll(sums + m * stride + c);
+      if (tile.silu) x = Silu<V>(x);
+      if (tile.residual != nullptr) {
+        x = V::Add(x, Read<V>(tile.residual, tile.output_type,
+                              m * tile.residual_stride + c, part));
+      }
+      Write<V>(tile.output, tile.output_type, m * tile.output_stride + c, part,
+               x);
+    }
+  }
+}
+
+// `V::Step` multiplies a word of weights in each lane by one of the input.
+template <class V, int kPixels, int kVectors>
+void RunTile(const Tile& tile) {
+  typename V::Vector sums[kPixels][kVectors];
+#pragma GCC unroll 16
+  for (int j = 0; j < kVectors; ++j) {
+    const typename V::Vector bias = V::LoadAll(tile.bias + V::kLanes * j);
+#pragma GCC unroll 16
+    for (int m = 0; m < kPixels; ++m) sums[m][j] = bias;
+  }
+  const auto* weights = static_cast<const std::int32_t*>(tile.weights);
+  const void* const* taps = tile.taps;
+  for (int tap = 0; tap < tile.tap_count; ++tap, taps += kPixels) {
+    const std::int32_t* input[kPixels];
+#pragma GCC unroll 16
+    for (int m = 0; m < kPixels; ++m) {
+      input[m] = static_cast<const std::int32_t*>(taps[m]);
+    }
+    for (std::int64_t k = 0; k < tile.steps; ++k) {
+      typename V::Word factors[kVectors];
+#pragma GCC unroll 16
+      for (int j = 0; j < kVectors; ++j) {
+        factors[j] = V::LoadWords(weights + V::kLanes * j);
+      }
+      weights += V::kLanes * kVectors;
+#pragma GCC unroll 16
+      for (int m = 0; m < kPixels; ++m) {
+        const typename V::Word x = V::SetWords(input[m][k]);
+#pragma GCC unroll 16
+        for (int j = 0; j < kVectors; ++j) {
+          sums[m][j] = V::Step(sums[m][j], factors[j], x);
+        }
+      }
+    }
+  }
+  alignas(64) float finished[kPixels * kVectors * V::kLanes];
+#pragma GCC unroll 16
+  for (int m = 0; m < kPixels; ++m) {
+#pragma GCC unroll 16
+    for (int j = 0; j < kVectors; ++j) {
+      V::StoreAll(finished + (m * kVectors + j) * V::kLanes, sums[m][j]);
+    }
+  }
+  FinishTile<V>(tile, finished, kVectors * V::kLanes);
+}
+
+// One vector of channels, pixel by pixel, with the weights in registers.
+template <class V, Type kType, int kTaps>
+void RunDepthwiseVector(const DepthwiseRow& row, std::int64_t channel,
+                        int part) {
+  const typename V::Vector bias = V::Load(row.bias + channel, part);
+  typename V::Vector weights[kTaps];
+#pragma GCC unroll 16
+  for (int tap = 0; tap < kTaps; ++tap) {
+    weights[tap] = V::Load(row.weights + tap * row.channels + channel, part);
+  }
+  for (int m = 0; m < row.pixels; ++m) {
+    typename V::Vector x = bias;
+#pragma GCC unroll 16
+    for (int tap = 0; tap < kTaps; ++tap) {
+      x = V::MultiplyAdd(
+          Read<V>(row.taps[tap * row.pixels + m], kType, channel, part),
+          weights[tap], x);
+    }
+    if (row.silu) x = Silu<V>(x);
+    if (row.residual != nullptr) {
+      x = V::Add(x, Read<V>(row.residual, row.output_type,
+                            m * row.residual_stride + channel, part));
+    }
+    Write<V>(row.output, row.output_type, m * row.output_stride + channel, part,
+             x);
+  }
+}
+
+template <class V, Type kType>
+void RunDepthwiseChannels(const DepthwiseRow& row) {
+  for (std::int64_t c = 0; c < row.channels; c += V::kLanes) {
+    const int part = Part<V>(row.channels - c);
+    RunDepthwiseVector<V, kType, kDepthwiseTaps>(row, c, part);
+  }
+}
+
+template <class V>
+void RunDepthwise(const DepthwiseRow& row) {
+  if (row.type == Type::kFloat) {
+    RunDepthwiseChannels<V, Type::kFloat>(row);
+  } else {
+    RunDepthwiseChannels<V, Type::kBfloat16>(row);
+  }
+}
+
+template <class V>
+void RunGreatest(const void* a, const void* b, void* out, Type type,
+                 std::int64_t count) {
+  for (std::int64_t i = 0; i < count; i += V::kLanes) {
+    const int part = Part<V>(count - i);
+    const typename V::Vector x = Read<V>(a, type, i, part);
+    const typename V::Vector y = Read<V>(b, type, i, part);
+    Write<V>(out, type, i, part, V::PreferNan(V::Greatest(x, y), y));
+  }
+}
+
+template <class V>
+void RunSigmoid(const float* x, float* out, std::int64_t count) {
+  for (std::int64_t i = 0; i < count; i += V::kLanes) {
+    const int part = Part<V>(count - i);
+    V::Store(out + i, part, Sigmoid<V>(V::Load(x + i, part)));
+  }
+}
+
+template <class V>
+void RunSoftmax(float* x, std::int64_t count, float scale) {
+  typename V::Vector greatest = V::Set(x[0]);
+  for (std::int64_t i = 0; i < count; i += V::kLanes) {
+    // What is missing of the last vector is read as the first value.
+    const int part = Part<V>(count - i);
+    const typename V::Vector y =
+        part == V::kLanes ? V::LoadAll(x + i) : V::LoadOr(x + i, part, x[0]);
+    greatest = V::PreferNan(V::Greatest(greatest, y), y);
+  }
+  float lanes[V::kLanes];
+  V::StoreAll(lanes, greatest);
+  float most = lanes[0];
+  for (const float lane : lanes)
+    most = lane > most || lane != lane ? lane : most;
+  const typename V::Vector factor = V::Set(scale * kLog2E);
+  const typename V::Vector shift = V::Set(most);
+  typename V::Vector sums = V::Set(0.0F);
+  float rest = 0;
+  for (std::int64_t i = 0; i < count; i += V::kLanes) {
+    const int part = Part<V>(count - i);
+    const typename V::Vector y = PowerOf2<V>(
+        V::Multiply(V::Subtract(V::Load(x + i, part), shift), factor));
+    V::Store(x + i, part, y);
+    if (part == V::kLanes) {
+      sums = V::Add(sums, y);
+    } else {
+      for (int lane = 0; lane < part; ++lane) rest += x[i + lane];
+    }
+  }
+  V::StoreAll(lanes, sums);
+  for (const float lane : lanes) rest += lane;
+  const typename V::Vector share = V::Set(1.0F / rest);
+  for (std::int64_t i = 0; i < count; i += V::kLanes) {
+    const int part = Part<V>(count - i);
+    V::Store(x + i, part, V::Multiply(V::Load(x + i, part), share));
+  }
+}
+
+// The mean of `values` by the softmax of as many planes, at each place.
+template <class V>
+void RunExpectation(const float* planes, std::int64_t plane_stride,
+                    const float* values, int bins, float* out,
+                    std::int64_t count) {
+  for (std::int64_t i = 0; i < count; i += V::kLanes) {
+    const int part = Part<V>(count - i);
+    typename V::Vector greatest = V::Load(planes + i, part);
+    for (int bin = 1; bin < bins; ++bin) {
+      const typename V::Vector x =
+          V::Load(planes + bin * plane_stride + i, part);
+      greatest = V::PreferNan(V::Greatest(greatest, x), x);
+    }
+    typename V::Vector sum = V::Set(0.0F);
+    typename V::Vector mean = V::Set(0.0F);
+    for (int bin = 0; bin < bins; ++bin) {
+      const typename V::Vector x =
+          V::Load(planes + bin * plane_stride + i, part);
+      const typename V::Vector e =
+          PowerOf2<V>(V::Multiply(V::Subtract(x, greatest), V::Set(kLog2E)));
+      sum = V::Add(sum, e);
+      mean = V::MultiplyAdd(e, V::Set(values[bin]), mean);
+    }
+    V::Store(out + i, part, V::Multiply(mean, V::Reciprocal(sum)));
+  }
+}
+
+template <class V>
+constexpr KernelSet MakeKernelSet(const TileKernel* tiles, int tile_count) {
+  return {tiles,         tile_count,    RunDepthwise<V>,  RunGreatest<V>,
+          RunSigmoid<V>, RunSoftmax<V>, RunExpectation<V>};
+}
+
+}  // namespace
+}  // namespace yolotorch::kernels

@@ -1,0 +1,50 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+//
+// What rewrites a network's graph for the CPU, in the order in which it is
+// done. Each pass leaves alone what it does not know.
+#pragma once
+
+#include <torch/csrc/jit/api/module.h>
+#include <torch/csrc/jit/ir/ir.h>
+
+#include <cstddef>
+#include <memory>
+
+#include "runtime/buffers.h"
+
+namespace yolotorch::runtime {
+
+/// Convolutions of `graph`, whose first input is `self`, that have constant
+/// weights become ConvolutionStep. Returns how many.
+std::size_t PackConvolutions(const torch::jit::Module& self,
+                             torch::jit::Graph* graph);
+
+/// These convolutions, pooling, upsampling and concatenation of channels go to
+/// kernels of our own. Returns how many.
+std::size_t UseOwnKernels(torch::jit::Graph* graph,
+                          const std::shared_ptr<MemoryPool>& pool);
+
+/// SiLU whose input is a convolution that nobody else reads becomes part of
+/// it. Returns how many.
+std::size_t FuseActivations(torch::jit::Graph* graph);
+
+/// Likewise an addition. Returns how many.
+std::size_t FuseAdditions(torch::jit::Graph* graph);
+
+/// Attention, and the expected value of a distribution, become a step each.
+/// Returns how many.
+std::size_t FuseSoftmax(torch::jit::Graph* graph,
+                        const std::shared_ptr<MemoryPool>& pool);
+
+/// A sigmoid that is only concatenated becomes part of that. Returns how many.
+std::size_t FuseSigmoids(torch::jit::Graph* graph);
+
+/// What is concatenated is written where it belongs in the first place.
+/// Returns for how many parts.
+std::size_t PlaceParts(torch::jit::Graph* graph);
+
+/// What only steps read becomes bfloat16, where they can. Returns how many
+/// steps give that.
+std::size_t UseBfloat16(torch::jit::Graph* graph);
+
+}  // namespace yolotorch::runtime

@@ -1,0 +1,19 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#include "runtime/vector_unit.h"
+
+#include <ATen/Version.h>
+
+#include <algorithm>
+#include <string>
+
+namespace yolotorch::runtime {
+
+kernels::VectorUnit ChosenVectorUnit() {
+  const std::string capability = at::get_cpu_capability();
+  kernels::VectorUnit wanted = kernels::VectorUnit::kPortable;
+  if (capability.starts_with("AVX512")) wanted = kernels::VectorUnit::kAvx512;
+  if (capability == "AVX2") wanted = kernels::VectorUnit::kAvx2;
+  return std::min(wanted, kernels::BestVectorUnit());
+}
+
+}  // namespace yolotorch::runtime

@@ -1,0 +1,12 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kernels/vector_unit.h"
+
+namespace yolotorch::runtime {
+
+/// The vector unit to use: LibTorch's choice, so that ATEN_CPU_CAPABILITY rules
+/// ours as well.
+kernels::VectorUnit ChosenVectorUnit();
+
+}  // namespace yolotorch::runtime
