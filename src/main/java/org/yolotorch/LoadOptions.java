@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
  * @param optimizeLevel how far a network is rewritten for the CPU before it runs, 0 to {@value
  *     #MAX_OPTIMIZE_LEVEL}, each level adding to the one below: 0 LibTorch alone, 1 pictures pixel
  *     by pixel (channels last), 2 convolutions on weights packed for oneDNN, which takes a second
- *     copy of them in memory, 3 layers by own kernels; results differ in the last
- *     digits only, and other devices take no notice of it; default 3
+ *     copy of them in memory, 3 layers by own kernels; results differ in the last digits only, and
+ *     other devices take no notice of it; default 3
  * @param warmup whether loading ends with a prediction of a grey batch, as large and as many
  *     pictures as the file declares, at most 32: the first prediction is then as quick as later
  *     ones, and a network that cannot run fails while it is loaded; default false
