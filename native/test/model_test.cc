@@ -375,6 +375,33 @@ TEST(ModelTest, RefusesALevelThatDoesNotExist) {
   }
 }
 
+TEST(ModelTest, RefusesThreadsThatNoMachineHas) {
+  for (const int threads : {-1, 1025, 10'000}) {
+    ExpectError(Code::kInvalidArgument, "threads must be in [0, 1024], but is",
+                [&] { Model::Load("yolo11n.yaml", {.threads = threads}); });
+  }
+}
+
+TEST(ModelTest, TellsHowItIsOptimised) {
+  const LoadOptions options{.seed = 3, .optimize_level = 2};
+  Model cold = Model::Load("yolo11n.yaml", options);
+  const std::vector<std::string> asked = {
+      "Level 2 was asked for: as 1, and convolutions on packed weights."};
+  EXPECT_EQ(cold.optimizations(), asked);
+  const Gradient image(64, 64);
+  EXPECT_EQ(cold.Predict({image.view()}, Sized(64, 64)).net_width, 64);
+  const std::vector<std::string> done = cold.optimizations();
+  ASSERT_GT(done.size(), 1U);
+  EXPECT_EQ(done[0], asked[0]);
+  // Another size has another program, of which there is no more to tell.
+  EXPECT_EQ(cold.Predict({image.view()}, Sized(64, 96)).net_width, 96);
+  EXPECT_EQ(cold.optimizations(), done);
+
+  LoadOptions warm = options;
+  warm.warmup = true;
+  EXPECT_EQ(Model::Load("yolo11n.yaml", warm).optimizations(), done);
+}
+
 TEST(ModelTest, ThreadsGetTheSameAnswer) {
   REQUIRE_ASSETS();
   Model model = Model::Load(Asset("weights/yolo11n.pt"));

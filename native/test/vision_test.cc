@@ -17,6 +17,8 @@
 #include "vision/masks.h"
 #include "vision/nms.h"
 #include "vision/rotated.h"
+#include "vision/row_kernels.h"
+#include "vision/simd.h"
 
 namespace yolotorch::vision {
 namespace {
@@ -87,7 +89,7 @@ TEST(LetterboxTest, ReadsEveryPixelFormat) {
   }
 }
 
-TEST(LetterboxTest, PlanesHoldTheSamePicture) {
+TEST(LetterboxTest, FloatsHoldTheSamePictureHoweverItsRowsAreShared) {
   std::vector<std::uint8_t> pixels(37 * 53 * 3);
   for (std::size_t i = 0; i < pixels.size(); ++i) {
     pixels[i] = static_cast<std::uint8_t>(i * 31 % 251);
@@ -95,16 +97,119 @@ TEST(LetterboxTest, PlanesHoldTheSamePicture) {
   const ImageView image{pixels.data(), 53, 37, 0, PixelFormat::kBgr};
   const Letterbox box = FitLetterbox(37, 53, 96, 64);
   std::vector<std::uint8_t> rgb(96 * 64 * 3);
-  std::vector<float> planes(96 * 64 * 3);
   LetterboxToRgb(image, box, rgb.data());
-  LetterboxToPlanes(image, box, planes.data());
-  std::vector<float> interleaved(96 * 64 * 3);
-  LetterboxToPixels(image, box, interleaved.data());
-  for (std::size_t i = 0; i < 96 * 64; ++i) {
-    for (std::size_t c = 0; c < 3; ++c) {
-      ASSERT_EQ(planes[c * 96 * 64 + i],
-                static_cast<float>(rgb[i * 3 + c]) / 255.0F);
-      ASSERT_EQ(interleaved[i * 3 + c], planes[c * 96 * 64 + i]);
+  for (const int part : {96, 50, 7, 1}) {
+    std::vector<float> planes(96 * 64 * 3, -1);
+    std::vector<float> interleaved(96 * 64 * 3, -1);
+    for (int begin = 0; begin < 96; begin += part) {
+      const RowRange rows{begin, std::min(begin + part, 96)};
+      LetterboxToPlanes(image, box, rows, planes.data());
+      LetterboxToPixels(image, box, rows, interleaved.data());
+    }
+    for (std::size_t i = 0; i < 96 * 64; ++i) {
+      for (std::size_t c = 0; c < 3; ++c) {
+        ASSERT_EQ(planes[c * 96 * 64 + i],
+                  static_cast<float>(rgb[i * 3 + c]) / 255.0F);
+        ASSERT_EQ(interleaved[i * 3 + c], planes[c * 96 * 64 + i]);
+      }
+    }
+  }
+}
+
+// The vectors that this machine has beside the portable ones.
+std::vector<Simd> WiderSimds() {
+  std::vector<Simd> all;
+  for (const Simd simd : {Simd::kAvx2, Simd::kAvx512}) {
+    if (simd <= WidestSimd()) all.push_back(simd);
+  }
+  return all;
+}
+
+TEST(RowKernelsTest, AllVectorsGiveTheSameBits) {
+  std::mt19937 random(11);
+  constexpr int kWideBytes = 8;
+  for (const auto format : {PixelFormat::kRgb, PixelFormat::kBgr,
+                            PixelFormat::kArgb, PixelFormat::kGray}) {
+    const Channels channels = ChannelsOf(format);
+    for (const std::size_t count : {1U, 3U, 4U, 37U, 640U}) {
+      std::vector<std::uint8_t> row(count * 3 + kWideBytes);
+      for (std::uint8_t& value : row) {
+        value = static_cast<std::uint8_t>(random());
+      }
+      Columns columns;
+      for (std::size_t i = 0; i < count; ++i) {
+        const auto weight = static_cast<std::int32_t>(random() % 2049);
+        columns.left.push_back(
+            static_cast<std::int64_t>(random() % (count * 3)));
+        columns.weights.push_back(weight | (2048 - weight) << 16);
+      }
+      columns.wide = count - random() % 2;
+      const RowKernels& plain = RowKernelsFor(Simd::kPortable);
+      std::array<MixedRow, 2> mixed;
+      for (MixedRow& values : mixed) {
+        values.resize(count * 3 + kMixedSlack);
+        plain.mix(row.data(), channels, columns, values.data());
+        std::shuffle(row.begin(), row.end(), random);
+      }
+      const RowPair pair{mixed[0].data(), mixed[1].data(), 700, 1348};
+      std::vector<std::uint8_t> bytes(count * 3);
+      plain.to_bytes(pair, bytes.size(), bytes.data());
+      std::vector<float> units(count * 3);
+      plain.to_units(pair, units.size(), units.data());
+      MixedRow expected(count * 3 + kMixedSlack);
+      plain.mix(row.data(), channels, columns, expected.data());
+      expected.resize(count * 3);
+      for (const Simd simd : WiderSimds()) {
+        const RowKernels& kernels = RowKernelsFor(simd);
+        MixedRow values(count * 3 + kMixedSlack);
+        kernels.mix(row.data(), channels, columns, values.data());
+        values.resize(count * 3);
+        EXPECT_EQ(values, expected);
+        std::vector<std::uint8_t> own_bytes(count * 3);
+        kernels.to_bytes(pair, own_bytes.size(), own_bytes.data());
+        EXPECT_EQ(own_bytes, bytes);
+        std::vector<float> own_units(count * 3);
+        kernels.to_units(pair, own_units.size(), own_units.data());
+        EXPECT_EQ(own_units, units);
+      }
+    }
+  }
+}
+
+TEST(BestScoresTest, AllVectorsFindTheSameClasses) {
+  std::mt19937 random(13);
+  constexpr int kClasses = 9;
+  for (const std::size_t count : {1U, 5U, 16U, 777U, 1024U}) {
+    std::vector<float> scores(kClasses * count);
+    for (float& score : scores) {
+      // Few values, so that many are equal, and some that are no numbers.
+      const auto value = random() % 40;
+      score = value == 0 ? std::numeric_limits<float>::quiet_NaN()
+                         : static_cast<float>(value % 8) / 8;
+    }
+    BestScores expected;
+    BestScoresFor(Simd::kPortable)(scores.data(), count, kClasses, count, 0.5F,
+                                   &expected);
+    for (std::size_t i = 0; i < count; ++i) {
+      std::int32_t best = -1;
+      float most = 0.5F;
+      for (std::int32_t c = 0; c < kClasses; ++c) {
+        const float score = scores[static_cast<std::size_t>(c) * count + i];
+        if (score > most) {
+          most = score;
+          best = c;
+        }
+      }
+      ASSERT_EQ(expected.class_id[i], best);
+      ASSERT_EQ(expected.score[i], most);
+    }
+    for (const Simd simd : WiderSimds()) {
+      BestScores own;
+      BestScoresFor(simd)(scores.data(), count, kClasses, count, 0.5F, &own);
+      for (std::size_t i = 0; i < count; ++i) {
+        ASSERT_EQ(own.class_id[i], expected.class_id[i]);
+        ASSERT_EQ(own.score[i], expected.score[i]);
+      }
     }
   }
 }

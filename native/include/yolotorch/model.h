@@ -69,7 +69,8 @@ class YOLOTORCH_EXPORT Model {
  public:
   /// Opens a file, or, where there is none, an architecture by name such as
   /// "yolo11s.yaml". Throws Error kNotFound, kCorruptModel, kUnsafeModel,
-  /// kUnsupportedModel, kDeviceUnavailable, kInvalidArgument or kOutOfMemory.
+  /// kUnsupportedModel, kDeviceUnavailable, kInvalidArgument or kOutOfMemory,
+  /// and with LoadOptions::warmup what Predict throws.
   static Model Load(const std::string& path, const LoadOptions& options = {});
 
   /// As Load, from the bytes of a file; `name` stands for it in messages and
@@ -84,6 +85,10 @@ class YOLOTORCH_EXPORT Model {
   static Model FromHandle(std::int64_t handle);
 
   [[nodiscard]] const ModelInfo& info() const;
+
+  /// How the network is rewritten for this machine, one sentence each: what was
+  /// asked for and, once it has predicted, what was done and what could not be.
+  [[nodiscard]] std::vector<std::string> optimizations() const;
 
   /// Finds objects in a batch of pictures with one run of the network. Throws
   /// Error kInvalidArgument, kInvalidImage, kInputSize, kInferenceFailed,

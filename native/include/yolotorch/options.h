@@ -35,9 +35,13 @@ struct LoadOptions {
   /// take no notice of it. REQUIRES: in [0, 3].
   int optimize_level = 3;
   /// What layers compute in. "fp32": single precision; "bf16": bfloat16 where
-  /// only layers read it, about twice as fast, with boxes that differ by a pixel
-  /// or so. bf16 needs a CPU with AVX512_BF16 and optimize_level 3.
+  /// only layers read it, about twice as fast, with boxes that differ by a
+  /// pixel or so. bf16 needs a CPU with AVX512_BF16 and optimize_level 3.
   std::string precision = "fp32";
+  /// Predict once while loading, a grey batch of the size and number that the
+  /// file declares, at most 32: the first prediction is then as quick as later
+  /// ones, and a network that cannot run fails at once.
+  bool warmup = false;
 };
 
 /// What to keep of the network's detections.

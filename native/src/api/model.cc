@@ -1,12 +1,12 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 #include "yolotorch/model.h"
 
-#include <ATen/Parallel.h>
 #include <ATen/Version.h>
-#include <ATen/ops/empty.h>
 #include <c10/core/InferenceMode.h>
 #include <torch/version.h>
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <ctime>
@@ -20,6 +20,7 @@
 #include "api/describe.h"
 #include "api/exporting.h"
 #include "api/guard.h"
+#include "api/network_input.h"
 #include "api/network_source.h"
 #include "api/pin.h"
 #include "checkpoint/checkpoint.h"
@@ -32,7 +33,6 @@
 #include "runtime/device.h"
 #include "runtime/session.h"
 #include "runtime/threads.h"
-#include "vision/classify.h"
 #include "vision/letterbox.h"
 #include "yolotorch/version.h"
 
@@ -46,6 +46,8 @@ constexpr std::size_t kMaxTracedSizes = 4;
 constexpr int kMaxSide = 8192;
 constexpr int kMaxThreads = 1024;
 constexpr int kMaxLevel = 3;
+// Pictures of a batch to warm up with: a file may declare any number.
+constexpr int kMostWarmUp = 32;
 
 double MillisecondsSince(Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start)
@@ -160,6 +162,18 @@ std::string CpuName() {
   return "";
 }
 
+// What an optimize_level asks for.
+std::string LevelText(runtime::OptimizeLevel level, c10::Device device) {
+  if (!device.is_cpu()) return "On " + device.str() + " LibTorch runs alone.";
+  static constexpr std::array<const char*, kMaxLevel + 1> kTexts = {
+      "LibTorch alone", "pictures pixel by pixel",
+      "as 1, and convolutions on packed weights",
+      "as 2, and layers by own kernels"};
+  const auto number = static_cast<std::size_t>(level);
+  return "Level " + std::to_string(number) +
+         " was asked for: " + kTexts.at(number) + ".";
+}
+
 std::int64_t CountParameters(const torch::jit::Module& module) {
   std::int64_t count = 0;
   for (const at::Tensor& parameter : module.parameters()) {
@@ -205,6 +219,35 @@ class Model::Impl {
   }
 
   [[nodiscard]] const ModelInfo& info() const { return info_; }
+
+  [[nodiscard]] std::vector<std::string> Optimizations() {
+    std::vector<std::shared_ptr<runtime::Session>> sessions;
+    if (archive_ != nullptr) {
+      sessions.push_back(archive_);
+    } else {
+      const std::lock_guard<std::mutex> list(traced_mutex_);
+      sessions.assign(traced_.begin(), traced_.end());
+    }
+    std::vector<std::string> all = {LevelText(level_, device_)};
+    for (const auto& session : sessions) {
+      for (const std::string& note : session->notes()) {
+        // Other sizes mostly say the same.
+        if (std::find(all.begin(), all.end(), note) == all.end()) {
+          all.push_back(note);
+        }
+      }
+    }
+    return all;
+  }
+
+  // Predicts grey pictures as large and as many as the file declares.
+  void WarmUp() {
+    static constexpr std::uint8_t kGrey = 114;
+    const ImageView grey{&kGrey, 1, 1, 0, PixelFormat::kGray};
+    const auto count =
+        static_cast<std::size_t>(std::min(info_.batch, kMostWarmUp));
+    Predict(std::vector<ImageView>(count, grey), {});
+  }
 
   Predictions Predict(const std::vector<ImageView>& images,
                       const PredictOptions& options) {
@@ -265,34 +308,13 @@ class Model::Impl {
     result.net_width = static_cast<int>(width);
 
     Clock::time_point start = Clock::now();
-    const auto count = static_cast<std::int64_t>(images.size());
-    const at::MemoryFormat format = session->input_format();
-    const bool by_pixel = format == at::MemoryFormat::ChannelsLast;
-    at::Tensor input = at::empty({count, 3, height, width},
-                                 at::TensorOptions(at::kFloat), format);
     std::vector<vision::Letterbox> boxes;
     for (const ImageView& image : images) {
       boxes.push_back(vision::FitLetterbox(
           image.height, image.width, result.net_height, result.net_width));
     }
-    auto* values = input.mutable_data_ptr<float>();
-    const std::int64_t picture = 3 * height * width;
-    const auto letterbox =
-        by_pixel ? vision::LetterboxToPixels : vision::LetterboxToPlanes;
-    const auto crop =
-        by_pixel ? vision::ClassifyCropToPixels : vision::ClassifyCropToPlanes;
-    const bool classify = metadata().task == "classify";
-    at::parallel_for(0, count, 1, [&](std::int64_t begin, std::int64_t end) {
-      for (std::int64_t i = begin; i < end; ++i) {
-        const auto index = static_cast<std::size_t>(i);
-        float* out = values + i * picture;
-        if (classify) {
-          crop(images[index], result.net_height, result.net_width, out);
-        } else {
-          letterbox(images[index], boxes[index], out);
-        }
-      }
-    });
+    const at::Tensor input = api::NetworkInput(
+        images, boxes, metadata().task == "classify", session->input_format());
     result.preprocess_ms = MillisecondsSince(start);
 
     start = Clock::now();
@@ -301,9 +323,9 @@ class Model::Impl {
 
     start = Clock::now();
     const api::Decoder decoder(metadata(), options);
-    for (std::int64_t i = 0; i < count; ++i) {
+    for (std::size_t i = 0; i < boxes.size(); ++i) {
       result.images.push_back(
-          decoder.Decode(outputs, i, boxes[static_cast<std::size_t>(i)]));
+          decoder.Decode(outputs, static_cast<std::int64_t>(i), boxes[i]));
     }
     result.postprocess_ms = MillisecondsSince(start);
     return result;
@@ -425,18 +447,27 @@ Model Model::FromHandle(std::int64_t handle) {
 }
 
 Model Model::Load(const std::string& path, const LoadOptions& options) {
-  return api::Guarded(
-      [&] { return Model(std::make_shared<Impl>(path, options)); });
+  return api::Guarded([&] {
+    auto impl = std::make_shared<Impl>(path, options);
+    if (options.warmup) impl->WarmUp();
+    return Model(std::move(impl));
+  });
 }
 
 Model Model::LoadBytes(std::vector<std::uint8_t> bytes, const std::string& name,
                        const LoadOptions& options) {
   return api::Guarded([&] {
-    return Model(std::make_shared<Impl>(std::move(bytes), name, options));
+    auto impl = std::make_shared<Impl>(std::move(bytes), name, options);
+    if (options.warmup) impl->WarmUp();
+    return Model(std::move(impl));
   });
 }
 
 const ModelInfo& Model::info() const { return impl_->info(); }
+
+std::vector<std::string> Model::optimizations() const {
+  return impl_->Optimizations();
+}
 
 Predictions Model::Predict(const std::vector<ImageView>& images,
                            const PredictOptions& options) {

@@ -155,6 +155,15 @@ std::string describe(std::int64_t model) {
   return text;
 }
 
+std::string optimizations(std::int64_t model) {
+  std::string text;
+  Call([&]() -> std::int64_t {
+    text = DescribeOptimizations(ModelOf(model).optimizations());
+    return 0;
+  });
+  return text;
+}
+
 std::int32_t inspectFile(const std::string& path, const std::string& settings) {
   return static_cast<std::int32_t>(-Call([&]() -> std::int64_t {
     last_text = DescribeFile(Inspect(path, LoadOptionsFrom(settings)));

@@ -23,9 +23,8 @@ YOLOTORCH_EXPORT std::string lastText();
 YOLOTORCH_EXPORT std::string buildInfo();
 
 /// Opens a model file. `settings`: one "key=value" a line (device=, seed=,
-/// task=, trusted=, sha256=, threads=, optimize_level=,
-/// precision=); an empty string takes
-/// every default. Returns a handle > 0, or -Code.
+/// task=, trusted=, sha256=, threads=, optimize_level=, precision=, warmup=);
+/// an empty string takes every default. Returns a handle > 0, or -Code.
 YOLOTORCH_EXPORT std::int64_t openFile(const std::string& path,
                                        const std::string& settings);
 
@@ -45,6 +44,9 @@ YOLOTORCH_EXPORT void closeModel(std::int64_t model);
 /// sppf_source, kpt_shape (K D), description, license, version, date, and,
 /// repeated, "name ID TEXT" and "warning TEXT".
 YOLOTORCH_EXPORT std::string describe(std::int64_t model);
+
+/// Model::optimizations(), repeated "optimization TEXT" lines as in describe().
+YOLOTORCH_EXPORT std::string optimizations(std::int64_t model);
 
 /// Tells what a file is. `settings` as for openFile(). Returns 0 or a Code;
 /// lastText() then holds the lines file_kind, title, advice, bytes, sha256,

@@ -180,6 +180,14 @@ std::string DescribeModel(const ModelInfo& info) {
   return text;
 }
 
+std::string DescribeOptimizations(const std::vector<std::string>& sentences) {
+  std::string text;
+  for (const std::string& sentence : sentences) {
+    PutLine(&text, "optimization", sentence);
+  }
+  return text;
+}
+
 std::string DescribeFile(const FileInfo& info) {
   std::string text;
   PutLine(&text, "file_kind", info.kind);

@@ -17,6 +17,9 @@ std::vector<std::uint8_t> Pack(const ModelInfo& info,
 /// The text that describe() documents.
 std::string DescribeModel(const ModelInfo& info);
 
+/// The text that optimizations() documents.
+std::string DescribeOptimizations(const std::vector<std::string>& sentences);
+
 /// The text that inspectFile() documents.
 std::string DescribeFile(const FileInfo& info);
 

@@ -93,6 +93,7 @@ LoadOptions LoadOptionsFrom(const std::string& text) {
   options.optimize_level =
       static_cast<int>(settings.Int("optimize_level", options.optimize_level));
   options.precision = settings.Text("precision", options.precision);
+  options.warmup = settings.Flag("warmup");
   return options;
 }
 

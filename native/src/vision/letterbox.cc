@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "vision/pixels.h"
+#include "vision/row_kernels.h"
 
 namespace yolotorch::vision {
 namespace {
@@ -16,41 +17,55 @@ namespace {
 constexpr std::uint8_t kGrey = 114;
 constexpr int kWeightOne = 2048;  // OpenCV's fixed point: 11 bits a weight
 
-// The two source indices and weights of one output index.
+const RowKernels& kernels() {
+  static const RowKernels& widest = RowKernelsFor(WidestSimd());
+  return widest;
+}
+
+// Whether a row of the network's input shows the picture.
+bool IsFilled(const Letterbox& box, int y) {
+  return y >= box.top && y < box.top + box.scaled_height;
+}
+
+// The two source indices of one output index and the share of the second.
 struct Tap {
   int first;
   int second;
-  int weight_first;
-  int weight_second;
+  float fraction;
 };
 
-// OpenCV's INTER_LINEAR for bytes. Along a row the weights are clamped at the
+// OpenCV's INTER_LINEAR for bytes. Along a row the shares are clamped at the
 // borders; along a column only the indices are: the bytes depend on it.
-std::vector<Tap> MakeTaps(int source, int target, bool clamp_weights) {
+Tap TapOf(int i, int source, int target, bool clamp_share) {
   const double scale = static_cast<double>(source) / target;
-  std::vector<Tap> taps(static_cast<std::size_t>(target));
-  for (int i = 0; i < target; ++i) {
-    auto fraction = static_cast<float>((i + 0.5) * scale - 0.5);
-    int index = static_cast<int>(std::floor(fraction));
-    fraction -= static_cast<float>(index);
-    if (clamp_weights && index < 0) {
-      index = 0;
-      fraction = 0;
-    }
-    if (clamp_weights && index >= source - 1) {
-      index = source - 1;
-      fraction = 0;
-    }
-    Tap& tap = taps[static_cast<std::size_t>(i)];
-    tap.first = std::clamp(index, 0, source - 1);
-    tap.second = std::clamp(index + 1, 0, source - 1);
-    tap.weight_first = RoundHalfEven((1.0F - fraction) * kWeightOne);
-    tap.weight_second = RoundHalfEven(fraction * kWeightOne);
-  }
-  return taps;
+  auto fraction = static_cast<float>((i + 0.5) * scale - 0.5);
+  int index = static_cast<int>(std::floor(fraction));
+  fraction -= static_cast<float>(index);
+  if (clamp_share && (index < 0 || index >= source - 1)) fraction = 0;
+  if (clamp_share) index = std::clamp(index, 0, source - 1);
+  return {std::clamp(index, 0, source - 1),
+          std::clamp(index + 1, 0, source - 1), fraction};
 }
 
-// Gives the scaled picture row by row, as interleaved RGB bytes.
+int Weight(float share) { return RoundHalfEven(share * kWeightOne); }
+
+Columns MakeColumns(int source, int target, int pixel_bytes) {
+  constexpr int kWideBytes = 8;
+  Columns columns;
+  for (int i = 0; i < target; ++i) {
+    const Tap tap = TapOf(i, source, target, true);
+    columns.left.push_back(std::int64_t{tap.first} * pixel_bytes);
+    columns.weights.push_back(Weight(1.0F - tap.fraction) | Weight(tap.fraction)
+                                                                << 16);
+    if (columns.left.back() + kWideBytes <=
+        std::int64_t{source} * pixel_bytes) {
+      ++columns.wide;
+    }
+  }
+  return columns;
+}
+
+// Gives rows of the scaled picture, top to bottom.
 class RowScaler {
  public:
   RowScaler(const ImageView& image, const Letterbox& box)
@@ -58,83 +73,47 @@ class RowScaler {
         box_(box),
         channels_(ChannelsOf(image.format)),
         stride_(RowBytes(image)),
-        row_(static_cast<std::size_t>(box.scaled_width) * 3) {
-    if (!Resizes()) return;
-    columns_ = MakeTaps(image.width, box.scaled_width, true);
-    rows_ = MakeTaps(image.height, box.scaled_height, false);
-    for (std::vector<int>& buffer : buffers_) buffer.resize(row_.size());
+        columns_(
+            MakeColumns(image.width, box.scaled_width, channels_.pixel_bytes)) {
+    for (MixedRow& row : mixed_) row.resize(values() + kMixedSlack);
   }
 
-  const std::uint8_t* Row(int y) {
-    if (!Resizes()) {
-      CopyRow(y);
-      return row_.data();
+  // Values of a row: red, green, blue in turn.
+  [[nodiscard]] std::size_t values() const {
+    return static_cast<std::size_t>(box_.scaled_width) * 3;
+  }
+
+  RowPair Row(int y) {
+    const Tap tap = TapOf(y, image_.height, box_.scaled_height, false);
+    RowPair pair{nullptr, nullptr, Weight(1.0F - tap.fraction),
+                 Weight(tap.fraction)};
+    // A row's lower source row is often the next one's upper.
+    if (source_[0] != tap.first && source_[1] == tap.first) {
+      std::swap(mixed_[0], mixed_[1]);
+      std::swap(source_[0], source_[1]);
     }
-    const Tap& tap = rows_[static_cast<std::size_t>(y)];
-    // Rows come in order, so that a row's second source row is often the next
-    // one's first.
-    if (buffered_[0] != tap.first && buffered_[1] == tap.first) {
-      std::swap(buffers_[0], buffers_[1]);
-      std::swap(buffered_[0], buffered_[1]);
-    }
-    Fill(0, tap.first);
-    Fill(1, tap.second);
-    const int* upper = buffers_[0].data();
-    const int* lower = buffers_[1].data();
-    for (std::size_t i = 0; i < row_.size(); ++i) {
-      row_[i] = static_cast<std::uint8_t>(
-          (((tap.weight_first * (upper[i] >> 4)) >> 16) +
-           ((tap.weight_second * (lower[i] >> 4)) >> 16) + 2) >>
-          2);
-    }
-    return row_.data();
+    pair.upper = Mixed(0, tap.first);
+    pair.lower = pair.lower_weight != 0 ? Mixed(1, tap.second) : pair.upper;
+    return pair;
   }
 
  private:
-  [[nodiscard]] bool Resizes() const {
-    return image_.width != box_.scaled_width ||
-           image_.height != box_.scaled_height;
-  }
-
-  [[nodiscard]] const std::uint8_t* Source(int y) const {
-    return image_.pixels + y * stride_;
-  }
-
-  void CopyRow(int y) {
-    const std::uint8_t* source = Source(y);
-    for (int x = 0; x < image_.width; ++x, source += channels_.pixel_bytes) {
-      for (std::size_t c = 0; c < 3; ++c) {
-        row_[static_cast<std::size_t>(x) * 3 + c] = source[channels_.offset[c]];
-      }
+  const std::int16_t* Mixed(std::size_t slot, int y) {
+    if (source_[slot] != y) {
+      source_[slot] = y;
+      kernels().mix(image_.pixels + y * stride_, channels_, columns_,
+                    mixed_[slot].data());
     }
-  }
-
-  void Fill(std::size_t slot, int y) {
-    if (buffered_[slot] == y) return;
-    buffered_[slot] = y;
-    const std::uint8_t* source = Source(y);
-    int* out = buffers_[slot].data();
-    for (const Tap& tap : columns_) {
-      const std::uint8_t* first =
-          source + std::ptrdiff_t{tap.first} * channels_.pixel_bytes;
-      const std::uint8_t* second =
-          source + std::ptrdiff_t{tap.second} * channels_.pixel_bytes;
-      for (const int offset : channels_.offset) {
-        *out++ = first[offset] * tap.weight_first +
-                 second[offset] * tap.weight_second;
-      }
-    }
+    return mixed_[slot].data();
   }
 
   const ImageView& image_;
   const Letterbox& box_;
   Channels channels_;
   std::int64_t stride_;
-  std::vector<std::uint8_t> row_;
-  std::vector<Tap> columns_;
-  std::vector<Tap> rows_;
-  std::array<std::vector<int>, 2> buffers_;
-  std::array<int, 2> buffered_ = {-1, -1};
+  Columns columns_;
+  std::array<MixedRow, 2> mixed_;
+  std::array<int, 2> source_ = {-1, -1};
 };
 
 }  // namespace
@@ -162,29 +141,30 @@ void LetterboxToRgb(const ImageView& image, const Letterbox& box,
                   static_cast<std::size_t>(box.net_width));
   RowScaler scaler(image, box);
   for (int y = 0; y < box.scaled_height; ++y) {
-    const std::uint8_t* row = scaler.Row(y);
-    std::uint8_t* target =
-        out + (std::ptrdiff_t{box.top + y} * box.net_width + box.left) * 3;
-    std::copy_n(row, std::ptrdiff_t{box.scaled_width} * 3, target);
+    kernels().to_bytes(
+        scaler.Row(y), scaler.values(),
+        out + (std::ptrdiff_t{box.top + y} * box.net_width + box.left) * 3);
   }
 }
 
 void LetterboxToPlanes(const ImageView& image, const Letterbox& box,
-                       float* out) {
+                       RowRange rows, float* out) {
   const std::array<float, 256>& unit = UnitValues();
   const std::ptrdiff_t plane = std::ptrdiff_t{box.net_height} * box.net_width;
   RowScaler scaler(image, box);
-  for (int y = 0; y < box.net_height; ++y) {
-    const int inner = y - box.top;
-    const bool filled = inner >= 0 && inner < box.scaled_height;
-    const std::uint8_t* row = filled ? scaler.Row(inner) : nullptr;
+  std::vector<std::uint8_t> row(scaler.values());
+  for (int y = rows.begin; y < rows.end; ++y) {
+    const bool filled = IsFilled(box, y);
+    if (filled) {
+      kernels().to_bytes(scaler.Row(y - box.top), row.size(), row.data());
+    }
     const int begin = filled ? box.left : box.net_width;
     const int end = filled ? box.left + box.scaled_width : box.net_width;
     for (std::ptrdiff_t c = 0; c < 3; ++c) {
       float* target = out + c * plane + std::ptrdiff_t{y} * box.net_width;
       std::fill(target, target + begin, unit[kGrey]);
       for (int x = begin; x < end; ++x) {
-        target[x] = unit[row[std::ptrdiff_t{x - begin} * 3 + c]];
+        target[x] = unit[row[static_cast<std::size_t>((x - begin) * 3 + c)]];
       }
       std::fill(target + end, target + box.net_width, unit[kGrey]);
     }
@@ -192,22 +172,19 @@ void LetterboxToPlanes(const ImageView& image, const Letterbox& box,
 }
 
 void LetterboxToPixels(const ImageView& image, const Letterbox& box,
-                       float* out) {
-  const std::array<float, 256>& unit = UnitValues();
+                       RowRange rows, float* out) {
+  const float grey = UnitValues()[kGrey];
   const std::ptrdiff_t net_row = std::ptrdiff_t{box.net_width} * 3;
-  const std::ptrdiff_t begin = std::ptrdiff_t{box.left} * 3;
-  const std::ptrdiff_t end = begin + std::ptrdiff_t{box.scaled_width} * 3;
   RowScaler scaler(image, box);
-  for (int y = 0; y < box.net_height; ++y, out += net_row) {
-    const int inner = y - box.top;
-    if (inner < 0 || inner >= box.scaled_height) {
-      std::fill(out, out + net_row, unit[kGrey]);
-      continue;
+  for (int y = rows.begin; y < rows.end; ++y) {
+    float* target = out + y * net_row;
+    float* const end = target + net_row;
+    if (IsFilled(box, y)) {
+      target = std::fill_n(target, std::ptrdiff_t{box.left} * 3, grey);
+      kernels().to_units(scaler.Row(y - box.top), scaler.values(), target);
+      target += scaler.values();
     }
-    const std::uint8_t* row = scaler.Row(inner);
-    std::fill(out, out + begin, unit[kGrey]);
-    for (std::ptrdiff_t i = begin; i < end; ++i) out[i] = unit[row[i - begin]];
-    std::fill(out + end, out + net_row, unit[kGrey]);
+    std::fill(target, end, grey);
   }
 }
 

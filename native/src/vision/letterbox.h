@@ -31,13 +31,21 @@ Letterbox FitLetterbox(int image_height, int image_width, int net_height,
 void LetterboxToRgb(const ImageView& image, const Letterbox& box,
                     std::uint8_t* out);
 
-/// As LetterboxToRgb, as three planes of floats in [0, 1]: value / 255.
+/// Rows of the network's input, those from `begin` on before `end`: several
+/// threads can share one picture.
+struct RowRange {
+  int begin = 0;
+  int end = 0;
+};
+
+/// As LetterboxToRgb, some rows of three planes of floats in [0, 1]: value /
+/// 255. `out`: the whole input's, 3 x net_height x net_width.
 void LetterboxToPlanes(const ImageView& image, const Letterbox& box,
-                       float* out);
+                       RowRange rows, float* out);
 
 /// The values of LetterboxToPlanes pixel by pixel: net_height x net_width x 3.
 void LetterboxToPixels(const ImageView& image, const Letterbox& box,
-                       float* out);
+                       RowRange rows, float* out);
 
 /// Input pixels a picture pixel, without rounding.
 double Gain(const Letterbox& box);

@@ -72,47 +72,95 @@ class KeptBoxes {
   std::vector<float> y2_;
 };
 
+// Class by class along the anchors, so that the loop runs over memory in order.
+YOLOTORCH_INLINE void BestScoresLoop(const float* scores, std::size_t stride,
+                                     int classes, std::size_t count,
+                                     float above, BestScores* best) {
+  std::fill_n(best->score.data(), count, above);
+  std::fill_n(best->class_id.data(), count, -1);
+  for (std::int32_t c = 0; c < classes; ++c, scores += stride) {
+    for (std::size_t i = 0; i < count; ++i) {
+      const bool better = scores[i] > best->score[i];
+      best->score[i] = better ? scores[i] : best->score[i];
+      best->class_id[i] = better ? c : best->class_id[i];
+    }
+  }
+}
+
+void BestScoresPortable(const float* scores, std::size_t stride, int classes,
+                        std::size_t count, float above, BestScores* best) {
+  BestScoresLoop(scores, stride, classes, count, above, best);
+}
+
+#if YOLOTORCH_X86
+YOLOTORCH_AVX2 void BestScoresAvx2(const float* scores, std::size_t stride,
+                                   int classes, std::size_t count, float above,
+                                   BestScores* best) {
+  BestScoresLoop(scores, stride, classes, count, above, best);
+}
+
+YOLOTORCH_AVX512 void BestScoresAvx512(const float* scores, std::size_t stride,
+                                       int classes, std::size_t count,
+                                       float above, BestScores* best) {
+  BestScoresLoop(scores, stride, classes, count, above, best);
+}
+#endif
+
+Candidate CandidateAt(const float* output, std::size_t anchors, std::size_t i,
+                      float score, std::int32_t class_id) {
+  const float x = output[i];
+  const float y = output[anchors + i];
+  const float half_width = output[2 * anchors + i] / 2;
+  const float half_height = output[3 * anchors + i] / 2;
+  return {x - half_width,
+          y - half_height,
+          x + half_width,
+          y + half_height,
+          score,
+          class_id,
+          static_cast<std::int32_t>(i)};
+}
+
+bool IsFinite(const Candidate& candidate) {
+  return std::isfinite(candidate.x1) && std::isfinite(candidate.y1) &&
+         std::isfinite(candidate.x2) && std::isfinite(candidate.y2) &&
+         std::isfinite(candidate.score);
+}
+
+bool IsWanted(std::int32_t class_id, const NmsOptions& options) {
+  const std::vector<std::int32_t>& wanted = options.classes;
+  return wanted.empty() ||
+         std::find(wanted.begin(), wanted.end(), class_id) != wanted.end();
+}
+
 }  // namespace
+
+BestScoresKernel BestScoresFor(Simd simd) {
+#if YOLOTORCH_X86
+  if (simd == Simd::kAvx512) return BestScoresAvx512;
+  if (simd == Simd::kAvx2) return BestScoresAvx2;
+#endif
+  return BestScoresPortable;
+}
 
 std::vector<Candidate> SelectCandidates(const float* output, int anchors,
                                         int classes,
                                         const NmsOptions& options) {
+  const BestScoresKernel best_scores = BestScoresFor(WidestSimd());
   const auto count = static_cast<std::size_t>(anchors);
-  // Class by class along the anchors, so that the loop runs over memory in
-  // order and the compiler can vectorise it.
-  std::vector<float> best(count, options.conf);
-  std::vector<std::int32_t> best_class(count, -1);
-  for (int c = 0; c < classes; ++c) {
-    const float* scores = output + (4 + static_cast<std::size_t>(c)) * count;
-    for (std::size_t i = 0; i < count; ++i) {
-      const bool better = scores[i] > best[i];
-      best[i] = better ? scores[i] : best[i];
-      best_class[i] = better ? c : best_class[i];
-    }
-  }
+  BestScores best;
   std::vector<Candidate> candidates;
-  for (std::size_t i = 0; i < count; ++i) {
-    if (best_class[i] < 0) continue;
-    if (!options.classes.empty() &&
-        std::find(options.classes.begin(), options.classes.end(),
-                  best_class[i]) == options.classes.end()) {
-      continue;
-    }
-    const float x = output[i];
-    const float y = output[count + i];
-    const float half_width = output[2 * count + i] / 2;
-    const float half_height = output[3 * count + i] / 2;
-    Candidate candidate{x - half_width,
-                        y - half_height,
-                        x + half_width,
-                        y + half_height,
-                        best[i],
-                        best_class[i],
-                        static_cast<std::int32_t>(i)};
-    if (std::isfinite(candidate.x1) && std::isfinite(candidate.y1) &&
-        std::isfinite(candidate.x2) && std::isfinite(candidate.y2) &&
-        std::isfinite(candidate.score)) {
-      candidates.push_back(candidate);
+  for (std::size_t begin = 0; begin < count; begin += kScoreBlock) {
+    const std::size_t size = std::min(kScoreBlock, count - begin);
+    best_scores(output + 4 * count + begin, count, classes, size, options.conf,
+                &best);
+    for (std::size_t i = 0; i < size; ++i) {
+      if (best.class_id[i] < 0) continue;
+      const Candidate candidate = CandidateAt(output, count, begin + i,
+                                              best.score[i], best.class_id[i]);
+      if (IsWanted(candidate.class_id, options) && IsFinite(candidate)) {
+        candidates.push_back(candidate);
+      }
     }
   }
   return candidates;

@@ -2,9 +2,12 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
+
+#include "vision/simd.h"
 
 namespace yolotorch::vision {
 
@@ -42,6 +45,26 @@ struct Candidate {
   std::int32_t class_id = 0;
   std::int32_t anchor = 0;  ///< where its other channels are found
 };
+
+/// Anchors whose scores are looked at together; what is known of them stays in
+/// the nearest cache.
+inline constexpr std::size_t kScoreBlock = 1024;
+
+/// The best class of each anchor of a block.
+struct BestScores {
+  std::array<float, kScoreBlock> score;
+  std::array<std::int32_t, kScoreBlock> class_id;  ///< -1: none above
+};
+
+/// Finds the best class of `count` anchors, at most kScoreBlock, whose score
+/// lies above `above`; of equal ones the lower. A class's scores begin `stride`
+/// floats after those of the one before. The same whatever the vectors.
+using BestScoresKernel = void (*)(const float* scores, std::size_t stride,
+                                  int classes, std::size_t count, float above,
+                                  BestScores* best);
+
+/// REQUIRES: this machine has such vectors.
+BestScoresKernel BestScoresFor(Simd simd);
 
 /// Anchors of a raw output whose best class scores above options.conf.
 /// `output` holds one picture's (4 + classes + extra) x anchors floats,

@@ -18,6 +18,7 @@ final class Facts {
   private final Map<String, Long> operators = new TreeMap<>();
   private final List<String> devices = new ArrayList<>();
   private final List<String> runtimes = new ArrayList<>();
+  private final List<String> optimizations = new ArrayList<>();
 
   private Facts() {}
 
@@ -57,6 +58,7 @@ final class Facts {
       case "operator" -> operators.put(rest, Long.valueOf(first));
       case "device" -> devices.add(value);
       case "runtime" -> runtimes.add(value);
+      case "optimization" -> optimizations.add(value);
       default -> values.put(key, value);
     }
   }
@@ -164,6 +166,11 @@ final class Facts {
         numbers,
         operators,
         devices,
-        runtimes);
+        runtimes,
+        optimizations);
+  }
+
+  List<String> optimizations() {
+    return List.copyOf(optimizations);
   }
 }

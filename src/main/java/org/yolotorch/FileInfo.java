@@ -25,6 +25,8 @@ import java.util.Optional;
  * @param devices devices that an archive's code names or its tensors were saved from; whatever they
  *     are, it runs on the device asked for
  * @param runtimes what can open the file
+ * @param optimizations how the network was rewritten for this machine; empty unless {@link
+ *     #withOptimizations} put it in, because an inspection runs nothing
  */
 public record FileInfo(
     String kind,
@@ -39,7 +41,8 @@ public record FileInfo(
     Map<String, Long> values,
     Map<String, Long> operators,
     List<String> devices,
-    List<String> runtimes) {
+    List<String> runtimes,
+    List<String> optimizations) {
 
   /** Makes the collections unchangeable; orders are kept. */
   public FileInfo {
@@ -48,6 +51,14 @@ public record FileInfo(
     operators = Collections.unmodifiableMap(operators);
     devices = List.copyOf(devices);
     runtimes = List.copyOf(runtimes);
+    optimizations = List.copyOf(optimizations);
+  }
+
+  /** The same with what {@link Yolo#optimizations()} of the loaded file gives. */
+  public FileInfo withOptimizations(List<String> sentences) {
+    return new FileInfo(
+        kind, title, advice, bytes, sha256, verdict, reason, model, layers, values, operators,
+        devices, runtimes, sentences);
   }
 
   /**

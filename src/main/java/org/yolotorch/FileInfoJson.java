@@ -48,6 +48,7 @@ final class FileInfoJson {
     counts("values", info.values());
     counts("operators", info.operators());
     texts("devices", info.devices());
+    texts("optimizations", info.optimizations());
   }
 
   private void write(ModelInfo model) {

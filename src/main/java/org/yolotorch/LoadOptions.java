@@ -23,8 +23,11 @@ import java.util.regex.Pattern;
  * @param optimizeLevel how far a network is rewritten for the CPU before it runs, 0 to {@value
  *     #MAX_OPTIMIZE_LEVEL}, each level adding to the one below: 0 LibTorch alone, 1 pictures pixel
  *     by pixel (channels last), 2 convolutions on weights packed for oneDNN, which takes a second
- *     copy of them in memory, 3 own kernels for SiLU and concatenation; results differ in the last
- *     digits only, and other devices take no notice of it; default 3
+ *     copy of them in memory, 3 layers by own kernels; results differ in the last digits only, and
+ *     other devices take no notice of it; default 3
+ * @param warmup whether loading ends with a prediction of a grey batch, as large and as many
+ *     pictures as the file declares, at most 32: the first prediction is then as quick as later
+ *     ones, and a network that cannot run fails while it is loaded; default false
  * @param onWarning receives each sentence the model gives cause to: once per load and on the
  *     loading thread, or, where a prediction asks for more than a {@link BakedNms} gives, once per
  *     option and on the predicting thread; by default they are logged as warnings of the {@link
@@ -38,6 +41,7 @@ public record LoadOptions(
     String sha256,
     int threads,
     int optimizeLevel,
+    boolean warmup,
     Consumer<String> onWarning) {
   /** The most cores that can be asked for. */
   public static final int MAX_THREADS = 1024;
@@ -47,7 +51,7 @@ public record LoadOptions(
 
   private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
   private static final LoadOptions DEFAULTS =
-      new LoadOptions("cpu", 0, null, false, null, 0, MAX_OPTIMIZE_LEVEL, new LogWarnings());
+      new LoadOptions("cpu", 0, null, false, null, 0, MAX_OPTIMIZE_LEVEL, false, new LogWarnings());
 
   /**
    * Checks every option.
@@ -102,7 +106,8 @@ public record LoadOptions(
         + "\nthreads="
         + threads
         + "\noptimize_level="
-        + optimizeLevel;
+        + optimizeLevel
+        + (warmup ? "\nwarmup=true" : "");
   }
 
   /** Collects options; not thread-safe. */
@@ -114,6 +119,7 @@ public record LoadOptions(
     private String sha256;
     private int threads;
     private int optimizeLevel = DEFAULTS.optimizeLevel;
+    private boolean warmup;
     private Consumer<String> onWarning = DEFAULTS.onWarning;
 
     private Builder() {}
@@ -160,6 +166,12 @@ public record LoadOptions(
       return this;
     }
 
+    /** Sets {@link LoadOptions#warmup()}. */
+    public Builder warmup(boolean value) {
+      warmup = value;
+      return this;
+    }
+
     /** Sets {@link LoadOptions#onWarning()}. */
     public Builder onWarning(Consumer<String> value) {
       onWarning = value;
@@ -173,7 +185,7 @@ public record LoadOptions(
      */
     public LoadOptions build() {
       return new LoadOptions(
-          device, seed, task, trusted, sha256, threads, optimizeLevel, onWarning);
+          device, seed, task, trusted, sha256, threads, optimizeLevel, warmup, onWarning);
     }
   }
 

@@ -50,6 +50,15 @@ final class NativeModel implements AutoCloseable {
     }
   }
 
+  List<String> optimizations() {
+    guard.acquire();
+    try {
+      return Facts.parse(Natives.optimizations(handle.number)).optimizations();
+    } finally {
+      release();
+    }
+  }
+
   List<Result> predict(List<Image> images, PredictOptions options, ModelInfo info) {
     guard.acquire();
     try {

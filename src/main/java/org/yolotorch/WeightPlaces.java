@@ -3,12 +3,11 @@ package org.yolotorch;
 
 import java.io.File;
 import java.net.URI;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import org.yolotorch.internal.CacheFolder;
 
 /** Where weights may lie: folders of this machine, and the address they are published at. */
 final class WeightPlaces {
@@ -18,7 +17,6 @@ final class WeightPlaces {
   /** Address of a mirror. */
   static final String MIRROR = "YOLOTORCH_WEIGHTS_URL";
 
-  private static final String CACHE_HOME = "XDG_CACHE_HOME";
   private static final String PUBLISHED =
       "https://github.com/ultralytics/assets/releases/download/v8.3.0/";
 
@@ -27,10 +25,11 @@ final class WeightPlaces {
   private final Path cache;
   private final String mirror;
 
-  WeightPlaces(Path working, Map<String, String> environment, String home, String system) {
+  WeightPlaces(Path working, Map<String, String> environment, String userHome, String system) {
     this.working = working;
     this.named = named(environment.getOrDefault(FOLDERS, ""));
-    this.cache = cache(environment, home, system.toLowerCase(Locale.ROOT));
+    Path caches = CacheFolder.find(environment, userHome, system);
+    this.cache = caches == null ? null : caches.resolve("weights");
     this.mirror = environment.getOrDefault(MIRROR, "");
   }
 
@@ -47,35 +46,10 @@ final class WeightPlaces {
     List<Path> named = new ArrayList<>();
     for (String folder : folders.split(File.pathSeparator)) {
       if (!folder.isBlank()) {
-        named.add(path(FOLDERS, folder));
+        named.add(CacheFolder.path(FOLDERS, folder));
       }
     }
     return named;
-  }
-
-  private static Path cache(Map<String, String> environment, String home, String system) {
-    String[] places = {environment.get(CACHE_HOME), null, Path.of(home, ".cache").toString()};
-    if (system.startsWith("windows")) {
-      places[1] = environment.get("LOCALAPPDATA");
-    } else if (system.startsWith("mac")) {
-      places[1] = Path.of(home, "Library", "Caches").toString();
-    }
-    for (String place : places) {
-      // A relative one would be another folder for every working folder.
-      if (place != null && path(CACHE_HOME, place).isAbsolute()) {
-        return Path.of(place, "yolotorch", "weights");
-      }
-    }
-    return null;
-  }
-
-  private static Path path(String variable, String text) {
-    try {
-      return Path.of(text);
-    } catch (InvalidPathException e) {
-      throw new YoloException.InvalidArgument(
-          variable + " must name folders, but '" + text + "' is no path; correct or unset it.", e);
-    }
   }
 
   Path working() {
@@ -129,7 +103,7 @@ final class WeightPlaces {
   /** What helps against a cache that cannot be written. */
   static String otherCache(String name) {
     return "name another cache folder with "
-        + CACHE_HOME
+        + CacheFolder.CACHE_HOME
         + ", or put '"
         + name
         + "' into a folder that "

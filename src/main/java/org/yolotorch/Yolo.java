@@ -76,6 +76,8 @@ public final class Yolo implements AutoCloseable {
    * @throws YoloException.UnsafeModel if the file asks for more than a model may
    * @throws YoloException.DeviceUnavailable if the device asked for is not there
    * @throws YoloException.NativeLibrary if the native library cannot be loaded on this machine
+   * @throws YoloException if the options ask to warm up, what {@link #predict(List,
+   *     PredictOptions)} throws
    */
   public static Yolo load(Path file, LoadOptions options) {
     Objects.requireNonNull(options, "options");
@@ -184,6 +186,18 @@ public final class Yolo implements AutoCloseable {
   public ModelInfo info() {
     model.checkOpen();
     return info;
+  }
+
+  /**
+   * How the network is rewritten for this machine, one sentence each: the level that was asked for
+   * and, once the model has predicted, what was done and what could not be. Waits for a prediction
+   * that runs.
+   *
+   * @see LoadOptions#optimizeLevel()
+   * @throws IllegalStateException if the model is closed
+   */
+  public List<String> optimizations() {
+    return model.optimizations();
   }
 
   /** Predicts one picture with {@link PredictOptions#defaults()}. */

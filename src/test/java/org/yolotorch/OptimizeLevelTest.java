@@ -94,6 +94,43 @@ class OptimizeLevelTest {
   }
 
   @Test
+  void whatWasDoneIsToldOnceItWasDone() {
+    try (Yolo model = load(2, false)) {
+      String asked = "Level 2 was asked for: as 1, and convolutions on packed weights.";
+      assertEquals(List.of(asked), model.optimizations());
+      model.predict(Image.read(Assets.picture("bus.jpg")));
+      List<String> done = model.optimizations();
+      assertEquals(asked, done.get(0));
+      assertTrue(done.size() > 1, done.toString());
+      model.predict(Image.read(Assets.picture("zidane.jpg")));
+      assertEquals(done, model.optimizations());
+    }
+    Yolo closed = load(0, true);
+    assertEquals(List.of("Level 0 was asked for: LibTorch alone."), closed.optimizations());
+    closed.close();
+    assertThrows(IllegalStateException.class, closed::optimizations);
+  }
+
+  @Test
+  void warmedUpANetworkIsReadyWhenItIsLoaded() {
+    Image image = Image.read(Assets.picture("bus.jpg"));
+    try (Yolo warm = load(3, true);
+        Yolo cold = load(3, false)) {
+      assertEquals(1, cold.optimizations().size());
+      List<String> ready = warm.optimizations();
+      assertTrue(ready.size() > 1, ready.toString());
+      assertEquals(cold.predict(image).boxes(), warm.predict(image).boxes());
+      assertEquals(cold.optimizations(), ready);
+    }
+  }
+
+  private static Yolo load(int level, boolean warmup) {
+    return Yolo.load(
+        Assets.get("exported/yolo11n.torchscript"),
+        LoadOptions.builder().optimizeLevel(level).warmup(warmup).build());
+  }
+
+  @Test
   void levelsThatDoNotExistAreRefused() {
     for (int level : new int[] {-1, 4}) {
       LoadOptions.Builder builder = LoadOptions.builder().optimizeLevel(level);

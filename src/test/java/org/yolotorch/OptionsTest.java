@@ -58,6 +58,20 @@ class OptionsTest {
   }
 
   @Test
+  void threadsAreFromZeroToALimit() {
+    for (int threads : new int[] {-1, 1025, 10_000, Integer.MIN_VALUE}) {
+      LoadOptions.Builder builder = LoadOptions.builder().threads(threads);
+      YoloException.InvalidArgument refused =
+          assertThrows(YoloException.InvalidArgument.class, builder::build);
+      assertEquals(
+          "threads must be from 0 to 1024, but was " + threads + "; 0 takes the cores there are.",
+          refused.getMessage());
+    }
+    assertEquals(0, LoadOptions.builder().threads(0).build().threads());
+    assertEquals(1024, LoadOptions.builder().threads(1024).build().threads());
+  }
+
+  @Test
   void bordersAreAccepted() {
     PredictOptions options =
         PredictOptions.builder().conf(0).iou(1).maxDet(100_000).imgsz(8192).classes(0).build();
@@ -73,7 +87,7 @@ class OptionsTest {
     assertEquals(
         "device=0\nseed=0\ntask=obb\ntrusted=true\nsha256="
             + "a".repeat(64)
-            + "\nthreads=2\noptimize_level=0",
+            + "\nthreads=2\noptimize_level=0\nwarmup=true",
         LoadOptions.builder()
             .device("0")
             .task(Task.OBB)
@@ -81,6 +95,7 @@ class OptionsTest {
             .sha256("a".repeat(64))
             .threads(2)
             .optimizeLevel(0)
+            .warmup(true)
             .build()
             .settings());
     String plain =

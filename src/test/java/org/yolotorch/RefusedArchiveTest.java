@@ -141,6 +141,10 @@ class RefusedArchiveTest {
           assertThrows(YoloException.InferenceFailed.class, () -> model.predict(bus)),
           "must run on 320 x 320 pixels (height x width), as its metadata says, but fails");
     }
+    LoadOptions warm = LoadOptions.builder().warmup(true).build();
+    told(
+        assertThrows(YoloException.InferenceFailed.class, () -> Yolo.load(small, warm)),
+        "must run on 320 x 320 pixels (height x width), as its metadata says, but fails");
     for (String key : new String[] {"end2end", "nms"}) {
       Path last =
           withConfig(

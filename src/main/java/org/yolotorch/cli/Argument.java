@@ -122,10 +122,11 @@ enum Argument {
       "cores that one prediction uses; 0 takes those there are"),
   OPTIMIZE_LEVEL(
       Kind.WHOLE,
-      Uses.PREDICT,
+      Uses.LOOK,
       "" + LoadOptions.MAX_OPTIMIZE_LEVEL,
       "0 to " + LoadOptions.MAX_OPTIMIZE_LEVEL,
-      "how far the network is rewritten for the CPU: 0 LibTorch alone, 3 everything"),
+      "how far the network is rewritten for the CPU: 0 LibTorch alone, 3 everything; if given,"
+          + " what was done is told, for which info runs the network once"),
   JSON(Kind.FLAG, Uses.INFO, "False", null, "print one JSON object instead of text"),
   SAVE(Kind.FLAG, Uses.PREDICT, "True", null, "write annotated pictures"),
   SAVE_TXT(Kind.FLAG, Uses.PREDICT, "False", null, "write YOLO label files"),
@@ -179,12 +180,16 @@ enum Argument {
     }
   }
 
-  /** The modes that take an argument; {@code BOTH} are those that run a model. */
+  /**
+   * The modes that take an argument; {@code BOTH} are those that make something of a model, {@code
+   * LOOK} those that show something.
+   */
   enum Uses {
     PREDICT,
     EXPORT,
     INFO,
     BOTH,
+    LOOK,
     ALL
   }
 
@@ -228,6 +233,7 @@ enum Argument {
     return switch (uses) {
       case ALL -> true;
       case BOTH -> mode == Mode.PREDICT || mode == Mode.EXPORT;
+      case LOOK -> mode == Mode.PREDICT || mode == Mode.INFO;
       case PREDICT -> mode == Mode.PREDICT;
       case EXPORT -> mode == Mode.EXPORT;
       case INFO -> mode == Mode.INFO;

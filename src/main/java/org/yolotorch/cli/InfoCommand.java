@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.yolotorch.FileInfo;
 import org.yolotorch.LoadOptions;
 import org.yolotorch.ModelArchive;
+import org.yolotorch.Yolo;
 
 /** {@code yolo info}. */
 final class InfoCommand {
@@ -15,7 +16,7 @@ final class InfoCommand {
   InfoCommand(Values values, Console console) {
     this.values = values;
     this.console = console;
-    this.options = console.loadOptions(values).build();
+    this.options = console.loadOptions(values).warmup(true).build();
     if (!values.isGiven(Argument.MODEL)) {
       throw new UsageException(
           "model must name the file to look at, but none came; write it like model=yolo11n.pt.");
@@ -26,6 +27,11 @@ final class InfoCommand {
   int run() {
     Path file = console.modelFile(values);
     FileInfo info = ModelArchive.inspect(file, options);
+    if (info.verdict() == FileInfo.Verdict.CLEAN && values.isGiven(Argument.OPTIMIZE_LEVEL)) {
+      try (Yolo model = Yolo.load(file, options)) {
+        info = info.withOptimizations(model.optimizations());
+      }
+    }
     if (values.flag(Argument.JSON)) {
       console.line(info.toJson(file.toString()));
     } else {

@@ -162,6 +162,9 @@ final class InfoText {
                   : ": named in the archive"));
     }
     row("Operators", counts(info.operators()));
+    for (String sentence : info.optimizations()) {
+      row("Optimised", sentence);
+    }
   }
 
   private static String counts(Map<String, Long> counts) {

@@ -77,6 +77,9 @@ final class PredictCommand {
         for (Frame frame : source) {
           predict(frame, model, source.size().orElse(0));
         }
+        if (verbose && done > 0 && values.isGiven(Argument.OPTIMIZE_LEVEL)) {
+          console.line("Network: " + String.join(" ", model.optimizations()));
+        }
       } finally {
         if (files != null) {
           files.close();

@@ -15,6 +15,7 @@ public final class NativeLoader {
    * Loads the native library if no call did so before.
    *
    * @throws YoloException.NativeLibrary if it cannot be loaded on this machine
+   * @throws YoloException.InvalidArgument if the folder named for it is no path
    */
   public static void load() {
     if (!loaded) {
@@ -34,24 +35,28 @@ public final class NativeLoader {
     // large model is in memory; nothing here allocates through it.
     setIfMissing("org.bytedeco.javacpp.maxBytes", "0");
     setIfMissing("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+    NativeFolder.choose();
     try {
       Loader.load(Natives.class);
       loaded = true;
     } catch (LinkageError | RuntimeException e) {
-      failure =
-          new YoloException.NativeLibrary(
-              "The native library needs Linux x86-64 with glibc 2.35 or newer and the linux-x86_64"
-                  + " jars of yolotorch, pytorch, openblas and javacpp on the class path, but this"
-                  + " machine ("
-                  + System.getProperty("os.name")
-                  + " "
-                  + System.getProperty("os.arch")
-                  + ") reports '"
-                  + reason(e)
-                  + "'; add what is missing.",
-              e);
+      failure = new YoloException.NativeLibrary(sentence(reason(e)), e);
       throw failure;
     }
+  }
+
+  private static String sentence(String reason) {
+    String lack = NativeFolder.lackOfRoom(reason);
+    return lack != null
+        ? lack
+        : "The native library needs Linux x86-64 with glibc 2.35 or newer and the linux-x86_64 jars"
+            + " of yolotorch, pytorch, openblas and javacpp on the class path, but this machine ("
+            + System.getProperty("os.name")
+            + " "
+            + System.getProperty("os.arch")
+            + ") reports '"
+            + reason
+            + "'; add what is missing.";
   }
 
   private static void setIfMissing(String key, String value) {

@@ -197,8 +197,29 @@ class InfoMainTest extends CommandLineRun {
     assertTrue(err.contains("must have the SHA-256 1111"), err);
     assertEquals(2, info(made, "sha256=short"));
     assertTrue(err.startsWith("sha256 must be 64 hexadecimal digits"), err);
-    assertEquals(2, run("predict", source, "model=" + made, "threads=-1"));
-    assertTrue(err.startsWith("threads must be from 0 to 1024"), err);
+    for (String threads : new String[] {"-1", "10000"}) {
+      assertEquals(2, run("predict", source, "model=" + made, "threads=" + threads));
+      assertTrue(err.startsWith("threads must be from 0 to 1024, but was " + threads), err);
+    }
+  }
+
+  @Test
+  void whatWasOptimisedIsToldWhereItIsAskedFor() {
+    Path file = Assets.get(ARCHIVE);
+    assertEquals(0, info(file, "optimize_level=2"));
+    printed("\nOptimised    Level 2 was asked for: as 1, and convolutions on packed weights.\n");
+    // And what the run has done.
+    assertTrue(out.lines().filter(line -> line.startsWith("Optimised ")).count() > 1, out);
+    assertEquals(0, info(file, "optimize_level=0", "json=True"));
+    assertTrue(out.contains("\"optimizations\":[\"Level 0 was asked for: LibTorch alone.\"]"), out);
+    assertEquals(0, info(file, "json=True"));
+    assertTrue(out.contains("\"optimizations\":[]"), out);
+    assertEquals(2, info(file, "optimize_level=4"));
+    assertTrue(err.startsWith("optimize_level must be from 0 to 3"), err);
+
+    String source = "source=" + Assets.picture("bus.jpg");
+    assertEquals(0, run("predict", source, "model=" + file, "optimize_level=0", "save=False"));
+    assertTrue(out.contains("\nNetwork: Level 0 was asked for: LibTorch alone.\nSpeed: "), out);
   }
 
   @Test
