@@ -1,0 +1,35 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch.benchmarks.runner;
+
+import java.util.List;
+import java.util.Map;
+
+/** How processes of this runner start others. */
+final class Jvm {
+  private Jvm() {}
+
+  /** The command up to the main class: the JVM of this process, its class path, no tuning. */
+  static List<String> command() {
+    return List.of(
+        java(),
+        "--enable-native-access=ALL-UNNAMED",
+        "-Djava.awt.headless=true",
+        "-cp",
+        System.getProperty("java.class.path"));
+  }
+
+  static String java() {
+    return System.getProperty("java.home") + "/bin/java";
+  }
+
+  /** Takes out what would tune one peer and not the other: everybody gets what users get. */
+  static void clean(Map<String, String> environment) {
+    environment
+        .keySet()
+        .removeIf(
+            key ->
+                key.matches(
+                    "(OMP|GOMP|KMP|MKL|OPENBLAS|ONEDNN|DNNL|ORT)_.*|MALLOC_.*|GLIBC_TUNABLES"
+                        + "|LD_PRELOAD|JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS"));
+  }
+}
