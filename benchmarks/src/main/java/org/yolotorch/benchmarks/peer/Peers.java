@@ -4,6 +4,7 @@ package org.yolotorch.benchmarks.peer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.yolotorch.LoadOptions;
 
 /** The peers by name. */
 public final class Peers {
@@ -24,11 +25,21 @@ public final class Peers {
     List<String> details = parts.subList(1, parts.size());
     boolean forward = job.question() == Job.Question.FORWARD;
     return switch (parts.get(0)) {
-      case "ours" -> new OursPeer(job, OursPeer.options(details, job.threads()));
-      case "onnxruntime" -> new OnnxRuntimePeer(job);
-      case "djl" -> new DjlPeer(job);
-      case "opencv" -> new OpenCvPeer(job);
-      case "presets" -> new PresetsPeer(job);
+      case "ours" -> {
+        LoadOptions options = OursPeer.options(details, job.threads());
+        yield forward ? new OursPeer(job, options) : new OursFilePeer(job, options);
+      }
+      case "djl" -> forward ? new DjlPeer(job) : new DjlFilePeer(job);
+      case "onnxruntime", "opencv", "presets" -> {
+        if (!forward) {
+          throw new Unavailable("it has no pipeline of its own from files to boxes");
+        }
+        yield switch (parts.get(0)) {
+          case "onnxruntime" -> new OnnxRuntimePeer(job);
+          case "opencv" -> new OpenCvPeer(job);
+          default -> new PresetsPeer(job);
+        };
+      }
       default ->
           throw new IllegalArgumentException(
               "A peer was expected (" + NAMES + "), but '" + name + "' came.");

@@ -2,7 +2,6 @@
 package org.yolotorch.benchmarks.runner;
 
 import java.util.List;
-import java.util.Map;
 
 /** How processes of this runner start others. */
 final class Jvm {
@@ -20,16 +19,5 @@ final class Jvm {
 
   static String java() {
     return System.getProperty("java.home") + "/bin/java";
-  }
-
-  /** Takes out what would tune one peer and not the other: everybody gets what users get. */
-  static void clean(Map<String, String> environment) {
-    environment
-        .keySet()
-        .removeIf(
-            key ->
-                key.matches(
-                    "(OMP|GOMP|KMP|MKL|OPENBLAS|ONEDNN|DNNL|ORT)_.*|MALLOC_.*|GLIBC_TUNABLES"
-                        + "|LD_PRELOAD|JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS"));
   }
 }

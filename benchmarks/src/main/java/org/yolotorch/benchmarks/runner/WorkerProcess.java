@@ -50,7 +50,6 @@ final class WorkerProcess implements AutoCloseable {
             Integer.toString(job.batch()),
             Integer.toString(job.threads())));
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
-    Jvm.clean(builder.environment());
     builder.environment().putAll(Peers.environment(peer));
     process = builder.start();
     commands =
