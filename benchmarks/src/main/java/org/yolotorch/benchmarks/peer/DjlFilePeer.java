@@ -22,8 +22,6 @@ import java.util.stream.IntStream;
  * squeezes the picture into a square instead of letterboxing it, so that its boxes are others.
  */
 final class DjlFilePeer implements Peer {
-  private static final int SIDE = 640;
-
   private final Model model;
   private final Predictor<Image, DetectedObjects> predictor;
   private final byte[] jpeg;
@@ -38,8 +36,8 @@ final class DjlFilePeer implements Peer {
     predictor =
         model.newPredictor(
             YoloV8Translator.builder()
-                .setImageSize(SIDE, SIDE)
-                .addTransform(new Resize(SIDE, SIDE))
+                .setImageSize(Inputs.SIDE, Inputs.SIDE)
+                .addTransform(new Resize(Inputs.SIDE, Inputs.SIDE))
                 .addTransform(new ToTensor())
                 .optSynset(IntStream.range(0, 80).mapToObj(Integer::toString).toList())
                 .optThreshold(0.25F)
@@ -60,8 +58,8 @@ final class DjlFilePeer implements Peer {
     for (int i = 0; i < result.getNumberOfObjects(); i++) {
       DetectedObjects.DetectedObject object = result.item(i);
       Rectangle box = object.getBoundingBox().getBounds();
-      double width = (double) image.getWidth() / SIDE;
-      double height = (double) image.getHeight() / SIDE;
+      double width = (double) image.getWidth() / Inputs.SIDE;
+      double height = (double) image.getHeight() / Inputs.SIDE;
       found.add(
           new Found(
               Integer.parseInt(object.getClassName()),

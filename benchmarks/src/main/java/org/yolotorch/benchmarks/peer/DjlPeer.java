@@ -30,8 +30,8 @@ final class DjlPeer implements Peer {
     input =
         new NDList(
             manager.create(
-                Inputs.tensor(job, 640, 640),
-                new Shape(job.batch(), 3, 640, 640),
+                Inputs.tensor(job),
+                new Shape(job.batch(), 3, Inputs.SIDE, Inputs.SIDE),
                 DataType.FLOAT32));
   }
 

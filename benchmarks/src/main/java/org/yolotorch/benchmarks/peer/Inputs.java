@@ -18,21 +18,17 @@ import javax.imageio.ImageIO;
 
 /** The same pixels for every peer. */
 public final class Inputs {
+  /** Height and width of the input of networks that do not tell it. */
+  static final int SIDE = 640;
+
   private static final Color GREY = new Color(114, 114, 114);
 
   private Inputs() {}
 
-  /** The picture files of the assets, in a fixed order. */
+  /** The photos of the assets, in a fixed order. */
   public static List<Path> files(Path assets) throws IOException, Unavailable {
-    List<Path> files = new ArrayList<>();
-    for (String folder : new String[] {"images", "images/coco128"}) {
-      Path path = assets.resolve(folder);
-      if (Files.isDirectory(path)) {
-        try (Stream<Path> entries = Files.list(path)) {
-          entries.filter(file -> file.toString().endsWith(".jpg")).sorted().forEach(files::add);
-        }
-      }
-    }
+    List<Path> files = in(assets, "images");
+    files.addAll(in(assets, "images/coco128"));
     if (files.isEmpty()) {
       throw new Unavailable("there are no pictures (images/*.jpg) in " + assets);
     }
@@ -44,9 +40,24 @@ public final class Inputs {
     return files;
   }
 
+  private static List<Path> in(Path assets, String folder) throws IOException {
+    List<Path> files = new ArrayList<>();
+    Path path = assets.resolve(folder);
+    if (Files.isDirectory(path)) {
+      try (Stream<Path> entries = Files.list(path)) {
+        entries.filter(file -> file.toString().endsWith(".jpg")).sorted().forEach(files::add);
+      }
+    }
+    return files;
+  }
+
   /** As many pictures as the batch has, of exactly this size: RGB bytes, row by row. */
   static List<byte[]> pixels(Job job, int height, int width) throws IOException, Unavailable {
-    List<Path> files = files(job.assets());
+    // A model of another data set finds its objects in pictures of its own name.
+    List<Path> files = in(job.assets(), "images/" + job.model());
+    if (files.isEmpty()) {
+      files = files(job.assets());
+    }
     List<byte[]> pictures = new ArrayList<>();
     for (int i = 0; i < job.batch(); i++) {
       pictures.add(fit(ImageIO.read(files.get(i % files.size()).toFile()), height, width));
@@ -54,13 +65,16 @@ public final class Inputs {
     return pictures;
   }
 
-  /** The same as what a network takes: (batch, 3, height, width), 0 to 1, in direct memory. */
-  static FloatBuffer tensor(Job job, int height, int width) throws IOException, Unavailable {
+  /**
+   * The same as what a network takes: (batch, 3, {@value #SIDE}, {@value #SIDE}), 0 to 1, in direct
+   * memory.
+   */
+  static FloatBuffer tensor(Job job) throws IOException, Unavailable {
     FloatBuffer tensor =
-        ByteBuffer.allocateDirect(job.batch() * 3 * height * width * Float.BYTES)
+        ByteBuffer.allocateDirect(job.batch() * 3 * SIDE * SIDE * Float.BYTES)
             .order(ByteOrder.nativeOrder())
             .asFloatBuffer();
-    for (byte[] picture : pixels(job, height, width)) {
+    for (byte[] picture : pixels(job, SIDE, SIDE)) {
       for (int channel = 0; channel < 3; channel++) {
         for (int i = channel; i < picture.length; i += 3) {
           tensor.put((picture[i] & 0xff) / 255F);

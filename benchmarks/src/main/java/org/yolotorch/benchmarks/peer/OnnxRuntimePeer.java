@@ -32,12 +32,13 @@ final class OnnxRuntimePeer implements Peer {
       options.setIntraOpNumThreads(job.threads());
       session = environment.createSession(job.onnx().toString(), options);
     }
-    FloatBuffer input = Inputs.tensor(job, 640, 640);
+    FloatBuffer input = Inputs.tensor(job);
     String name = session.getInputNames().iterator().next();
     inputs =
         Map.of(
             name,
-            OnnxTensor.createTensor(environment, input, new long[] {job.batch(), 3, 640, 640}));
+            OnnxTensor.createTensor(
+                environment, input, new long[] {job.batch(), 3, Inputs.SIDE, Inputs.SIDE}));
     // One run tells the shapes, which the file may leave open.
     try (OrtSession.Result first = session.run(inputs)) {
       for (Map.Entry<String, ai.onnxruntime.OnnxValue> output : first) {

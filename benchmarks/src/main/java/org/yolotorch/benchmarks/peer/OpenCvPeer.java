@@ -26,9 +26,9 @@ final class OpenCvPeer implements Peer {
     net = opencv_dnn.readNetFromONNX(file);
     net.setPreferableBackend(opencv_dnn.DNN_BACKEND_OPENCV);
     net.setPreferableTarget(opencv_dnn.DNN_TARGET_CPU);
-    input = new Mat(new int[] {job.batch(), 3, 640, 640}, CV_32F);
+    input = new Mat(new int[] {job.batch(), 3, Inputs.SIDE, Inputs.SIDE}, CV_32F);
     FloatBuffer pixels = input.createBuffer();
-    pixels.put(Inputs.tensor(job, 640, 640));
+    pixels.put(Inputs.tensor(job));
     run();
     shape = new long[] {output.size(0), output.size(1), output.size(2)};
   }

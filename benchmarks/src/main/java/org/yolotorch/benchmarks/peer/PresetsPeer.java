@@ -26,8 +26,8 @@ final class PresetsPeer implements Peer {
     inference = new InferenceMode();
     module = torch.load(file);
     module.eval();
-    pixels = new FloatPointer(Inputs.tensor(job, 640, 640));
-    input = torch.from_blob(pixels, job.batch(), 3, 640, 640);
+    pixels = new FloatPointer(Inputs.tensor(job));
+    input = torch.from_blob(pixels, job.batch(), 3, Inputs.SIDE, Inputs.SIDE);
     inputs = new IValueVector(new IValue(input));
   }
 

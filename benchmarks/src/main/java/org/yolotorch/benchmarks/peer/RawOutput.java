@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * Boxes of a network's raw output, by one decoder for all peers that end there: confidence above
- * 0.25, non-maximum suppression a class at an overlap of 0.7, as yolotorch's defaults are.
+ * 0.25, non-maximum suppression a class at an overlap of 0.7, clipped to the picture, as
+ * yolotorch's defaults are.
  */
 final class RawOutput {
   private static final float CONFIDENCE = 0.25F;
@@ -59,6 +60,20 @@ final class RawOutput {
     return new Found(classId, score, x - halfWidth, y - halfHeight, x + halfWidth, y + halfHeight);
   }
 
+  private static Found clip(Found box) {
+    return new Found(
+        box.classId(),
+        box.confidence(),
+        inside(box.x1()),
+        inside(box.y1()),
+        inside(box.x2()),
+        inside(box.y2()));
+  }
+
+  private static float inside(float value) {
+    return Math.max(0, Math.min(value, Inputs.SIDE));
+  }
+
   private static List<Found> suppress(List<Found> candidates) {
     candidates.sort(Comparator.comparing(Found::confidence).reversed());
     List<Found> kept = new ArrayList<>();
@@ -70,7 +85,7 @@ final class RawOutput {
         kept.add(candidate);
       }
     }
-    return kept;
+    return kept.stream().map(RawOutput::clip).toList();
   }
 
   private static double overlap(Found a, Found b) {

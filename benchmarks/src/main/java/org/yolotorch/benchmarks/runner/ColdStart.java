@@ -25,6 +25,9 @@ final class ColdStart {
   /** Starts the line that {@link FirstBoxes} prints. */
   static final String BOXES = "boxes ";
 
+  static final String WARM = "java, warm cache";
+  static final String COLD = "java, cold cache";
+
   private ColdStart() {}
 
   /** Starts each kind of process in turns. */
@@ -48,8 +51,8 @@ final class ColdStart {
     first(program, BOXES);
     first(launcher, "image 1/1");
     for (int run = 0; run < options.count("runs"); run++) {
-      add(seconds, "java, warm cache", first(program, BOXES));
-      add(seconds, "java, cold cache", cold(program));
+      add(seconds, WARM, first(program, BOXES));
+      add(seconds, COLD, cold(program));
       add(seconds, "yolo predict, warm cache", first(launcher, "image 1/1"));
     }
     Map<String, Timing> timings = new LinkedHashMap<>();

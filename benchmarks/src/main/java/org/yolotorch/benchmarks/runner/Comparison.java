@@ -16,8 +16,10 @@ import org.yolotorch.benchmarks.peer.Job;
  * @param base the peer that the ratios are against
  * @param rows the peers that took part, in the order asked for
  * @param skipped reasons by peer that did not
+ * @param others part of the cores that other processes used meanwhile, 0 to 1
  */
-record Comparison(Job job, String base, List<Row> rows, Map<String, String> skipped) {
+record Comparison(
+    Job job, String base, List<Row> rows, Map<String, String> skipped, double others) {
   /**
    * One peer. Each number is the median over the runs; NaN where it cannot be told.
    *
@@ -26,7 +28,7 @@ record Comparison(Job job, String base, List<Row> rows, Map<String, String> skip
    * @param forward milliseconds of the network alone, the middle of a run
    * @param minRatio how many times slower the base is, by the smallest
    * @param medianRatio how many times slower the base is, by the middle
-   * @param forwardRatio how many times slower the base is than the network alone
+   * @param forwardRatio how many times slower the base is, network against network
    * @param slowest the least favourable run's {@code medianRatio}
    * @param fastest the most favourable run's {@code medianRatio}
    * @param memory MiB at the end
@@ -50,7 +52,7 @@ record Comparison(Job job, String base, List<Row> rows, Map<String, String> skip
   static Comparison run(List<String> peers, String base, Job job, Interleaving plan, int runs)
       throws IOException, InterruptedException {
     Map<String, String> skipped = new LinkedHashMap<>();
-    List<Map<String, Interleaving.Outcome>> outcomes = new ArrayList<>();
+    List<Interleaving.Run> outcomes = new ArrayList<>();
     for (int run = 0; run < runs; run++) {
       List<String> left = peers.stream().filter(peer -> !skipped.containsKey(peer)).toList();
       outcomes.add(plan.run(left, job, skipped));
@@ -62,7 +64,7 @@ record Comparison(Job job, String base, List<Row> rows, Map<String, String> skip
       List<String> peers,
       String base,
       Job job,
-      List<Map<String, Interleaving.Outcome>> runs,
+      List<Interleaving.Run> runs,
       Map<String, String> skipped) {
     List<Row> rows = new ArrayList<>();
     for (String peer : peers) {
@@ -70,13 +72,21 @@ record Comparison(Job job, String base, List<Row> rows, Map<String, String> skip
         rows.add(row(peer, base, runs));
       }
     }
-    return new Comparison(job, base, rows, skipped);
+    return new Comparison(
+        job,
+        base,
+        rows,
+        skipped,
+        Timing.median(runs.stream().map(Interleaving.Run::others).toList()));
   }
 
-  private static Row row(String peer, String base, List<Map<String, Interleaving.Outcome>> runs) {
-    List<Interleaving.Outcome> own = runs.stream().map(run -> run.get(peer)).toList();
+  private static Row row(String peer, String base, List<Interleaving.Run> runs) {
+    List<Interleaving.Outcome> own = runs.stream().map(run -> run.outcomes().get(peer)).toList();
     List<Interleaving.Outcome> others =
-        runs.stream().map(run -> run.get(base)).filter(outcome -> outcome != null).toList();
+        runs.stream()
+            .map(run -> run.outcomes().get(base))
+            .filter(outcome -> outcome != null)
+            .toList();
     boolean compared = others.size() == own.size();
     List<Double> ratios =
         compared
@@ -93,7 +103,7 @@ record Comparison(Job job, String base, List<Row> rows, Map<String, String> skip
             : Double.NaN,
         Timing.median(ratios),
         compared
-            ? Timing.median(ratios(others, own, o -> o.whole().median(), o -> o.forward().median()))
+            ? Timing.median(ratios(others, own, Comparison::network, o -> o.forward().median()))
             : Double.NaN,
         ratios.stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN),
         ratios.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN),
@@ -104,6 +114,12 @@ record Comparison(Job job, String base, List<Row> rows, Map<String, String> skip
                 ratios(own, others, o -> o.memory().resident(), o -> o.memory().resident()))
             : Double.NaN,
         compared ? Agreement.of(others.get(others.size() - 1).found(), last.found()) : null);
+  }
+
+  /** Of the network alone, or of the whole for those that do no more. */
+  private static double network(Interleaving.Outcome outcome) {
+    double alone = outcome.forward().median();
+    return Double.isNaN(alone) ? outcome.whole().median() : alone;
   }
 
   private static double middle(

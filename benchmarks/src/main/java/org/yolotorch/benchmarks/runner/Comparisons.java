@@ -1,6 +1,7 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 package org.yolotorch.benchmarks.runner;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,17 +13,15 @@ import org.yolotorch.benchmarks.peer.Job;
 final class Comparisons {
   private static final Path RESULTS = Path.of("benchmarks/results");
 
-  /** A model, what it is compared with, and by whom. */
-  private record Pair(String model, String base) {}
-
-  private static final List<Pair> TASKS =
+  /** Networks of the other tasks and sizes; those by yaml with random weights. */
+  static final List<String> TASKS =
       List.of(
-          new Pair("yolo11n-seg", "onnxruntime"),
-          new Pair("yolo11n-pose", "ours-0"),
-          new Pair("yolo11n-cls", "ours-0"),
-          new Pair("shapes-obb", "ours-0"),
-          new Pair("yolo11s.yaml", "ours-0"),
-          new Pair("yolo11m.yaml", "ours-0"));
+          "yolo11n-seg",
+          "yolo11n-pose",
+          "yolo11n-cls",
+          "shapes-obb",
+          "yolo11s.yaml",
+          "yolo11m.yaml");
 
   private Comparisons() {}
 
@@ -73,16 +72,14 @@ final class Comparisons {
     Map<String, String> defaults = defaults();
     defaults.put("peer", "ours");
     defaults.put("batch", "1");
+    defaults.put("model", String.join(",", TASKS));
     Arguments options = Arguments.of(arguments, defaults);
     Page page = new Page("tasks", "Tasks and sizes, peers in turns", options);
-    for (Pair pair : TASKS) {
+    for (String model : options.list("model")) {
+      boolean twin = Files.exists(Main.assets().resolve("exported").resolve(model + ".onnx"));
+      String base = twin ? "onnxruntime" : "ours-0";
       for (int batch : options.counts("batch")) {
-        page.compare(
-            Job.Question.FORWARD,
-            pair.model(),
-            batch,
-            List.of(options.text("peer"), pair.base()),
-            pair.base());
+        page.compare(Job.Question.FORWARD, model, batch, List.of(options.text("peer"), base), base);
       }
     }
     return page.end();

@@ -25,12 +25,19 @@ record Interleaving(int rounds, int iterations, int warmup) {
   record Outcome(Timing whole, Timing forward, ProcessMemory memory, List<List<Found>> found) {}
 
   /**
+   * One interleaved run.
+   *
+   * @param outcomes by peer, in the order given
+   * @param others part of the cores that other processes used meanwhile, 0 to 1
+   */
+  record Run(Map<String, Outcome> outcomes, double others) {}
+
+  /**
    * Measures all peers once, each in a process of its own.
    *
    * @param skipped gets the reason for every peer that could not take part
-   * @return outcomes by peer, in the order given
    */
-  Map<String, Outcome> run(List<String> peers, Job job, Map<String, String> skipped)
+  Run run(List<String> peers, Job job, Map<String, String> skipped)
       throws IOException, InterruptedException {
     Map<String, WorkerProcess> workers = new LinkedHashMap<>();
     try {
@@ -43,6 +50,7 @@ record Interleaving(int rounds, int iterations, int warmup) {
           skip(peer, e, workers, skipped);
         }
       }
+      CpuUse before = CpuUse.now(processes(workers));
       for (int round = 0; round < rounds; round++) {
         for (String peer : List.copyOf(workers.keySet())) {
           Thread.sleep(PAUSE_MILLIS);
@@ -53,6 +61,7 @@ record Interleaving(int rounds, int iterations, int warmup) {
           }
         }
       }
+      double others = before.othersUntil(CpuUse.now(processes(workers)));
       Map<String, Outcome> outcomes = new LinkedHashMap<>();
       for (String peer : List.copyOf(workers.keySet())) {
         WorkerProcess worker = workers.get(peer);
@@ -63,10 +72,14 @@ record Interleaving(int rounds, int iterations, int warmup) {
           skip(peer, e, workers, skipped);
         }
       }
-      return outcomes;
+      return new Run(outcomes, others);
     } finally {
       workers.values().forEach(WorkerProcess::close);
     }
+  }
+
+  private static List<ProcessHandle> processes(Map<String, WorkerProcess> workers) {
+    return workers.values().stream().map(WorkerProcess::handle).toList();
   }
 
   private static void skip(

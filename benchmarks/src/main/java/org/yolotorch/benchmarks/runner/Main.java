@@ -23,6 +23,12 @@ public final class Main {
         case "vision" -> Vision.measure(rest);
         case "coldstart" -> ColdStart.measure(rest);
         case "accuracy" -> Accuracy.measure(rest);
+        case "ci" -> {
+          if (!new Ci().run()) {
+            System.err.println("yolotorch itself failed or found other boxes; see above.");
+            System.exit(1);
+          }
+        }
         case "jmh" -> org.openjdk.jmh.Main.main(rest.toArray(String[]::new));
         default ->
             fail("The question '" + arguments[0] + "' is not known; see benchmarks/README.md.");

@@ -87,6 +87,11 @@ final class Report {
               number("%.2f", row.memoryRatio()),
               (row.agreement() == null ? "-" : row.agreement().toString()) + " |"));
     }
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%nOther processes used %.0f %% of the cores meanwhile.",
+            100 * comparison.others()));
     comparison.skipped().forEach((peer, reason) -> lines.add("\nSkipped: " + peer + ", " + reason));
     return String.join("\n", lines) + "\n";
   }

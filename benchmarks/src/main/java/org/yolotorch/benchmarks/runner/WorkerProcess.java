@@ -130,6 +130,10 @@ final class WorkerProcess implements AutoCloseable {
     return Timing.of(forward);
   }
 
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
   ProcessMemory memory() throws IOException, Unavailable {
     return ProcessMemory.parse(ask("memory"));
   }
