@@ -2,8 +2,10 @@
 package org.yolotorch.benchmarks.runner;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.yolotorch.benchmarks.jmh.SpeedProfiler;
 
 /** {@code benchmarks/run QUESTION key=value ...}; see benchmarks/README.md. */
 public final class Main {
@@ -29,7 +31,7 @@ public final class Main {
             System.exit(1);
           }
         }
-        case "jmh" -> org.openjdk.jmh.Main.main(rest.toArray(String[]::new));
+        case "jmh" -> jmh(rest);
         default ->
             fail("The question '" + arguments[0] + "' is not known; see benchmarks/README.md.");
       }
@@ -38,12 +40,21 @@ public final class Main {
     }
   }
 
+  private static void jmh(List<String> rest) throws Exception {
+    List<String> arguments = new ArrayList<>(rest);
+    if (!rest.contains("-l")) {
+      arguments.addAll(List.of("-prof", SpeedProfiler.class.getName()));
+    }
+    org.openjdk.jmh.Main.main(arguments.toArray(String[]::new));
+  }
+
   private static void fail(String message) {
     System.err.println(message);
     System.exit(2);
   }
 
-  static Path assets() {
+  /** The folder of models and pictures. */
+  public static Path assets() {
     String folder = System.getenv("YOLOTORCH_ASSETS");
     return Path.of(folder == null ? "../shared/assets" : folder).toAbsolutePath().normalize();
   }
