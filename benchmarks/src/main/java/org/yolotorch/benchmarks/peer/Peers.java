@@ -2,6 +2,7 @@
 package org.yolotorch.benchmarks.peer;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.yolotorch.LoadOptions;
@@ -9,19 +10,19 @@ import org.yolotorch.LoadOptions;
 /** The peers by name. */
 public final class Peers {
   /** What a name can be. */
-  public static final String NAMES =
-      "ours, ours-0 to ours-3, onnxruntime, djl, opencv, presets, presets-blas1";
+  public static final String NAMES = "ours, ours-0 to ours-3, onnxruntime, djl, opencv, presets";
 
   private Peers() {}
 
   /**
    * Makes a peer ready.
    *
+   * @param name one of {@link #NAMES}; what follows a {@code +} is for {@link #environment}
    * @throws Unavailable if something it needs is not there
    * @throws IllegalArgumentException if there is no peer of this name
    */
   public static Peer open(String name, Job job) throws Exception {
-    List<String> parts = Arrays.asList(name.split("-"));
+    List<String> parts = Arrays.asList(name.split("\\+")[0].split("-"));
     List<String> details = parts.subList(1, parts.size());
     boolean forward = job.question() == Job.Question.FORWARD;
     return switch (parts.get(0)) {
@@ -46,8 +47,26 @@ public final class Peers {
     };
   }
 
-  /** What the environment of a peer's process holds beyond what every user has. */
+  /**
+   * What the environment of a peer's process holds beyond what every user has: {@code
+   * presets+OPENBLAS_NUM_THREADS=1} sets one variable.
+   */
   public static Map<String, String> environment(String name) {
-    return name.equals("presets-blas1") ? Map.of("OPENBLAS_NUM_THREADS", "1") : Map.of();
+    Map<String, String> environment = new HashMap<>();
+    String[] parts = name.split("\\+");
+    for (String variable : Arrays.asList(parts).subList(1, parts.length)) {
+      String[] pair = variable.split("=", 2);
+      if (pair.length < 2) {
+        throw new IllegalArgumentException(
+            "After + a variable NAME=VALUE was expected, but '" + variable + "' came.");
+      }
+      if (pair[0].equals("OMP_WAIT_POLICY") && pair[1].equalsIgnoreCase("active")) {
+        throw new IllegalArgumentException(
+            "Peers that wait for their turn must sleep, but OMP_WAIT_POLICY=active keeps them"
+                + " spinning; try GOMP_SPINCOUNT=300000, which ends after a while.");
+      }
+      environment.put(pair[0], pair[1]);
+    }
+    return environment;
   }
 }

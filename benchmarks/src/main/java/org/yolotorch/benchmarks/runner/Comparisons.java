@@ -40,7 +40,8 @@ final class Comparisons {
     Map<String, String> defaults = defaults();
     defaults.put("model", "yolo11n");
     defaults.put("batch", "1,8");
-    defaults.put("peers", "ours,ours-0,onnxruntime,djl,opencv,presets,presets-blas1");
+    defaults.put(
+        "peers", "ours,ours-0,onnxruntime,djl,opencv,presets,presets+OPENBLAS_NUM_THREADS=1");
     defaults.put("base", "onnxruntime");
     Arguments options = Arguments.of(arguments, defaults);
     Page page = new Page("forward", "The forward pass, peers in turns", options);

@@ -104,7 +104,7 @@ final class Report {
       bars.append(
           String.format(
               Locale.ROOT,
-              "%-14s %s %.1f ms%n",
+              "%-30s %s %.1f ms%n",
               row.peer(),
               "\u2588".repeat((int) Math.ceil(row.median() / longest * BAR)),
               row.median()));

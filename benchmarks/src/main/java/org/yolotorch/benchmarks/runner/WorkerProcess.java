@@ -22,7 +22,7 @@ import org.yolotorch.benchmarks.peer.Unavailable;
 
 /** The runner's end of a {@link Worker}. */
 final class WorkerProcess implements AutoCloseable {
-  private static final int TIMEOUT_SECONDS = 300;
+  private static final int TIMEOUT_SECONDS = 120;
   private static final String ENDED = Worker.MARK + "failed the process ended; see ";
 
   private final Process process;
