@@ -41,7 +41,7 @@ public class LetterboxBenchmark {
   private Image image;
 
   @Setup
-  public void open() {
+  public void open() throws Exception {
     model = Setting.model("yolo11n");
     String[] sides = size.split("x");
     BufferedImage picture =

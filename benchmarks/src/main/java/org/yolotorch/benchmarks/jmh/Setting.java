@@ -6,6 +6,8 @@ import java.util.List;
 import org.yolotorch.LoadOptions;
 import org.yolotorch.Yolo;
 import org.yolotorch.benchmarks.peer.Inputs;
+import org.yolotorch.benchmarks.peer.Job;
+import org.yolotorch.benchmarks.peer.Unavailable;
 import org.yolotorch.benchmarks.runner.Main;
 
 /** What the benchmarks share. */
@@ -13,10 +15,9 @@ final class Setting {
   private Setting() {}
 
   /** A model of the assets, at its default level, with two cores. */
-  static Yolo model(String name) {
+  static Yolo model(String name) throws Unavailable {
     return Yolo.load(
-        Main.assets().resolve("exported").resolve(name + ".torchscript"),
-        LoadOptions.builder().threads(2).build());
+        Job.ofOne(Main.assets(), name, 2).forYolotorch(), LoadOptions.builder().threads(2).build());
   }
 
   static List<Path> pictures() throws Exception {

@@ -33,8 +33,17 @@ public record Job(Question question, Path assets, String model, int batch, int t
     return existing(assets.resolve("exported").resolve(model + ".onnx"));
   }
 
-  /** What yolotorch loads: TorchScript, else the checkpoint, else an architecture. */
-  Path forYolotorch() throws Unavailable {
+  /** A job of one picture for yolotorch alone. */
+  public static Job ofOne(Path assets, String model, int threads) {
+    return new Job(Question.FORWARD, assets, model, 1, threads);
+  }
+
+  /**
+   * What yolotorch loads: TorchScript, else the checkpoint, else an architecture.
+   *
+   * @throws Unavailable if there is none
+   */
+  public Path forYolotorch() throws Unavailable {
     if (model.endsWith(".yaml")) {
       return Path.of(model);
     }

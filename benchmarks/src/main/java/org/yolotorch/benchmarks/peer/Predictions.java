@@ -18,7 +18,7 @@ public final class Predictions implements AutoCloseable {
    */
   public Predictions(Path assets, String model, String peer, int threads) throws Unavailable {
     List<String> parts = Arrays.asList(peer.split("-"));
-    Job job = new Job(Job.Question.FORWARD, assets, model, 1, threads);
+    Job job = Job.ofOne(assets, model, threads);
     this.model =
         Yolo.load(job.forYolotorch(), OursPeer.options(parts.subList(1, parts.size()), threads));
   }

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.yolotorch.benchmarks.peer.Inputs;
+import org.yolotorch.benchmarks.peer.Job;
 
 /**
  * Seconds from the start of a process to its first boxes, loading and decoding included. With a
@@ -33,7 +34,7 @@ final class ColdStart {
   /** Starts each kind of process in turns. */
   static Map<String, Timing> measure(List<String> arguments) throws Exception {
     Arguments options = Arguments.of(arguments, Map.of("model", "yolo11n", "runs", "5"));
-    Path model = Main.assets().resolve("exported").resolve(options.text("model") + ".torchscript");
+    Path model = Job.ofOne(Main.assets(), options.text("model"), 1).forYolotorch();
     Path picture = Inputs.files(Main.assets()).get(0);
     List<String> program =
         List.of(

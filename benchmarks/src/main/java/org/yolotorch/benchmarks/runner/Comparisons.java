@@ -25,8 +25,9 @@ final class Comparisons {
 
   private Comparisons() {}
 
-  private static Map<String, String> defaults() {
+  private static Map<String, String> defaults(String report) {
     Map<String, String> defaults = new LinkedHashMap<>();
+    defaults.put("report", report);
     defaults.put("threads", "2");
     defaults.put("runs", "3");
     defaults.put("rounds", "5");
@@ -37,14 +38,14 @@ final class Comparisons {
 
   /** The network alone: every model and batch asked for, all peers in turns. */
   static List<Comparison> forward(List<String> arguments) throws Exception {
-    Map<String, String> defaults = defaults();
+    Map<String, String> defaults = defaults("forward");
     defaults.put("model", "yolo11n");
     defaults.put("batch", "1,8");
     defaults.put(
         "peers", "ours,ours-0,onnxruntime,djl,opencv,presets,presets+OPENBLAS_NUM_THREADS=1");
     defaults.put("base", "onnxruntime");
     Arguments options = Arguments.of(arguments, defaults);
-    Page page = new Page("forward", "The forward pass, peers in turns", options);
+    Page page = new Page("The forward pass, peers in turns", options);
     for (String model : options.list("model")) {
       for (int batch : options.counts("batch")) {
         page.compare(
@@ -56,12 +57,12 @@ final class Comparisons {
 
   /** From the bytes of a JPEG file to boxes. */
   static List<Comparison> endToEnd(List<String> arguments) throws Exception {
-    Map<String, String> defaults = defaults();
+    Map<String, String> defaults = defaults("endtoend");
     defaults.put("model", "yolo11n");
     defaults.put("peers", "ours,ours-0,djl");
     defaults.put("base", "djl");
     Arguments options = Arguments.of(arguments, defaults);
-    Page page = new Page("endtoend", "From a JPEG file's bytes to boxes, peers in turns", options);
+    Page page = new Page("From a JPEG file's bytes to boxes, peers in turns", options);
     for (String model : options.list("model")) {
       page.compare(Job.Question.ENDTOEND, model, 1, options.list("peers"), options.text("base"));
     }
@@ -70,12 +71,12 @@ final class Comparisons {
 
   /** The other tasks and sizes: against ONNX where there is a twin, else against plain LibTorch. */
   static List<Comparison> tasks(List<String> arguments) throws Exception {
-    Map<String, String> defaults = defaults();
+    Map<String, String> defaults = defaults("tasks");
     defaults.put("peer", "ours");
     defaults.put("batch", "1");
     defaults.put("model", String.join(",", TASKS));
     Arguments options = Arguments.of(arguments, defaults);
-    Page page = new Page("tasks", "Tasks and sizes, peers in turns", options);
+    Page page = new Page("Tasks and sizes, peers in turns", options);
     for (String model : options.list("model")) {
       boolean twin = Files.exists(Main.assets().resolve("exported").resolve(model + ".onnx"));
       String base = twin ? "onnxruntime" : "ours-0";
@@ -92,9 +93,9 @@ final class Comparisons {
     private final Report report;
     private final List<Comparison> comparisons = new ArrayList<>();
 
-    Page(String name, String title, Arguments options) {
+    Page(String title, Arguments options) {
       this.options = options;
-      report = new Report(RESULTS, name, title);
+      report = new Report(RESULTS, options.text("report"), title);
     }
 
     void compare(Job.Question question, String model, int batch, List<String> peers, String base)

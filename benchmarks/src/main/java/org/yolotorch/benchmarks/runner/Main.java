@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.yolotorch.benchmarks.jmh.SpeedProfiler;
+import org.yolotorch.benchmarks.peer.Unavailable;
 
 /** {@code benchmarks/run QUESTION key=value ...}; see benchmarks/README.md. */
 public final class Main {
@@ -37,6 +38,8 @@ public final class Main {
       }
     } catch (IllegalArgumentException e) {
       fail(e.getMessage());
+    } catch (Unavailable e) {
+      fail("Skipped: " + e.getMessage() + "; benchmarks/README.md says how to make it.");
     }
   }
 

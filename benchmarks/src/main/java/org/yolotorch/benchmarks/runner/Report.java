@@ -34,10 +34,10 @@ final class Report {
     text.append(paragraph).append("\n\n");
   }
 
-  /** Adds a table and a chart; returns both. */
+  /** Adds a table and a chart; returns the section. */
   String add(Comparison comparison) {
-    String section = table(comparison) + "\n" + chart(comparison);
-    text.append(section).append('\n');
+    String section = section(comparison);
+    text.append(section);
     return section;
   }
 
@@ -46,7 +46,7 @@ final class Report {
         Files.createDirectories(folder).resolve(name + ".md"), text.toString());
   }
 
-  static String title(Comparison comparison) {
+  private static String title(Comparison comparison) {
     return comparison.job().model()
         + ", batch "
         + comparison.job().batch()
@@ -55,10 +55,20 @@ final class Report {
         + " threads";
   }
 
-  static String table(Comparison comparison) {
+  private static String section(Comparison comparison) {
+    StringBuilder section = new StringBuilder("## " + title(comparison) + "\n\n");
+    if (!comparison.rows().isEmpty()) {
+      section.append(table(comparison)).append('\n').append(chart(comparison)).append('\n');
+    }
+    comparison
+        .skipped()
+        .forEach((peer, reason) -> section.append("Skipped: " + peer + ", " + reason + "\n\n"));
+    return section.toString();
+  }
+
+  private static String table(Comparison comparison) {
     String base = comparison.base();
     List<String> lines = new ArrayList<>();
-    lines.add("## " + title(comparison) + "\n");
     lines.add(
         "| peer | min ms | median ms | "
             + base
@@ -92,12 +102,11 @@ final class Report {
             Locale.ROOT,
             "%nOther processes used %.0f %% of the cores meanwhile.",
             100 * comparison.others()));
-    comparison.skipped().forEach((peer, reason) -> lines.add("\nSkipped: " + peer + ", " + reason));
     return String.join("\n", lines) + "\n";
   }
 
   /** The medians as bars: shorter is faster. */
-  static String chart(Comparison comparison) {
+  private static String chart(Comparison comparison) {
     double longest = comparison.rows().stream().mapToDouble(Comparison.Row::median).max().orElse(1);
     StringBuilder bars = new StringBuilder("```\n");
     for (Comparison.Row row : comparison.rows()) {

@@ -5,6 +5,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.yolotorch.Image;
@@ -13,6 +14,7 @@ import org.yolotorch.PredictOptions;
 import org.yolotorch.Result;
 import org.yolotorch.Yolo;
 import org.yolotorch.benchmarks.peer.Inputs;
+import org.yolotorch.benchmarks.peer.Job;
 
 /** What a prediction does before and after the network, for a picture of 1920 x 1080 pixels. */
 final class Vision {
@@ -42,14 +44,14 @@ final class Vision {
                 "20",
                 "threads",
                 "2"));
-    Path file = Main.assets().resolve("exported").resolve(options.text("model") + ".torchscript");
+    int threads = options.count("threads");
+    Path file = Job.ofOne(Main.assets(), options.text("model"), threads).forYolotorch();
     PredictOptions predict =
         PredictOptions.builder().conf(Double.parseDouble(options.text("conf"))).build();
     List<Double> letterbox = new ArrayList<>();
     List<Double> nms = new ArrayList<>();
     int objects = 0;
-    try (Yolo model =
-        Yolo.load(file, LoadOptions.builder().threads(options.count("threads")).build())) {
+    try (Yolo model = Yolo.load(file, LoadOptions.builder().threads(threads).build())) {
       Image image = Image.of(picture());
       for (int i = -options.count("warmup"); i < options.count("iterations"); i++) {
         Result result = model.predict(image, predict);
@@ -62,7 +64,7 @@ final class Vision {
     }
     Outcome outcome = new Outcome(Timing.of(letterbox), Timing.of(nms), objects);
     System.out.printf(
-        java.util.Locale.ROOT,
+        Locale.ROOT,
         "1920x1080, %d boxes: letterbox min %.3f median %.3f ms, decode and NMS min %.3f median %.3f"
             + " ms%n",
         objects,

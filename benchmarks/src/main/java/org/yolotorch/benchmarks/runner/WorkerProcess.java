@@ -99,8 +99,12 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   private String ask(String command) throws IOException, Unavailable {
-    commands.write(command + "\n");
-    commands.flush();
+    try {
+      commands.write(command + "\n");
+      commands.flush();
+    } catch (IOException e) {
+      // The process is gone: the answer says where to read why.
+    }
     return answer();
   }
 
