@@ -80,7 +80,7 @@ final class Ci {
     List<String> plan =
         List.of("report=ci-" + model, "model=" + model, "rounds=2", "iterations=3", "warmup=3");
     Comparison comparison = Comparisons.tasks(plan).get(0);
-    speed(comparison, "ours", model.replace('.', '_') + "_batch1");
+    speed(comparison, "ours", model.replaceAll("[.-]", "_") + "_batch1");
     requireEqual(comparison);
   }
 
@@ -126,6 +126,7 @@ final class Ci {
     for (Comparison.Row row : row(comparison, peer)) {
       figure("SPEED_" + name + against, row.medianRatio(), "times");
       figure("SPEED_" + name + "_network_alone" + against, row.forwardRatio(), "times");
+      figure("SPEED_" + name + "_cores_used_by_others", 100 * comparison.others(), "%");
     }
   }
 
