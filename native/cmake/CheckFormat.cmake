@@ -29,7 +29,7 @@ if(fault)
 endif()
 
 file(GLOB_RECURSE files "${SOURCE_DIR}/native/*.h" "${SOURCE_DIR}/native/*.cc"
-                        "${SOURCE_DIR}/examples/*.cc"
+                        "${SOURCE_DIR}/examples/*.cc" "${SOURCE_DIR}/benchmarks/native/*.cc"
                         "${SOURCE_DIR}/native/*.c")
 list(LENGTH files count)
 if(FIX)
