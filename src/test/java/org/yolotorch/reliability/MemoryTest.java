@@ -103,7 +103,7 @@ class MemoryTest {
     List<double[]> small = new ArrayList<>();
     List<double[]> large = new ArrayList<>();
     // In turn, because the machine may be busy now and idle then.
-    for (int round = 0; round < (full ? 5 : 1); round++) {
+    for (int round = 0; round < (full ? 5 : 2); round++) {
       small.add(batches("-Xmx256m", model));
       large.add(batches("-Xmx4g", model));
     }
@@ -249,7 +249,7 @@ class MemoryTest {
   static final class Batches {
     public static void main(String[] args) throws IOException {
       try (Yolo model = Yolo.load(Path.of(args[0]))) {
-        List<Image> batch = Collections.nCopies(96, Child.noise(1, 640, 640));
+        List<Image> batch = Collections.nCopies(176, Child.noise(1, 640, 640));
         double[] times = new double[4];
         for (int i = 0; i < times.length; i++) {
           long start = System.nanoTime();

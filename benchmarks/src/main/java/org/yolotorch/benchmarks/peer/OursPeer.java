@@ -9,6 +9,7 @@ import org.yolotorch.Image;
 import org.yolotorch.ImageSize;
 import org.yolotorch.LoadOptions;
 import org.yolotorch.PixelFormat;
+import org.yolotorch.Precision;
 import org.yolotorch.PredictOptions;
 import org.yolotorch.Result;
 import org.yolotorch.Yolo;
@@ -38,9 +39,10 @@ final class OursPeer implements Peer {
     for (String part : parts) {
       switch (part) {
         case "0", "1", "2", "3" -> options.optimizeLevel(Integer.parseInt(part));
+        case "bf16" -> options.precision(Precision.BF16);
         default ->
             throw new IllegalArgumentException(
-                "After 'ours-' an optimize_level from 0 to 3 was expected, but '"
+                "After 'ours-' an optimize_level from 0 to 3 or bf16 was expected, but '"
                     + part
                     + "' came; write for example ours-3.");
       }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.yolotorch.benchmarks.peer.Unavailable;
 
 /**
@@ -17,7 +18,8 @@ final class Ci {
   private static final Duration TIME = Duration.ofSeconds(200);
 
   /** Peers of ours by what the figures call them. */
-  private static final Map<String, String> PRECISIONS = Map.of("fp32", "ours");
+  private static final Map<String, String> PRECISIONS =
+      new TreeMap<>(Map.of("fp32", "ours", "bf16", "ours-bf16"));
 
   private interface Question {
     void ask() throws Exception;
