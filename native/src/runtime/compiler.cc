@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <functional>
 
+#include "runtime/convolution_step.h"
+
 namespace yolotorch::runtime {
 namespace {
 
@@ -60,24 +62,33 @@ std::string CompilerReport::Text() const {
 
 Program::Program(const torch::jit::Module& module, OptimizeLevel level,
                  bool bfloat16)
-    : module_(module) {
-  const std::shared_ptr<Graph> graph = InlinedForward(module);
-  report_.convolutions = PackConvolutions(module, graph.get());
+    : self_(module._ivalue()), graph_(InlinedForward(module)) {
+  Graph* graph = graph_.get();
+  report_.convolutions = PackConvolutions(module, graph);
   if (level >= OptimizeLevel::kKernels) {
     pool_ = std::make_shared<MemoryPool>();
-    report_.own_kernels = UseOwnKernels(module, graph.get(), pool_);
-    report_.activations = FuseActivations(graph.get());
-    report_.additions = FuseAdditions(graph.get());
-    report_.softmax = FuseSoftmax(graph.get(), pool_);
-    report_.sigmoids = FuseSigmoids(graph.get());
-    report_.placed = PlaceParts(graph.get());
-    if (bfloat16) report_.bfloat16 = UseBfloat16(graph.get());
+    report_.own_kernels = UseOwnKernels(module, graph, pool_);
+    report_.activations = FuseActivations(graph);
+    report_.additions = FuseAdditions(graph);
+    report_.softmax = FuseSoftmax(graph, pool_);
+    report_.sigmoids = FuseSigmoids(graph);
+    report_.placed = PlaceParts(graph);
+    if (bfloat16) report_.bfloat16 = UseBfloat16(graph);
   }
-  code_ = torch::jit::Code(graph, "forward");
+  BindAttributes(module, graph);
+  if (!graph->inputs()[0]->hasUses()) self_ = c10::IValue();
+  code_ = torch::jit::Code(graph_, "forward");
+}
+
+bool Program::ReleaseWeights() {
+  for (const Node* node : graph_->nodes()) {
+    if (auto* step = StepOf<ConvolutionStep>(node)) step->ReleaseWeights();
+  }
+  return self_.isNone();
 }
 
 c10::IValue Program::Run(std::vector<c10::IValue> inputs) {
-  Stack stack = {module_._ivalue()};
+  Stack stack = {self_};
   for (c10::IValue& input : inputs) stack.push_back(std::move(input));
   torch::jit::InterpreterState(code_).run(stack);
   if (pool_ != nullptr) pool_->Trim();

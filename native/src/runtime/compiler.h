@@ -48,13 +48,19 @@ class Program {
   Program(const torch::jit::Module& module, OptimizeLevel level,
           bool bfloat16 = false);
 
+  /// Forgets the weights of the module that the steps hold in an order of
+  /// their own. To be called after a run; no run may then be given inputs of
+  /// another type. Returns whether it can do without the module.
+  bool ReleaseWeights();
+
   /// As the module's forward with these inputs.
   c10::IValue Run(std::vector<c10::IValue> inputs);
 
   [[nodiscard]] const CompilerReport& report() const { return report_; }
 
  private:
-  torch::jit::Module module_;
+  c10::IValue self_;  // None when nobody reads it
+  std::shared_ptr<torch::jit::Graph> graph_;
   CompilerReport report_;
   std::shared_ptr<MemoryPool> pool_;
   torch::jit::Code code_;

@@ -37,7 +37,32 @@ at::Tensor Call(const c10::OperatorHandle& handle, Stack stack) {
   return std::move(stack.back()).toTensor();
 }
 
+kernels::ConvolutionShape ShapeOf(const ConvolutionFacts& facts) {
+  const at::Tensor& weight = facts.weight;
+  const bool depthwise = facts.groups > 1;
+  return {weight.size(1) * facts.groups,
+          weight.size(0),
+          weight.size(2),
+          weight.size(3),
+          facts.stride[0],
+          facts.stride[1],
+          facts.padding[0],
+          facts.padding[1],
+          facts.dilation[0],
+          facts.dilation[1],
+          depthwise};
+}
+
 }  // namespace
+
+ConvolutionStep::ConvolutionStep(ConvolutionFacts facts)
+    : facts_(std::move(facts)), shape_(ShapeOf(facts_)) {}
+
+void ConvolutionStep::ReleaseWeights() {
+  if (float_kernel_ == nullptr && bfloat16_kernel_ == nullptr) return;
+  facts_.weight = at::Tensor();
+  packed_.clear();
+}
 
 bool ConvolutionStep::IsAvailable() {
   return PackOperator().has_value() && ConvolveOperator().has_value();
@@ -45,22 +70,6 @@ bool ConvolutionStep::IsAvailable() {
 
 void ConvolutionStep::UseOwnKernels(std::shared_ptr<MemoryPool> pool) {
   pool_ = std::move(pool);
-}
-
-kernels::ConvolutionShape ConvolutionStep::Shape() const {
-  const at::Tensor& weight = facts_.weight;
-  const bool depthwise = facts_.groups > 1;
-  return {weight.size(1) * facts_.groups,
-          weight.size(0),
-          weight.size(2),
-          weight.size(3),
-          facts_.stride[0],
-          facts_.stride[1],
-          facts_.padding[0],
-          facts_.padding[1],
-          facts_.dilation[0],
-          facts_.dilation[1],
-          depthwise};
 }
 
 std::optional<std::vector<float>> ConvolutionStep::PlainWeights() const {
@@ -84,28 +93,27 @@ const kernels::Convolution* ConvolutionStep::KernelFor(kernels::Type type) {
   const kernels::KernelSet* set = type == kernels::Type::kFloat
                                       ? kernels::Kernels(ChosenVectorUnit())
                                       : kernels::Bfloat16Kernels();
-  const kernels::ConvolutionShape shape = Shape();
-  const bool one_each =
-      facts_.groups == shape.in_channels && facts_.groups == shape.out_channels;
-  if (set == nullptr || (facts_.groups > 1 && !one_each) ||
-      !kernels::Convolution::IsSupported(shape, type)) {
+  const bool one_each = facts_.groups == shape_.in_channels &&
+                        facts_.groups == shape_.out_channels;
+  if (!facts_.weight.defined() || set == nullptr ||
+      (facts_.groups > 1 && !one_each) ||
+      !kernels::Convolution::IsSupported(shape_, type)) {
     return nullptr;
   }
   const at::Tensor weight = facts_.weight.contiguous();
   const at::Tensor bias =
       facts_.bias ? facts_.bias->contiguous() : at::Tensor();
   kernel = std::make_unique<kernels::Convolution>(
-      *set, shape, type, weight.const_data_ptr<float>(),
+      *set, shape_, type, weight.const_data_ptr<float>(),
       facts_.bias ? bias.const_data_ptr<float>() : nullptr, silu_);
   return kernel.get();
 }
 
 bool ConvolutionStep::TakesBfloat16(std::size_t index) const {
   if (index > 0) return true;  // as it gives
-  const kernels::ConvolutionShape shape = Shape();
   return pool_ != nullptr &&
-         (facts_.groups == 1 || facts_.groups == shape.out_channels) &&
-         kernels::Convolution::IsSupported(shape, kernels::Type::kBfloat16);
+         (facts_.groups == 1 || facts_.groups == shape_.out_channels) &&
+         kernels::Convolution::IsSupported(shape_, kernels::Type::kBfloat16);
 }
 
 bool ConvolutionStep::GivesBfloat16() const { return TakesBfloat16(0); }
@@ -136,9 +144,9 @@ const kernels::Convolution* ConvolutionStep::UsableKernel(const at::Tensor& x) {
   } else if (x.scalar_type() == at::kBFloat16) {
     kernel = KernelFor(kernels::Type::kBfloat16);
   }
-  const bool fits =
-      kernel != nullptr && x.size(1) == kernel->shape().in_channels &&
-      kernel->OutputHeight(x.size(2)) > 0 && kernel->OutputWidth(x.size(3)) > 0;
+  const bool fits = kernel != nullptr && x.size(1) == shape_.in_channels &&
+                    kernel->OutputHeight(x.size(2)) > 0 &&
+                    kernel->OutputWidth(x.size(3)) > 0;
   return fits ? kernel : nullptr;
 }
 
@@ -146,7 +154,7 @@ at::Tensor ConvolutionStep::RunOwn(const kernels::Convolution& kernel,
                                    const at::Tensor& x,
                                    const std::optional<at::Tensor>& residual) {
   const at::Tensor y =
-      MakeOutput(pool_.get(), place_, x.size(0), kernel.shape().out_channels,
+      MakeOutput(pool_.get(), place_, x.size(0), shape_.out_channels,
                  kernel.OutputHeight(x.size(2)), kernel.OutputWidth(x.size(3)),
                  output_type_);
   if (!residual) {
@@ -182,6 +190,8 @@ const at::Tensor& ConvolutionStep::PackedFor(const at::Tensor& x) {
 
 at::Tensor ConvolutionStep::RunLibTorch(const at::Tensor& x) {
   const ConvolutionFacts& f = facts_;
+  TORCH_CHECK(f.weight.defined(), "a convolution cannot take ", x.sizes(),
+              " of ", x.scalar_type());
   if (!IsPixels(x) || x.scalar_type() != at::kFloat) {
     return at::convolution(x, f.weight.to(x.scalar_type()),
                            f.bias ? f.bias->to(x.scalar_type()) : at::Tensor(),

@@ -30,7 +30,7 @@ struct ConvolutionFacts {
 class ConvolutionStep : public Step {
  public:
   /// By oneDNN.
-  explicit ConvolutionStep(ConvolutionFacts facts) : facts_(std::move(facts)) {}
+  explicit ConvolutionStep(ConvolutionFacts facts);
 
   /// Whether this LibTorch has what it takes.
   static bool IsAvailable();
@@ -45,8 +45,12 @@ class ConvolutionStep : public Step {
   [[nodiscard]] bool has_residual() const { return has_residual_; }
   void set_residual() { has_residual_ = true; }
   [[nodiscard]] std::int64_t out_channels() const {
-    return facts_.weight.size(0);
+    return shape_.out_channels;
   }
+
+  /// Forgets LibTorch's order of the weights, if a kernel has its own: only
+  /// what it can run is run from now on.
+  void ReleaseWeights();
 
   /// The weights, if it does nothing but weigh the channels of each pixel and
   /// sum them up to one.
@@ -64,7 +68,6 @@ class ConvolutionStep : public Step {
     at::Tensor weight;
   };
 
-  [[nodiscard]] kernels::ConvolutionShape Shape() const;
   // The kernel for an input of that type, made when first asked for; null when
   // there is none.
   const kernels::Convolution* KernelFor(kernels::Type type);
@@ -76,6 +79,7 @@ class ConvolutionStep : public Step {
   const at::Tensor& PackedFor(const at::Tensor& x);
 
   ConvolutionFacts facts_;
+  kernels::ConvolutionShape shape_;
   std::shared_ptr<MemoryPool> pool_;  // null: oneDNN
   bool silu_ = false;
   bool has_residual_ = false;

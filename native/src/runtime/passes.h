@@ -45,6 +45,11 @@ std::size_t FuseSigmoids(torch::jit::Graph* graph);
 /// Returns for how many parts.
 std::size_t PlaceParts(torch::jit::Graph* graph);
 
+/// Attributes of `self`, the graph's first input, become constants, unless
+/// there are some that change. Returns how many.
+std::size_t BindAttributes(const torch::jit::Module& self,
+                           torch::jit::Graph* graph);
+
 /// What only steps read becomes bfloat16, where they can. Returns how many
 /// steps give that.
 std::size_t UseBfloat16(torch::jit::Graph* graph);

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "runtime/device.h"
+#include "runtime/resident.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::runtime {
@@ -190,6 +191,11 @@ c10::IValue Session::RunOptimized(std::vector<c10::IValue> inputs) {
     c10::IValue output =
         program_ != nullptr ? program_->Run(inputs) : RunModule(inputs);
     proven_ = true;
+    if (program_ != nullptr && level_ == OptimizeLevel::kKernels &&
+        program_->ReleaseWeights()) {
+      module_ = torch::jit::Module();
+    }
+    ReleaseStartUpMemory();
     return output;
   } catch (const std::bad_alloc&) {
     throw;
