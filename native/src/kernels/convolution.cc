@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "kernels/team.h"
+#include "kernels/winograd.h"
 
 namespace yolotorch::kernels {
 namespace {
@@ -199,7 +200,12 @@ Convolution::Convolution(const KernelSet& kernels,
       silu_(silu),
       zeros_(static_cast<std::size_t>(
           std::max(shape.in_channels, kMaxJoinedWindow))) {
-  Pack(weights);
+  if (Winograd::Pays(shape, type)) {
+    winograd_ = std::make_shared<const Winograd>(kernels, shape, weights);
+    bias_.resize(static_cast<std::size_t>(shape.out_channels));
+  } else {
+    Pack(weights);
+  }
   if (bias != nullptr) std::copy_n(bias, shape.out_channels, bias_.begin());
 }
 
@@ -262,6 +268,10 @@ std::int64_t Convolution::OutputWidth(std::int64_t width) const {
 
 void Convolution::Run(const Pixels& input, const Pixels* residual,
                       const Pixels& output, int threads) const {
+  if (winograd_ != nullptr) {
+    winograd_->Run(input, residual, output, bias_.data(), silu_, threads);
+    return;
+  }
   const std::int64_t pixels = output.count();
   const auto blocks =
       std::max<std::int64_t>(1, static_cast<std::int64_t>(blocks_.size()));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "kernels/kernel_set.h"
@@ -47,6 +48,8 @@ struct ConvolutionShape {
 /// leaves no narrow rest to the slow last one.
 const TileKernel* TileKernelFor(const KernelSet& kernels,
                                 std::int64_t channels);
+
+class Winograd;
 
 /// A convolution for one vector unit, with its weights in the order in which
 /// the kernels read them. Sums of bfloat16 are of single precision. Each value
@@ -95,6 +98,7 @@ class Convolution {
   ConvolutionShape shape_;
   Type type_;
   bool silu_;
+  std::shared_ptr<const Winograd> winograd_;  // null: by the sum
   std::vector<Block> blocks_;
   std::vector<std::int32_t> weights_;  // words of the kernels; or floats
   std::vector<float> bias_;            // a whole number of blocks

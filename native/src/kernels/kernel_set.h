@@ -60,6 +60,23 @@ struct DepthwiseRow {
   std::int64_t channels = 0;
 };
 
+/// Points of a tile of Winograd's F(2 x 2, 3 x 3), and outputs.
+constexpr int kWinogradPoints = 16;
+constexpr int kWinogradOutputs = 4;
+
+/// Two by two output pixels, of the products at each point.
+struct WinogradTile {
+  const float* products = nullptr;
+  std::int64_t point_stride = 0;  ///< floats from point to point
+  const float* bias = nullptr;
+  bool silu = false;
+  void* const* outputs = nullptr;  ///< row by row; null: outside
+  Type output_type = Type::kFloat;
+  /// Of output_type, added last; null: none.
+  const void* const* residuals = nullptr;
+  std::int64_t channels = 0;
+};
+
 /// The kernels of one vector unit.
 struct KernelSet {
   const TileKernel* tiles = nullptr;  ///< the widest first
@@ -77,6 +94,10 @@ struct KernelSet {
   void (*expectation)(const float* planes, std::int64_t plane_stride,
                       const float* values, int bins, float* out,
                       std::int64_t count) = nullptr;
+  /// Four by four pixels, row by row, to the points of their tile.
+  void (*winograd_input)(const float* const* pixels, std::int64_t channels,
+                         float* points, std::int64_t point_stride) = nullptr;
+  void (*winograd_output)(const WinogradTile& tile) = nullptr;
 };
 
 }  // namespace yolotorch::kernels

@@ -123,6 +123,20 @@ void RunTile(const Tile& tile) {
       }
     }
   }
+  if (tile.pixels == kPixels && tile.channels == kVectors * V::kLanes &&
+      !tile.silu && tile.residual == nullptr &&
+      tile.output_type == Type::kFloat) {
+    auto* output = static_cast<float*>(tile.output);
+#pragma GCC unroll 16
+    for (int m = 0; m < kPixels; ++m) {
+#pragma GCC unroll 16
+      for (int j = 0; j < kVectors; ++j) {
+        V::StoreAll(output + m * tile.output_stride + j * V::kLanes,
+                    sums[m][j]);
+      }
+    }
+    return;
+  }
   alignas(64) float finished[kPixels * kVectors * V::kLanes];
 #pragma GCC unroll 16
   for (int m = 0; m < kPixels; ++m) {
@@ -264,10 +278,81 @@ void RunExpectation(const float* planes, std::int64_t plane_stride,
   }
 }
 
+// Winograd's minimal filtering F(2 x 2, 3 x 3), Lavin and Gray, "Fast
+// Algorithms for Convolutional Neural Networks" (2015), section 4.1: B^T d B.
+template <class V>
+void RunWinogradInput(const float* const* pixels, std::int64_t channels,
+                      float* points, std::int64_t point_stride) {
+  using Vector = typename V::Vector;
+  for (std::int64_t c = 0; c < channels; c += V::kLanes) {
+    const int part = Part<V>(channels - c);
+    Vector d[4][4];
+#pragma GCC unroll 4
+    for (int x = 0; x < 4; ++x) {
+      const Vector a = V::Load(pixels[x] + c, part);
+      const Vector b = V::Load(pixels[4 + x] + c, part);
+      const Vector e = V::Load(pixels[8 + x] + c, part);
+      const Vector f = V::Load(pixels[12 + x] + c, part);
+      d[0][x] = V::Subtract(a, e);
+      d[1][x] = V::Add(b, e);
+      d[2][x] = V::Subtract(e, b);
+      d[3][x] = V::Subtract(b, f);
+    }
+#pragma GCC unroll 4
+    for (int y = 0; y < 4; ++y) {
+      float* out = points + 4 * y * point_stride + c;
+      V::Store(out, part, V::Subtract(d[y][0], d[y][2]));
+      V::Store(out + point_stride, part, V::Add(d[y][1], d[y][2]));
+      V::Store(out + 2 * point_stride, part, V::Subtract(d[y][2], d[y][1]));
+      V::Store(out + 3 * point_stride, part, V::Subtract(d[y][1], d[y][3]));
+    }
+  }
+}
+
+// A^T m A, and what follows a convolution.
+template <class V>
+void RunWinogradOutput(const WinogradTile& tile) {
+  using Vector = typename V::Vector;
+  for (std::int64_t c = 0; c < tile.channels; c += V::kLanes) {
+    const int part = Part<V>(tile.channels - c);
+    Vector m[2][4];
+#pragma GCC unroll 4
+    for (int x = 0; x < 4; ++x) {
+      const float* column = tile.products + x * tile.point_stride + c;
+      const Vector a = V::Load(column, part);
+      const Vector b = V::Load(column + 4 * tile.point_stride, part);
+      const Vector e = V::Load(column + 8 * tile.point_stride, part);
+      const Vector f = V::Load(column + 12 * tile.point_stride, part);
+      m[0][x] = V::Add(V::Add(a, b), e);
+      m[1][x] = V::Subtract(V::Subtract(b, e), f);
+    }
+    const Vector bias = V::Load(tile.bias + c, part);
+    for (int i = 0; i < kWinogradOutputs; ++i) {
+      if (tile.outputs[i] == nullptr) continue;
+      const Vector* row = m[i / 2];
+      Vector x = i % 2 == 0 ? V::Add(V::Add(row[0], row[1]), row[2])
+                            : V::Subtract(V::Subtract(row[1], row[2]), row[3]);
+      x = V::Add(x, bias);
+      if (tile.silu) x = Silu<V>(x);
+      if (tile.residuals != nullptr) {
+        x = V::Add(x, Read<V>(tile.residuals[i], tile.output_type, c, part));
+      }
+      Write<V>(tile.outputs[i], tile.output_type, c, part, x);
+    }
+  }
+}
+
 template <class V>
 constexpr KernelSet MakeKernelSet(const TileKernel* tiles, int tile_count) {
-  return {tiles,         tile_count,    RunDepthwise<V>,  RunGreatest<V>,
-          RunSigmoid<V>, RunSoftmax<V>, RunExpectation<V>};
+  return {tiles,
+          tile_count,
+          RunDepthwise<V>,
+          RunGreatest<V>,
+          RunSigmoid<V>,
+          RunSoftmax<V>,
+          RunExpectation<V>,
+          RunWinogradInput<V>,
+          RunWinogradOutput<V>};
 }
 
 }  // namespace

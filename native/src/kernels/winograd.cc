@@ -1,0 +1,201 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#include "kernels/winograd.h"
+
+#include <algorithm>
+#include <array>
+
+#include "kernels/team.h"
+
+namespace yolotorch::kernels {
+namespace {
+
+// Fewer channels than that do not pay for the transforms.
+constexpr std::int64_t kLeastChannels = 32;
+// Tiles of a piece of work: a multiple of what the kernels take at a time, and
+// so few that points and products stay in the cache.
+constexpr std::int64_t kMostTiles = 24;
+constexpr std::int64_t kTileUnit = 6;
+
+std::int64_t CeilDivide(std::int64_t a, std::int64_t b) {
+  return (a + b - 1) / b;
+}
+
+// G g G^T of a filter of 3 x 3.
+std::array<float, kWinogradPoints> Transformed(const float* filter) {
+  std::array<std::array<float, 3>, 4> half{};
+  for (std::size_t x = 0; x < 3; ++x) {
+    const float a = filter[x];
+    const float b = filter[3 + x];
+    const float c = filter[6 + x];
+    half[0][x] = a;
+    half[1][x] = 0.5F * (a + b + c);
+    half[2][x] = 0.5F * (a - b + c);
+    half[3][x] = c;
+  }
+  std::array<float, kWinogradPoints> points{};
+  for (std::size_t y = 0; y < 4; ++y) {
+    const auto& [a, b, c] = half[y];
+    points[4 * y] = a;
+    points[4 * y + 1] = 0.5F * (a + b + c);
+    points[4 * y + 2] = 0.5F * (a - b + c);
+    points[4 * y + 3] = c;
+  }
+  return points;
+}
+
+}  // namespace
+
+bool Winograd::Pays(const ConvolutionShape& shape, Type type) {
+  return type == Type::kFloat && !shape.depthwise && shape.kernel_height == 3 &&
+         shape.kernel_width == 3 && shape.stride_y == 1 &&
+         shape.stride_x == 1 && shape.dilation_y == 1 &&
+         shape.dilation_x == 1 && shape.in_channels >= kLeastChannels &&
+         shape.out_channels >= kLeastChannels;
+}
+
+Winograd::Winograd(const KernelSet& kernels, const ConvolutionShape& shape,
+                   const float* weights)
+    : kernels_(&kernels),
+      in_channels_(shape.in_channels),
+      out_channels_(shape.out_channels),
+      padding_y_(shape.padding_y),
+      padding_x_(shape.padding_x),
+      zeros_(static_cast<std::size_t>(shape.in_channels)) {
+  for (std::int64_t channel = 0; channel < out_channels_;) {
+    const TileKernel* kernel =
+        TileKernelFor(*kernels_, out_channels_ - channel);
+    blocks_.push_back(
+        {kernel, channel, static_cast<std::int64_t>(weights_.size())});
+    const auto width = static_cast<std::int64_t>(kernel->channels);
+    weights_.resize(
+        weights_.size() +
+        static_cast<std::size_t>(kWinogradPoints * in_channels_ * width));
+    float* block = weights_.data() + blocks_.back().weights;
+    const std::int64_t count = std::min(width, out_channels_ - channel);
+    for (std::int64_t c = 0; c < count; ++c) {
+      for (std::int64_t in = 0; in < in_channels_; ++in) {
+        const auto points =
+            Transformed(weights + ((channel + c) * in_channels_ + in) * 9);
+        for (std::int64_t p = 0; p < kWinogradPoints; ++p) {
+          block[(p * in_channels_ + in) * width + c] =
+              points[static_cast<std::size_t>(p)];
+        }
+      }
+    }
+    channel += width;
+  }
+}
+
+void Winograd::Run(const Pixels& input, const Pixels* residual,
+                   const Pixels& output, const float* bias, bool silu,
+                   int threads) const {
+  const std::int64_t tiles =
+      output.batch * CeilDivide(output.height, 2) * CeilDivide(output.width, 2);
+  // Pieces of equal size for all threads.
+  const std::int64_t rounds = CeilDivide(tiles, kMostTiles * threads);
+  const std::int64_t size =
+      CeilDivide(CeilDivide(tiles, rounds * threads), kTileUnit) * kTileUnit;
+  Team::Get().Run(threads, CeilDivide(tiles, size), [&](std::int64_t piece) {
+    RunTiles(input, residual, output, bias, silu, piece * size,
+             std::min(tiles, (piece + 1) * size));
+  });
+}
+
+void Winograd::RunTiles(const Pixels& input, const Pixels* residual,
+                        const Pixels& output, const float* bias, bool silu,
+                        std::int64_t begin, std::int64_t end) const {
+  const std::int64_t tiles = end - begin;
+  const std::int64_t in_stride = tiles * in_channels_;
+  const std::int64_t out_stride = tiles * out_channels_;
+  // Kept by each thread, as large as its largest layer.
+  thread_local std::vector<float> room;
+  const auto needed =
+      static_cast<std::size_t>(kWinogradPoints * (in_stride + out_stride));
+  if (room.size() < needed) room.resize(needed);
+  float* points = room.data();
+  float* products = points + kWinogradPoints * in_stride;
+
+  const std::int64_t across = CeilDivide(output.width, 2);
+  const std::int64_t down = CeilDivide(output.height, 2);
+  std::array<const float*, kWinogradPoints> pixels{};
+  for (std::int64_t tile = begin; tile < end; ++tile) {
+    const std::int64_t picture = tile / (across * down);
+    const std::int64_t top = tile / across % down * 2 - padding_y_;
+    const std::int64_t left = tile % across * 2 - padding_x_;
+    for (std::int64_t i = 0; i < kWinogradPoints; ++i) {
+      const std::int64_t y = top + i / 4;
+      const std::int64_t x = left + i % 4;
+      const bool inside =
+          y >= 0 && y < input.height && x >= 0 && x < input.width;
+      pixels[static_cast<std::size_t>(i)] =
+          inside ? reinterpret_cast<const float*>(
+                       input.at((picture * input.height + y) * input.width + x))
+                 : zeros_.data();
+    }
+    kernels_->winograd_input(pixels.data(), in_channels_,
+                             points + (tile - begin) * in_channels_, in_stride);
+  }
+
+  Multiply(points, tiles, products);
+
+  std::array<void*, kWinogradOutputs> outputs{};
+  std::array<const void*, kWinogradOutputs> residuals{};
+  WinogradTile out;
+  out.point_stride = out_stride;
+  out.bias = bias;
+  out.silu = silu;
+  out.outputs = outputs.data();
+  out.output_type = output.type;
+  out.residuals = residual == nullptr ? nullptr : residuals.data();
+  out.channels = out_channels_;
+  for (std::int64_t tile = begin; tile < end; ++tile) {
+    const std::int64_t picture = tile / (across * down);
+    for (std::int64_t i = 0; i < kWinogradOutputs; ++i) {
+      const std::int64_t y = tile / across % down * 2 + i / 2;
+      const std::int64_t x = tile % across * 2 + i % 2;
+      const std::int64_t index =
+          (picture * output.height + y) * output.width + x;
+      const auto at = static_cast<std::size_t>(i);
+      const bool inside = y < output.height && x < output.width;
+      outputs[at] = inside ? output.at(index) : nullptr;
+      if (inside && residual != nullptr) residuals[at] = residual->at(index);
+    }
+    out.products = products + (tile - begin) * out_channels_;
+    kernels_->winograd_output(out);
+  }
+}
+
+void Winograd::Multiply(const float* points, std::int64_t tiles,
+                        float* products) const {
+  static constexpr std::array<float, 64> kNoBias{};
+  std::array<const void*, kMaxTilePixels> taps{};
+  Tile tile;
+  tile.taps = taps.data();
+  tile.tap_count = 1;
+  tile.steps = in_channels_;
+  tile.bias = kNoBias.data();
+  tile.output_stride = out_channels_;
+  for (const Block& block : blocks_) {
+    const TileKernel& kernel = *block.kernel;
+    tile.channels = static_cast<int>(
+        std::min<std::int64_t>(kernel.channels, out_channels_ - block.channel));
+    for (std::int64_t p = 0; p < kWinogradPoints; ++p) {
+      tile.weights =
+          weights_.data() + block.weights + p * in_channels_ * kernel.channels;
+      const float* rows = points + p * tiles * in_channels_;
+      for (std::int64_t row = 0; row < tiles; row += kernel.pixels) {
+        for (int m = 0; m < kernel.pixels; ++m) {
+          taps[static_cast<std::size_t>(m)] =
+              rows + std::min(row + m, tiles - 1) * in_channels_;
+        }
+        tile.pixels = static_cast<int>(
+            std::min<std::int64_t>(kernel.pixels, tiles - row));
+        tile.output =
+            products + (p * tiles + row) * out_channels_ + block.channel;
+        kernel.run(tile);
+      }
+    }
+  }
+}
+
+}  // namespace yolotorch::kernels
