@@ -31,7 +31,10 @@ struct Avx512 {
   }
   // From and to bfloat16, which is the upper half of a float.
   static Vector Widen(const std::uint16_t* x, int count) {
-    const __m256i half = _mm256_maskz_loadu_epi16(Mask(count), x);
+    const __m256i half =
+        count == kLanes
+            ? _mm256_loadu_si256(reinterpret_cast<const __m256i*>(x))
+            : _mm256_maskz_loadu_epi16(Mask(count), x);
     return _mm512_castsi512_ps(
         _mm512_slli_epi32(_mm512_cvtepu16_epi32(half), 16));
   }
@@ -44,8 +47,15 @@ struct Avx512 {
         bits, _mm512_add_epi32(odd, _mm512_set1_epi32(0x7FFF)));
     const __mmask16 nan = _mm512_cmp_ps_mask(x, x, _CMP_UNORD_Q);
     const __m512i safe = _mm512_mask_mov_epi32(rounded, nan, bits);
-    _mm256_mask_storeu_epi16(
-        out, Mask(count), _mm512_cvtepi32_epi16(_mm512_srli_epi32(safe, 16)));
+    StoreHalf(out, count, _mm512_cvtepi32_epi16(_mm512_srli_epi32(safe, 16)));
+  }
+  // Masks of 16 bit words are slow on some CPUs.
+  static void StoreHalf(std::uint16_t* out, int count, __m256i x) {
+    if (count == kLanes) {
+      _mm256_storeu_si256(reinterpret_cast<__m256i*>(out), x);
+    } else {
+      _mm256_mask_storeu_epi16(out, Mask(count), x);
+    }
   }
   static Vector Add(Vector a, Vector b) { return _mm512_add_ps(a, b); }
   static Vector Subtract(Vector a, Vector b) { return _mm512_sub_ps(a, b); }

@@ -15,8 +15,7 @@ struct Avx512Bf16 : Avx512 {
                             reinterpret_cast<__m512bh>(weights));
   }
   static void Narrow(std::uint16_t* out, int count, Vector x) {
-    _mm256_mask_storeu_epi16(out, Mask(count),
-                             reinterpret_cast<__m256i>(_mm512_cvtneps_pbh(x)));
+    StoreHalf(out, count, reinterpret_cast<__m256i>(_mm512_cvtneps_pbh(x)));
   }
 };
 

@@ -14,8 +14,8 @@ namespace {
 
 constexpr int kMaxTaps = 49;
 // Windows so narrow are read row by row: their rows are one piece of memory.
-constexpr std::int64_t kMaxJoinedChannels = 8;
-constexpr std::int64_t kMaxJoinedWindow = 64;
+constexpr std::int64_t kMaxJoinedWindow = 64;  // numbers
+constexpr std::int64_t kMaxJoinedHeight = 3;
 // Output pixels of a chunk are a multiple of every tile's.
 constexpr std::int64_t kChunkUnit = 24;
 constexpr std::int64_t kMaxChunk = 480;
@@ -46,11 +46,9 @@ class Window {
          const Pixels& output, const void* zeros)
       : shape_(shape), input_(input), output_(output), zeros_(zeros) {
     joined_ = !shape.depthwise && shape.kernel_width > 1 &&
-              shape.dilation_x == 1 && input.type == Type::kFloat &&
-              input.stride == input.channels &&
-              input.channels <= kMaxJoinedChannels &&
-              input.channels * shape.kernel_width <= kMaxJoinedWindow &&
-              shape.kernel_height <= 3;
+              shape.kernel_height <= kMaxJoinedHeight &&
+              shape.dilation_x == 1 && input.stride == input.channels &&
+              input.channels * shape.kernel_width <= kMaxJoinedWindow;
     number_ = input.type == Type::kFloat ? 4 : 2;
     pixel_ = input.stride * number_;
     taps_x_ = joined_ ? 1 : shape.kernel_width;
@@ -139,12 +137,12 @@ class Window {
                      int m, std::int64_t ky) {
     const std::int64_t width = shape_.kernel_width;
     if (x >= 0 && x + width <= input_.width) return Input(picture, y, x);
-    auto& row = edges_[static_cast<std::size_t>(m * 3 + ky)];
+    auto& row = edges_[static_cast<std::size_t>(m * kMaxJoinedHeight + ky)];
     row.fill(0);
     const std::int64_t begin = std::max<std::int64_t>(0, -x);
     const std::int64_t end = std::min(width, input_.width - x);
     if (begin < end) {
-      std::memcpy(row.data() + begin * input_.channels,
+      std::memcpy(reinterpret_cast<char*>(row.data()) + begin * pixel_,
                   Input(picture, y, x + begin),
                   static_cast<std::size_t>((end - begin) * pixel_));
     }
@@ -161,7 +159,7 @@ class Window {
   std::int64_t taps_x_ = 1;
   std::array<std::int64_t, kMaxTaps> offsets_{};
   std::array<std::array<float, kMaxJoinedWindow>,
-             static_cast<std::size_t>(kMaxTilePixels) * 3>
+             static_cast<std::size_t>(kMaxTilePixels* kMaxJoinedHeight)>
       edges_;
 };
 

@@ -93,11 +93,7 @@ const kernels::Convolution* ConvolutionStep::KernelFor(kernels::Type type) {
   const kernels::KernelSet* set = type == kernels::Type::kFloat
                                       ? kernels::Kernels(ChosenVectorUnit())
                                       : kernels::Bfloat16Kernels();
-  const bool one_each = facts_.groups == shape_.in_channels &&
-                        facts_.groups == shape_.out_channels;
-  if (!facts_.weight.defined() || set == nullptr ||
-      (facts_.groups > 1 && !one_each) ||
-      !kernels::Convolution::IsSupported(shape_, type)) {
+  if (!facts_.weight.defined() || set == nullptr || !HasKernel(type)) {
     return nullptr;
   }
   const at::Tensor weight = facts_.weight.contiguous();
@@ -109,14 +105,21 @@ const kernels::Convolution* ConvolutionStep::KernelFor(kernels::Type type) {
   return kernel.get();
 }
 
-bool ConvolutionStep::TakesBfloat16(std::size_t index) const {
-  if (index > 0) return true;  // as it gives
-  return pool_ != nullptr &&
-         (facts_.groups == 1 || facts_.groups == shape_.out_channels) &&
-         kernels::Convolution::IsSupported(shape_, kernels::Type::kBfloat16);
+bool ConvolutionStep::HasKernel(kernels::Type type) const {
+  const bool one_each = facts_.groups == shape_.in_channels &&
+                        facts_.groups == shape_.out_channels;
+  return pool_ != nullptr && (facts_.groups == 1 || one_each) &&
+         kernels::Convolution::IsSupported(shape_, type);
 }
 
-bool ConvolutionStep::GivesBfloat16() const { return TakesBfloat16(0); }
+bool ConvolutionStep::TakesBfloat16(std::size_t index) const {
+  // What is added has the type of the result.
+  return index > 0 ? GivesBfloat16() : HasKernel(kernels::Type::kBfloat16);
+}
+
+bool ConvolutionStep::GivesBfloat16() const {
+  return HasKernel(kernels::Type::kFloat);
+}
 
 void ConvolutionStep::Run(Stack& stack) {
   std::optional<at::Tensor> residual;

@@ -68,6 +68,8 @@ class ConvolutionStep : public Step {
     at::Tensor weight;
   };
 
+  // Whether kernels of our own, where there are some, take such inputs.
+  [[nodiscard]] bool HasKernel(kernels::Type type) const;
   // The kernel for an input of that type, made when first asked for; null when
   // there is none.
   const kernels::Convolution* KernelFor(kernels::Type type);
