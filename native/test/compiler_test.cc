@@ -289,7 +289,7 @@ TEST(CompilerTest, KeepsTheOrderOfReadingAndWriting) {
   const c10::InferenceMode inference;
   const torch::jit::GraphOptimizerEnabledGuard no_profiling(false);
   const std::string conv = "torch.conv2d(x, self.weight, None, [1, 1], [1, 1])";
-  for (const std::string& forward : {
+  for (const std::string& forward : std::vector<std::string>{
            // What is added is changed after the convolution.
            "  y = " + conv + "\n  z = " + conv +
                "\n  y.mul_(2)\n  return y + z\n",
@@ -303,6 +303,26 @@ TEST(CompilerTest, KeepsTheOrderOfReadingAndWriting) {
                "  return torch.cat([w, y], 1)\n",
            // One convolution is read by two additions.
            "  y = " + conv + "\n  return torch.cat([y + y, y], 1)\n",
+           // What is added is changed between convolution and addition.
+           "  o = x.sum(1, True) * 2\n  y = " + conv +
+               "\n  o.add_(1)\n  return y + o.expand(-1, 4, -1, -1)\n",
+           "  o = torch.cat([x, x], 1)[:, 0:4].clone()\n  y = " + conv +
+               "\n  o[:, 0:3] = 0.\n  return y + o\n",
+           // What a sigmoid is of is changed after it.
+           "  o = x * 2\n  s = torch.sigmoid(o)\n  o.add_(100)\n"
+           "  return torch.cat([s, o], 1)\n",
+           // An operator that may give what it got.
+           "  y = " + conv +
+               "\n  z = torch.cat([y, y * 2], 1)\n"
+               "  t = torch.dropout(y, 0.5, False)\n  t.add_(100)\n"
+               "  return z\n",
+           "  y = " + conv +
+               "\n  z = torch.cat([y, y * 2], 1)\n"
+               "  t = y.type_as(x)\n  t.add_(100)\n  return z\n",
+           // One convolution, several activations in place.
+           "  y = " + conv +
+               "\n  z = y\n  for i in range(3):\n    z = torch.silu_(y)\n"
+               "  return z\n",
            // What is added is made later, or is broadcast.
            "  y = " + conv +
                "\n  z = torch.relu(x).sum(1, True)\n"
@@ -318,6 +338,70 @@ TEST(CompilerTest, KeepsTheOrderOfReadingAndWriting) {
           << forward;
     }
   }
+}
+
+// What no network says is left to LibTorch, which refuses or computes it.
+TEST(CompilerTest, LeavesImpossibleLayersToLibTorch) {
+  const c10::InferenceMode inference;
+  const torch::jit::GraphOptimizerEnabledGuard no_profiling(false);
+  struct Layer {
+    std::vector<std::int64_t> weight;
+    std::int64_t bias;
+    std::string call;
+  };
+  for (const Layer& layer : std::vector<Layer>{
+           {{4, 3, 3, 3}, 4, "conv2d(x, w, b, [0, 0])"},
+           {{4, 3, 3, 3}, 4, "conv2d(x, w, b, [1, 1], [0, 0], [1, -2])"},
+           {{4, 3, 3, 3}, 4, "conv2d(x, w, b, [1, 1], [3000, 0], [-3000, 1])"},
+           {{4, 3, 3, 3},
+            4,
+            "conv2d(x, w, b, [1, 1], [9223372036854775807, 0])"},
+           {{4, 3, 3, 3}, 1, "conv2d(x, w, b)"},
+           {{4, 3, 3, 3}, 0, "conv2d(x, w, b)"},
+           {{0, 3, 3, 3}, 0, "conv2d(x, w, b)"},
+           {{4, 3, 0, 3}, 4, "conv2d(x, w, b)"},
+           {{4, 3, 3, 3}, 4, "conv2d(x, w, b, [1, 1], [0, 0], [1, 1], 0)"},
+           {{4, 3, 3, 3}, 4, "conv2d(x, w, b, [2, 2], [0, 0], [9, 9])"},
+           {{3, 4, 2, 2}, 1, "conv_transpose2d(x, w, b, [2, 2])"},
+           {{3, 0, 2, 2}, 0, "conv_transpose2d(x, w, b, [2, 2])"},
+           {{3, 4, 2, 0}, 4, "conv_transpose2d(x, w, b, [2, 0])"},
+           {{4, 3, 3, 3}, 4, "max_pool2d(x, [99, 99], [2, 2])"},
+           {{4, 3, 3, 3}, 4, "max_pool2d(x, [3, 3], [0, 0])"},
+       }) {
+    torch::jit::Module module("Impossible");
+    module.register_parameter("w", at::rand(layer.weight), false);
+    module.register_parameter("b", at::rand({layer.bias}), false);
+    module.define(
+        "def forward(self, x: Tensor):\n  w = self.w\n  b = self.b\n"
+        "  return torch." +
+        layer.call + "\n");
+    Program program(module, OptimizeLevel::kKernels);
+    const at::Tensor x = at::rand({1, 3, 16, 16});
+    EXPECT_THROW(program.Run({x}), std::exception) << layer.call;
+  }
+}
+
+// Each doubles what the one before gives.
+TEST(CompilerTest, GraphsThatDoubleAreCompiledInNoTime) {
+  const c10::InferenceMode inference;
+  std::string joined =
+      "  y = torch.conv2d(x, self.weight)\n  if bool(x.sum() > 1e9):\n";
+  std::string nested =
+      "  y = torch.conv2d(x, self.weight)\n  if bool(x.sum() > 1e9):\n";
+  for (int i = 0; i < 60; ++i) {
+    joined += "    y = torch.cat([y, y], 1)\n";
+    nested += "    y = torch.cat(torch.chunk(torch.cat([y, y], 1), 2, 1), 1)\n";
+  }
+  for (const std::string& source : {joined, nested}) {
+    Program program(Custom(source + "  return y\n"), OptimizeLevel::kKernels,
+                    kernels::Bfloat16Kernels() != nullptr);
+    EXPECT_EQ(program.Run({at::rand({1, 3, 8, 8})}).toTensor().size(1), 4);
+  }
+  const std::string chunks =
+      "  y = torch.conv2d(x, self.weight)\n  a = torch.chunk(y, "
+      "9223372036854775807, 1)\n  return torch.cat([a[0], a[1], y], 1)\n";
+  Program program(Custom(chunks), OptimizeLevel::kKernels);
+  EXPECT_THROW(program.Run({at::rand({1, 3, 8, 8})}), std::exception);
 }
 
 TEST(CompilerTest, TransposedConvolutionsThatNeitherOverlapNorLeaveGaps) {

@@ -235,6 +235,18 @@ TEST(KernelsTest, MaxPoolIsThatOfLibTorch) {
   }
 }
 
+TEST(KernelsTest, MaxPoolOfBfloat16) {
+  REQUIRE_UNITS();
+  const at::Tensor x =
+      at::randn({1, 21, 9, 8}).to(at::kBFloat16).contiguous(kLast);
+  const at::Tensor expected = at::max_pool2d(x, {3, 3}, 1, {1, 1});
+  for (const auto& [name, set] : Units()) {
+    const at::Tensor y = at::empty_like(expected);
+    MaxPool(*set, AsPixels(x), {3, 3, 1, 1, 1, 1}, AsPixels(y), kThreads);
+    EXPECT_TRUE(y.equal(expected)) << name;
+  }
+}
+
 TEST(KernelsTest, CopiesAreThoseOfLibTorch) {
   const at::Tensor x = at::randn({2, 24, 5, 7}).contiguous(kLast);
   const at::Tensor part = x.narrow(1, 3, 10);

@@ -27,12 +27,12 @@
 #include "export/program.h"
 #include "export/tracer.h"
 #include "graph/architecture.h"
-#include "kernels/vector_unit.h"
 #include "runtime/archive.h"
 #include "runtime/cpus.h"
 #include "runtime/device.h"
 #include "runtime/session.h"
 #include "runtime/threads.h"
+#include "runtime/vector_unit.h"
 #include "vision/letterbox.h"
 #include "yolotorch/version.h"
 
@@ -69,7 +69,7 @@ void CheckPrecision(const LoadOptions& options, c10::Device device) {
     reason = "the CPU, but the device is another; use half there";
   } else if (options.optimize_level != kMaxLevel) {
     reason = "optimize_level=3, but another was asked for";
-  } else if (kernels::Bfloat16Kernels() == nullptr) {
+  } else if (runtime::ChosenBfloat16Kernels() == nullptr) {
     reason =
         "a CPU that multiplies bfloat16 (AVX512_BF16), but this one does not; "
         "use fp32";

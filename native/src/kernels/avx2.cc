@@ -37,11 +37,31 @@ struct Avx2 {
       _mm256_maskstore_ps(out, Mask(count), x);
     }
   }
-  // bfloat16 is only used where the CPU multiplies it, which is AVX-512.
-  static Vector Widen(const std::uint16_t* /*x*/, int /*count*/) {
-    return _mm256_setzero_ps();
+  // From and to bfloat16, which is the upper half of a float.
+  static Vector Widen(const std::uint16_t* x, int count) {
+    alignas(16) std::uint16_t all[kLanes] = {};
+    if (count < kLanes) {
+      for (int i = 0; i < count; ++i) all[i] = x[i];
+      x = all;
+    }
+    const __m128i half = _mm_loadu_si128(reinterpret_cast<const __m128i*>(x));
+    return _mm256_castsi256_ps(
+        _mm256_slli_epi32(_mm256_cvtepu16_epi32(half), 16));
   }
-  static void Narrow(std::uint16_t* /*out*/, int /*count*/, Vector /*x*/) {}
+  // Rounds to the nearest, half to even.
+  static void Narrow(std::uint16_t* out, int count, Vector x) {
+    const __m256i bits = _mm256_castps_si256(x);
+    const __m256i odd =
+        _mm256_and_si256(_mm256_srli_epi32(bits, 16), _mm256_set1_epi32(1));
+    const __m256i rounded = _mm256_add_epi32(
+        bits, _mm256_add_epi32(odd, _mm256_set1_epi32(0x7FFF)));
+    const __m256i safe =
+        _mm256_castps_si256(PreferNan(_mm256_castsi256_ps(rounded), x));
+    alignas(32) std::uint32_t all[kLanes];
+    _mm256_store_si256(reinterpret_cast<__m256i*>(all),
+                       _mm256_srli_epi32(safe, 16));
+    for (int i = 0; i < count; ++i) out[i] = static_cast<std::uint16_t>(all[i]);
+  }
   static Vector Add(Vector a, Vector b) { return _mm256_add_ps(a, b); }
   static Vector Subtract(Vector a, Vector b) { return _mm256_sub_ps(a, b); }
   static Vector Multiply(Vector a, Vector b) { return _mm256_mul_ps(a, b); }

@@ -36,7 +36,8 @@ std::uint16_t ToBfloat16(float x) {
 std::int64_t OutputSide(std::int64_t side, std::int64_t kernel,
                         std::int64_t stride, std::int64_t padding,
                         std::int64_t dilation) {
-  return (side + 2 * padding - dilation * (kernel - 1) - 1) / stride + 1;
+  const std::int64_t room = side + 2 * padding - dilation * (kernel - 1) - 1;
+  return room < 0 ? 0 : room / stride + 1;
 }
 
 // Where the taps of output pixels lie in the input.
@@ -181,7 +182,10 @@ const TileKernel* TileKernelFor(const KernelSet& kernels,
 }
 
 bool Convolution::IsSupported(const ConvolutionShape& shape, Type type) {
-  if (shape.kernel_height * shape.kernel_width > kMaxTaps) return false;
+  if (shape.kernel_height > kMaxTaps || shape.kernel_width > kMaxTaps ||
+      shape.kernel_height * shape.kernel_width > kMaxTaps) {
+    return false;
+  }
   if (shape.depthwise) {
     return shape.in_channels == shape.out_channels &&
            shape.kernel_height * shape.kernel_width == kDepthwiseTaps;

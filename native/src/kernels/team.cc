@@ -100,7 +100,10 @@ void Team::Run(int threads, std::int64_t items,
   gate_.store(static_cast<std::uint32_t>(helpers) * kPlace,
               std::memory_order_release);
   calls_.fetch_add(1);
-  if (sleepers_.load() > 0) calls_.notify_all();
+  // No more than have something to do.
+  for (int i = std::min(helpers, sleepers_.load()); i > 0; --i) {
+    calls_.notify_one();
+  }
   Work();
   // Nobody enters any more; those inside have one item each at most.
   gate_.fetch_and(kInside, std::memory_order_relaxed);

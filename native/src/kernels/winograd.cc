@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 
 #include "kernels/team.h"
 
@@ -15,6 +16,7 @@ constexpr std::int64_t kLeastChannels = 32;
 // so few that points and products stay in the cache.
 constexpr std::int64_t kMostTiles = 24;
 constexpr std::int64_t kTileUnit = 6;
+constexpr std::size_t kMostKept = std::size_t{16} << 20;  // floats
 
 std::int64_t CeilDivide(std::int64_t a, std::int64_t b) {
   return (a + b - 1) / b;
@@ -95,24 +97,35 @@ void Winograd::Run(const Pixels& input, const Pixels* residual,
   const std::int64_t rounds = CeilDivide(tiles, kMostTiles * threads);
   const std::int64_t size =
       CeilDivide(CeilDivide(tiles, rounds * threads), kTileUnit) * kTileUnit;
-  Team::Get().Run(threads, CeilDivide(tiles, size), [&](std::int64_t piece) {
-    RunTiles(input, residual, output, bias, silu, piece * size,
-             std::min(tiles, (piece + 1) * size));
+  const std::int64_t pieces = CeilDivide(tiles, size);
+  const std::int64_t room =
+      kWinogradPoints * size * (in_channels_ + out_channels_);
+  // Points and products of each thread, kept for the next layer. Only one
+  // thread is in the team at a time; never destroyed, as the team.
+  static auto* rooms = new std::vector<float>;
+  const auto needed = static_cast<std::size_t>(threads * room);
+  if (rooms->size() < needed) rooms->resize(needed);
+  std::atomic<std::int64_t> taken{0};
+  std::atomic<std::int64_t> next{0};
+  Team::Get().Run(threads, threads, [&](std::int64_t /*item*/) {
+    float* own = rooms->data() + taken.fetch_add(1) * room;
+    for (;;) {
+      const std::int64_t piece = next.fetch_add(1);
+      if (piece >= pieces) return;
+      RunTiles(input, residual, output, bias, silu, piece * size,
+               std::min(tiles, (piece + 1) * size), own);
+    }
   });
+  if (rooms->size() > kMostKept) std::vector<float>().swap(*rooms);
 }
 
 void Winograd::RunTiles(const Pixels& input, const Pixels* residual,
                         const Pixels& output, const float* bias, bool silu,
-                        std::int64_t begin, std::int64_t end) const {
+                        std::int64_t begin, std::int64_t end,
+                        float* points) const {
   const std::int64_t tiles = end - begin;
   const std::int64_t in_stride = tiles * in_channels_;
   const std::int64_t out_stride = tiles * out_channels_;
-  // Kept by each thread, as large as its largest layer.
-  thread_local std::vector<float> room;
-  const auto needed =
-      static_cast<std::size_t>(kWinogradPoints * (in_stride + out_stride));
-  if (room.size() < needed) room.resize(needed);
-  float* points = room.data();
   float* products = points + kWinogradPoints * in_stride;
 
   const std::int64_t across = CeilDivide(output.width, 2);

@@ -29,7 +29,7 @@ class Winograd {
   // Tiles from `begin` to `end`, counted picture by picture and row by row.
   void RunTiles(const Pixels& input, const Pixels* residual,
                 const Pixels& output, const float* bias, bool silu,
-                std::int64_t begin, std::int64_t end) const;
+                std::int64_t begin, std::int64_t end, float* points) const;
   void Multiply(const float* points, std::int64_t tiles, float* products) const;
 
   struct Block {

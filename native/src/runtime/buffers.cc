@@ -5,6 +5,7 @@
 #include <c10/core/CPUAllocator.h>
 
 #include <mutex>
+#include <new>
 #include <vector>
 
 namespace yolotorch::runtime {
@@ -85,7 +86,11 @@ class MemoryPool::Blocks : public std::enable_shared_from_this<Blocks> {
   void GiveBack(Block block) {
     const std::lock_guard<std::mutex> lock(mutex_);
     block.run = run_;
-    free_.push_back(std::move(block));
+    try {
+      free_.push_back(std::move(block));
+    } catch (const std::bad_alloc&) {
+      // Called from where nothing may be thrown: the block goes to the system.
+    }
   }
 
   std::mutex mutex_;

@@ -90,7 +90,16 @@ bool Program::ReleaseWeights() {
 c10::IValue Program::Run(std::vector<c10::IValue> inputs) {
   Stack stack = {self_};
   for (c10::IValue& input : inputs) stack.push_back(std::move(input));
-  torch::jit::InterpreterState(code_).run(stack);
+  try {
+    torch::jit::InterpreterState(code_).run(stack);
+  } catch (...) {
+    stack.clear();
+    for (const Node* node : graph_->nodes()) {
+      if (Step* step = StepOf(node)) step->Reset();
+    }
+    if (pool_ != nullptr) pool_->Trim();
+    throw;
+  }
   if (pool_ != nullptr) pool_->Trim();
   return std::move(stack.back());
 }

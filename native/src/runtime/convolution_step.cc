@@ -92,7 +92,7 @@ const kernels::Convolution* ConvolutionStep::KernelFor(kernels::Type type) {
   if (kernel != nullptr) return kernel.get();
   const kernels::KernelSet* set = type == kernels::Type::kFloat
                                       ? kernels::Kernels(ChosenVectorUnit())
-                                      : kernels::Bfloat16Kernels();
+                                      : ChosenBfloat16Kernels();
   if (!facts_.weight.defined() || set == nullptr || !HasKernel(type)) {
     return nullptr;
   }

@@ -78,8 +78,13 @@ at::Tensor ConcatStep::JoinPixels(const std::vector<at::Tensor>& parts) {
   if (!joined.defined() || joined.size(0) != first.size(0) ||
       joined.size(1) != channels || joined.size(2) != first.size(2) ||
       joined.size(3) != first.size(3)) {
-    joined = pool_->Pixels(first.size(0), channels, first.size(2),
-                           first.size(3), output_type_);
+    const bool same =
+        std::all_of(parts.begin(), parts.end(), [&](const at::Tensor& part) {
+          return part.scalar_type() == first.scalar_type();
+        });
+    joined =
+        pool_->Pixels(first.size(0), channels, first.size(2), first.size(3),
+                      same ? first.scalar_type() : at::kFloat);
   }
   std::int64_t channel = 0;
   for (const at::Tensor& part : parts) {

@@ -24,6 +24,8 @@ class ConcatStep : public Step {
 
   /// Has it take 1 / (1 + exp(-x)) of part `index`.
   void AddSigmoid(std::size_t index) { sigmoids_.insert(index); }
+  [[nodiscard]] bool has_sigmoids() const { return !sigmoids_.empty(); }
+  void Reset() override { joint_->tensor = at::Tensor(); }
 
   void Run(torch::jit::Stack& stack) override;
   [[nodiscard]] bool TakesBfloat16(std::size_t) const override {
@@ -32,7 +34,6 @@ class ConcatStep : public Step {
   [[nodiscard]] bool GivesBfloat16() const override {
     return sigmoids_.empty();
   }
-  void set_output_type(c10::ScalarType type) override { output_type_ = type; }
 
  private:
   at::Tensor JoinPixels(const std::vector<at::Tensor>& parts);
@@ -41,7 +42,6 @@ class ConcatStep : public Step {
   std::shared_ptr<MemoryPool> pool_;
   std::shared_ptr<Joint> joint_;
   std::set<std::size_t> sigmoids_;
-  c10::ScalarType output_type_ = at::kFloat;
 };
 
 /// at::cat along `dimension`, of (batch, channels, anchors) along the last one,

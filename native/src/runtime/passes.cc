@@ -5,6 +5,7 @@
 #include <torch/csrc/jit/passes/dead_code_elimination.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 #include <string_view>
@@ -40,6 +41,9 @@ std::vector<Node*> NodesOf(Graph* graph) {
 bool Is(const Node* node, std::string_view kind) {
   return node->kind().toQualString() == kind;
 }
+
+// No stride, padding, side or number of channels is larger in any network.
+constexpr std::int64_t kMostPixels = 1 << 16;
 
 // Whether the code gives an attribute another value, or may change a tensor
 // that it holds, also by way of a view.
@@ -117,68 +121,91 @@ class Constants {
     if (!traced && !Is(node, "aten::conv_transpose2d")) return std::nullopt;
     // conv_transpose2d(x, weight, bias, stride, padding, output_padding,
     // groups, dilation); _convolution as below.
-    const auto weight = Weight(node->input(1));
+    if (traced && !IsFlag(node->input(6), true)) return std::nullopt;
+    const auto weight = Filters(node->input(1));
     const auto stride = Pair(node->input(3));
-    const auto padding = Pair(node->input(4));
-    const auto dilation = Pair(node->input(traced ? 5 : 7));
-    const auto output_padding = Pair(node->input(traced ? 7 : 5));
-    const auto groups = Of(node->input(traced ? 8 : 6));
     const std::vector<std::int64_t> zeros = {0, 0};
     const std::vector<std::int64_t> ones = {1, 1};
-    if (traced) {
-      const auto transposed = Of(node->input(6));
-      if (!transposed || !transposed->isBool() || !transposed->toBool()) {
-        return std::nullopt;
-      }
-    }
-    if (!weight || weight->dim() != 4 || padding != zeros ||
-        output_padding != zeros || dilation != ones || !groups ||
-        !groups->isInt() || groups->toInt() != 1 ||
+    if (!weight || Pair(node->input(4)) != zeros ||
+        Pair(node->input(traced ? 7 : 5)) != zeros ||
+        Pair(node->input(traced ? 5 : 7)) != ones ||
+        GroupsOf(node->input(traced ? 8 : 6)) != 1 ||
         stride != std::vector<std::int64_t>{weight->size(2), weight->size(3)}) {
       return std::nullopt;
     }
     Transposed convolution{*weight, std::nullopt};
-    const auto none = Of(node->input(2));
-    if (!none || !none->isNone()) {
-      convolution.bias = Weight(node->input(2));
-      if (!convolution.bias) return std::nullopt;
+    if (!SetBias(node->input(2), weight->size(1), &convolution.bias)) {
+      return std::nullopt;
     }
     return convolution;
   }
 
   // The convolution that `node` is, if all of it but its input is constant.
+  // Only sizes that a network could have are taken: what else a file may say
+  // is for LibTorch to judge.
   [[nodiscard]] std::optional<ConvolutionFacts> AsConvolution(
       const Node* node) const {
     const bool traced = Is(node, "aten::_convolution");
     if (!traced && !Is(node, "aten::conv2d")) return std::nullopt;
     // _convolution(x, weight, bias, stride, padding, dilation, transposed,
     // output_padding, groups, ...), conv2d without those of transposed ones.
-    if (traced) {
-      const auto transposed = Of(node->input(6));
-      if (!transposed || !transposed->isBool() || transposed->toBool()) {
-        return std::nullopt;
-      }
-    }
-    const auto weight = Weight(node->input(1));
+    if (traced && !IsFlag(node->input(6), false)) return std::nullopt;
+    const auto weight = Filters(node->input(1));
     const auto stride = Pair(node->input(3));
     const auto padding = Pair(node->input(4));
     const auto dilation = Pair(node->input(5));
-    const auto groups = Of(node->input(traced ? 8 : 6));
-    if (!weight || weight->dim() != 4 || !stride || !padding || !dilation ||
-        !groups || !groups->isInt()) {
+    const auto groups = GroupsOf(node->input(traced ? 8 : 6));
+    if (!weight || !IsWithin(stride, 1) || !IsWithin(padding, 0) ||
+        !IsWithin(dilation, 1) || !groups || weight->size(0) % *groups != 0) {
       return std::nullopt;
     }
     ConvolutionFacts convolution{*weight,  std::nullopt, *stride,
-                                 *padding, *dilation,    groups->toInt()};
-    const auto none = Of(node->input(2));
-    if (!none || !none->isNone()) {
-      convolution.bias = Weight(node->input(2));
-      if (!convolution.bias) return std::nullopt;
+                                 *padding, *dilation,    *groups};
+    if (!SetBias(node->input(2), weight->size(0), &convolution.bias)) {
+      return std::nullopt;
     }
     return convolution;
   }
 
  private:
+  static bool IsWithin(const std::optional<std::vector<std::int64_t>>& pair,
+                       std::int64_t least) {
+    return pair &&
+           std::all_of(pair->begin(), pair->end(), [&](std::int64_t number) {
+             return number >= least && number <= kMostPixels;
+           });
+  }
+
+  [[nodiscard]] bool IsFlag(const Value* value, bool wanted) const {
+    const auto flag = Of(value);
+    return flag && flag->isBool() && flag->toBool() == wanted;
+  }
+
+  [[nodiscard]] std::optional<std::int64_t> GroupsOf(const Value* value) const {
+    const auto groups = Of(value);
+    if (!groups || !groups->isInt() || groups->toInt() < 1) return std::nullopt;
+    return groups->toInt();
+  }
+
+  // Four sizes, none of them zero, none beyond any network's.
+  [[nodiscard]] std::optional<at::Tensor> Filters(const Value* value) const {
+    auto weight = Weight(value);
+    if (!weight || weight->dim() != 4) return std::nullopt;
+    for (const std::int64_t size : weight->sizes()) {
+      if (size < 1 || size > kMostPixels) return std::nullopt;
+    }
+    return weight;
+  }
+
+  // False if there is a bias that is not one constant a channel.
+  [[nodiscard]] bool SetBias(const Value* value, std::int64_t channels,
+                             std::optional<at::Tensor>* bias) const {
+    const auto none = Of(value);
+    if (none && none->isNone()) return true;
+    *bias = Weight(value);
+    return *bias && (*bias)->dim() == 1 && (*bias)->size(0) == channels;
+  }
+
   c10::IValue self_;
   const Value* input_;
 };
@@ -195,14 +222,56 @@ bool IsFresh(const Value* value) {
     const auto* schema = node->maybeSchema();
     if (schema == nullptr || StepOf(node) != nullptr) return false;
     const auto& returned = schema->returns().at(value->offset());
-    if (returned.alias_info() == nullptr) return true;
+    // These may give what they got, although their schemas do not say so.
+    const bool may_pass_on =
+        Is(node, "aten::dropout") || Is(node, "aten::feature_dropout") ||
+        Is(node, "aten::alpha_dropout") ||
+        Is(node, "aten::feature_alpha_dropout") || Is(node, "aten::type_as");
+    if (returned.alias_info() == nullptr && !may_pass_on) return true;
     value = node->input(0);
   }
 }
 
-// Whether the graph changes tensors in place that steps may read or write, so
-// that the order of reading and writing counts.
-bool ChangesInPlace(Graph* graph) {
+// The nodes of a graph that change tensors in place.
+class Writers {
+ public:
+  explicit Writers(Graph* graph) {
+    for (const Node* node : NodesOf(graph)) {
+      if (std::any_of(
+              node->inputs().begin(), node->inputs().end(),
+              [&](const Value* input) { return Writes(node, input); })) {
+        nodes_.push_back(node);
+      }
+    }
+  }
+
+  // Whether one of them may run after `first` and before `last`, so that what
+  // is read in between cannot be read at another time.
+  [[nodiscard]] bool AreBetween(const Node* first, const Node* last) const {
+    return std::any_of(nodes_.begin(), nodes_.end(), [&](const Node* node) {
+      return node->isAfter(first) && node->isBefore(last);
+    });
+  }
+
+ private:
+  static bool Writes(const Node* node, const Value* input) {
+    if (StepOf(node) != nullptr || !IsTensor(input)) return false;
+    const auto* schema = node->maybeSchema();
+    if (schema == nullptr) return false;
+    for (std::size_t i = 0; i < schema->arguments().size(); ++i) {
+      const auto* alias = schema->arguments()[i].alias_info();
+      if (alias != nullptr && alias->isWrite() && node->input(i) == input) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  std::vector<const Node*> nodes_;
+};
+
+// Whether the graph changes tensors in place that steps may have written.
+bool ChangesSteps(Graph* graph) {
   for (const Node* node : NodesOf(graph)) {
     if (StepOf(node) != nullptr) continue;
     const auto* schema = node->maybeSchema();
@@ -310,56 +379,71 @@ bool IsSplit(const Node* node) {
          WholeNumber(node->input(2)) == 1;
 }
 
-std::optional<std::int64_t> ChannelsOf(const Value* value);
+// The channels of tensors, as far as they do not depend on the run.
+class ChannelCounts {
+ public:
+  std::optional<std::int64_t> Of(const Value* value) {
+    const auto known = known_.find(value);
+    if (known != known_.end()) return known->second;
+    const auto count = Count(value);
+    known_[value] = count;
+    return count;
+  }
 
-// How many channels each part of a split has.
-std::optional<std::vector<std::int64_t>> PartsOf(const Node* split) {
-  if (Is(split, "aten::split_with_sizes")) {
-    const auto sizes = Numbers(split->input(1));
-    if (!sizes) return std::nullopt;
-    return std::vector<std::int64_t>(sizes->begin(), sizes->end());
-  }
-  const auto channels = ChannelsOf(split->input(0));
-  const auto number = WholeNumber(split->input(1));
-  if (!channels || !number || *number < 1) return std::nullopt;
-  const std::int64_t size =
-      Is(split, "aten::chunk") ? (*channels + *number - 1) / *number : *number;
-  std::vector<std::int64_t> parts;
-  for (std::int64_t left = *channels; left > 0; left -= size) {
-    parts.push_back(std::min(left, size));
-  }
-  return parts;
-}
-
-// The channels of a tensor, as far as they do not depend on the run.
-std::optional<std::int64_t> ChannelsOf(const Value* value) {
-  const Node* node = value->node();
-  if (const auto* step = StepOf<ConvolutionStep>(node)) {
-    return step->out_channels();
-  }
-  if (StepOf<MaxPoolStep>(node) != nullptr ||
-      StepOf<UpsampleStep>(node) != nullptr) {
-    return ChannelsOf(node->input(0));
-  }
-  if (StepOf<ConcatStep>(node) != nullptr) {
-    std::int64_t sum = 0;
-    for (const Value* part : node->input(0)->node()->inputs()) {
-      const auto channels = ChannelsOf(part);
-      if (!channels) return std::nullopt;
-      sum += *channels;
+ private:
+  std::optional<std::int64_t> Count(const Value* value) {
+    const Node* node = value->node();
+    if (const auto* step = StepOf<ConvolutionStep>(node)) {
+      return step->out_channels();
     }
-    return sum;
-  }
-  if (node->kind() == c10::prim::ListUnpack && IsSplit(node->input()->node())) {
-    const auto parts = PartsOf(node->input()->node());
-    if (parts && parts->size() == node->outputs().size()) {
-      return (*parts)[value->offset()];
+    if (StepOf<MaxPoolStep>(node) != nullptr ||
+        StepOf<UpsampleStep>(node) != nullptr) {
+      return Of(node->input(0));
     }
+    if (StepOf<ConcatStep>(node) != nullptr) {
+      std::int64_t sum = 0;
+      for (const Value* part : node->input(0)->node()->inputs()) {
+        const auto channels = Of(part);
+        // More than there can be is not to be counted.
+        if (!channels || (sum += *channels) > kMostChannels) {
+          return std::nullopt;
+        }
+      }
+      return sum;
+    }
+    if (node->kind() == c10::prim::ListUnpack &&
+        IsSplit(node->input()->node())) {
+      return Part(node->input()->node(), value->offset(),
+                  node->outputs().size());
+    }
+    return std::nullopt;
   }
-  return std::nullopt;
-}
 
-// A whole number that `node` was given, e.g. a dimension.
+  // The channels of part `index` of `count`.
+  std::optional<std::int64_t> Part(const Node* split, std::size_t index,
+                                   std::size_t count) {
+    if (Is(split, "aten::split_with_sizes")) {
+      const auto sizes = WholeNumbers(split->input(1), count);
+      if (!sizes || (*sizes)[index] < 1) return std::nullopt;
+      return (*sizes)[index];
+    }
+    const auto channels = Of(split->input(0));
+    const auto number = WholeNumber(split->input(1));
+    if (!channels || !number || *number < 1) return std::nullopt;
+    const std::int64_t size =
+        Is(split, "aten::chunk") ? (*channels - 1) / *number + 1 : *number;
+    const auto before = static_cast<std::int64_t>(index);
+    if (size > *channels || before > *channels / size) return std::nullopt;
+    const std::int64_t rest = *channels - before * size;
+    if (rest < 1) return std::nullopt;
+    return std::min(rest, size);
+  }
+
+  static constexpr std::int64_t kMostChannels = std::int64_t{1} << 31;
+  std::map<const Value*, std::optional<std::int64_t>> known_;
+};
+
+// Whether `node` was given these two dimensions, in any order.
 bool HasDimensions(const Node* node, std::int64_t a, std::int64_t b) {
   const auto first = WholeNumber(node->input(1));
   const auto second = WholeNumber(node->input(2));
@@ -383,7 +467,8 @@ bool IsSoftmax(const Node* node, std::int64_t dimension) {
 
 // matmul(v, softmax(matmul(q^T, k) * scale, -1)^T), where q, k and v are the
 // parts of one tensor.
-bool ReplaceAttention(Node* node, const std::shared_ptr<MemoryPool>& pool) {
+bool ReplaceAttention(Node* node, const Writers& writers,
+                      const std::shared_ptr<MemoryPool>& pool) {
   if (!Is(node, "aten::matmul")) return false;
   Node* turned = Link(node->input(1), "aten::transpose");
   if (turned == nullptr || !IsSwapOfLast(turned)) return false;
@@ -418,8 +503,8 @@ bool ReplaceAttention(Node* node, const std::shared_ptr<MemoryPool>& pool) {
     return false;
   }
   const auto sizes = WholeNumbers(split->input(1), 3);
-  if (!sizes || (*sizes)[0] != (*sizes)[1] || (*sizes)[0] < 1 ||
-      (*sizes)[2] < 1) {
+  if (writers.AreBetween(product, node) || !sizes ||
+      (*sizes)[0] != (*sizes)[1] || (*sizes)[0] < 1 || (*sizes)[2] < 1) {
     return false;
   }
   ReplaceByStep(node, "attention",
@@ -430,7 +515,8 @@ bool ReplaceAttention(Node* node, const std::shared_ptr<MemoryPool>& pool) {
 }
 
 // A convolution of one output channel over softmax(x^T, 1).
-bool ReplaceExpectation(Node* node, const std::shared_ptr<MemoryPool>& pool) {
+bool ReplaceExpectation(Node* node, const Writers& writers,
+                        const std::shared_ptr<MemoryPool>& pool) {
   const auto* step = StepOf<ConvolutionStep>(node);
   if (step == nullptr) return false;
   const auto values = step->PlainWeights();
@@ -438,7 +524,10 @@ bool ReplaceExpectation(Node* node, const std::shared_ptr<MemoryPool>& pool) {
   Node* softmax = Link(node->input(0), "aten::softmax");
   if (softmax == nullptr || !IsSoftmax(softmax, 1)) return false;
   Node* turned = Link(softmax->input(0), "aten::transpose");
-  if (turned == nullptr || !HasDimensions(turned, 1, 2)) return false;
+  if (turned == nullptr || !HasDimensions(turned, 1, 2) ||
+      writers.AreBetween(softmax, node)) {
+    return false;
+  }
   ReplaceByStep(node, "expectation",
                 c10::make_intrusive<ExpectationStep>(pool, *values),
                 {turned->input(0)});
@@ -446,7 +535,8 @@ bool ReplaceExpectation(Node* node, const std::shared_ptr<MemoryPool>& pool) {
 }
 
 // Has the node write its output there; false when it cannot.
-bool Place1(Node* node, const Place& place, std::set<const Node*>* placed) {
+bool PlaceOutput(Node* node, const Place& place,
+                 std::set<const Node*>* placed) {
   if (node->owningBlock() != node->owningGraph()->block()) return false;
   if (placed->count(node) > 0) return false;
   if (auto* step = StepOf<ConvolutionStep>(node)) {
@@ -495,7 +585,10 @@ using Nodes = std::set<const Node*>;
 
 // Whether somebody reads `value` who needs float32, when the steps of `narrow`
 // give bfloat16.
-bool NeedsFloat(const Value* value, const Nodes& narrow) {
+// Each value of `seen` is looked at once.
+bool NeedsFloat(const Value* value, const Nodes& narrow,
+                std::set<const Value*>* seen) {
+  if (!seen->insert(value).second) return false;
   for (const torch::jit::Use& use : value->uses()) {
     const Node* user = use.user;
     if (const Step* step = StepOf(user)) {
@@ -506,7 +599,7 @@ bool NeedsFloat(const Value* value, const Nodes& narrow) {
       }
     } else if (IsView(user)) {
       for (const Value* output : user->outputs()) {
-        if (NeedsFloat(output, narrow)) return true;
+        if (NeedsFloat(output, narrow, seen)) return true;
       }
     } else if (!Is(user, "aten::size")) {
       return true;
@@ -516,15 +609,17 @@ bool NeedsFloat(const Value* value, const Nodes& narrow) {
 }
 
 // Whether all that `value` consists of is made by steps of `narrow`.
-bool IsNarrow(const Value* value, const Nodes& narrow) {
+bool IsNarrow(const Value* value, const Nodes& narrow,
+              std::set<const Value*>* seen) {
+  if (!seen->insert(value).second) return true;
   const Node* node = value->node();
   if (!IsView(node)) return narrow.count(node) > 0;
   if (IsSplit(node) || Is(node, "aten::slice")) {
-    return IsNarrow(node->input(0), narrow);
+    return IsNarrow(node->input(0), narrow, seen);
   }
   return std::all_of(
       node->inputs().begin(), node->inputs().end(),
-      [&](const Value* input) { return IsNarrow(input, narrow); });
+      [&](const Value* input) { return IsNarrow(input, narrow, seen); });
 }
 
 }  // namespace
@@ -593,7 +688,8 @@ std::size_t FuseActivations(Graph* graph) {
     Value* input = node->input(0);
     auto* step = StepOf<ConvolutionStep>(input->node());
     if (step == nullptr || input->uses().size() != 1 || step->silu() ||
-        step->has_residual()) {
+        step->has_residual() ||
+        node->owningBlock() != input->node()->owningBlock()) {
       continue;
     }
     step->set_silu();
@@ -605,7 +701,7 @@ std::size_t FuseActivations(Graph* graph) {
 }
 
 std::size_t FuseAdditions(Graph* graph) {
-  if (ChangesInPlace(graph)) return 0;
+  const Writers writers(graph);
   std::size_t count = 0;
   for (Node* node : NodesOf(graph)) {
     if (!Is(node, "aten::add") || node->inputs().size() != 3 ||
@@ -622,7 +718,8 @@ std::size_t FuseAdditions(Graph* graph) {
           producer->owningBlock() != node->owningBlock() ||
           other->node()->owningBlock() != node->owningBlock() ||
           (other->node()->kind() != c10::prim::Param &&
-           !other->node()->isBefore(producer))) {
+           !other->node()->isBefore(producer)) ||
+          writers.AreBetween(producer, node)) {
         continue;
       }
       step->set_residual();
@@ -638,14 +735,19 @@ std::size_t FuseAdditions(Graph* graph) {
 
 std::size_t FuseSoftmax(Graph* graph, const std::shared_ptr<MemoryPool>& pool) {
   std::size_t count = 0;
+  const Writers writers(graph);
   for (Node* node : NodesOf(graph)) {
-    if (ReplaceAttention(node, pool) || ReplaceExpectation(node, pool)) ++count;
+    if (ReplaceAttention(node, writers, pool) ||
+        ReplaceExpectation(node, writers, pool)) {
+      ++count;
+    }
   }
   torch::jit::EliminateDeadCode(graph->block());
   return count;
 }
 
 std::size_t FuseSigmoids(Graph* graph) {
+  const Writers writers(graph);
   std::size_t count = 0;
   for (Node* node : NodesOf(graph)) {
     auto* concat = StepOf<ConcatStep>(node);
@@ -654,7 +756,9 @@ std::size_t FuseSigmoids(Graph* graph) {
     for (std::size_t i = 0; i < list->inputs().size(); ++i) {
       Node* sigmoid = list->input(i)->node();
       if (!Is(sigmoid, "aten::sigmoid") ||
-          sigmoid->output()->uses().size() != 1) {
+          sigmoid->output()->uses().size() != 1 ||
+          sigmoid->owningBlock() != node->owningBlock() ||
+          writers.AreBetween(sigmoid, node)) {
         continue;
       }
       list->replaceInput(i, sigmoid->input(0));
@@ -667,28 +771,31 @@ std::size_t FuseSigmoids(Graph* graph) {
 }
 
 std::size_t PlaceParts(Graph* graph) {
-  if (ChangesInPlace(graph)) return 0;
+  if (ChangesSteps(graph)) return 0;
   std::size_t count = 0;
   std::set<const Node*> placed;
+  ChannelCounts channels;
   for (Node* node : NodesOf(graph)) {
     auto* concat = StepOf<ConcatStep>(node);
-    const auto total =
-        concat == nullptr ? std::nullopt : ChannelsOf(node->output());
-    if (!total || node->owningBlock() != graph->block()) continue;
+    if (concat == nullptr || concat->has_sigmoids() ||
+        node->owningBlock() != graph->block()) {
+      continue;
+    }
+    const auto total = channels.Of(node->output());
+    if (!total) continue;
     concat->joint()->channels = *total;
     const std::vector<Value*> parts = node->input(0)->node()->inputs().vec();
     std::int64_t channel = 0;
     for (std::size_t i = 0; i < parts.size();) {
       const Place place{concat->joint(), channel};
       std::size_t run = SplitRun(parts, i);
-      Node* producer = run > 0
-                           ? parts[i]->node()->input()->node()->input(0)->node()
-                           : parts[i]->node();
-      const bool done = Place1(producer, place, &placed);
+      Node* producer = parts[i]->node();
+      if (run > 0) producer = producer->input()->node()->input(0)->node();
+      const bool done = PlaceOutput(producer, place, &placed);
       run = std::max<std::size_t>(run, 1);
       if (done) count += run;
       for (const std::size_t end = i + run; i < end; ++i) {
-        channel += *ChannelsOf(parts[i]);
+        channel += *channels.Of(parts[i]);
       }
     }
   }
@@ -727,8 +834,10 @@ std::size_t UseBfloat16(Graph* graph) {
     changed = false;
     for (const Node* node : nodes) {
       if (narrow.count(node) == 0) continue;
-      if (NeedsFloat(node->output(), narrow) ||
-          (KeepsType(node) && !IsNarrow(node->input(0), narrow))) {
+      std::set<const Value*> down;
+      std::set<const Value*> up;
+      if (NeedsFloat(node->output(), narrow, &down) ||
+          (KeepsType(node) && !IsNarrow(node->input(0), narrow, &up))) {
         narrow.erase(node);
         changed = true;
       }

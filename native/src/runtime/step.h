@@ -16,6 +16,9 @@ class Step : public torch::CustomClassHolder {
   /// Pops the node's inputs, pushes its output.
   virtual void Run(torch::jit::Stack& stack) = 0;
 
+  /// Forgets what a run that failed left behind.
+  virtual void Reset() {}
+
   /// Whether it can read bfloat16 from input `index` and write it, as well.
   [[nodiscard]] virtual bool TakesBfloat16(std::size_t /*index*/) const {
     return false;

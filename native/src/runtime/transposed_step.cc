@@ -12,8 +12,9 @@ const TransposedStep::Rows& TransposedStep::RowsFor(kernels::Type type) {
   Rows& rows = type == kernels::Type::kFloat ? float_rows_ : bfloat16_rows_;
   const kernels::KernelSet* set = type == kernels::Type::kFloat
                                       ? kernels::Kernels(ChosenVectorUnit())
-                                      : kernels::Bfloat16Kernels();
+                                      : ChosenBfloat16Kernels();
   if (!rows.empty() || set == nullptr) return rows;
+  if (type == kernels::Type::kBfloat16 && !TakesBfloat16(0)) return rows;
   const std::int64_t channels = weight_.size(1) * weight_.size(3);
   for (std::int64_t y = 0; y < weight_.size(2); ++y) {
     // (in, out, width) to (width x out, in).

@@ -16,4 +16,10 @@ kernels::VectorUnit ChosenVectorUnit() {
   return std::min(wanted, kernels::BestVectorUnit());
 }
 
+const kernels::KernelSet* ChosenBfloat16Kernels() {
+  return ChosenVectorUnit() == kernels::VectorUnit::kAvx512
+             ? kernels::Bfloat16Kernels()
+             : nullptr;
+}
+
 }  // namespace yolotorch::runtime
