@@ -72,6 +72,34 @@ class KeptBoxes {
   std::vector<float> y2_;
 };
 
+// Adds anchor `i` with a class, unless that class is not wanted or a number is
+// not finite.
+void AddCandidate(const float* output, std::size_t count, std::size_t i,
+                  std::int32_t class_id, float score, const NmsOptions& options,
+                  std::vector<Candidate>* candidates) {
+  if (!options.classes.empty() &&
+      std::find(options.classes.begin(), options.classes.end(), class_id) ==
+          options.classes.end()) {
+    return;
+  }
+  const float x = output[i];
+  const float y = output[count + i];
+  const float half_width = output[2 * count + i] / 2;
+  const float half_height = output[3 * count + i] / 2;
+  const Candidate candidate{x - half_width,
+                            y - half_height,
+                            x + half_width,
+                            y + half_height,
+                            score,
+                            class_id,
+                            static_cast<std::int32_t>(i)};
+  if (std::isfinite(candidate.x1) && std::isfinite(candidate.y1) &&
+      std::isfinite(candidate.x2) && std::isfinite(candidate.y2) &&
+      std::isfinite(candidate.score)) {
+    candidates->push_back(candidate);
+  }
+}
+
 }  // namespace
 
 std::vector<Candidate> SelectCandidates(const float* output, int anchors,
@@ -93,26 +121,16 @@ std::vector<Candidate> SelectCandidates(const float* output, int anchors,
   std::vector<Candidate> candidates;
   for (std::size_t i = 0; i < count; ++i) {
     if (best_class[i] < 0) continue;
-    if (!options.classes.empty() &&
-        std::find(options.classes.begin(), options.classes.end(),
-                  best_class[i]) == options.classes.end()) {
+    if (!options.multi_label) {
+      AddCandidate(output, count, i, best_class[i], best[i], options,
+                   &candidates);
       continue;
     }
-    const float x = output[i];
-    const float y = output[count + i];
-    const float half_width = output[2 * count + i] / 2;
-    const float half_height = output[3 * count + i] / 2;
-    Candidate candidate{x - half_width,
-                        y - half_height,
-                        x + half_width,
-                        y + half_height,
-                        best[i],
-                        best_class[i],
-                        static_cast<std::int32_t>(i)};
-    if (std::isfinite(candidate.x1) && std::isfinite(candidate.y1) &&
-        std::isfinite(candidate.x2) && std::isfinite(candidate.y2) &&
-        std::isfinite(candidate.score)) {
-      candidates.push_back(candidate);
+    for (int c = 0; c < classes; ++c) {
+      const float score = output[(4 + static_cast<std::size_t>(c)) * count + i];
+      if (score > options.conf) {
+        AddCandidate(output, count, i, c, score, options, &candidates);
+      }
     }
   }
   return candidates;

@@ -19,6 +19,9 @@ import java.util.Objects;
  * @param retinaMasks whether masks are made at the size of the picture: cleaner edges for more
  *     work; default false
  * @param maskFrame pixels that masks are made of; default the picture's
+ * @param multiLabel whether every class more confident than {@code conf} is a detection of its own,
+ *     instead of the best class of a place alone; what accuracy is measured with, and of no effect
+ *     on archives that remove overlapping boxes themselves; default false
  */
 public record PredictOptions(
     double conf,
@@ -28,12 +31,13 @@ public record PredictOptions(
     List<Integer> classes,
     boolean agnosticNms,
     boolean retinaMasks,
-    MaskFrame maskFrame) {
+    MaskFrame maskFrame,
+    boolean multiLabel) {
   /** The largest {@link #maxDet()} accepted. */
   public static final int MAX_DET_LIMIT = 100_000;
 
   private static final PredictOptions DEFAULTS =
-      new PredictOptions(0.25, 0.7, null, 300, List.of(), false, false, MaskFrame.IMAGE);
+      new PredictOptions(0.25, 0.7, null, 300, List.of(), false, false, MaskFrame.IMAGE, false);
 
   /**
    * Checks every option.
@@ -49,10 +53,11 @@ public record PredictOptions(
       Checks.range("classes", id, 0, Integer.MAX_VALUE);
     }
     Objects.requireNonNull(maskFrame, "maskFrame");
-    if (retinaMasks && maskFrame == MaskFrame.NETWORK) {
+    if (retinaMasks && maskFrame != MaskFrame.IMAGE) {
       throw new YoloException.InvalidArgument(
-          "retina_masks makes masks of the picture's pixels, but maskFrame NETWORK came with it;"
-              + " leave one of the two out.");
+          "retina_masks makes masks of the picture's pixels, but maskFrame "
+              + maskFrame
+              + " came with it; leave one of the two out.");
     }
   }
 
@@ -81,6 +86,7 @@ public record PredictOptions(
     private boolean agnosticNms;
     private boolean retinaMasks;
     private MaskFrame maskFrame;
+    private boolean multiLabel;
 
     private Builder(PredictOptions from) {
       conf = from.conf;
@@ -91,6 +97,7 @@ public record PredictOptions(
       agnosticNms = from.agnosticNms;
       retinaMasks = from.retinaMasks;
       maskFrame = from.maskFrame;
+      multiLabel = from.multiLabel;
     }
 
     /** Sets {@link PredictOptions#conf()}. */
@@ -150,6 +157,12 @@ public record PredictOptions(
       return this;
     }
 
+    /** Sets {@link PredictOptions#multiLabel()}. */
+    public Builder multiLabel(boolean value) {
+      multiLabel = value;
+      return this;
+    }
+
     /**
      * The options collected so far.
      *
@@ -157,7 +170,7 @@ public record PredictOptions(
      */
     public PredictOptions build() {
       return new PredictOptions(
-          conf, iou, imgsz, maxDet, classes, agnosticNms, retinaMasks, maskFrame);
+          conf, iou, imgsz, maxDet, classes, agnosticNms, retinaMasks, maskFrame, multiLabel);
     }
   }
 }

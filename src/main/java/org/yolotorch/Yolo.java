@@ -10,6 +10,10 @@ import java.util.List;
 import java.util.Objects;
 import org.yolotorch.internal.NativeLoader;
 import org.yolotorch.internal.Natives;
+import org.yolotorch.val.ValListener;
+import org.yolotorch.val.ValOptions;
+import org.yolotorch.val.ValResult;
+import org.yolotorch.val.Validator;
 
 /**
  * A YOLO model: load it, ask it, close it.
@@ -222,6 +226,25 @@ public final class Yolo implements AutoCloseable {
       limits.check(options);
     }
     return results;
+  }
+
+  /** Measures how accurate the model is; see {@link #val(ValOptions, ValListener)}. */
+  public ValResult val(ValOptions options) {
+    return val(options, new ValListener() {});
+  }
+
+  /**
+   * Measures how accurate the model is on a labelled data set, by the metrics that YOLO users know.
+   * Pictures are letterboxed to the full input size.
+   *
+   * @param listener told how it goes, on this thread
+   * @throws YoloException.NotFound if the data set or its pictures are not there
+   * @throws YoloException.InvalidData if the data set cannot be used or does not fit the model
+   * @throws YoloException as {@link #predict(List, PredictOptions)} does
+   * @throws IllegalStateException if the model is closed
+   */
+  public ValResult val(ValOptions options, ValListener listener) {
+    return Validator.run(this, options, listener);
   }
 
   /**

@@ -41,6 +41,7 @@ public abstract sealed class YoloException extends RuntimeException {
       case INFERENCE_FAILED -> new InferenceFailed(message);
       case NATIVE_LIBRARY -> new NativeLibrary(message);
       case DOWNLOAD_FAILED -> new DownloadFailed(message);
+      case INVALID_DATA -> new InvalidData(message);
       case INTERNAL -> new Internal(message);
     };
   }
@@ -240,6 +241,21 @@ public abstract sealed class YoloException extends RuntimeException {
     /** Reports {@code message}, one sentence, with the exception that led to it (or null). */
     public DownloadFailed(String message, Throwable cause) {
       super(ErrorCode.DOWNLOAD_FAILED, message, cause);
+    }
+  }
+
+  /** A data set cannot be used: its file, its labels, or they do not fit the model. */
+  public static final class InvalidData extends YoloException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    /** Reports {@code message}, one sentence. */
+    public InvalidData(String message) {
+      this(message, null);
+    }
+
+    /** Reports {@code message}, one sentence, with the exception that led to it (or null). */
+    public InvalidData(String message, Throwable cause) {
+      super(ErrorCode.INVALID_DATA, message, cause);
     }
   }
 
