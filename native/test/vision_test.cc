@@ -41,6 +41,29 @@ std::vector<Candidate> RunNms(const std::vector<std::vector<float>>& anchors,
       options);
 }
 
+TEST(LetterboxTest, OfValRoundsUpAndGoesBackExactly) {
+  const Letterbox box = FitLetterbox(333, 500, 640, 640, true);
+  EXPECT_EQ(box.scaled_height, 427);  // 426.24
+  EXPECT_EQ(box.scaled_width, 640);
+  EXPECT_EQ(box.top, 106);
+  std::array<float, 4> corners = {-64, 106, 704, 533};
+  UnletterboxBox(box, corners.data());
+  EXPECT_FLOAT_EQ(corners[0], -50);
+  EXPECT_FLOAT_EQ(corners[1], 0);
+  EXPECT_FLOAT_EQ(corners[2], 550);
+  EXPECT_FLOAT_EQ(corners[3], 333);
+  std::array<float, 4> rotated = {320, 319.5F, 64, 42.7F};
+  UnletterboxRotated(box, rotated.data());
+  EXPECT_FLOAT_EQ(rotated[0], 250);
+  EXPECT_FLOAT_EQ(rotated[1], 166.5F);
+  EXPECT_FLOAT_EQ(rotated[2], 50);
+  EXPECT_FLOAT_EQ(rotated[3], 33.3F);
+  std::array<float, 2> point = {-64, 320};
+  UnletterboxPoint(box, point.data());
+  EXPECT_FLOAT_EQ(point[0], -50);
+  EXPECT_EQ(FitLetterbox(1, 5000, 640, 640, true).scaled_height, 1);
+}
+
 TEST(LetterboxTest, MatchesKnownExamples) {
   struct Example {
     int height, width, scaled_height, scaled_width, top, left;

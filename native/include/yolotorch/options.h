@@ -65,6 +65,9 @@ struct PredictOptions {
   /// one of a place alone; what accuracy is measured with. Archives that
   /// suppress by themselves take no notice of it.
   bool multi_label = false;
+  /// Letterbox as Ultralytics' val does, which rounds the scaled sides of a
+  /// picture up, and do not clip what was found to the picture.
+  bool val_letterbox = false;
 };
 
 /// How to write a TorchScript archive.

@@ -34,10 +34,12 @@ bool IsFinite(const float* row) {
 
 Decoder::Decoder(const exporter::Metadata& metadata,
                  const PredictOptions& options)
-    : metadata_(metadata),
-      options_(options),
-      nms_{options.conf, options.iou, options.max_det, options.agnostic_nms,
-           options.classes, options.multi_label} {}
+    : metadata_(metadata), options_(options), nms_{options.conf,
+                                                   options.iou,
+                                                   options.max_det,
+                                                   options.agnostic_nms,
+                                                   options.classes,
+                                                   options.multi_label} {}
 
 bool Decoder::IsWanted(std::int32_t class_id) const {
   const std::vector<std::int32_t>& wanted = options_.classes;

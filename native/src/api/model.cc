@@ -247,8 +247,9 @@ class Model::Impl {
                                  at::TensorOptions(at::kFloat), format);
     std::vector<vision::Letterbox> boxes;
     for (const ImageView& image : images) {
-      boxes.push_back(vision::FitLetterbox(
-          image.height, image.width, result.net_height, result.net_width));
+      boxes.push_back(vision::FitLetterbox(image.height, image.width,
+                                           result.net_height, result.net_width,
+                                           options.val_letterbox));
     }
     auto* values = input.mutable_data_ptr<float>();
     const std::int64_t picture = 3 * height * width;

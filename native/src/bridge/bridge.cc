@@ -201,6 +201,7 @@ std::int64_t predict(std::int64_t model, const std::int64_t* images,
     options.network_masks = (flags & 4) != 0;
     options.quarter_masks = (flags & 8) != 0;
     options.multi_label = (flags & 16) != 0;
+    options.val_letterbox = (flags & 32) != 0;
     options.classes.assign(classes, classes + classCount);
     options.net_height = netHeight;
     options.net_width = netWidth;

@@ -211,8 +211,8 @@ BitRegion NetworkMask(const Prototypes& prototypes,
       RoundedWindow(box, scale_x, scale_y, prototypes.width, prototypes.height);
   if (crop.empty()) return {};
   const Logits logits(prototypes, coefficients, crop);
-  return Enlarge(Reach(crop, 1 / scale_x, 1 / scale_y, width, height),
-                 scale_x, scale_y, prototypes.width, prototypes.height, 0,
+  return Enlarge(Reach(crop, 1 / scale_x, 1 / scale_y, width, height), scale_x,
+                 scale_y, prototypes.width, prototypes.height, 0,
                  [&](int x, int y) { return logits.At(x, y); })
       .Trimmed();
 }

@@ -22,6 +22,9 @@ import java.util.Objects;
  * @param multiLabel whether every class more confident than {@code conf} is a detection of its own,
  *     instead of the best class of a place alone; what accuracy is measured with, and of no effect
  *     on archives that remove overlapping boxes themselves; default false
+ * @param valLetterbox whether pictures are letterboxed as accuracy is measured, the sides of the
+ *     scaled picture rounded up, and what is found is not clipped to the picture, see {@link
+ *     Result#clipped()}; default false
  */
 public record PredictOptions(
     double conf,
@@ -32,12 +35,14 @@ public record PredictOptions(
     boolean agnosticNms,
     boolean retinaMasks,
     MaskFrame maskFrame,
-    boolean multiLabel) {
+    boolean multiLabel,
+    boolean valLetterbox) {
   /** The largest {@link #maxDet()} accepted. */
   public static final int MAX_DET_LIMIT = 100_000;
 
   private static final PredictOptions DEFAULTS =
-      new PredictOptions(0.25, 0.7, null, 300, List.of(), false, false, MaskFrame.IMAGE, false);
+      new PredictOptions(
+          0.25, 0.7, null, 300, List.of(), false, false, MaskFrame.IMAGE, false, false);
 
   /**
    * Checks every option.
@@ -87,6 +92,7 @@ public record PredictOptions(
     private boolean retinaMasks;
     private MaskFrame maskFrame;
     private boolean multiLabel;
+    private boolean valLetterbox;
 
     private Builder(PredictOptions from) {
       conf = from.conf;
@@ -98,6 +104,7 @@ public record PredictOptions(
       retinaMasks = from.retinaMasks;
       maskFrame = from.maskFrame;
       multiLabel = from.multiLabel;
+      valLetterbox = from.valLetterbox;
     }
 
     /** Sets {@link PredictOptions#conf()}. */
@@ -163,6 +170,12 @@ public record PredictOptions(
       return this;
     }
 
+    /** Sets {@link PredictOptions#valLetterbox()}. */
+    public Builder valLetterbox(boolean value) {
+      valLetterbox = value;
+      return this;
+    }
+
     /**
      * The options collected so far.
      *
@@ -170,7 +183,16 @@ public record PredictOptions(
      */
     public PredictOptions build() {
       return new PredictOptions(
-          conf, iou, imgsz, maxDet, classes, agnosticNms, retinaMasks, maskFrame, multiLabel);
+          conf,
+          iou,
+          imgsz,
+          maxDet,
+          classes,
+          agnosticNms,
+          retinaMasks,
+          maskFrame,
+          multiLabel,
+          valLetterbox);
     }
   }
 }

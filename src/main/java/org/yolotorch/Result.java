@@ -40,6 +40,19 @@ public final class Result {
     this.nativeNanos = nativeNanos;
   }
 
+  /** As another result, with other findings. */
+  private Result(Result from, Findings findings) {
+    this.task = from.task;
+    this.source = from.source;
+    this.imageWidth = from.imageWidth;
+    this.imageHeight = from.imageHeight;
+    this.netSize = from.netSize;
+    this.names = from.names;
+    this.speed = from.speed;
+    this.findings = findings;
+    this.nativeNanos = from.nativeNanos;
+  }
+
   /** Task of the model, which tells what else is here. */
   public Task task() {
     return task;
@@ -147,6 +160,40 @@ public final class Result {
    */
   public String toJson(String image) {
     return ResultJson.entry(this, image);
+  }
+
+  /**
+   * This result with boxes and keypoints clipped to the picture, as they already are unless {@link
+   * PredictOptions#valLetterbox()} was asked for. Rotated boxes are never clipped.
+   */
+  public Result clipped() {
+    List<Box> boxes = findings.boxes().stream().map(this::clipped).toList();
+    List<Keypoints> keypoints = findings.keypoints().stream().map(this::clipped).toList();
+    Findings inside =
+        new Findings(boxes, findings.masks(), keypoints, findings.obbs(), findings.probs());
+    return new Result(this, inside);
+  }
+
+  private Box clipped(Box box) {
+    Xyxy at = box.xyxy();
+    Xyxy inside = new Xyxy(clipX(at.x1()), clipY(at.y1()), clipX(at.x2()), clipY(at.y2()));
+    return new Box(box.classId(), box.label(), box.confidence(), inside, imageWidth, imageHeight);
+  }
+
+  private Keypoints clipped(Keypoints pose) {
+    List<Keypoint> points =
+        pose.points().stream()
+            .map(point -> new Keypoint(clipX(point.x()), clipY(point.y()), point.visibility()))
+            .toList();
+    return new Keypoints(points, imageWidth, imageHeight);
+  }
+
+  private float clipX(float x) {
+    return Math.min(Math.max(x, 0), imageWidth);
+  }
+
+  private float clipY(float y) {
+    return Math.min(Math.max(y, 0), imageHeight);
   }
 
   /** Nanoseconds the native call took, for measuring what Java adds to it. */

@@ -46,8 +46,8 @@ final class LabelMasks {
     double gain =
         Math.min(
             (double) netHeight / result.imageHeight(), (double) netWidth / result.imageWidth());
-    double width = Math.max(1, Math.rint(result.imageWidth() * gain));
-    double height = Math.max(1, Math.rint(result.imageHeight() * gain));
+    double width = Math.min(netWidth, Math.ceil(result.imageWidth() * gain));
+    double height = Math.min(netHeight, Math.ceil(result.imageHeight() * gain));
     double left = Math.rint((netWidth - width) / 2 - 0.1);
     double top = Math.rint((netHeight - height) / 2 - 0.1);
     return PixelSet.ofQuarter(

@@ -101,7 +101,8 @@ public record ValOptions(
             .maxDet(maxDet)
             .classes(classes.stream().mapToInt(Integer::intValue).toArray())
             .agnosticNms(agnosticNms)
-            .multiLabel(true);
+            .multiLabel(true)
+            .valLetterbox(true);
     return task != Task.SEGMENT
         ? builder.build()
         : pictureMasks

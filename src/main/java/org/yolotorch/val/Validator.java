@@ -151,7 +151,7 @@ public final class Validator {
         netSize = result.netSize();
         done++;
         comparison.add(readable.get(i), result);
-        listener.predicted(readable.get(i), result);
+        listener.predicted(readable.get(i), result.clipped());
       }
       listener.progressed(end, pictures.size());
     }
