@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 
 /**
  * What a model found in one picture. Immutable and thread-safe; it holds no native memory and stays
@@ -160,6 +161,21 @@ public final class Result {
    */
   public String toJson(String image) {
     return ResultJson.entry(this, image);
+  }
+
+  /**
+   * The objects as entries of COCO's results format, a JSON object each: {@code image_id} (the file
+   * name without its suffix, as a number if it is one), {@code file_name}, {@code category_id},
+   * {@code bbox} (left, top, width, height in pixels of the picture), {@code score}, and for
+   * segment {@code segmentation} (the mask's run lengths, compressed as COCO does), for pose {@code
+   * keypoints}; for obb {@code rbox} (centre, width, height, angle) and {@code poly} (the corners)
+   * in place of {@code bbox}. None for classify.
+   *
+   * @param fileName name of the picture's file, without folders
+   * @param categories category id of a class id
+   */
+  public List<String> toCoco(String fileName, IntUnaryOperator categories) {
+    return CocoJson.entries(this, fileName, categories);
   }
 
   /**

@@ -126,6 +126,10 @@ enum Argument {
       "" + LoadOptions.MAX_OPTIMIZE_LEVEL,
       "0 to " + LoadOptions.MAX_OPTIMIZE_LEVEL,
       "how far the network is rewritten for the CPU: 0 LibTorch alone, 3 everything"),
+  SPLIT(Kind.TEXT, Uses.MEASURE, "val", "val, test or train", "part of the data set to measure on"),
+  SINGLE_CLS(Kind.FLAG, Uses.MEASURE, "False", null, "count all classes as one"),
+  PLOTS(Kind.FLAG, Uses.MEASURE, "True", null, "draw curves and confusion matrices"),
+  WORKERS(Kind.WHOLE, Uses.MEASURE, "8", null, "of other programs; accepted and ignored"),
   JSON(Kind.FLAG, Uses.INFO, "False", null, "print one JSON object instead of text"),
   SAVE(Kind.FLAG, Uses.PREDICT, "True", null, "write annotated pictures"),
   SAVE_TXT(Kind.FLAG, Uses.PREDICT, "False", null, "write YOLO label files"),
@@ -179,11 +183,15 @@ enum Argument {
     }
   }
 
-  /** The modes that take an argument; {@code BOTH} are those that run a model. */
+  /**
+   * The modes that take an argument; {@code BOTH} are predict and export. What {@code MEASURE},
+   * which is val and benchmark, take of the others' is told by {@link MeasureArguments}.
+   */
   enum Uses {
     PREDICT,
     EXPORT,
     INFO,
+    MEASURE,
     BOTH,
     ALL
   }
@@ -216,16 +224,27 @@ enum Argument {
     return fallback;
   }
 
+  /** As {@link #fallback()}, of a mode that may have its own. */
+  String fallback(Mode mode) {
+    MeasureArguments own = MeasureArguments.find(mode, this);
+    return own == null ? fallback : own.fallback();
+  }
+
   String range() {
     return range == null ? kind.words() : range;
   }
 
-  String help() {
-    return help;
+  String help(Mode mode) {
+    MeasureArguments own = MeasureArguments.find(mode, this);
+    return own == null || own.help() == null ? help : own.help();
   }
 
   boolean belongsTo(Mode mode) {
+    if (MeasureArguments.find(mode, this) != null) {
+      return true;
+    }
     return switch (uses) {
+      case MEASURE -> false;
       case ALL -> true;
       case BOTH -> mode == Mode.PREDICT || mode == Mode.EXPORT;
       case PREDICT -> mode == Mode.PREDICT;

@@ -26,6 +26,12 @@ final class Console implements Consumer<String> {
     this.err = err;
   }
 
+  /** A progress line on standard error; silent where that is no terminal. */
+  CountProgress progress(String words) {
+    return new CountProgress(
+        Boolean.getBoolean(TERMINAL_PROPERTY) ? err : null, words, System::nanoTime);
+  }
+
   /** A line of results. */
   void line(String text) {
     out.println(text);

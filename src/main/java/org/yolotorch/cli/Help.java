@@ -48,6 +48,8 @@ final class Help {
     out.println("  yolo predict model=yolo11n.torchscript source=bus.jpg conf=0.5 save_txt");
     out.println("  yolo segment predict model=yolo11n-seg.pt source='photos/*.jpg' save_json");
     out.println("  yolo info model=unknown.torchscript");
+    out.println("  yolo val model=yolo11n.pt data=data.yaml save_json");
+    out.println("  yolo benchmark model=yolo11n.pt data=data.yaml");
   }
 
   private static void printMode(Mode mode, PrintStream out) {
@@ -60,8 +62,9 @@ final class Help {
     out.println("Arguments (values they take, default):");
     for (Argument argument : Argument.values()) {
       if (argument.belongsTo(mode)) {
-        String fallback = argument.fallback() == null ? "" : ", " + argument.fallback();
-        String text = argument.help() + " (" + argument.range() + fallback + ")";
+        String value = argument.fallback(mode);
+        String fallback = value == null ? "" : ", " + value;
+        String text = argument.help(mode) + " (" + argument.range() + fallback + ")";
         for (String line : Columns.wrap("  " + argument.key(), KEY_WIDTH + 2, text)) {
           out.println(line);
         }

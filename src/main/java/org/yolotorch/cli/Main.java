@@ -85,6 +85,8 @@ public final class Main {
     }
     return switch (line.mode()) {
       case EXPORT -> new ExportCommand(line.values(), console).run();
+      case VAL -> new ValCommand(line.values(), console).run();
+      case BENCHMARK -> new BenchmarkCommand(line.values(), console).run();
       case INFO -> new InfoCommand(line.values(), console).run();
       default -> new PredictCommand(line.values(), console).run();
     };

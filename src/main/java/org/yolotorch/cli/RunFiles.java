@@ -3,6 +3,7 @@ package org.yolotorch.cli;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,6 +107,24 @@ final class RunFiles implements AutoCloseable {
       Path part = part(file);
       try {
         writeJpeg(picture, part);
+        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(part);
+      }
+    } catch (IOException e) {
+      throw failed(file, e);
+    }
+  }
+
+  /** Writes a chart, or whatever must keep every pixel. */
+  void writePng(String stem, BufferedImage picture) {
+    Path file = folder.resolve(stem + ".png");
+    try {
+      Path part = part(file);
+      try {
+        try (OutputStream stream = Files.newOutputStream(part)) {
+          ImageIO.write(picture, "png", stream);
+        }
         Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
       } finally {
         Files.deleteIfExists(part);
