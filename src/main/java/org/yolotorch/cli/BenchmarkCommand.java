@@ -36,7 +36,7 @@ final class BenchmarkCommand {
 
   private static final int WARM_UP = 3;
   private static final int LEAST_RUNS = 10;
-  private static final long LEAST_NANOS = 1_000_000_000L;
+  private static final long LEAST_NANOS = 500_000_000L;
   private static final double MEGABYTE = 1 << 20;
 
   private final Values values;

@@ -90,12 +90,15 @@ final class ValCharts {
             .yAxisTitle(y)
             .build();
     chart.getStyler().setXAxisMin(0.0).setXAxisMax(1.0).setYAxisMin(0.0).setYAxisMax(1.0);
+    chart.getStyler().setXAxisDecimalPattern("0.0").setYAxisDecimalPattern("0.0");
+    chart.getStyler().setYAxisTickMarkSpacingHint(HEIGHT / 14);
     chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
+    chart.getStyler().setChartBackgroundColor(Color.WHITE);
     boolean named = result.names().size() <= MOST_NAMED;
     for (int id : scores.byClass().keySet()) {
       XYSeries line =
           chart.addSeries(
-              id + " " + result.names().get(id) + value.apply(id), Curves.axis(), curve.apply(id));
+              id + " " + result.names().get(id) + value.apply(id), axis(), curve.apply(id));
       line.setMarker(SeriesMarkers.NONE).setLineStyle(new BasicStroke(1));
       if (!named) {
         line.setLineColor(GREY).setShowInLegend(false);
@@ -104,9 +107,19 @@ final class ValCharts {
     return chart;
   }
 
+  /**
+   * Where the points lie. XChart puts its ticks at points that are evenly spaced; one that is a
+   * little off makes it take round numbers.
+   */
+  private static double[] axis() {
+    double[] axis = Curves.axis();
+    axis[axis.length - 2] = (axis[axis.length - 2] + 1) / 2;
+    return axis;
+  }
+
   private static void add(XYChart chart, String name, double[] mean) {
     chart
-        .addSeries(name, Curves.axis(), mean)
+        .addSeries(name, axis(), mean)
         .setMarker(SeriesMarkers.NONE)
         .setLineStyle(new BasicStroke(3))
         .setLineColor(BLUE);
@@ -131,10 +144,13 @@ final class ValCharts {
     names.add(BACKGROUND);
     List<String> down = new ArrayList<>(names);
     Collections.reverse(down);
-    chart.getStyler().setRangeColors(new Color[] {new Color(247, 251, 255), new Color(8, 48, 107)});
+    chart
+        .getStyler()
+        .setRangeColors(new Color[] {new Color(247, 251, 255), new Color(66, 146, 198)});
     chart.getStyler().setShowValue(names.size() <= MOST_NUMBERED).setPlotContentSize(1);
-    chart.getStyler().setHeatMapValueDecimalPattern(normalized ? "0.00" : "0");
+    chart.getStyler().setMin(0).setHeatMapValueDecimalPattern(normalized ? "0.00" : "0");
     chart.getStyler().setXAxisLabelRotation(90);
+    chart.getStyler().setChartBackgroundColor(Color.WHITE);
     chart.addSeries("confusion", names, down, cells(normalized));
     return chart;
   }
