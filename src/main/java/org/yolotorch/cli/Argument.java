@@ -29,7 +29,12 @@ enum Argument {
       "detect or another",
       "names the default model, and the task of an archive whose metadata tells none or a wrong"
           + " one; any other model knows its own"),
-  MODE(Kind.TEXT, Uses.ALL, null, "predict, export or info", "another way to name the mode"),
+  MODE(
+      Kind.TEXT,
+      Uses.ALL,
+      null,
+      "predict, export, info, val or benchmark",
+      "another way to name the mode"),
   TRUSTED(
       Kind.FLAG,
       Uses.ALL,

@@ -61,6 +61,12 @@ final class BenchmarkCommand {
 
   /** Measures everything; the exit code. */
   int run() {
+    if (options != null && !Files.exists(options.data())) {
+      throw new YoloException.NotFound(
+          "A data set was expected at '"
+              + options.data()
+              + "', but there is none; check the path.");
+    }
     Path file = console.modelFile(values);
     Path folder;
     ModelInfo info;
@@ -99,7 +105,10 @@ final class BenchmarkCommand {
   private Map<String, Path> archives(Yolo model, Path file, Path folder) {
     Map<String, Path> archives = new LinkedHashMap<>();
     ModelInfo info = model.info();
-    archives.put(info.kind(), file);
+    // An architecture by name is no file.
+    if (!info.kind().equals("architecture")) {
+      archives.put(info.kind(), file);
+    }
     if (info.kind().equals("torchscript")) {
       return archives;
     }

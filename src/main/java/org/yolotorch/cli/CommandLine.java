@@ -53,7 +53,7 @@ final class CommandLine {
   private void check() {
     if (mode == null && !help) {
       throw new UsageException(
-          "A mode was expected, predict, export or info, but none came; write it like"
+          "A mode was expected, predict, export, info, val or benchmark, but none came; write it like"
               + " 'yolo predict model=yolo11n.pt source=bus.jpg'.");
     }
     if (mode == null || help) {
@@ -61,7 +61,9 @@ final class CommandLine {
     }
     if (!mode.isAvailable()) {
       throw new UsageException(
-          "The mode '" + mode.id() + "' is not in this version yet; use predict, export or info.");
+          "The mode '"
+              + mode.id()
+              + "' is not in this version yet; use predict, export, info, val or benchmark.");
     }
     for (Argument argument : used) {
       if (!argument.belongsTo(mode)) {
@@ -118,7 +120,9 @@ final class CommandLine {
     if (argument == Argument.MODE) {
       if (!readMode(value)) {
         throw new UsageException(
-            "mode must be predict, export or info, but was '" + value + "'; choose one of these.");
+            "mode must be predict, export, info, val or benchmark, but was '"
+                + value
+                + "'; choose one of these.");
       }
       return;
     }
