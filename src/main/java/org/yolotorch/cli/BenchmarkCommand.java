@@ -44,6 +44,7 @@ final class BenchmarkCommand {
   private final boolean verbose;
   private final ValOptions options;
   private final List<BenchmarkTable.Row> rows = new ArrayList<>();
+  private Path source;
 
   /** Builds the options first: a wrong one is told before any file is touched. */
   BenchmarkCommand(Values values, Console console) {
@@ -67,14 +68,14 @@ final class BenchmarkCommand {
               + options.data()
               + "', but there is none; check the path.");
     }
-    Path file = console.modelFile(values);
+    source = console.modelFile(values);
     Path folder;
     ModelInfo info;
     Map<String, Path> archives;
-    try (Yolo model = console.load(values, file, verbose)) {
+    try (Yolo model = console.load(values, source, verbose)) {
       info = model.info();
       folder = RunDirectory.of(values, info.task(), Mode.BENCHMARK.id());
-      archives = archives(model, file, folder);
+      archives = archives(model, folder);
     }
     try {
       for (Map.Entry<String, Path> archive : archives.entrySet()) {
@@ -89,25 +90,25 @@ final class BenchmarkCommand {
         }
       }
     } finally {
-      archives.values().stream().filter(path -> !path.equals(file)).forEach(this::delete);
+      archives.values().stream().filter(path -> !path.equals(source)).forEach(this::delete);
     }
     BenchmarkTable table =
         new BenchmarkTable(info.task() == Task.CLASSIFY ? "top1" : "mAP50-95", rows);
     console.line("");
     table.lines().forEach(console::line);
     Path report = folder.resolve("benchmark.md");
-    write(report, file, table);
+    write(report, table);
     console.line("Results saved to " + report);
     return rows.stream().anyMatch(row -> row.failure() != null) ? Main.FAILED : Main.OK;
   }
 
   /** The file itself, and what it can be exported as. */
-  private Map<String, Path> archives(Yolo model, Path file, Path folder) {
+  private Map<String, Path> archives(Yolo model, Path folder) {
     Map<String, Path> archives = new LinkedHashMap<>();
     ModelInfo info = model.info();
     // An architecture by name is no file.
     if (!info.kind().equals("architecture")) {
-      archives.put(info.kind(), file);
+      archives.put(info.kind(), source);
     }
     if (info.kind().equals("torchscript")) {
       return archives;
@@ -143,8 +144,11 @@ final class BenchmarkCommand {
   private BenchmarkTable.Row row(
       Map.Entry<String, Path> archive, String precision, int level, String device) {
     String name = archive.getKey();
-    LoadOptions load = console.loadOptions(values).device(device).optimizeLevel(level).build();
-    try (Yolo model = Yolo.load(archive.getValue(), load)) {
+    LoadOptions.Builder load = console.loadOptions(values).device(device).optimizeLevel(level);
+    if (!archive.getValue().equals(source)) {
+      load.sha256(null); // that of the source, which was compared when it was exported
+    }
+    try (Yolo model = Yolo.load(archive.getValue(), load.build())) {
       double milliseconds = milliseconds(model);
       Double metric = options == null ? null : metric(model);
       double megabytes = Files.size(archive.getValue()) / MEGABYTE;
@@ -212,10 +216,10 @@ final class BenchmarkCommand {
         : result.box().orElseThrow().overall().map();
   }
 
-  private void write(Path report, Path file, BenchmarkTable table) {
+  private void write(Path report, BenchmarkTable table) {
     RuntimeInfo runtime = RuntimeInfo.current();
     List<String> lines = new ArrayList<>();
-    lines.add("# Benchmark of " + file.getFileName());
+    lines.add("# Benchmark of " + source.getFileName());
     lines.add("");
     lines.add(
         "yolotorch "

@@ -36,8 +36,8 @@ record MeasureArguments(String fallback, String help) {
         null,
         "pictures a batch; by default 16, or what an archive was exported with");
     put(Mode.VAL, Argument.CONF, "0.001", "least confidence of a detection; 0.01 for obb");
-    put(Mode.VAL, Argument.IOU);
-    put(Mode.VAL, Argument.MAX_DET);
+    put(Mode.VAL, Argument.IOU, "0.7", "overlap above which boxes are merged");
+    put(Mode.VAL, Argument.MAX_DET, "300", "most detections of a picture");
     put(Mode.VAL, Argument.CLASSES, null, "class ids to measure; by default all");
     put(Mode.VAL, Argument.AGNOSTIC_NMS, "False", "merge boxes of different classes too");
     put(Mode.VAL, Argument.SAVE_TXT);

@@ -21,6 +21,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yolotorch.Assets;
+import org.yolotorch.ModelArchive;
 import org.yolotorch.Yolo;
 import org.yolotorch.val.DataFiles;
 
@@ -194,7 +195,8 @@ class ValMainTest extends CommandLineRun {
   void benchmarksEveryKindOfACheckpoint() throws IOException {
     String model = "model=" + Assets.get("weights/shapes-obb.pt");
     String project = "project=" + folder.resolve("runs");
-    assertEquals(0, run("benchmark", model, project, "data=" + shapes()), err);
+    String pin = "sha256=" + ModelArchive.inspect(Assets.get("weights/shapes-obb.pt")).sha256();
+    assertEquals(0, run("benchmark", model, project, "data=" + shapes(), pin), err);
     List<String> rows = out.lines().filter(line -> line.matches(".*fp32 +\\d  cpu.*")).toList();
     assertEquals(6 * 4, rows.size(), out);
     for (String row : rows) {
