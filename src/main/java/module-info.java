@@ -2,6 +2,8 @@
 module org.yolotorch {
   requires transitive java.desktop;
   requires org.bytedeco.javacpp;
+  // Videos need it, nothing else does.
+  requires static org.bytedeco.ffmpeg;
 
   exports org.yolotorch;
   exports org.yolotorch.source;

@@ -5,6 +5,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.yolotorch.ErrorCode;
 import org.yolotorch.YoloException;
 
@@ -74,11 +75,12 @@ public final class Main {
       Help.print(null, out);
       return OK;
     }
-    if (args.length == 1 && (args[0].equals("version") || args[0].equals("--version"))) {
-      out.println(VERSION);
-      return OK;
+    Word word = Word.find(args[0]);
+    if (word != null) {
+      return word.run(out, Arrays.copyOfRange(args, 1, args.length));
     }
     CommandLine line = CommandLine.parse(args);
+    line.warnings().forEach(console);
     if (line.isHelp()) {
       Help.print(line.mode(), out);
       return OK;

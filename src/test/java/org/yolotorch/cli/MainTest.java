@@ -72,7 +72,7 @@ class MainTest extends CommandLineRun {
     assertEquals(2, run("train"));
     failed("not in this version yet");
     assertEquals(2, run("predict", "source=a", "conf=2"));
-    failed("conf must be a number from 0 to 1, but was 2.0");
+    failed("conf must be a number from 0 to 1, but was 2;");
     assertEquals(2, run("predict", "source=a", "imgsz=0"));
     failed("imgsz must be a whole number from 1 to 8192, but was 0");
     assertEquals(2, run("predict", "source=a", "line_width=0"));
