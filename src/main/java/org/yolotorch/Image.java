@@ -47,7 +47,7 @@ public final class Image {
   }
 
   /**
-   * Reads a JPEG, PNG, BMP, TIFF or GIF file (of several pictures the first).
+   * Reads a JPEG (CMYK too), PNG, BMP, TIFF, GIF or WebP file (of several pictures the first).
    *
    * <p>The pixels are those of the decoder: no colour management, 16 bits cut to the upper 8, alpha
    * dropped, grey repeated; the EXIF orientation is applied. The size is checked before a pixel is

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.yolotorch.YoloException;
+import org.yolotorch.internal.Ffmpeg;
 
 /** Opens what users name as a source. Stateless and thread-safe. */
 public final class Sources {

@@ -4,6 +4,7 @@ package org.yolotorch.source;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.yolotorch.YoloException;
+import org.yolotorch.internal.Ffmpeg;
 
 /** A video file. */
 record VideoItem(Path path, String name, boolean isFile, int stride) implements Item {
@@ -50,7 +51,7 @@ record VideoItem(Path path, String name, boolean isFile, int stride) implements 
                   + name
                   + "' is damaged in "
                   + reader.damaged()
-                  + " places, whose frames are missing; replace it."
+                  + " places, whose frames are missing or wrong; replace it."
               : "A video was expected, but '" + name + "' holds no frame; replace it.");
     }
 

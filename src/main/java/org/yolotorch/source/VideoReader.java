@@ -26,6 +26,7 @@ import org.bytedeco.javacpp.PointerPointer;
 import org.yolotorch.Image;
 import org.yolotorch.PixelFormat;
 import org.yolotorch.YoloException;
+import org.yolotorch.internal.Ffmpeg;
 
 /**
  * The frames of a video file, decoded by FFmpeg. Not thread-safe.
@@ -140,6 +141,7 @@ final class VideoReader implements AutoCloseable {
       int got = avcodec.avcodec_receive_frame(codec, frame);
       if (got == 0) {
         number++;
+        damaged += frame.decode_error_flags() == 0 ? 0 : 1;
         return true;
       }
       if (got == avutil.AVERROR_EOF()) {
@@ -182,7 +184,7 @@ final class VideoReader implements AutoCloseable {
     return new VideoFrame(number, Math.max(frames, 0), micros, Math.max(rate, 1));
   }
 
-  /** Packets that could not be decoded so far. */
+  /** Places so far that could not be decoded, or not wholly. */
   int damaged() {
     return damaged;
   }

@@ -1,12 +1,12 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
-package org.yolotorch.source;
+package org.yolotorch.internal;
 
+import java.nio.charset.StandardCharsets;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.yolotorch.YoloException;
-import org.yolotorch.internal.NativeLoader;
 
-/** FFmpeg's libraries, which need not be there. */
-final class Ffmpeg {
+/** FFmpeg's libraries, which need not be there. Thread-safe. */
+public final class Ffmpeg {
   private Ffmpeg() {}
 
   /**
@@ -14,7 +14,7 @@ final class Ffmpeg {
    *
    * @throws YoloException.NativeLibrary if it is not there
    */
-  static String load() {
+  public static String load() {
     try {
       NativeLoader.prepare();
       return Library.VERSION;
@@ -29,14 +29,14 @@ final class Ffmpeg {
   }
 
   /** What an error number means. */
-  static String reason(int error) {
+  public static String reason(int error) {
     byte[] text = new byte[256];
     avutil.av_strerror(error, text, text.length);
     int end = 0;
     while (end < text.length && text[end] != 0) {
       end++;
     }
-    return new String(text, 0, end, java.nio.charset.StandardCharsets.UTF_8);
+    return new String(text, 0, end, StandardCharsets.UTF_8);
   }
 
   /** Loaded by its first use. */
