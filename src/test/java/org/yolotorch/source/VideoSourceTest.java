@@ -7,14 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.metadata.IIOMetadataNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,14 +99,10 @@ class VideoSourceTest {
 
   @Test
   void animatedGifIsAVideoAndAnotherAPicture() throws IOException {
-    // FFmpeg's encoder wants a palette; this is one written by hand of two pictures by ImageIO.
     byte[] gif = animated(3);
     Path file = Files.write(folder.resolve("a.gif"), gif);
     List<Frame> frames = frames(file, 1);
-    assertEquals(
-        3,
-        frames.size(),
-        () -> assertThrows(YoloException.class, frames.get(0)::read).getMessage());
+    assertEquals(3, frames.size());
     for (int i = 0; i < 3; i++) {
       int rgb = frames.get(i).read().toBufferedImage().getRGB(3, 3) & 0xFFFFFF;
       assertEquals(i * 0x40, rgb >> 16, 2);
@@ -119,7 +120,7 @@ class VideoSourceTest {
   }
 
   private static byte[] animated(int pictures) throws IOException {
-    var out = new java.io.ByteArrayOutputStream();
+    var out = new ByteArrayOutputStream();
     var writer = ImageIO.getImageWritersByFormatName("gif").next();
     try (var stream = ImageIO.createImageOutputStream(out)) {
       writer.setOutput(stream);
@@ -131,7 +132,17 @@ class VideoSourceTest {
             image.setRGB(x, y, i * 0x400000);
           }
         }
-        writer.writeToSequence(new javax.imageio.IIOImage(image, null, null), null);
+        var facts = writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), null);
+        var root = new IIOMetadataNode("javax_imageio_gif_image_1.0");
+        var control = new IIOMetadataNode("GraphicControlExtension");
+        control.setAttribute("disposalMethod", "none");
+        control.setAttribute("userInputFlag", "FALSE");
+        control.setAttribute("transparentColorFlag", "FALSE");
+        control.setAttribute("delayTime", "10");
+        control.setAttribute("transparentColorIndex", "0");
+        root.appendChild(control);
+        facts.mergeTree("javax_imageio_gif_image_1.0", root);
+        writer.writeToSequence(new IIOImage(image, null, facts), null);
       }
       writer.endWriteSequence();
     }
@@ -160,12 +171,16 @@ class VideoSourceTest {
 
   @Test
   void damagedVideoGivesItsSoundFramesAndIsNamed() throws IOException {
-    Path file = Clips.clip(folder.resolve("a.avi"), 30, 160, 96, 25);
+    Path file = Clips.clip(folder.resolve("a.mkv"), 30, 160, 96, 25);
     byte[] bytes = Files.readAllBytes(file);
-    Arrays.fill(bytes, bytes.length / 2, bytes.length / 2 + 3_000, (byte) 0x55);
-    Path damaged = Files.write(folder.resolve("damaged.avi"), bytes);
+    Arrays.fill(bytes, bytes.length / 2, bytes.length / 2 + 60, (byte) 0x55);
+    Path damaged = Files.write(folder.resolve("damaged.mkv"), bytes);
     List<Frame> frames = frames(damaged, 1);
-    assertTrue(frames.size() > 10, "" + frames.size());
+    assertTrue(frames.size() > 5, "" + frames.size());
+    for (Frame frame : frames.subList(0, frames.size() - 1)) {
+      assertEquals(160, frame.read().width());
+    }
+    assertTrue(failure(damaged).getMessage().contains("damaged.mkv' is damaged in"));
     Path cut = Files.write(folder.resolve("cut.mp4"), Arrays.copyOf(bytes, 40));
     assertTrue(failure(cut).getMessage().contains("cut.mp4"));
   }
@@ -177,7 +192,7 @@ class VideoSourceTest {
     // The matrix of the track is 40 bytes behind the version of its header.
     int header = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("tkhd") + 4;
     int[] quarter = {0, 0x10000, 0, -0x10000, 0, 0, 0, 0, 0x40000000};
-    var buffer = java.nio.ByteBuffer.wrap(bytes);
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
     for (int i = 0; i < quarter.length; i++) {
       buffer.putInt(header + 40 + i * 4, quarter[i]);
     }
