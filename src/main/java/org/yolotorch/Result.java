@@ -1,18 +1,25 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 package org.yolotorch;
 
+import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.yolotorch.render.PictureFile;
+import org.yolotorch.render.Renderer;
+import org.yolotorch.source.Frame;
+import org.yolotorch.source.Source;
 
 /**
- * What a model found in one picture. Immutable and thread-safe; it holds no native memory and stays
- * valid after the model was closed.
+ * What a model found in one picture. Immutable and thread-safe; it holds nothing of the model and
+ * stays valid after that was closed. It keeps its picture, so who collects many results keeps as
+ * many pictures in memory; texts and lists taken of them do not.
  */
 public final class Result {
   private final Task task;
-  private final Path source;
+  private final Image image;
+  private final Frame frame;
   private final int imageWidth;
   private final int imageHeight;
   private final ImageSize netSize;
@@ -29,8 +36,21 @@ public final class Result {
       Speed speed,
       Findings findings,
       long nativeNanos) {
+    this(task, image, null, netSize, names, speed, findings, nativeNanos);
+  }
+
+  private Result(
+      Task task,
+      Image image,
+      Frame frame,
+      ImageSize netSize,
+      Map<Integer, String> names,
+      Speed speed,
+      Findings findings,
+      long nativeNanos) {
     this.task = task;
-    this.source = image.source().orElse(null);
+    this.image = image;
+    this.frame = frame;
     this.imageWidth = image.width();
     this.imageHeight = image.height();
     this.netSize = netSize;
@@ -38,6 +58,16 @@ public final class Result {
     this.speed = speed;
     this.findings = findings;
     this.nativeNanos = nativeNanos;
+  }
+
+  /** This result with the place that its picture has in a source, as {@link #frame()} tells it. */
+  public Result at(Frame place) {
+    return new Result(task, image, place, netSize, names, speed, findings, nativeNanos);
+  }
+
+  /** The same picture with other findings. */
+  Result with(Findings others, Speed spent) {
+    return new Result(task, image, frame, netSize, names, spent, others, nativeNanos);
   }
 
   /** Task of the model, which tells what else is here. */
@@ -97,7 +127,49 @@ public final class Result {
 
   /** The file the picture was read from, if it came from a file. */
   public Optional<Path> source() {
-    return Optional.ofNullable(source);
+    return frame == null ? image.source() : frame.file();
+  }
+
+  /** The picture. */
+  public Image image() {
+    return image;
+  }
+
+  /**
+   * Where the picture is in its source, if {@link Yolo#stream(Source)} or {@link #at(Frame)} told
+   * it.
+   */
+  public Optional<Frame> frame() {
+    return Optional.ofNullable(frame);
+  }
+
+  /**
+   * The picture with what was found drawn onto it, as {@link Renderer#defaults()} does; for another
+   * look use {@link Renderer#render(Image, Result)}.
+   *
+   * @return a new picture of the same size, {@link BufferedImage#TYPE_3BYTE_BGR}
+   */
+  public BufferedImage plot() {
+    return Renderer.defaults().render(image, this);
+  }
+
+  /**
+   * Writes {@link #plot()} to a file, PNG if its name ends so, else JPEG.
+   *
+   * @throws YoloException.WriteFailed if it cannot be written
+   */
+  public void save(Path file) {
+    PictureFile.write(plot(), file);
+  }
+
+  /**
+   * The part of the picture around an object: the box, a fiftieth and ten pixels larger each way,
+   * cut at the picture's edges.
+   *
+   * @return a new picture, {@link BufferedImage#TYPE_3BYTE_BGR}
+   */
+  public BufferedImage crop(Box box) {
+    return Crop.of(image, box.xyxy()).toBufferedImage();
   }
 
   /**
@@ -142,11 +214,29 @@ public final class Result {
   }
 
   /**
-   * A JSON object of the name of the picture, {@code image}, and the array of {@link #toJson()},
-   * {@code predictions}.
+   * A JSON object of the name of the picture, {@code image}, of a video the number of the frame,
+   * {@code frame}, and its time in milliseconds, {@code time_ms}, and the array of {@link
+   * #toJson()}, {@code predictions}.
    */
   public String toJson(String image) {
     return ResultJson.entry(this, image);
+  }
+
+  /**
+   * The objects as lines of comma-separated values, below {@link #csvHeader(Task)}: name of the
+   * picture, number of the frame in its video (empty for a picture), class id, class name,
+   * confidence, and, but for classify, the corners of the box in pixels ({@code x1,y1,x2,y2}; for
+   * obb four of them). Texts are quoted where they have to be.
+   *
+   * @param image what to call the picture
+   */
+  public String toCsv(String image) {
+    return ResultCsv.rows(this, image);
+  }
+
+  /** The names of the columns of {@link #toCsv(String)}, one line. */
+  public static String csvHeader(Task task) {
+    return ResultCsv.header(task);
   }
 
   /** Nanoseconds the native call took, for measuring what Java adds to it. */

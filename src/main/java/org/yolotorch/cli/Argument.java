@@ -84,13 +84,13 @@ enum Argument {
       Kind.WHOLE,
       Uses.PREDICT,
       null,
-      new Range(32, ImageSize.MAX_SIDE),
+      new Range(PredictOptions.MIN_TILE, ImageSize.MAX_SIDE),
       "side of square parts that are predicted besides the whole picture, for small objects"),
   OVERLAP(
       Kind.NUMBER,
       Uses.PREDICT,
       "0.2",
-      new Range(0, 0.9),
+      new Range(0, PredictOptions.MAX_OVERLAP),
       "part of a tile that the next one shares"),
   BATCH(
       Kind.WHOLE,

@@ -25,6 +25,9 @@ public final class Main {
   static final int FAILED = 1;
   static final int WRONG_USAGE = 2;
 
+  /** What Java ends a process with that Ctrl-C has ended. */
+  static final int INTERRUPTED = 130;
+
   private Main() {}
 
   /** Runs a command line and ends the process with its exit code. */
@@ -88,7 +91,7 @@ public final class Main {
     return switch (line.mode()) {
       case EXPORT -> new ExportCommand(line.values(), console).run();
       case INFO -> new InfoCommand(line.values(), console).run();
-      default -> new PredictCommand(line.values(), console).run();
+      default -> new PredictCommand(line.values(), console, out).run();
     };
   }
 }
