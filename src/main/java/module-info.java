@@ -6,6 +6,8 @@ module org.yolotorch {
   requires org.snakeyaml.engine.v2;
   // Only the command line draws charts.
   requires static xchart;
+  // Videos need it, nothing else does.
+  requires static org.bytedeco.ffmpeg;
 
   exports org.yolotorch;
   exports org.yolotorch.val;

@@ -19,6 +19,14 @@ import java.util.Objects;
  * @param retinaMasks whether masks are made at the size of the picture: cleaner edges for more
  *     work; default false
  * @param maskFrame pixels that masks are made of; default the picture's
+ * @param rect whether a picture is padded to the smallest rectangle that the network takes instead
+ *     of to the whole of {@code imgsz}, which costs less for wide and high ones: where the model
+ *     takes other input sizes, and all pictures of the batch are of one size; default false
+ * @param tile side in pixels of square parts that are predicted besides the whole picture, so that
+ *     small objects are found, {@value #MIN_TILE} to {@value ImageSize#MAX_SIDE}; 0, the default,
+ *     for none. Not for the task classify
+ * @param overlap part of a tile that the next one shares with it at least, 0 to {@value
+ *     #MAX_OVERLAP}; default 0.2
  * @param multiLabel whether every class more confident than {@code conf} is a detection of its own,
  *     instead of the best class of a place alone; what accuracy is measured with, and of no effect
  *     on archives that remove overlapping boxes themselves; default false
@@ -35,14 +43,35 @@ public record PredictOptions(
     boolean agnosticNms,
     boolean retinaMasks,
     MaskFrame maskFrame,
+    boolean rect,
+    int tile,
+    double overlap,
     boolean multiLabel,
     boolean valLetterbox) {
   /** The largest {@link #maxDet()} accepted. */
   public static final int MAX_DET_LIMIT = 100_000;
 
+  /** The smallest {@link #tile()} accepted. */
+  public static final int MIN_TILE = 32;
+
+  /** The largest {@link #overlap()} accepted. */
+  public static final double MAX_OVERLAP = 0.9;
+
   private static final PredictOptions DEFAULTS =
       new PredictOptions(
-          0.25, 0.7, null, 300, List.of(), false, false, MaskFrame.IMAGE, false, false);
+          0.25,
+          0.7,
+          null,
+          300,
+          List.of(),
+          false,
+          false,
+          MaskFrame.IMAGE,
+          false,
+          0,
+          0.2,
+          false,
+          false);
 
   /**
    * Checks every option.
@@ -58,6 +87,24 @@ public record PredictOptions(
       Checks.range("classes", id, 0, Integer.MAX_VALUE);
     }
     Objects.requireNonNull(maskFrame, "maskFrame");
+    if (tile != 0) {
+      Checks.range("tile", tile, MIN_TILE, ImageSize.MAX_SIDE);
+    }
+    // Written so that NaN fails as well.
+    if (!(overlap >= 0 && overlap <= MAX_OVERLAP)) {
+      throw new YoloException.InvalidArgument(
+          "overlap must be a number from 0 to "
+              + MAX_OVERLAP
+              + ", but was "
+              + overlap
+              + "; choose a value in that range, such as 0.2.");
+    }
+    if (tile != 0 && maskFrame != MaskFrame.IMAGE) {
+      throw new YoloException.InvalidArgument(
+          "tile joins masks in the picture, but maskFrame "
+              + maskFrame
+              + " came with it; leave one of the two out.");
+    }
     if (retinaMasks && maskFrame != MaskFrame.IMAGE) {
       throw new YoloException.InvalidArgument(
           "retina_masks makes masks of the picture's pixels, but maskFrame "
@@ -91,6 +138,9 @@ public record PredictOptions(
     private boolean agnosticNms;
     private boolean retinaMasks;
     private MaskFrame maskFrame;
+    private boolean rect;
+    private int tile;
+    private double overlap;
     private boolean multiLabel;
     private boolean valLetterbox;
 
@@ -103,6 +153,9 @@ public record PredictOptions(
       agnosticNms = from.agnosticNms;
       retinaMasks = from.retinaMasks;
       maskFrame = from.maskFrame;
+      rect = from.rect;
+      tile = from.tile;
+      overlap = from.overlap;
       multiLabel = from.multiLabel;
       valLetterbox = from.valLetterbox;
     }
@@ -164,6 +217,24 @@ public record PredictOptions(
       return this;
     }
 
+    /** Sets {@link PredictOptions#rect()}. */
+    public Builder rect(boolean value) {
+      rect = value;
+      return this;
+    }
+
+    /** Sets {@link PredictOptions#tile()}; 0 for none. */
+    public Builder tile(int value) {
+      tile = value;
+      return this;
+    }
+
+    /** Sets {@link PredictOptions#overlap()}. */
+    public Builder overlap(double value) {
+      overlap = value;
+      return this;
+    }
+
     /** Sets {@link PredictOptions#multiLabel()}. */
     public Builder multiLabel(boolean value) {
       multiLabel = value;
@@ -191,6 +262,9 @@ public record PredictOptions(
           agnosticNms,
           retinaMasks,
           maskFrame,
+          rect,
+          tile,
+          overlap,
           multiLabel,
           valLetterbox);
     }

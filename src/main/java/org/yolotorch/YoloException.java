@@ -25,6 +25,17 @@ public abstract sealed class YoloException extends RuntimeException {
     return code;
   }
 
+  /**
+   * A JSON object of what failed, {@code image}, and why, {@code error}: its {@code code} and
+   * {@code message}.
+   */
+  public String toJson(String image) {
+    StringBuilder out = new StringBuilder();
+    Json.text(out.append("{\"image\":"), image).append(",\"error\":{\"code\":\"").append(code);
+    Json.text(out.append("\",\"message\":"), getMessage());
+    return out.append("}}").toString();
+  }
+
   /** The exception of a status number that the native side returned. */
   static YoloException forCode(int number, String message) {
     return switch (ErrorCode.of(number)) {

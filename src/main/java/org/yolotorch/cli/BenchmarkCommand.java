@@ -41,7 +41,7 @@ final class BenchmarkCommand {
 
   private final Values values;
   private final Console console;
-  private final boolean verbose;
+  private final Console talk;
   private final ValOptions options;
   private final List<BenchmarkTable.Row> rows = new ArrayList<>();
   private Path source;
@@ -50,7 +50,7 @@ final class BenchmarkCommand {
   BenchmarkCommand(Values values, Console console) {
     this.values = values;
     this.console = console;
-    this.verbose = values.flag(Argument.VERBOSE);
+    this.talk = console.with(false, values.flag(Argument.VERBOSE));
     this.options =
         values.isGiven(Argument.DATA)
             ? ValOptions.builder(ValCommand.dataFile(values))
@@ -72,7 +72,7 @@ final class BenchmarkCommand {
     Path folder;
     ModelInfo info;
     Map<String, Path> archives;
-    try (Yolo model = console.load(values, source, verbose)) {
+    try (Yolo model = talk.load(values, source)) {
       info = model.info();
       folder = RunDirectory.of(values, info.task(), Mode.BENCHMARK.id());
       archives = archives(model, folder);
@@ -152,19 +152,17 @@ final class BenchmarkCommand {
       double milliseconds = milliseconds(model);
       Double metric = options == null ? null : metric(model);
       double megabytes = Files.size(archive.getValue()) / MEGABYTE;
-      if (verbose) {
-        console.line(
-            name
-                + ", "
-                + precision
-                + ", level "
-                + level
-                + ", "
-                + device
-                + ": "
-                + Console.tenths(milliseconds)
-                + "ms");
-      }
+      talk.line(
+          name
+              + ", "
+              + precision
+              + ", level "
+              + level
+              + ", "
+              + device
+              + ": "
+              + Console.tenths(milliseconds)
+              + "ms");
       return new BenchmarkTable.Row(
           name, precision, level, device, megabytes, metric, milliseconds, null);
     } catch (YoloException e) {

@@ -25,6 +25,11 @@ record MeasureArguments(String fallback, String help) {
     String data = "data.yaml of a data set; for classify its folder, with a folder a class";
     put(Mode.VAL, Argument.DATA, null, data);
     put(Mode.BENCHMARK, Argument.DATA, null, data + "; none measures no accuracy");
+    put(
+        Mode.VAL,
+        Argument.RECT,
+        "False",
+        "always False: pictures are padded to the whole of imgsz");
     put(Mode.VAL, Argument.SPLIT);
     put(Mode.VAL, Argument.SINGLE_CLS);
     put(Mode.VAL, Argument.PLOTS);

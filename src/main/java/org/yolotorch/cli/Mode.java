@@ -33,6 +33,19 @@ enum Mode {
     return help != null;
   }
 
+  /** Those there are, as a sentence lists them. */
+  static String words() {
+    StringBuilder text = new StringBuilder();
+    String last = "";
+    for (Mode mode : values()) {
+      if (mode.isAvailable()) {
+        text.append(text.isEmpty() ? "" : ", ").append(last);
+        last = mode.id;
+      }
+    }
+    return text.append(" or ").append(last).toString();
+  }
+
   /** The mode of this name, or null. */
   static Mode find(String id) {
     for (Mode mode : values()) {

@@ -19,6 +19,10 @@ final class ValCommand {
 
   private final Values values;
   private final Console console;
+
+  /** What a run that is not verbose does not say. */
+  private final Console talk;
+
   private final ValOptions options;
   private final boolean verbose;
   private RunFiles files;
@@ -28,6 +32,7 @@ final class ValCommand {
     this.values = values;
     this.console = console;
     this.verbose = values.flag(Argument.VERBOSE);
+    this.talk = console.with(false, verbose);
     this.options = options(values);
   }
 
@@ -35,6 +40,11 @@ final class ValCommand {
     if (!values.isGiven(Argument.DATA)) {
       throw new UsageException(
           "data must name a data set, but none came; write it like data=data.yaml.");
+    }
+    if (values.flag(Argument.RECT)) {
+      throw new UsageException(
+          "rect=True is not supported by val, which pads every picture to the whole of imgsz: leave"
+              + " it out.");
     }
     boolean files = values.flag(Argument.SAVE_JSON) || values.flag(Argument.SAVE_TXT);
     return ValOptions.builder(dataFile(values))
@@ -65,13 +75,13 @@ final class ValCommand {
 
   /** Measures the model; the exit code. */
   int run() {
-    try (Yolo model = console.load(values, console.modelFile(values), verbose)) {
+    try (Yolo model = talk.load(values, console.modelFile(values))) {
       ValResult result;
       Files listener = new Files(model);
       try {
         result = model.val(options, listener);
       } finally {
-        listener.progress.clear();
+        talk.endProgress();
         if (files != null) {
           files.close();
         }
@@ -79,9 +89,7 @@ final class ValCommand {
       for (String line : new ValTable(result).lines(verbose)) {
         console.line(line);
       }
-      if (verbose) {
-        console.line(speed(result.speed()));
-      }
+      talk.line(speed(result.speed()));
       if (values.flag(Argument.PLOTS)) {
         new ValCharts(result).write(files);
       }
@@ -126,7 +134,6 @@ final class ValCommand {
   private final class Files implements ValListener {
     private final Yolo model;
     private final IntUnaryOperator categories;
-    private final CountProgress progress = console.progress("pictures");
 
     Files(Yolo model) {
       this.model = model;
@@ -137,18 +144,16 @@ final class ValCommand {
     @Override
     public void started(int images, int backgrounds, int corrupt) {
       files = new RunFiles(RunDirectory.of(values, model.info().task(), Mode.VAL.id()));
-      if (verbose) {
-        console.line(
-            "Scanned "
-                + options.data()
-                + ": "
-                + images
-                + " images, "
-                + backgrounds
-                + " backgrounds, "
-                + corrupt
-                + " corrupt");
-      }
+      talk.line(
+          "Scanned "
+              + options.data()
+              + ": "
+              + images
+              + " images, "
+              + backgrounds
+              + " backgrounds, "
+              + corrupt
+              + " corrupt");
     }
 
     @Override
@@ -166,13 +171,12 @@ final class ValCommand {
 
     @Override
     public void progressed(int done, int images) {
-      progress.update(done, images);
+      talk.progress(done, images);
     }
 
     @Override
     public void warned(String sentence) {
-      progress.clear();
-      console.accept(sentence);
+      talk.accept(sentence);
     }
   }
 }

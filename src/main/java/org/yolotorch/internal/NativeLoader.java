@@ -30,10 +30,7 @@ public final class NativeLoader {
       // Java reports a second attempt differently; the first report is the useful one.
       throw new YoloException.NativeLibrary(failure.getMessage(), failure.getCause());
     }
-    // JavaCPP counts the whole process against the Java heap size and would refuse to work once a
-    // large model is in memory; nothing here allocates through it.
-    setIfMissing("org.bytedeco.javacpp.maxBytes", "0");
-    setIfMissing("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+    prepare();
     try {
       Loader.load(Natives.class);
       loaded = true;
@@ -52,6 +49,14 @@ public final class NativeLoader {
               e);
       throw failure;
     }
+  }
+
+  /** Chooses the settings of JavaCPP that are not chosen yet; to be called before it is used. */
+  public static void prepare() {
+    // JavaCPP counts the whole process against the Java heap size and would refuse to work once a
+    // large model is in memory; nothing here allocates through it.
+    setIfMissing("org.bytedeco.javacpp.maxBytes", "0");
+    setIfMissing("org.bytedeco.javacpp.maxPhysicalBytes", "0");
   }
 
   private static void setIfMissing(String key, String value) {

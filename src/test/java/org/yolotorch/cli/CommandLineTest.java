@@ -119,7 +119,7 @@ class CommandLineTest {
         "export dinamic | the nearest is 'dynamic'",
         "export opset=new | opset must be a whole number",
         "info conf=0.5 | 'conf' is no argument of info",
-        "predict json | 'json' is no argument of predict",
+        "export json | 'json' is no argument of export",
         "info trusted=perhaps | trusted must be True or False",
         "predict format=torchscript | 'format' is no argument of predict",
         "train | not in this version yet",

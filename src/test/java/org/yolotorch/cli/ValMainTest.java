@@ -7,10 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -120,6 +117,8 @@ class ValMainTest extends CommandLineRun {
     assertTrue(err.contains("the model's 3 classes was expected"), err);
     assertEquals(2, val("data=" + shapes(), "split=dev"));
     assertEquals(2, val("data=" + shapes(), "iou=2"));
+    assertEquals(2, val("data=" + shapes(), "rect=True"));
+    assertTrue(err.startsWith("rect=True is not supported by val"), err);
     assertEquals(2, val("data=" + shapes(), "save_crop"));
     assertFalse(Files.exists(folder.resolve("runs")), "no run was begun");
   }
@@ -167,7 +166,7 @@ class ValMainTest extends CommandLineRun {
     assertTrue(out.contains("(a folder, benchmark)") && out.contains("\n  data "), out);
     assertFalse(out.contains("\n  conf ") || out.contains("\n  split "), out);
     assertEquals(0, run("predict", "--help"));
-    assertFalse(out.contains("\n  data "), out);
+    assertFalse(out.contains("\n  split "), out);
   }
 
   @Test
@@ -205,25 +204,5 @@ class ValMainTest extends CommandLineRun {
     assertEquals(List.of("benchmark.md"), files("benchmark"));
     assertEquals(1, run("benchmark", model, project, "data=" + folder.resolve("no.yaml")));
     assertTrue(err.contains("there is none"), err);
-  }
-
-  @Test
-  void progressIsForTerminalsAndLongRuns() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    double[] seconds = {0};
-    PrintStream err = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    CountProgress progress = new CountProgress(err, "pictures", () -> (long) (seconds[0] * 1e9));
-    seconds[0] = 1;
-    progress.update(10, 200);
-    assertEquals("", bytes.toString(StandardCharsets.UTF_8));
-    seconds[0] = 4;
-    progress.update(20, 400);
-    assertEquals("\r20/400 pictures  5.0/s  1:16 left", bytes.toString(StandardCharsets.UTF_8));
-    seconds[0] = 4.05;
-    progress.update(21, 400);
-    bytes.reset();
-    progress.clear();
-    assertEquals("\r" + " ".repeat(33) + "\r", bytes.toString(StandardCharsets.UTF_8));
-    new CountProgress(null, "pictures", () -> 0).update(1, 2);
   }
 }
