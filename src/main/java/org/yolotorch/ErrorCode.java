@@ -32,6 +32,8 @@ public enum ErrorCode {
   NATIVE_LIBRARY(20),
   /** Weights could not be fetched from their server. */
   DOWNLOAD_FAILED(21),
+  /** A data set that cannot be used to measure a model. */
+  INVALID_DATA(22),
   /** A defect of yolotorch. */
   INTERNAL(99);
 
