@@ -33,6 +33,7 @@ final class ItemSource implements Source {
 
   @Override
   public int items() {
+    checkOpen();
     return items.size();
   }
 

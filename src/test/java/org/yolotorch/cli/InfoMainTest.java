@@ -198,7 +198,7 @@ class InfoMainTest extends CommandLineRun {
     assertEquals(2, info(made, "sha256=short"));
     assertTrue(err.startsWith("sha256 must be 64 hexadecimal digits"), err);
     assertEquals(2, run("predict", source, "model=" + made, "threads=-1"));
-    assertTrue(err.startsWith("threads must be from 0 to 1024"), err);
+    assertTrue(err.startsWith("threads must be a whole number from 0 to 1024"), err);
   }
 
   @Test
