@@ -147,7 +147,7 @@ public abstract sealed class YoloException extends RuntimeException {
     }
   }
 
-  /** A picture cannot be read or used. */
+  /** A picture or video cannot be read or used. */
   public static final class InvalidImage extends YoloException {
     @Serial private static final long serialVersionUID = 1L;
 
@@ -225,7 +225,7 @@ public abstract sealed class YoloException extends RuntimeException {
     }
   }
 
-  /** The native library could not be loaded on this machine. */
+  /** The native library, or FFmpeg for a video, could not be loaded on this machine. */
   public static final class NativeLibrary extends YoloException {
     @Serial private static final long serialVersionUID = 1L;
 
@@ -240,7 +240,7 @@ public abstract sealed class YoloException extends RuntimeException {
     }
   }
 
-  /** Weights could not be fetched: no connection, or what came are no weights. */
+  /** Weights or a picture could not be fetched: no connection, or something else came. */
   public static final class DownloadFailed extends YoloException {
     @Serial private static final long serialVersionUID = 1L;
 

@@ -18,7 +18,12 @@ final class Interrupt implements AutoCloseable {
 
   Interrupt(Console console) {
     this.console = console;
-    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is ending already.
+      asked = true;
+    }
   }
 
   private void ask() {

@@ -86,9 +86,10 @@ final class PredictCommand {
             .vidStride(values.whole(Argument.VID_STRIDE))
             .allowPrivate(values.flag(Argument.ALLOW_PRIVATE))
             .build();
-    try (Interrupt interrupt = new Interrupt(console);
-        Source source = Sources.open(values.text(Argument.SOURCE), how);
-        Yolo model = console.load(values, console.modelFile(values))) {
+    try (Source source = Sources.open(values.text(Argument.SOURCE), how);
+        Yolo model = console.load(values, console.modelFile(values));
+        // Not before: until then there is nothing to finish.
+        Interrupt interrupt = new Interrupt(console)) {
       checkModel(model);
       console.line("");
       try (ReadAhead ahead = new ReadAhead(source, 2 * batch)) {

@@ -20,10 +20,14 @@ final class Profile {
   }
 
   private final Map<Stage, Times> times = new EnumMap<>(Stage.class);
-  private final long start = System.nanoTime();
+  private long start;
 
   /** Notes how long a stage took for one picture. */
   void add(Stage stage, double nanos) {
+    if (times.isEmpty()) {
+      // Loading the model is not part of it, but the first picture is.
+      start = System.nanoTime() - Math.round(nanos);
+    }
     times.computeIfAbsent(stage, key -> new Times()).add(nanos / 1e6);
   }
 

@@ -178,8 +178,13 @@ public final class VideoWriter implements AutoCloseable {
    *     another size than the video it is cut, or its last row and column are repeated
    * @param micros when it is shown, in microseconds from the start; it has to grow
    * @throws YoloException.WriteFailed if it cannot be written
+   * @throws IllegalStateException if the video is closed
    */
   public void write(BufferedImage picture, long micros) {
+    if (closed) {
+      throw new IllegalStateException(
+          "VideoWriter is closed: '" + file + "' was completed by close(); begin another video.");
+    }
     copy(((DataBufferByte) picture.getRaster().getDataBuffer()).getData(), picture);
     check(avutil.av_frame_make_writable(frame));
     try (BytePointer first = new BytePointer(pixels)) {

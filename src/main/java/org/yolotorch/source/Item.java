@@ -22,19 +22,6 @@ interface Item {
    */
   Frames open(int place);
 
-  /** The frames of one item, in order. */
-  interface Frames extends AutoCloseable {
-    /**
-     * The next frame, or null at the end.
-     *
-     * @param index place of the frame in the whole source
-     */
-    Frame next(int index);
-
-    @Override
-    void close();
-  }
-
   /** A frame whose pixels are there already. */
   record Decoded(
       int index,

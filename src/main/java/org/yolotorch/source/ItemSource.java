@@ -14,7 +14,7 @@ final class ItemSource implements Source {
   private volatile boolean closed;
 
   /** What is open of the latest iterator; guarded by this. */
-  private Item.Frames open;
+  private Frames open;
 
   ItemSource(List<Item> items) {
     this.items = items;
@@ -33,6 +33,7 @@ final class ItemSource implements Source {
 
   @Override
   public int items() {
+    checkOpen();
     return items.size();
   }
 

@@ -13,7 +13,7 @@ import org.yolotorch.YoloException;
  * costs no time where there are cores for it. One thread may take frames; {@link #close()} ends the
  * thread, and the source as well.
  */
-public final class ReadAhead implements Iterator<ReadAhead.Entry>, AutoCloseable {
+public final class ReadAhead implements AutoCloseable {
   /** Decoded pictures wait as long as they are fewer than this, whatever their number. */
   private static final long MOST_PIXELS = 64_000_000;
 
@@ -114,11 +114,15 @@ public final class ReadAhead implements Iterator<ReadAhead.Entry>, AutoCloseable
     return !closed;
   }
 
-  /** Whether there is another frame; waits until that is known. */
-  @Override
+  /**
+   * Whether there is another frame; waits until that is known.
+   *
+   * @throws IllegalStateException if this object is closed
+   */
   public synchronized boolean hasNext() {
+    checkOpen();
     boolean interrupted = false;
-    while (ready.isEmpty() && !ended && !closed) {
+    while (ready.isEmpty() && !ended) {
       try {
         wait();
       } catch (InterruptedException e) {
@@ -137,7 +141,12 @@ public final class ReadAhead implements Iterator<ReadAhead.Entry>, AutoCloseable
     return !ready.isEmpty();
   }
 
-  @Override
+  /**
+   * The next frame, in the order of the source; waits for it.
+   *
+   * @throws NoSuchElementException if there is none
+   * @throws IllegalStateException if this object is closed
+   */
   public synchronized Entry next() {
     if (!hasNext()) {
       throw new NoSuchElementException("The source has ended.");
@@ -146,6 +155,14 @@ public final class ReadAhead implements Iterator<ReadAhead.Entry>, AutoCloseable
     readyPixels -= entry.pixels();
     notifyAll();
     return entry;
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException(
+          "ReadAhead is closed: its frames were ended by close(); open the source again to read"
+              + " them.");
+    }
   }
 
   /** Ends decoding once the frame in hand is done, and closes the source. */

@@ -2,7 +2,6 @@
 package org.yolotorch.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -166,6 +165,6 @@ class ReadAheadTest {
     ReadAhead closed = new ReadAhead(new Counted(5, 4), 2);
     closed.close();
     closed.close();
-    assertFalse(closed.hasNext());
+    assertThrows(IllegalStateException.class, closed::hasNext);
   }
 }
