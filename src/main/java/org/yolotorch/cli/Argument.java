@@ -6,6 +6,7 @@ import java.util.Set;
 import org.yolotorch.ExportOptions;
 import org.yolotorch.ImageSize;
 import org.yolotorch.LoadOptions;
+import org.yolotorch.Precision;
 import org.yolotorch.PredictOptions;
 import org.yolotorch.render.Renderer;
 
@@ -160,6 +161,13 @@ enum Argument {
       new Range(0, LoadOptions.MAX_OPTIMIZE_LEVEL),
       "how far the network is rewritten for the CPU: 0 LibTorch alone, 3 everything; if given,"
           + " what was done is told, for which info runs the network once"),
+  PRECISION(
+      Kind.TEXT,
+      Uses.TOLD,
+      Precision.FP32.id(),
+      "fp32 or bf16",
+      "what layers compute in; bf16 is faster and a pixel or so less exact, and needs"
+          + " optimize_level=3 and a CPU with AVX512_BF16"),
   SPLIT(Kind.TEXT, Uses.MEASURE, "val", "val, test or train", "part of the data set to measure on"),
   SINGLE_CLS(Kind.FLAG, Uses.MEASURE, "False", "count all classes as one"),
   WORKERS(Kind.WHOLE, Uses.MEASURE, "8", "of other programs; accepted and ignored"),

@@ -17,6 +17,7 @@ import org.yolotorch.ImageSize;
 import org.yolotorch.LoadOptions;
 import org.yolotorch.ModelInfo;
 import org.yolotorch.PixelFormat;
+import org.yolotorch.Precision;
 import org.yolotorch.PredictOptions;
 import org.yolotorch.RuntimeInfo;
 import org.yolotorch.Task;
@@ -31,9 +32,6 @@ import org.yolotorch.val.ValResult;
  * exported as, each at every optimize level on each device.
  */
 final class BenchmarkCommand {
-  /** Number types that networks run in. */
-  private static final List<String> PRECISIONS = List.of("fp32");
-
   private static final int WARM_UP = 3;
   private static final int LEAST_RUNS = 10;
   private static final long LEAST_NANOS = 500_000_000L;
@@ -45,6 +43,7 @@ final class BenchmarkCommand {
   private final ValOptions options;
   private final List<BenchmarkTable.Row> rows = new ArrayList<>();
   private Path source;
+  private boolean failed;
 
   /** Builds the options first: a wrong one is told before any file is touched. */
   BenchmarkCommand(Values values, Console console) {
@@ -80,9 +79,10 @@ final class BenchmarkCommand {
     try {
       for (Map.Entry<String, Path> archive : archives.entrySet()) {
         for (String device : devices()) {
-          for (String precision : PRECISIONS) {
-            // Other devices take no notice of the level.
-            int least = device.equals("cpu") ? 0 : LoadOptions.MAX_OPTIMIZE_LEVEL;
+          for (Precision precision : precisions(device)) {
+            // Other devices take no notice of the level, and bfloat16 needs the highest.
+            boolean all = device.equals("cpu") && precision == Precision.FP32;
+            int least = all ? 0 : LoadOptions.MAX_OPTIMIZE_LEVEL;
             for (int level = least; level <= LoadOptions.MAX_OPTIMIZE_LEVEL; level++) {
               rows.add(row(archive, precision, level, device));
             }
@@ -99,7 +99,7 @@ final class BenchmarkCommand {
     Path report = folder.resolve("benchmark.md");
     write(report, table);
     console.line("Results saved to " + report);
-    return rows.stream().anyMatch(row -> row.failure() != null) ? Main.FAILED : Main.OK;
+    return failed ? Main.FAILED : Main.OK;
   }
 
   /** The file itself, and what it can be exported as. */
@@ -140,11 +140,20 @@ final class BenchmarkCommand {
     return devices;
   }
 
+  /** Those that are asked for; all that the device may know if none is. */
+  private List<Precision> precisions(String device) {
+    if (values.isGiven(Argument.PRECISION)) {
+      return List.of(Precision.of(values.text(Argument.PRECISION)));
+    }
+    return device.equals("cpu") ? List.of(Precision.values()) : List.of(Precision.FP32);
+  }
+
   /** One configuration; one that fails does not stop the others. */
   private BenchmarkTable.Row row(
-      Map.Entry<String, Path> archive, String precision, int level, String device) {
+      Map.Entry<String, Path> archive, Precision precision, int level, String device) {
     String name = archive.getKey();
-    LoadOptions.Builder load = console.loadOptions(values).device(device).optimizeLevel(level);
+    LoadOptions.Builder load =
+        console.loadOptions(values).device(device).optimizeLevel(level).precision(precision);
     if (!archive.getValue().equals(source)) {
       load.sha256(null); // that of the source, which was compared when it was exported
     }
@@ -155,7 +164,7 @@ final class BenchmarkCommand {
       talk.line(
           name
               + ", "
-              + precision
+              + precision.id()
               + ", level "
               + level
               + ", "
@@ -164,13 +173,16 @@ final class BenchmarkCommand {
               + Console.tenths(milliseconds)
               + "ms");
       return new BenchmarkTable.Row(
-          name, precision, level, device, megabytes, metric, milliseconds, null);
+          name, precision.id(), level, device, megabytes, metric, milliseconds, null);
     } catch (YoloException e) {
       if (e.code() == ErrorCode.INVALID_DATA || e.code() == ErrorCode.NOT_FOUND) {
         throw e;
       }
       console.fail(e, e.getMessage());
-      return new BenchmarkTable.Row(name, precision, level, device, 0, null, 0, e.getMessage());
+      // That this CPU has no bfloat16 is an answer.
+      failed |= precision != Precision.BF16 || e.code() != ErrorCode.INVALID_ARGUMENT;
+      return new BenchmarkTable.Row(
+          name, precision.id(), level, device, 0, null, 0, e.getMessage());
     } catch (IOException e) {
       throw new YoloException.NotFound(
           "The model '" + archive.getValue() + "' must stay there, but is gone; start again.", e);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.yolotorch.LoadOptions;
 import org.yolotorch.ModelInfo;
+import org.yolotorch.Precision;
 import org.yolotorch.RuntimeInfo;
 import org.yolotorch.Task;
 import org.yolotorch.Weights;
@@ -115,6 +116,7 @@ final class Console implements Consumer<String> {
         .sha256(values.text(Argument.SHA256))
         .threads(values.whole(Argument.THREADS))
         .optimizeLevel(values.whole(Argument.OPTIMIZE_LEVEL))
+        .precision(Precision.of(values.text(Argument.PRECISION)))
         .onWarning(this);
   }
 

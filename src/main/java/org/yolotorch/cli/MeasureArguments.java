@@ -34,7 +34,17 @@ record MeasureArguments(String fallback, String help) {
     put(Mode.VAL, Argument.SINGLE_CLS);
     put(Mode.VAL, Argument.PLOTS);
     put(Mode.VAL, Argument.WORKERS);
-    put(Mode.VAL, Argument.OPTIMIZE_LEVEL);
+    put(
+        Mode.VAL,
+        Argument.OPTIMIZE_LEVEL,
+        Argument.OPTIMIZE_LEVEL.fallback(),
+        "how far the network is rewritten for the CPU: 0 LibTorch alone, 3 everything");
+    put(Mode.VAL, Argument.PRECISION);
+    put(
+        Mode.BENCHMARK,
+        Argument.PRECISION,
+        null,
+        "what layers compute in; by default both, bf16 at optimize_level 3 alone");
     put(
         Mode.VAL,
         Argument.BATCH,

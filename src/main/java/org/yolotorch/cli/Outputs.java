@@ -2,7 +2,6 @@
 package org.yolotorch.cli;
 
 import java.awt.image.BufferedImage;
-import java.nio.file.Path;
 import org.yolotorch.Box;
 import org.yolotorch.Result;
 import org.yolotorch.Task;
@@ -57,7 +56,7 @@ final class Outputs implements AutoCloseable {
     }
     // Not before the first result: a run that fails at once leaves no empty folder.
     if (files == null) {
-      files = new RunFiles(makeFolder(result.task()));
+      files = new RunFiles(RunDirectory.of(values, result.task(), Mode.PREDICT.id()));
     }
     if (frame.item() != item) {
       closeVideo();
@@ -126,12 +125,6 @@ final class Outputs implements AutoCloseable {
     for (Box box : result.boxes()) {
       files.writeCrop(box.label(), stem, result.crop(box));
     }
-  }
-
-  private Path makeFolder(Task task) {
-    String project = values.text(Argument.PROJECT);
-    Path parent = project == null ? Path.of("runs", task.id()) : Path.of(project);
-    return RunDirectory.create(parent, values.text(Argument.NAME), values.flag(Argument.EXIST_OK));
   }
 
   private void closeVideo() {

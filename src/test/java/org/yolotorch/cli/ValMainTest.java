@@ -23,6 +23,8 @@ import org.yolotorch.Yolo;
 import org.yolotorch.val.DataFiles;
 
 class ValMainTest extends CommandLineRun {
+  private static final String NO_BFLOAT16 = "precision=bf16 needs a CPU that multiplies bfloat16 ";
+
   @TempDir Path folder;
 
   private Path shapes() throws IOException {
@@ -120,6 +122,8 @@ class ValMainTest extends CommandLineRun {
     assertEquals(2, val("data=" + shapes(), "rect=True"));
     assertTrue(err.startsWith("rect=True is not supported by val"), err);
     assertEquals(2, val("data=" + shapes(), "save_crop"));
+    assertEquals(2, val("data=" + shapes(), "precision=bf16", "optimize_level=1"));
+    assertTrue(err.startsWith("precision=bf16 needs optimize_level=3"), err);
     assertFalse(Files.exists(folder.resolve("runs")), "no run was begun");
   }
 
@@ -175,7 +179,7 @@ class ValMainTest extends CommandLineRun {
     String project = "project=" + folder.resolve("runs");
     assertEquals(0, run("benchmark", model, project, "verbose=False"), err);
     List<String> lines = out.lines().toList();
-    assertEquals(7, lines.size(), out);
+    assertEquals(8, lines.size(), out);
     assertEquals(
         "Archive      Precision  Level  Device  Size (MB)  top1  ms/image  images/s", lines.get(1));
     for (int level = 0; level < 4; level++) {
@@ -186,6 +190,15 @@ class ValMainTest extends CommandLineRun {
           out);
     }
     String report = Files.readString(folder.resolve("runs/benchmark/benchmark.md"));
+    boolean lacks = err.startsWith(NO_BFLOAT16);
+    assertEquals(lacks, report.contains("\ntorchscript, level 3: " + NO_BFLOAT16), report);
+    assertTrue(
+        lines
+            .get(6)
+            .matches(
+                "torchscript  bf16           3  cpu  +"
+                    + (lacks ? "- +- +failed +-" : "[0-9.]+ +- +[0-9. ]+")),
+        out);
     assertTrue(report.startsWith("# Benchmark of yolo11n-cls.torchscript\n"), report);
     assertTrue(report.contains("\n|---|---|--:|---|--:|--:|--:|--:|\n| torchscript "), report);
   }
@@ -196,10 +209,13 @@ class ValMainTest extends CommandLineRun {
     String project = "project=" + folder.resolve("runs");
     String pin = "sha256=" + ModelArchive.inspect(Assets.get("weights/shapes-obb.pt")).sha256();
     assertEquals(0, run("benchmark", model, project, "data=" + shapes(), pin), err);
-    List<String> rows = out.lines().filter(line -> line.matches(".*fp32 +\\d  cpu.*")).toList();
-    assertEquals(6 * 4, rows.size(), out);
+    List<String> rows =
+        out.lines().filter(line -> line.matches(".*(fp32|bf16) +\\d  cpu.*")).toList();
+    assertEquals(6 * (4 + 1), rows.size(), out);
+    boolean lacks = err.startsWith(NO_BFLOAT16);
     for (String row : rows) {
-      assertTrue(row.matches(".*  0\\.7\\d\\d\\d +[0-9.]+ +[0-9.]+"), row);
+      boolean measured = row.matches(".*  0\\.7\\d\\d\\d +[0-9.]+ +[0-9.]+");
+      assertEquals(lacks && row.contains("bf16"), !measured, row);
     }
     assertEquals(List.of("benchmark.md"), files("benchmark"));
     assertEquals(1, run("benchmark", model, project, "data=" + folder.resolve("no.yaml")));
