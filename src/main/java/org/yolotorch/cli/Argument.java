@@ -143,7 +143,7 @@ enum Argument {
   KERAS(Kind.FLAG, Uses.EXPORT, "False", Argument.REFUSED),
   FRACTION(Kind.NUMBER, Uses.EXPORT, "1.0", Argument.REFUSED),
   DATA(
-      Kind.TEXT, Uses.BOTH, null, new Refusal("class names come from the model"), Argument.REFUSED),
+      Kind.PATH, Uses.BOTH, null, new Refusal("class names come from the model"), Argument.REFUSED),
   SIMPLIFY(Kind.FLAG, Uses.EXPORT, null, Argument.IGNORED),
   OPSET(Kind.WHOLE, Uses.EXPORT, null, Argument.IGNORED),
   WORKSPACE(Kind.NUMBER, Uses.EXPORT, null, Argument.IGNORED),

@@ -29,7 +29,7 @@ import org.yolotorch.val.ValResult;
 
 /**
  * {@code yolo benchmark}: the model as it is and, of a checkpoint, every kind of archive it can be
- * exported as, each at every optimize level on each device.
+ * exported as, each at every optimize level and in every precision on each device.
  */
 final class BenchmarkCommand {
   private static final int WARM_UP = 3;

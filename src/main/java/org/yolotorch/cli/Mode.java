@@ -9,7 +9,7 @@ enum Mode {
   EXPORT("write a model as a TorchScript archive"),
   INFO("tell what any file is and what the checks find in it, without running it"),
   VAL("measure how accurate a model is on a labelled data set"),
-  BENCHMARK("compare a model's archive kinds and optimize levels: size, accuracy, speed"),
+  BENCHMARK("compare archive kinds, optimize levels and precisions: size, accuracy, speed"),
   TRAIN(null),
   TRACK(null);
 
