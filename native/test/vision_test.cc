@@ -43,6 +43,29 @@ std::vector<Candidate> RunNms(const std::vector<std::vector<float>>& anchors,
       options);
 }
 
+TEST(LetterboxTest, OfValRoundsUpAndGoesBackExactly) {
+  const Letterbox box = FitLetterbox(333, 500, 640, 640, true);
+  EXPECT_EQ(box.scaled_height, 427);  // 426.24
+  EXPECT_EQ(box.scaled_width, 640);
+  EXPECT_EQ(box.top, 106);
+  std::array<float, 4> corners = {-64, 106, 704, 533};
+  UnletterboxBox(box, corners.data());
+  EXPECT_FLOAT_EQ(corners[0], -50);
+  EXPECT_FLOAT_EQ(corners[1], 0);
+  EXPECT_FLOAT_EQ(corners[2], 550);
+  EXPECT_FLOAT_EQ(corners[3], 333);
+  std::array<float, 4> rotated = {320, 319.5F, 64, 42.7F};
+  UnletterboxRotated(box, rotated.data());
+  EXPECT_FLOAT_EQ(rotated[0], 250);
+  EXPECT_FLOAT_EQ(rotated[1], 166.5F);
+  EXPECT_FLOAT_EQ(rotated[2], 50);
+  EXPECT_FLOAT_EQ(rotated[3], 33.3F);
+  std::array<float, 2> point = {-64, 320};
+  UnletterboxPoint(box, point.data());
+  EXPECT_FLOAT_EQ(point[0], -50);
+  EXPECT_EQ(FitLetterbox(1, 5000, 640, 640, true).scaled_height, 1);
+}
+
 TEST(LetterboxTest, MatchesKnownExamples) {
   struct Example {
     int height, width, scaled_height, scaled_width, top, left;
@@ -259,6 +282,29 @@ TEST(NmsTest, KeepsClassesApartUnlessAgnostic) {
   EXPECT_EQ(RunNms(anchors, options)[0].class_id, 0);
 }
 
+TEST(NmsTest, MultiLabelKeepsEveryClassAboveConf) {
+  // Best first, equal ones in order of anchors and classes; a score of conf
+  // itself is not above it.
+  const std::vector<std::vector<float>> anchors = {
+      {10, 10, 10, 10, 0.3F, 0.8F, 0.25F}, {50, 50, 10, 10, 0.3F, 0.1F, 0.3F}};
+  NmsOptions options;
+  options.multi_label = true;
+  const auto labels = [&] {
+    std::vector<std::array<int, 2>> all;
+    for (const Candidate& kept : RunNms(anchors, options)) {
+      all.push_back({kept.anchor, kept.class_id});
+    }
+    return all;
+  };
+  using Labels = std::vector<std::array<int, 2>>;
+  EXPECT_EQ(labels(), (Labels{{0, 1}, {0, 0}, {1, 0}, {1, 2}}));
+  options.classes = {0};
+  EXPECT_EQ(labels(), (Labels{{0, 0}, {1, 0}}));
+  options.classes = {};
+  options.agnostic = true;
+  EXPECT_EQ(labels(), (Labels{{0, 1}, {1, 0}}));
+}
+
 TEST(NmsTest, FirstWinsATie) {
   const auto kept =
       RunNms({{10, 10, 10, 10, 0.5F, 0.5F}, {10, 10, 10, 10, 0.5F, 0.5F}}, {});
@@ -410,6 +456,18 @@ TEST(MaskTest, IsCutToTheRoundedBox) {
   EXPECT_FALSE(mask.Get(11, 20));
   EXPECT_FALSE(mask.Get(36, 20));
   EXPECT_GE(Area(mask), 16 * 32);
+}
+
+TEST(MaskTest, OfThePrototypesSizeIsNotEnlarged) {
+  const std::vector<float> ones(16 * 16, 1);
+  const std::vector<float> box = {4, 4, 8, 11.6F};
+  const BitRegion mask =
+      NetworkMask({ones.data(), 1, 16, 16}, {1}, box.data(), 16, 16);
+  EXPECT_EQ(mask.left(), 4);
+  EXPECT_EQ(mask.top(), 4);
+  EXPECT_EQ(mask.width(), 4);
+  EXPECT_EQ(mask.height(), 8);
+  EXPECT_EQ(Area(mask), 4 * 8);
 }
 
 TEST(MaskTest, BoxesBeyondTheBorderAreClamped) {

@@ -66,6 +66,16 @@ struct PredictOptions {
   bool retina_masks = false;
   /// Segment: masks in the network's input instead of in the picture.
   bool network_masks = false;
+  /// Segment: masks in a quarter of the network's input a side, the size of the
+  /// prototypes they are made from. Goes before network_masks.
+  bool quarter_masks = false;
+  /// Every class that scores above conf is a detection, instead of the best
+  /// one of a place alone; what accuracy is measured with. Archives that
+  /// suppress by themselves take no notice of it.
+  bool multi_label = false;
+  /// Letterbox as Ultralytics' val does, which rounds the scaled sides of a
+  /// picture up, and do not clip what was found to the picture.
+  bool val_letterbox = false;
 };
 
 /// How to write a TorchScript archive.

@@ -34,10 +34,12 @@ bool IsFinite(const float* row) {
 
 Decoder::Decoder(const exporter::Metadata& metadata,
                  const PredictOptions& options)
-    : metadata_(metadata),
-      options_(options),
-      nms_{options.conf, options.iou, options.max_det, options.agnostic_nms,
-           options.classes} {}
+    : metadata_(metadata), options_(options), nms_{options.conf,
+                                                   options.iou,
+                                                   options.max_det,
+                                                   options.agnostic_nms,
+                                                   options.classes,
+                                                   options.multi_label} {}
 
 bool Decoder::IsWanted(std::int32_t class_id) const {
   const std::vector<std::int32_t>& wanted = options_.classes;
@@ -181,17 +183,22 @@ bool Decoder::AddMask(const Found& found, const at::Tensor& prototypes,
     region = vision::RetinaMask(planes, coefficients, picture_box, box);
     outline = vision::Outline(region);
   } else {
-    const std::array<float, 4> corners = {candidate.x1, candidate.y1,
-                                          candidate.x2, candidate.y2};
+    const int step = options_.quarter_masks ? 4 : 1;
+    const auto scale = static_cast<float>(step);
+    const std::array<float, 4> corners = {
+        candidate.x1 / scale, candidate.y1 / scale, candidate.x2 / scale,
+        candidate.y2 / scale};
     region = vision::NetworkMask(planes, coefficients, corners.data(),
-                                 box.net_height, box.net_width);
+                                 box.net_height / step, box.net_width / step);
     outline = vision::Outline(region);
     for (vision::Point& point : outline) {
+      point = {point[0] * scale, point[1] * scale};
       vision::UnletterboxPoint(box, point.data());
     }
   }
   if (region.empty()) return false;
-  if (!options_.retina_masks && !options_.network_masks) {
+  if (!options_.retina_masks && !options_.network_masks &&
+      !options_.quarter_masks) {
     region = vision::ToPicture(region, box);
   }
   Mask mask{region.left(),   region.top(),  region.width(),

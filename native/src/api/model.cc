@@ -310,8 +310,9 @@ class Model::Impl {
     Clock::time_point start = Clock::now();
     std::vector<vision::Letterbox> boxes;
     for (const ImageView& image : images) {
-      boxes.push_back(vision::FitLetterbox(
-          image.height, image.width, result.net_height, result.net_width));
+      boxes.push_back(vision::FitLetterbox(image.height, image.width,
+                                           result.net_height, result.net_width,
+                                           options.val_letterbox));
     }
     const at::Tensor input = api::NetworkInput(
         images, boxes, metadata().task == "classify", session->input_format());

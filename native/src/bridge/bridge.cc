@@ -208,6 +208,9 @@ std::int64_t predict(std::int64_t model, const std::int64_t* images,
     options.agnostic_nms = (flags & 1) != 0;
     options.retina_masks = (flags & 2) != 0;
     options.network_masks = (flags & 4) != 0;
+    options.quarter_masks = (flags & 8) != 0;
+    options.multi_label = (flags & 16) != 0;
+    options.val_letterbox = (flags & 32) != 0;
     options.classes.assign(classes, classes + classCount);
     options.net_height = netHeight;
     options.net_width = netWidth;

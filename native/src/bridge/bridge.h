@@ -79,7 +79,8 @@ YOLOTORCH_EXPORT std::int64_t addressOf(const std::uint8_t* buffer);
 /// `classes` keeps only these ids; count 0 keeps all. `netHeight` and
 /// `netWidth` choose the network's input size for a model that can still
 /// choose; 0 takes the model's own. `flags`: 1 agnostic NMS, 2 retina masks,
-/// 4 masks in the network's input instead of in the picture.
+/// 4 masks in the network's input instead of in the picture, 8 in a quarter of
+/// it a side, 16 multi-label, 32 the letterbox of val without clipping.
 ///
 /// Writes into `out` (native byte order), 40 bytes:
 ///   int64 nanoseconds spent in this call

@@ -116,10 +116,26 @@ class RowScaler {
   std::array<int, 2> source_ = {-1, -1};
 };
 
+float ScaleX(const Letterbox& box) {
+  return static_cast<float>(box.scaled_width) /
+         static_cast<float>(box.image_width);
+}
+
+float ScaleY(const Letterbox& box) {
+  return static_cast<float>(box.scaled_height) /
+         static_cast<float>(box.image_height);
+}
+
+// A point by the margins and the scales that the picture really has.
+void UnletterboxExactly(const Letterbox& box, float* xy) {
+  xy[0] = (xy[0] - static_cast<float>(box.left)) / ScaleX(box);
+  xy[1] = (xy[1] - static_cast<float>(box.top)) / ScaleY(box);
+}
+
 }  // namespace
 
 Letterbox FitLetterbox(int image_height, int image_width, int net_height,
-                       int net_width) {
+                       int net_width, bool exact) {
   const double ratio = std::min(static_cast<double>(net_height) / image_height,
                                 static_cast<double>(net_width) / image_width);
   Letterbox box;
@@ -127,8 +143,16 @@ Letterbox FitLetterbox(int image_height, int image_width, int net_height,
   box.image_width = image_width;
   box.net_height = net_height;
   box.net_width = net_width;
-  box.scaled_height = std::max(1, RoundHalfEven(image_height * ratio));
-  box.scaled_width = std::max(1, RoundHalfEven(image_width * ratio));
+  box.exact = exact;
+  if (exact) {
+    box.scaled_height =
+        std::min(net_height, static_cast<int>(std::ceil(image_height * ratio)));
+    box.scaled_width =
+        std::min(net_width, static_cast<int>(std::ceil(image_width * ratio)));
+  } else {
+    box.scaled_height = std::max(1, RoundHalfEven(image_height * ratio));
+    box.scaled_width = std::max(1, RoundHalfEven(image_width * ratio));
+  }
   box.top = RoundHalfEven((net_height - box.scaled_height) / 2.0 - 0.1);
   box.left = RoundHalfEven((net_width - box.scaled_width) / 2.0 - 0.1);
   return box;
@@ -200,6 +224,11 @@ Padding RoundedPadding(const Letterbox& box) {
 }
 
 void UnletterboxBox(const Letterbox& box, float* xyxy) {
+  if (box.exact) {
+    UnletterboxExactly(box, xyxy);
+    UnletterboxExactly(box, xyxy + 2);
+    return;
+  }
   const Padding padding = RoundedPadding(box);
   const auto pad_x = static_cast<float>(padding.x);
   const auto pad_y = static_cast<float>(padding.y);
@@ -213,6 +242,12 @@ void UnletterboxBox(const Letterbox& box, float* xyxy) {
 }
 
 void UnletterboxRotated(const Letterbox& box, float* xywh) {
+  if (box.exact) {
+    UnletterboxExactly(box, xywh);
+    xywh[2] /= ScaleX(box);
+    xywh[3] /= ScaleY(box);
+    return;
+  }
   const Padding padding = RoundedPadding(box);
   const auto divisor = static_cast<float>(Gain(box));
   xywh[0] = (xywh[0] - static_cast<float>(padding.x)) / divisor;
@@ -222,6 +257,10 @@ void UnletterboxRotated(const Letterbox& box, float* xywh) {
 }
 
 void UnletterboxPoint(const Letterbox& box, float* xy) {
+  if (box.exact) {
+    UnletterboxExactly(box, xy);
+    return;
+  }
   const double gain = Gain(box);
   const auto divisor = static_cast<float>(gain);
   const auto pad_x =

@@ -18,13 +18,17 @@ struct Letterbox {
   int scaled_width = 0;
   int top = 0;   ///< grey rows above
   int left = 0;  ///< grey columns to the left
+  /// Of Ultralytics' val: what goes back to the picture goes back exactly and
+  /// is not clipped.
+  bool exact = false;
 };
 
 /// The letterbox of Ultralytics' predict for a fixed input size: sizes are
 /// rounded half to even, an odd grey row or column goes to the bottom or the
-/// right. A side that would vanish is kept at one pixel.
+/// right. A side that would vanish is kept at one pixel. If `exact`, that of
+/// Ultralytics' val, whose sizes are rounded up.
 Letterbox FitLetterbox(int image_height, int image_width, int net_height,
-                       int net_width);
+                       int net_width, bool exact = false);
 
 /// Writes the letterboxed picture as RGB bytes, net_height x net_width x 3.
 /// The bilinear resize gives the same bytes as OpenCV's INTER_LINEAR.

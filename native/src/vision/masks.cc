@@ -204,15 +204,15 @@ BitRegion BitRegion::Trimmed() const {
 
 BitRegion NetworkMask(const Prototypes& prototypes,
                       const std::vector<float>& coefficients, const float* box,
-                      int net_height, int net_width) {
-  const double scale_x = static_cast<double>(prototypes.width) / net_width;
-  const double scale_y = static_cast<double>(prototypes.height) / net_height;
+                      int height, int width) {
+  const double scale_x = static_cast<double>(prototypes.width) / width;
+  const double scale_y = static_cast<double>(prototypes.height) / height;
   const Window crop =
       RoundedWindow(box, scale_x, scale_y, prototypes.width, prototypes.height);
   if (crop.empty()) return {};
   const Logits logits(prototypes, coefficients, crop);
-  return Enlarge(Reach(crop, 1 / scale_x, 1 / scale_y, net_width, net_height),
-                 scale_x, scale_y, prototypes.width, prototypes.height, 0,
+  return Enlarge(Reach(crop, 1 / scale_x, 1 / scale_y, width, height), scale_x,
+                 scale_y, prototypes.width, prototypes.height, 0,
                  [&](int x, int y) { return logits.At(x, y); })
       .Trimmed();
 }

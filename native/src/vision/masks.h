@@ -45,13 +45,14 @@ struct Prototypes {
   int width = 0;
 };
 
-/// The mask of one detection in the network's input, net_height x net_width:
-/// prototypes mixed by `coefficients`, cut to `box` (x1, y1, x2, y2 in input
-/// pixels, rounded half to even at the prototypes' size), enlarged bilinearly
-/// and cut at zero. The rule of Ultralytics 8.3.215 to 8.3.231.
+/// The mask of one detection in a frame of height x width that shows the
+/// network's whole input: prototypes mixed by `coefficients`, cut to `box` (x1,
+/// y1, x2, y2 in pixels of the frame, rounded half to even at the prototypes'
+/// size), enlarged bilinearly and cut at zero. The rule of Ultralytics 8.3.215
+/// to 8.3.231, whose frame is the input, or in val the prototypes' own.
 BitRegion NetworkMask(const Prototypes& prototypes,
                       const std::vector<float>& coefficients, const float* box,
-                      int net_height, int net_width);
+                      int height, int width);
 
 /// The mask of one detection in the picture, directly from the prototypes
 /// ("retina masks"): cleaner edges, more work. `box` in picture pixels.

@@ -106,31 +106,32 @@ YOLOTORCH_AVX512 void BestScoresAvx512(const float* scores, std::size_t stride,
 }
 #endif
 
-Candidate CandidateAt(const float* output, std::size_t anchors, std::size_t i,
-                      float score, std::int32_t class_id) {
+// Adds anchor `i` with a class, unless that class is not wanted or a number is
+// not finite.
+void AddCandidate(const float* output, std::size_t count, std::size_t i,
+                  std::int32_t class_id, float score, const NmsOptions& options,
+                  std::vector<Candidate>* candidates) {
+  if (!options.classes.empty() &&
+      std::find(options.classes.begin(), options.classes.end(), class_id) ==
+          options.classes.end()) {
+    return;
+  }
   const float x = output[i];
-  const float y = output[anchors + i];
-  const float half_width = output[2 * anchors + i] / 2;
-  const float half_height = output[3 * anchors + i] / 2;
-  return {x - half_width,
-          y - half_height,
-          x + half_width,
-          y + half_height,
-          score,
-          class_id,
-          static_cast<std::int32_t>(i)};
-}
-
-bool IsFinite(const Candidate& candidate) {
-  return std::isfinite(candidate.x1) && std::isfinite(candidate.y1) &&
-         std::isfinite(candidate.x2) && std::isfinite(candidate.y2) &&
-         std::isfinite(candidate.score);
-}
-
-bool IsWanted(std::int32_t class_id, const NmsOptions& options) {
-  const std::vector<std::int32_t>& wanted = options.classes;
-  return wanted.empty() ||
-         std::find(wanted.begin(), wanted.end(), class_id) != wanted.end();
+  const float y = output[count + i];
+  const float half_width = output[2 * count + i] / 2;
+  const float half_height = output[3 * count + i] / 2;
+  const Candidate candidate{x - half_width,
+                            y - half_height,
+                            x + half_width,
+                            y + half_height,
+                            score,
+                            class_id,
+                            static_cast<std::int32_t>(i)};
+  if (std::isfinite(candidate.x1) && std::isfinite(candidate.y1) &&
+      std::isfinite(candidate.x2) && std::isfinite(candidate.y2) &&
+      std::isfinite(candidate.score)) {
+    candidates->push_back(candidate);
+  }
 }
 
 }  // namespace
@@ -154,12 +155,20 @@ std::vector<Candidate> SelectCandidates(const float* output, int anchors,
     const std::size_t size = std::min(kScoreBlock, count - begin);
     best_scores(output + 4 * count + begin, count, classes, size, options.conf,
                 &best);
-    for (std::size_t i = 0; i < size; ++i) {
-      if (best.class_id[i] < 0) continue;
-      const Candidate candidate = CandidateAt(output, count, begin + i,
-                                              best.score[i], best.class_id[i]);
-      if (IsWanted(candidate.class_id, options) && IsFinite(candidate)) {
-        candidates.push_back(candidate);
+    for (std::size_t k = 0; k < size; ++k) {
+      if (best.class_id[k] < 0) continue;
+      const std::size_t i = begin + k;
+      if (!options.multi_label) {
+        AddCandidate(output, count, i, best.class_id[k], best.score[k], options,
+                     &candidates);
+        continue;
+      }
+      for (int c = 0; c < classes; ++c) {
+        const float score =
+            output[(4 + static_cast<std::size_t>(c)) * count + i];
+        if (score > options.conf) {
+          AddCandidate(output, count, i, c, score, options, &candidates);
+        }
       }
     }
   }

@@ -18,6 +18,8 @@ struct NmsOptions {
   int max_detections = 300;
   bool agnostic = false;  ///< boxes of different classes compete, too
   std::vector<std::int32_t> classes = {};  ///< ids to keep; empty: all
+  /// Every class of an anchor that scores above conf is a candidate of its own.
+  bool multi_label = false;
 };
 
 /// Most candidates that take part in suppression.
@@ -35,7 +37,7 @@ void KeepBest(std::vector<Scored>* candidates) {
   if (candidates->size() > kMaxCandidates) candidates->resize(kMaxCandidates);
 }
 
-/// One anchor's box, in the network's input pixels, with its best class.
+/// One anchor's box, in the network's input pixels, with one of its classes.
 struct Candidate {
   float x1 = 0;
   float y1 = 0;
@@ -69,8 +71,9 @@ BestScoresKernel BestScoresFor(Simd simd);
 /// Anchors of a raw output whose best class scores above options.conf.
 /// `output` holds one picture's (4 + classes + extra) x anchors floats,
 /// channel after channel: centre x, centre y, width, height, class scores.
-/// Of equal scores the lower class id wins. Anchors with a number that is not
-/// finite are left out.
+/// Of equal scores the lower class id wins. With options.multi_label all of an
+/// anchor's classes above options.conf, ascending. Anchors with a number that
+/// is not finite are left out.
 std::vector<Candidate> SelectCandidates(const float* output, int anchors,
                                         int classes, const NmsOptions& options);
 

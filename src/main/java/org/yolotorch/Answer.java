@@ -69,9 +69,13 @@ final class Answer {
 
   private Findings segments(Image image) {
     List<Box> boxes = boxes(image);
-    boolean network = options.maskFrame() == MaskFrame.NETWORK;
     int[] size = {image.width(), image.height()};
-    int[] frame = network ? new int[] {netSize.width(), netSize.height()} : size;
+    int[] frame =
+        switch (options.maskFrame()) {
+          case IMAGE -> size;
+          case NETWORK -> new int[] {netSize.width(), netSize.height()};
+          case QUARTER -> new int[] {netSize.width() / 4, netSize.height() / 4};
+        };
     List<Mask> masks = new ArrayList<>(boxes.size());
     for (int i = 0; i < boxes.size(); i++) {
       int[] part = {in.getInt(), in.getInt(), in.getInt(), in.getInt()};

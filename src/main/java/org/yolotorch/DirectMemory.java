@@ -1,11 +1,22 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 package org.yolotorch;
 
+import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Memory outside Java's heap, which native code reads and writes. */
 final class DirectMemory {
+  /**
+   * Bytes given out between two looks. The collector sees a small object behind each buffer and
+   * would let gigabytes of them lie about; as Java itself does at its limit, it is called.
+   */
+  private static final long BYTES_A_LOOK = 256L << 20;
+
+  private static final AtomicLong SINCE_LOOK = new AtomicLong();
+  private static final AtomicLong ALIVE = new AtomicLong();
+
   private DirectMemory() {}
 
   /**
@@ -15,8 +26,12 @@ final class DirectMemory {
    * @throws YoloException.OutOfMemory if Java may not use so much
    */
   static ByteBuffer allocate(int bytes, String what) {
+    look(bytes);
     try {
-      return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+      ByteBuffer buffer = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+      ALIVE.addAndGet(bytes);
+      CleanerHolder.CLEANER.register(buffer, new Freed(bytes));
+      return buffer;
     } catch (OutOfMemoryError e) {
       throw new YoloException.OutOfMemory(
           what
@@ -26,6 +41,26 @@ final class DirectMemory {
               + " pictures at a time.",
           e);
     }
+  }
+
+  private static void look(int bytes) {
+    long since = SINCE_LOOK.addAndGet(bytes);
+    if (since >= BYTES_A_LOOK
+        && SINCE_LOOK.compareAndSet(since, 0)
+        && ALIVE.get() >= BYTES_A_LOOK) {
+      System.gc();
+    }
+  }
+
+  private record Freed(int bytes) implements Runnable {
+    @Override
+    public void run() {
+      ALIVE.addAndGet(-bytes);
+    }
+  }
+
+  private static final class CleanerHolder {
+    static final Cleaner CLEANER = Cleaner.create();
   }
 
   static long mebibytes(long bytes) {

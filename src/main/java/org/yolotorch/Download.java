@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ConcurrentHashMap;
+import org.yolotorch.internal.WebFile;
 
 /** Fetches one file into the cache. */
 final class Download {
@@ -19,6 +20,11 @@ final class Download {
   static final long MOST_BYTES = 1L << 30;
 
   static final int ATTEMPTS = 3;
+
+  static final int MOST_REDIRECTS = 5;
+
+  /** A mirror may well be on this machine or in the house. */
+  private static final WebFile.Rules RULES = new WebFile.Rules(MOST_REDIRECTS, false);
 
   private static final WebFile.Patience PATIENCE = new WebFile.Patience(10_000, 30_000, 500);
 
@@ -135,7 +141,7 @@ final class Download {
   /** Asks once; an IOException means that the connection broke and asking again may help. */
   private void attempt() throws IOException, WebFile.Unreachable, WebFile.BadRedirect {
     long have = part.resumable();
-    try (WebFile answer = WebFile.open(address, have, part.validator(), patience)) {
+    try (WebFile answer = WebFile.open(address, have, part.validator(), patience, RULES)) {
       int status = answer.status();
       if (status == 416 || status == 206 && !continues(answer, have)) {
         part.discard();

@@ -28,10 +28,12 @@ public enum ErrorCode {
   OUT_OF_MEMORY(10),
   /** The network itself failed while running. */
   INFERENCE_FAILED(11),
-  /** The native library could not be loaded on this machine. */
+  /** The native library, or FFmpeg for a video, could not be loaded on this machine. */
   NATIVE_LIBRARY(20),
-  /** Weights could not be fetched from their server. */
+  /** Weights or a picture could not be fetched from their server. */
   DOWNLOAD_FAILED(21),
+  /** A data set that cannot be used to measure a model. */
+  INVALID_DATA(22),
   /** A defect of yolotorch. */
   INTERNAL(99);
 

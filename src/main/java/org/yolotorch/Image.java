@@ -47,7 +47,7 @@ public final class Image {
   }
 
   /**
-   * Reads a JPEG, PNG, BMP, TIFF or GIF file (of several pictures the first).
+   * Reads a JPEG (CMYK too), PNG, BMP, TIFF, GIF or WebP file (of several pictures the first).
    *
    * <p>The pixels are those of the decoder: no colour management, 16 bits cut to the upper 8, alpha
    * dropped, grey repeated; the EXIF orientation is applied. The size is checked before a pixel is
@@ -159,6 +159,37 @@ public final class Image {
       own.put(0, pixels, pixels.position(), (int) needed);
     }
     return new Image(own, width, height, format, rowBytes, null);
+  }
+
+  /**
+   * Copies pixels, so that the buffer can be used for the next picture.
+   *
+   * @param pixels first pixel at its position; position and limit stay as they are
+   * @param width pixels a row
+   * @param height rows
+   * @param format order of the samples
+   * @param rowBytes bytes from one row to the next, at least width x bytes a pixel
+   * @throws YoloException as {@link #of(ByteBuffer, int, int, PixelFormat, int)} does
+   */
+  public static Image copyOf(
+      ByteBuffer pixels, int width, int height, PixelFormat format, int rowBytes) {
+    Image view = of(pixels, width, height, format, rowBytes);
+    if (!pixels.isDirect()) {
+      return view; // a copy already
+    }
+    int used = width * format.bytesPerPixel();
+    ByteBuffer own = DirectMemory.allocate(used * height, "The picture");
+    for (int y = 0; y < height; y++) {
+      own.put(y * used, view.pixels, y * rowBytes, used);
+    }
+    return new Image(own, width, height, format, used, null);
+  }
+
+  /** A part of the picture, on the same memory. */
+  Image part(int left, int top, int partWidth, int partHeight) {
+    int start = top * rowBytes + left * format.bytesPerPixel();
+    ByteBuffer rest = pixels.duplicate().position(start).slice();
+    return new Image(rest, partWidth, partHeight, format, rowBytes, source);
   }
 
   /** Pixels of our own making: BGR without gaps. */

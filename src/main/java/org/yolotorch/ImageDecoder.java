@@ -131,14 +131,10 @@ final class ImageDecoder {
     byte[] encoded = bytes;
     int length = bytes.length;
     int orientation;
+    JpegFile cmyk = null;
     if (JpegFile.isJpeg(bytes)) {
       JpegFile jpeg = JpegFile.scan(bytes);
-      if (jpeg.components() == 4) {
-        throw new YoloException.InvalidImage(
-            "An RGB or grey picture was expected, but "
-                + name
-                + " is a CMYK JPEG; convert it to RGB.");
-      }
+      cmyk = jpeg.components() == 4 ? jpeg : null;
       encoded = jpeg.plainBytes();
       length = encoded.length;
       orientation = jpeg.orientation();
@@ -150,12 +146,14 @@ final class ImageDecoder {
       }
       length = png.length();
       orientation = png.orientation();
+    } else if (WebpFile.isWebp(bytes)) {
+      orientation = WebpFile.orientation(bytes);
     } else {
       refuseWrapper(bytes);
       // A TIFF file is what EXIF data are made of.
       orientation = Orientation.of(bytes, 0, length);
     }
-    PixelReader reader = new PixelReader(name, limits, time);
+    PixelReader reader = new PixelReader(name, limits, time, cmyk);
     byte[] bgr = reader.read(encoded, length, orientation > 1);
     int width = reader.width();
     int height = reader.height();

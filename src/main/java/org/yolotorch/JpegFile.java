@@ -22,6 +22,10 @@ final class JpegFile {
   private static final int APP1 = 0xE1;
   private static final int APP2 = 0xE2;
   private static final int APP14 = 0xEE;
+
+  /** Marker, length, name, version, two flags, transform. */
+  private static final int ADOBE_BYTES = 16;
+
   private static final String EXIF = "Exif\0\0";
   private static final byte[] JFIF = {
     (byte) 0xFF, (byte) APP0, 0, 16, 'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0
@@ -30,6 +34,10 @@ final class JpegFile {
   private final byte[] bytes;
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
   private int components;
+
+  /** Of Adobe's marker, or -1: 0 inks, 1 YCC, 2 YCC of the inks with black beside. */
+  private int transform = -1;
+
   private boolean namesRgb;
   private boolean hasMarker;
   private int orientation = 1;
@@ -56,6 +64,16 @@ final class JpegFile {
   /** Colour components of the frame, 0 if the file has no frame header. */
   int components() {
     return components;
+  }
+
+  /** Whether four components are luminance, two chrominances and black. */
+  boolean isYcck() {
+    return transform == 2;
+  }
+
+  /** Whether inks are stored as the light they let through, as Adobe's programs do. */
+  boolean isInverted() {
+    return transform >= 0;
   }
 
   /** The EXIF orientation. */
@@ -92,6 +110,9 @@ final class JpegFile {
       }
       if (marker == APP0 && startsWith("JFIF") || marker == APP14 && startsWith("Adobe")) {
         hasMarker = true;
+      }
+      if (marker == APP14 && startsWith("Adobe") && end - position >= ADOBE_BYTES) {
+        transform = at(position + ADOBE_BYTES - 1);
       }
       if (marker == APP1 && startsWith(EXIF) && orientation == 1) {
         orientation = Orientation.of(bytes, position + 4 + EXIF.length(), end);

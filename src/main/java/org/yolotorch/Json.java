@@ -41,10 +41,15 @@ final class Json {
 
   /** A number with at most five decimal places and at least one; null if it is no number. */
   static StringBuilder number(StringBuilder out, double value) {
+    return number(out, value, PLACES);
+  }
+
+  /** As {@link #number(StringBuilder, double)}, with at most so many decimal places. */
+  static StringBuilder number(StringBuilder out, double value, int places) {
     if (!Double.isFinite(value)) {
       return out.append("null");
     }
-    BigDecimal rounded = Decimals.round(value, PLACES).stripTrailingZeros();
+    BigDecimal rounded = Decimals.round(value, places).stripTrailingZeros();
     return out.append((rounded.scale() < 1 ? rounded.setScale(1) : rounded).toPlainString());
   }
 }

@@ -55,7 +55,17 @@ public record LoadOptions(
 
   private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
   private static final LoadOptions DEFAULTS =
-      new LoadOptions("cpu", 0, null, false, null, 0, MAX_OPTIMIZE_LEVEL, false, Precision.FP32, new LogWarnings());
+      new LoadOptions(
+          "cpu",
+          0,
+          null,
+          false,
+          null,
+          0,
+          MAX_OPTIMIZE_LEVEL,
+          false,
+          Precision.FP32,
+          new LogWarnings());
 
   /**
    * Checks every option.
@@ -198,7 +208,16 @@ public record LoadOptions(
      */
     public LoadOptions build() {
       return new LoadOptions(
-          device, seed, task, trusted, sha256, threads, optimizeLevel, warmup, precision, onWarning);
+          device,
+          seed,
+          task,
+          trusted,
+          sha256,
+          threads,
+          optimizeLevel,
+          warmup,
+          precision,
+          onWarning);
     }
   }
 

@@ -48,6 +48,16 @@ public final class Mask {
     this.imageHeight = image[1];
   }
 
+  /** The same pixels in a larger picture, in which the present one begins at this place. */
+  Mask moved(int x, int y, int newWidth, int newHeight) {
+    float[] points = new float[outline.length];
+    for (int i = 0; i < points.length; i++) {
+      points[i] = outline[i] + (i % 2 == 0 ? x : y);
+    }
+    int[] size = {newWidth, newHeight};
+    return new Mask(new int[] {left + x, top + y, width, height}, bits, points, size, size);
+  }
+
   /** First column of the part of the frame that holds the object, from 0. */
   public int left() {
     return left;

@@ -6,5 +6,10 @@ public enum MaskFrame {
   /** Those of the picture. */
   IMAGE,
   /** Those of the network's input, with the margins of the letterbox; as upstream keeps them. */
-  NETWORK
+  NETWORK,
+  /**
+   * Those of the network's input at a quarter of its width and height, the size that masks are
+   * computed at and that accuracy is measured at.
+   */
+  QUARTER
 }

@@ -3,6 +3,7 @@ package org.yolotorch;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
 import java.awt.image.SampleModel;
 import java.io.IOException;
 import java.util.Iterator;
@@ -17,11 +18,14 @@ final class PixelReader {
   private final String name;
   private final ImageLimits limits;
   private final TimeLimit time;
+  private final JpegFile cmyk;
   private int width;
   private int height;
 
-  PixelReader(String name, ImageLimits limits, TimeLimit time) {
+  /** Reads a picture; {@code cmyk} is one of four components, or null for any other. */
+  PixelReader(String name, ImageLimits limits, TimeLimit time, JpegFile cmyk) {
     this.name = name;
+    this.cmyk = cmyk;
     this.limits = limits;
     this.time = time;
   }
@@ -40,7 +44,7 @@ final class PixelReader {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
       if (!readers.hasNext()) {
         throw new YoloException.InvalidImage(
-            "A JPEG, PNG, BMP, TIFF or GIF picture was expected, but "
+            "A JPEG, PNG, BMP, TIFF, GIF or WebP picture was expected, but "
                 + name
                 + " is none; convert it to one of these.");
       }
@@ -51,7 +55,7 @@ final class PixelReader {
         height = reader.getHeight(0);
         limits.checkSize(name, width, height);
         checkMemory(reader, turned);
-        return Pixels.bgr(decode(reader), time);
+        return cmyk == null ? Pixels.bgr(decode(reader), time) : decodeCmyk(reader);
       } finally {
         reader.dispose();
       }
@@ -91,17 +95,24 @@ final class PixelReader {
   }
 
   private BufferedImage decode(ImageReader reader) throws IOException {
+    Watch watch = watch(reader);
+    BufferedImage image = reader.read(0);
+    watch.check();
+    return image;
+  }
+
+  private byte[] decodeCmyk(ImageReader reader) throws IOException {
+    Watch watch = watch(reader);
+    Raster raster = reader.readRaster(0, null);
+    watch.check();
+    return CmykPixels.bgr(raster, cmyk.isYcck(), cmyk.isInverted(), time);
+  }
+
+  private Watch watch(ImageReader reader) {
     Watch watch = new Watch(time);
     reader.addIIOReadWarningListener(watch);
     reader.addIIOReadUpdateListener(watch);
-    BufferedImage image = reader.read(0);
-    if (watch.stopped) {
-      throw time.failure(null);
-    }
-    if (watch.truncation != null) {
-      throw new IOException(watch.truncation);
-    }
-    return image;
+    return watch;
   }
 
   /**
@@ -115,6 +126,15 @@ final class PixelReader {
 
     Watch(TimeLimit time) {
       this.time = time;
+    }
+
+    void check() throws IOException {
+      if (stopped) {
+        throw time.failure(null);
+      }
+      if (truncation != null) {
+        throw new IOException(truncation);
+      }
     }
 
     private void look(ImageReader source) {

@@ -17,6 +17,9 @@ final class PredictCall {
   private static final int FLAG_AGNOSTIC = 1;
   private static final int FLAG_RETINA = 2;
   private static final int FLAG_NETWORK_MASKS = 4;
+  private static final int FLAG_QUARTER_MASKS = 8;
+  private static final int FLAG_MULTI_LABEL = 16;
+  private static final int FLAG_VAL_LETTERBOX = 32;
 
   /** Masks are as large as the objects; those of most pictures fit into this. */
   private static final int MASK_BYTES = 1 << 20;
@@ -88,7 +91,10 @@ final class PredictCall {
   private static int flags(PredictOptions options) {
     return (options.agnosticNms() ? FLAG_AGNOSTIC : 0)
         | (options.retinaMasks() ? FLAG_RETINA : 0)
-        | (options.maskFrame() == MaskFrame.NETWORK ? FLAG_NETWORK_MASKS : 0);
+        | (options.maskFrame() == MaskFrame.NETWORK ? FLAG_NETWORK_MASKS : 0)
+        | (options.maskFrame() == MaskFrame.QUARTER ? FLAG_QUARTER_MASKS : 0)
+        | (options.multiLabel() ? FLAG_MULTI_LABEL : 0)
+        | (options.valLetterbox() ? FLAG_VAL_LETTERBOX : 0);
   }
 
   /** Room for the largest answer there can be, or, where that is large, for a usual one. */

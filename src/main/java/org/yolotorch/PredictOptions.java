@@ -19,6 +19,20 @@ import java.util.Objects;
  * @param retinaMasks whether masks are made at the size of the picture: cleaner edges for more
  *     work; default false
  * @param maskFrame pixels that masks are made of; default the picture's
+ * @param rect whether a picture is padded to the smallest rectangle that the network takes instead
+ *     of to the whole of {@code imgsz}, which costs less for wide and high ones: where the model
+ *     takes other input sizes, and all pictures of the batch are of one size; default false
+ * @param tile side in pixels of square parts that are predicted besides the whole picture, so that
+ *     small objects are found, {@value #MIN_TILE} to {@value ImageSize#MAX_SIDE}; 0, the default,
+ *     for none. Not for the task classify
+ * @param overlap part of a tile that the next one shares with it at least, 0 to {@value
+ *     #MAX_OVERLAP}; default 0.2
+ * @param multiLabel whether every class more confident than {@code conf} is a detection of its own,
+ *     instead of the best class of a place alone; what accuracy is measured with, and of no effect
+ *     on archives that remove overlapping boxes themselves; default false
+ * @param valLetterbox whether pictures are letterboxed as accuracy is measured, the sides of the
+ *     scaled picture rounded up, and what is found is not clipped to the picture, see {@link
+ *     Result#clipped()}; default false
  */
 public record PredictOptions(
     double conf,
@@ -28,12 +42,36 @@ public record PredictOptions(
     List<Integer> classes,
     boolean agnosticNms,
     boolean retinaMasks,
-    MaskFrame maskFrame) {
+    MaskFrame maskFrame,
+    boolean rect,
+    int tile,
+    double overlap,
+    boolean multiLabel,
+    boolean valLetterbox) {
   /** The largest {@link #maxDet()} accepted. */
   public static final int MAX_DET_LIMIT = 100_000;
 
+  /** The smallest {@link #tile()} accepted. */
+  public static final int MIN_TILE = 32;
+
+  /** The largest {@link #overlap()} accepted. */
+  public static final double MAX_OVERLAP = 0.9;
+
   private static final PredictOptions DEFAULTS =
-      new PredictOptions(0.25, 0.7, null, 300, List.of(), false, false, MaskFrame.IMAGE);
+      new PredictOptions(
+          0.25,
+          0.7,
+          null,
+          300,
+          List.of(),
+          false,
+          false,
+          MaskFrame.IMAGE,
+          false,
+          0,
+          0.2,
+          false,
+          false);
 
   /**
    * Checks every option.
@@ -49,10 +87,29 @@ public record PredictOptions(
       Checks.range("classes", id, 0, Integer.MAX_VALUE);
     }
     Objects.requireNonNull(maskFrame, "maskFrame");
-    if (retinaMasks && maskFrame == MaskFrame.NETWORK) {
+    if (tile != 0) {
+      Checks.range("tile", tile, MIN_TILE, ImageSize.MAX_SIDE);
+    }
+    // Written so that NaN fails as well.
+    if (!(overlap >= 0 && overlap <= MAX_OVERLAP)) {
       throw new YoloException.InvalidArgument(
-          "retina_masks makes masks of the picture's pixels, but maskFrame NETWORK came with it;"
-              + " leave one of the two out.");
+          "overlap must be a number from 0 to "
+              + MAX_OVERLAP
+              + ", but was "
+              + overlap
+              + "; choose a value in that range, such as 0.2.");
+    }
+    if (tile != 0 && maskFrame != MaskFrame.IMAGE) {
+      throw new YoloException.InvalidArgument(
+          "tile joins masks in the picture, but maskFrame "
+              + maskFrame
+              + " came with it; leave one of the two out.");
+    }
+    if (retinaMasks && maskFrame != MaskFrame.IMAGE) {
+      throw new YoloException.InvalidArgument(
+          "retina_masks makes masks of the picture's pixels, but maskFrame "
+              + maskFrame
+              + " came with it; leave one of the two out.");
     }
   }
 
@@ -81,6 +138,11 @@ public record PredictOptions(
     private boolean agnosticNms;
     private boolean retinaMasks;
     private MaskFrame maskFrame;
+    private boolean rect;
+    private int tile;
+    private double overlap;
+    private boolean multiLabel;
+    private boolean valLetterbox;
 
     private Builder(PredictOptions from) {
       conf = from.conf;
@@ -91,6 +153,11 @@ public record PredictOptions(
       agnosticNms = from.agnosticNms;
       retinaMasks = from.retinaMasks;
       maskFrame = from.maskFrame;
+      rect = from.rect;
+      tile = from.tile;
+      overlap = from.overlap;
+      multiLabel = from.multiLabel;
+      valLetterbox = from.valLetterbox;
     }
 
     /** Sets {@link PredictOptions#conf()}. */
@@ -150,6 +217,36 @@ public record PredictOptions(
       return this;
     }
 
+    /** Sets {@link PredictOptions#rect()}. */
+    public Builder rect(boolean value) {
+      rect = value;
+      return this;
+    }
+
+    /** Sets {@link PredictOptions#tile()}; 0 for none. */
+    public Builder tile(int value) {
+      tile = value;
+      return this;
+    }
+
+    /** Sets {@link PredictOptions#overlap()}. */
+    public Builder overlap(double value) {
+      overlap = value;
+      return this;
+    }
+
+    /** Sets {@link PredictOptions#multiLabel()}. */
+    public Builder multiLabel(boolean value) {
+      multiLabel = value;
+      return this;
+    }
+
+    /** Sets {@link PredictOptions#valLetterbox()}. */
+    public Builder valLetterbox(boolean value) {
+      valLetterbox = value;
+      return this;
+    }
+
     /**
      * The options collected so far.
      *
@@ -157,7 +254,19 @@ public record PredictOptions(
      */
     public PredictOptions build() {
       return new PredictOptions(
-          conf, iou, imgsz, maxDet, classes, agnosticNms, retinaMasks, maskFrame);
+          conf,
+          iou,
+          imgsz,
+          maxDet,
+          classes,
+          agnosticNms,
+          retinaMasks,
+          maskFrame,
+          rect,
+          tile,
+          overlap,
+          multiLabel,
+          valLetterbox);
     }
   }
 }

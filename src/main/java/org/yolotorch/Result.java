@@ -1,18 +1,26 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 package org.yolotorch;
 
+import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
+import org.yolotorch.render.PictureFile;
+import org.yolotorch.render.Renderer;
+import org.yolotorch.source.Frame;
+import org.yolotorch.source.Source;
 
 /**
- * What a model found in one picture. Immutable and thread-safe; it holds no native memory and stays
- * valid after the model was closed.
+ * What a model found in one picture. Immutable and thread-safe; it holds nothing of the model and
+ * stays valid after that was closed. It keeps its picture, so who collects many results keeps as
+ * many pictures in memory; texts and lists taken of them do not.
  */
 public final class Result {
   private final Task task;
-  private final Path source;
+  private final Image image;
+  private final Frame frame;
   private final int imageWidth;
   private final int imageHeight;
   private final ImageSize netSize;
@@ -29,8 +37,21 @@ public final class Result {
       Speed speed,
       Findings findings,
       long nativeNanos) {
+    this(task, image, null, netSize, names, speed, findings, nativeNanos);
+  }
+
+  private Result(
+      Task task,
+      Image image,
+      Frame frame,
+      ImageSize netSize,
+      Map<Integer, String> names,
+      Speed speed,
+      Findings findings,
+      long nativeNanos) {
     this.task = task;
-    this.source = image.source().orElse(null);
+    this.image = image;
+    this.frame = frame;
     this.imageWidth = image.width();
     this.imageHeight = image.height();
     this.netSize = netSize;
@@ -38,6 +59,16 @@ public final class Result {
     this.speed = speed;
     this.findings = findings;
     this.nativeNanos = nativeNanos;
+  }
+
+  /** This result with the place that its picture has in a source, as {@link #frame()} tells it. */
+  public Result at(Frame place) {
+    return new Result(task, image, place, netSize, names, speed, findings, nativeNanos);
+  }
+
+  /** The same picture with other findings. */
+  Result with(Findings others, Speed spent) {
+    return new Result(task, image, frame, netSize, names, spent, others, nativeNanos);
   }
 
   /** Task of the model, which tells what else is here. */
@@ -97,7 +128,49 @@ public final class Result {
 
   /** The file the picture was read from, if it came from a file. */
   public Optional<Path> source() {
-    return Optional.ofNullable(source);
+    return frame == null ? image.source() : frame.file();
+  }
+
+  /** The picture. */
+  public Image image() {
+    return image;
+  }
+
+  /**
+   * Where the picture is in its source, if {@link Yolo#stream(Source)} or {@link #at(Frame)} told
+   * it.
+   */
+  public Optional<Frame> frame() {
+    return Optional.ofNullable(frame);
+  }
+
+  /**
+   * The picture with what was found drawn onto it, as {@link Renderer#defaults()} does; for another
+   * look use {@link Renderer#render(Image, Result)}.
+   *
+   * @return a new picture of the same size, {@link BufferedImage#TYPE_3BYTE_BGR}
+   */
+  public BufferedImage plot() {
+    return Renderer.defaults().render(image, this);
+  }
+
+  /**
+   * Writes {@link #plot()} to a file, PNG if its name ends so, else JPEG.
+   *
+   * @throws YoloException.WriteFailed if it cannot be written
+   */
+  public void save(Path file) {
+    PictureFile.write(plot(), file);
+  }
+
+  /**
+   * The part of the picture around an object: the box, a fiftieth and ten pixels larger each way,
+   * cut at the picture's edges.
+   *
+   * @return a new picture, {@link BufferedImage#TYPE_3BYTE_BGR}
+   */
+  public BufferedImage crop(Box box) {
+    return Crop.of(image, box.xyxy()).toBufferedImage();
   }
 
   /**
@@ -142,11 +215,79 @@ public final class Result {
   }
 
   /**
-   * A JSON object of the name of the picture, {@code image}, and the array of {@link #toJson()},
-   * {@code predictions}.
+   * A JSON object of the name of the picture, {@code image}, of a video the number of the frame,
+   * {@code frame}, and its time in milliseconds, {@code time_ms}, and the array of {@link
+   * #toJson()}, {@code predictions}.
    */
   public String toJson(String image) {
     return ResultJson.entry(this, image);
+  }
+
+  /**
+   * The objects as entries of COCO's results format, a JSON object each: {@code image_id} (the file
+   * name without its suffix, as a number if it is one), {@code file_name}, {@code category_id},
+   * {@code bbox} (left, top, width, height in pixels of the picture), {@code score}, and for
+   * segment {@code segmentation} (the mask's run lengths, compressed as COCO does), for pose {@code
+   * keypoints}; for obb {@code rbox} (centre, width, height, angle) and {@code poly} (the corners)
+   * in place of {@code bbox}. None for classify.
+   *
+   * @param fileName name of the picture's file, without folders
+   * @param categories category id of a class id
+   */
+  public List<String> toCoco(String fileName, IntUnaryOperator categories) {
+    return CocoJson.entries(this, fileName, categories);
+  }
+
+  /**
+   * This result with boxes and keypoints clipped to the picture, as they already are unless {@link
+   * PredictOptions#valLetterbox()} was asked for. Rotated boxes are never clipped.
+   */
+  public Result clipped() {
+    List<Box> boxes = findings.boxes().stream().map(this::clipped).toList();
+    List<Keypoints> keypoints = findings.keypoints().stream().map(this::clipped).toList();
+    Findings inside =
+        new Findings(boxes, findings.masks(), keypoints, findings.obbs(), findings.probs());
+    return with(inside, speed);
+  }
+
+  private Box clipped(Box box) {
+    Xyxy at = box.xyxy();
+    Xyxy inside = new Xyxy(clipX(at.x1()), clipY(at.y1()), clipX(at.x2()), clipY(at.y2()));
+    return new Box(
+        box.classId(), box.label(), box.confidence(), inside, imageWidth(), imageHeight());
+  }
+
+  private Keypoints clipped(Keypoints pose) {
+    List<Keypoint> points =
+        pose.points().stream()
+            .map(point -> new Keypoint(clipX(point.x()), clipY(point.y()), point.visibility()))
+            .toList();
+    return new Keypoints(points, imageWidth(), imageHeight());
+  }
+
+  private float clipX(float x) {
+    return Math.min(Math.max(x, 0), imageWidth());
+  }
+
+  private float clipY(float y) {
+    return Math.min(Math.max(y, 0), imageHeight());
+  }
+
+  /**
+   * The objects as lines of comma-separated values, below {@link #csvHeader(Task)}: name of the
+   * picture, number of the frame in its video (empty for a picture), class id, class name,
+   * confidence, and, but for classify, the corners of the box in pixels ({@code x1,y1,x2,y2}; for
+   * obb four of them). Texts are quoted where they have to be.
+   *
+   * @param image what to call the picture
+   */
+  public String toCsv(String image) {
+    return ResultCsv.rows(this, image);
+  }
+
+  /** The names of the columns of {@link #toCsv(String)}, one line. */
+  public static String csvHeader(Task task) {
+    return ResultCsv.header(task);
   }
 
   /** Nanoseconds the native call took, for measuring what Java adds to it. */

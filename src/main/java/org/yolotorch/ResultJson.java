@@ -3,6 +3,8 @@ package org.yolotorch;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.yolotorch.source.Frame;
+import org.yolotorch.source.VideoFrame;
 
 /** Results as JSON: an array with one object a detection. */
 final class ResultJson {
@@ -18,7 +20,13 @@ final class ResultJson {
 
   static String entry(Result result, String image) {
     ResultJson json = new ResultJson();
-    Json.text(json.out.append("{\"image\":"), image).append(",\"predictions\":");
+    Json.text(json.out.append("{\"image\":"), image);
+    VideoFrame at = result.frame().flatMap(Frame::video).orElse(null);
+    if (at != null) {
+      json.out.append(",\"frame\":").append(at.number());
+      Json.number(json.out.append(",\"time_ms\":"), at.micros() / 1e3);
+    }
+    json.out.append(",\"predictions\":");
     json.array(result);
     return json.out.append('}').toString();
   }

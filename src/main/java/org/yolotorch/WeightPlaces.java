@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.yolotorch.internal.CacheFolder;
+import org.yolotorch.internal.WebFile;
 
 /** Where weights may lie: folders of this machine, and the address they are published at. */
 final class WeightPlaces {

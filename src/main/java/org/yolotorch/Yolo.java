@@ -8,8 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.yolotorch.internal.NativeLoader;
 import org.yolotorch.internal.Natives;
+import org.yolotorch.source.Frame;
+import org.yolotorch.source.Source;
+import org.yolotorch.val.ValListener;
+import org.yolotorch.val.ValOptions;
+import org.yolotorch.val.ValResult;
+import org.yolotorch.val.Validator;
 
 /**
  * A YOLO model: load it, ask it, close it.
@@ -231,11 +241,62 @@ public final class Yolo implements AutoCloseable {
    * @throws IllegalStateException if the model is closed
    */
   public List<Result> predict(List<Image> images, PredictOptions options) {
-    List<Result> results = model.predict(List.copyOf(images), options, info);
+    List<Image> pictures = List.copyOf(images);
+    List<Result> results =
+        options.tile() == 0
+            ? model.predict(pictures, Rectangle.fit(pictures, options, info), info)
+            : new Tiles(this, options).predict(pictures);
     if (limits != null) {
       limits.check(options);
     }
     return results;
+  }
+
+  /** Measures how accurate the model is; see {@link #val(ValOptions, ValListener)}. */
+  public ValResult val(ValOptions options) {
+    return val(options, new ValListener() {});
+  }
+
+  /**
+   * Measures how accurate the model is on a labelled data set, by the metrics that YOLO users know.
+   * Pictures are letterboxed to the full input size.
+   *
+   * @param listener told how it goes, on this thread
+   * @throws YoloException.NotFound if the data set or its pictures are not there
+   * @throws YoloException.InvalidData if the data set cannot be used or does not fit the model
+   * @throws YoloException as {@link #predict(List, PredictOptions)} does
+   * @throws IllegalStateException if the model is closed
+   */
+  public ValResult val(ValOptions options, ValListener listener) {
+    return Validator.run(this, options, listener);
+  }
+
+  /** Predicts a source one picture at a time; see {@link #stream(Source, StreamOptions)}. */
+  public Stream<Result> stream(Source source) {
+    return stream(source, StreamOptions.defaults());
+  }
+
+  /**
+   * Predicts the pictures and the frames of the videos of a source, in order, while a thread of its
+   * own decodes those that come next.
+   *
+   * <pre>{@code
+   * try (Stream<Result> results = model.stream(Sources.open("videos/clip.mp4"))) {
+   *   results.forEach(result -> System.out.println(result.summary()));
+   * }
+   * }</pre>
+   *
+   * <p>Nothing is predicted before a result is asked for, and no result is kept. The stream is
+   * sequential and has to be closed, which ends decoding and closes the source. Its operations
+   * throw as {@link #predict(List, PredictOptions)} does, and for a picture that cannot be read
+   * what its {@link Frame#read()} throws, unless the options take failures.
+   */
+  public Stream<Result> stream(Source source, StreamOptions options) {
+    model.checkOpen();
+    ResultIterator results = new ResultIterator(this, source, options);
+    int kinds = Spliterator.ORDERED | Spliterator.NONNULL;
+    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(results, kinds), false)
+        .onClose(results::close);
   }
 
   /**

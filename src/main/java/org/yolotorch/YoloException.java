@@ -25,6 +25,17 @@ public abstract sealed class YoloException extends RuntimeException {
     return code;
   }
 
+  /**
+   * A JSON object of what failed, {@code image}, and why, {@code error}: its {@code code} and
+   * {@code message}.
+   */
+  public String toJson(String image) {
+    StringBuilder out = new StringBuilder();
+    Json.text(out.append("{\"image\":"), image).append(",\"error\":{\"code\":\"").append(code);
+    Json.text(out.append("\",\"message\":"), getMessage());
+    return out.append("}}").toString();
+  }
+
   /** The exception of a status number that the native side returned. */
   static YoloException forCode(int number, String message) {
     return switch (ErrorCode.of(number)) {
@@ -41,6 +52,7 @@ public abstract sealed class YoloException extends RuntimeException {
       case INFERENCE_FAILED -> new InferenceFailed(message);
       case NATIVE_LIBRARY -> new NativeLibrary(message);
       case DOWNLOAD_FAILED -> new DownloadFailed(message);
+      case INVALID_DATA -> new InvalidData(message);
       case INTERNAL -> new Internal(message);
     };
   }
@@ -135,7 +147,7 @@ public abstract sealed class YoloException extends RuntimeException {
     }
   }
 
-  /** A picture cannot be read or used. */
+  /** A picture or video cannot be read or used. */
   public static final class InvalidImage extends YoloException {
     @Serial private static final long serialVersionUID = 1L;
 
@@ -213,7 +225,7 @@ public abstract sealed class YoloException extends RuntimeException {
     }
   }
 
-  /** The native library could not be loaded on this machine. */
+  /** The native library, or FFmpeg for a video, could not be loaded on this machine. */
   public static final class NativeLibrary extends YoloException {
     @Serial private static final long serialVersionUID = 1L;
 
@@ -228,7 +240,7 @@ public abstract sealed class YoloException extends RuntimeException {
     }
   }
 
-  /** Weights could not be fetched: no connection, or what came are no weights. */
+  /** Weights or a picture could not be fetched: no connection, or something else came. */
   public static final class DownloadFailed extends YoloException {
     @Serial private static final long serialVersionUID = 1L;
 
@@ -240,6 +252,21 @@ public abstract sealed class YoloException extends RuntimeException {
     /** Reports {@code message}, one sentence, with the exception that led to it (or null). */
     public DownloadFailed(String message, Throwable cause) {
       super(ErrorCode.DOWNLOAD_FAILED, message, cause);
+    }
+  }
+
+  /** A data set cannot be used: its file, its labels, or they do not fit the model. */
+  public static final class InvalidData extends YoloException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    /** Reports {@code message}, one sentence. */
+    public InvalidData(String message) {
+      this(message, null);
+    }
+
+    /** Reports {@code message}, one sentence, with the exception that led to it (or null). */
+    public InvalidData(String message, Throwable cause) {
+      super(ErrorCode.INVALID_DATA, message, cause);
     }
   }
 

@@ -75,8 +75,9 @@ class AnswerTest {
       Mask mask = results.get(0).masks().get(0);
       assertTrue(mask.get(2, 3) && mask.get(10, 3));
       assertEquals(2, mask.area());
-      assertEquals(frame == MaskFrame.IMAGE ? Results.WIDTH : 64, mask.frameWidth());
-      assertEquals(frame == MaskFrame.IMAGE ? Results.HEIGHT : 96, mask.frameHeight());
+      int part = frame == MaskFrame.QUARTER ? 4 : 1;
+      assertEquals(frame == MaskFrame.IMAGE ? Results.WIDTH : 64 / part, mask.frameWidth());
+      assertEquals(frame == MaskFrame.IMAGE ? Results.HEIGHT : 96 / part, mask.frameHeight());
       assertEquals(List.of(new Xy(2, 3)), mask.polygon());
       assertEquals(0, results.get(0).masks().get(1).area());
       assertEquals("class3", results.get(0).boxes().get(1).label());

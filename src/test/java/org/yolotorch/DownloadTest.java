@@ -20,6 +20,7 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.yolotorch.internal.WebFile;
 
 /** Downloads from a server on this machine. */
 class DownloadTest extends DownloadCase {
@@ -107,7 +108,7 @@ class DownloadTest extends DownloadCase {
     server.answers(WeightServer.text("302 Found", new byte[0], "Location: yolo11n.pt"));
     String message = failure(YoloException.DownloadFailed.class);
     assertTrue(message.contains("it redirects more than 5 times"), message);
-    assertEquals(WebFile.MOST_REDIRECTS + 1, server.requests().size());
+    assertEquals(Download.MOST_REDIRECTS + 1, server.requests().size());
     server.answers(WeightServer.text("302 Found", new byte[0], "Location: file:///etc/passwd"));
     message = failure(YoloException.DownloadFailed.class);
     assertTrue(message.contains("it redirects from http to 'file:///etc/passwd'"), message);

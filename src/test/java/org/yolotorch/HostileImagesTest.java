@@ -62,8 +62,7 @@ class HostileImagesTest {
     public static void main(String[] args) throws IOException {
       Mutants mutants = new Mutants(17);
       for (Mutants.Seed seed : mutants.seeds()) {
-        boolean sound = verdict(seed.bytes()).isEmpty();
-        if (sound == seed.name().equals("webp")) {
+        if (!verdict(seed.bytes()).isEmpty()) {
           throw new AssertionError("the seed " + seed.name() + ": " + verdict(seed.bytes()));
         }
       }

@@ -186,7 +186,7 @@ final class Mutants {
     return at;
   }
 
-  /** The frame of a lossy WebP around noise: nothing here can read more of it. */
+  /** The frame of a lossy WebP around noise, which decodes to noise. */
   private static byte[] webp() {
     ByteBuffer bytes = ByteBuffer.allocate(200).order(ByteOrder.LITTLE_ENDIAN);
     bytes.put("RIFF".getBytes()).putInt(192).put("WEBPVP8 ".getBytes()).putInt(180);

@@ -29,7 +29,7 @@ class OptionsTest {
     assertEquals(300, options.maxDet());
     assertEquals(List.of(), options.classes());
     assertEquals(MaskFrame.IMAGE, options.maskFrame());
-    assertFalse(options.retinaMasks());
+    assertFalse(options.retinaMasks() || options.multiLabel() || options.valLetterbox());
     assertEquals(options, PredictOptions.builder().build());
     assertEquals(options, options.toBuilder().build());
   }
@@ -49,6 +49,9 @@ class OptionsTest {
     refused(
         "retina_masks makes masks of the picture's pixels",
         () -> PredictOptions.builder().retinaMasks(true).maskFrame(MaskFrame.NETWORK).build());
+    refused(
+        "retina_masks makes masks of the picture's pixels, but maskFrame QUARTER",
+        () -> PredictOptions.builder().retinaMasks(true).maskFrame(MaskFrame.QUARTER).build());
     refused("batch must be", () -> ExportOptions.builder().batch(0).build());
     refused("format must be", () -> ExportOptions.builder().format("onnx").build());
     refused("device must", () -> ExportOptions.builder().device("cpu\nfile=x").build());

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.yolotorch.internal.WebFile;
 
 /** Downloads that break, and go on or start over. */
 class ResumeTest extends DownloadCase {

@@ -2,26 +2,34 @@
 package org.yolotorch.cli;
 
 import java.util.Locale;
+import java.util.Set;
 import org.yolotorch.ExportOptions;
 import org.yolotorch.ImageSize;
 import org.yolotorch.LoadOptions;
+import org.yolotorch.Precision;
 import org.yolotorch.PredictOptions;
 import org.yolotorch.render.Renderer;
 
 /**
- * Every argument of every mode. Parsing, messages and help are made from this table; ranges are
- * checked where the options are built, by the library itself.
+ * Every argument of every mode: name, kind of value, range, default and help. Parsing, checks,
+ * help, {@code yolo cfg} and completion are made from this table; what depends on more than one
+ * value is checked by the library itself.
  */
 enum Argument {
   MODEL(
-      Kind.TEXT,
+      Kind.PATH,
       Uses.ALL,
       null,
       "a path",
       "checkpoint, TorchScript archive, architecture or name of published weights; to predict and"
           + " export by default that of the task: yolo11n.pt, yolo11n-seg.pt, ..."),
   SOURCE(
-      Kind.TEXT, Uses.PREDICT, null, "a path", "picture, folder, or pattern such as 'a/**/*.jpg'"),
+      Kind.PATH,
+      Uses.PREDICT,
+      null,
+      "a path",
+      "picture, video, folder, pattern such as 'a/**/*.jpg', .txt or .csv list of such names,"
+          + " http(s) address, or - for standard input"),
   TASK(
       Kind.TEXT,
       Uses.ALL,
@@ -29,182 +37,268 @@ enum Argument {
       "detect or another",
       "names the default model, and the task of an archive whose metadata tells none or a wrong"
           + " one; any other model knows its own"),
-  MODE(Kind.TEXT, Uses.ALL, null, "predict, export or info", "another way to name the mode"),
+  MODE(Kind.TEXT, Uses.ALL, null, Mode.words(), "another way to name the mode"),
+  CFG(Kind.PATH, Uses.ALL, null, "a path", "file of 'key: value' lines, as 'yolo cfg' prints them"),
   TRUSTED(
       Kind.FLAG,
       Uses.ALL,
       "False",
-      null,
       "let an archive use operators that no YOLO network needs; only if you know its author"),
   SHA256(Kind.TEXT, Uses.ALL, null, "64 digits", "SHA-256 that the model file must have"),
   CONF(
       Kind.NUMBER,
       Uses.BOTH,
       "0.25",
-      "0 to 1",
+      Range.FRACTION,
       "least confidence of a detection; of an export: with nms"),
   IOU(
       Kind.NUMBER,
       Uses.BOTH,
       "0.7",
-      "0 to 1",
+      Range.FRACTION,
       "overlap above which boxes are merged; of an export: with nms"),
   IMGSZ(
       Kind.SIZE,
       Uses.BOTH,
       null,
-      "1 to " + ImageSize.MAX_SIDE + ", or h,w",
-      "network input size in pixels; by default the model's own"),
+      new Range(1, ImageSize.MAX_SIDE),
+      "network input size in pixels, or height,width; by default the model's own"),
+  RECT(
+      Kind.FLAG,
+      Uses.PREDICT,
+      "False",
+      "pad to the smallest rectangle instead of to imgsz; checkpoints and dynamic archives"),
   MAX_DET(
       Kind.WHOLE,
       Uses.BOTH,
       "300",
-      "1 to " + PredictOptions.MAX_DET_LIMIT,
+      new Range(1, PredictOptions.MAX_DET_LIMIT),
       "most detections of a picture; of an export: with nms"),
   CLASSES(Kind.WHOLES, Uses.PREDICT, null, "0 or 0,2", "class ids to keep; by default all"),
   AGNOSTIC_NMS(
       Kind.FLAG,
       Uses.BOTH,
       "False",
-      null,
       "merge boxes of different classes too; of an export: with nms"),
-  RETINA_MASKS(
-      Kind.FLAG, Uses.PREDICT, "False", null, "make masks at the picture's size, more slowly"),
-  FORMAT(Kind.TEXT, Uses.EXPORT, ExportOptions.TORCHSCRIPT, "torchscript", "what to write"),
+  RETINA_MASKS(Kind.FLAG, Uses.PREDICT, "False", "make masks at the picture's size, more slowly"),
+  TILE(
+      Kind.WHOLE,
+      Uses.PREDICT,
+      null,
+      new Range(PredictOptions.MIN_TILE, ImageSize.MAX_SIDE),
+      "side of square parts that are predicted besides the whole picture, for small objects"),
+  OVERLAP(
+      Kind.NUMBER,
+      Uses.PREDICT,
+      "0.2",
+      new Range(0, PredictOptions.MAX_OVERLAP),
+      "part of a tile that the next one shares"),
   BATCH(
       Kind.WHOLE,
-      Uses.EXPORT,
+      Uses.BOTH,
       "1",
-      "1 to " + ExportOptions.MAX_BATCH,
-      "pictures a batch to record"),
+      new Range(1, ExportOptions.MAX_BATCH),
+      "pictures predicted at a time; of an export: a batch to record"),
+  VID_STRIDE(
+      Kind.WHOLE, Uses.PREDICT, "1", new Range(1, 1_000_000), "take every n-th frame of a video"),
+  ALLOW_PRIVATE(
+      Kind.FLAG,
+      Uses.PREDICT,
+      "False",
+      "let web addresses lead to this machine and to private networks"),
+  FORMAT(Kind.TEXT, Uses.EXPORT, ExportOptions.TORCHSCRIPT, "torchscript", "what to write"),
   OUTPUT(
       Kind.TEXT,
       Uses.EXPORT,
       null,
       "a path",
       "file to write; by default the model's name ending in .torchscript, here for weights given by name"),
-  DYNAMIC(Kind.FLAG, Uses.EXPORT, "False", null, "take every size that the stride divides"),
-  NMS(Kind.FLAG, Uses.EXPORT, "False", null, "give final detections instead of raw ones"),
-  HALF(Kind.FLAG, Uses.EXPORT, "False", null, "store weights in half precision"),
+  DYNAMIC(Kind.FLAG, Uses.EXPORT, "False", "take every size that the stride divides"),
+  NMS(Kind.FLAG, Uses.EXPORT, "False", "give final detections instead of raw ones"),
+  HALF(
+      Kind.FLAG,
+      Uses.BOTH,
+      "False",
+      new Refusal("half precision is chosen by the export, 'yolo export half=True'"),
+      "store weights in half precision"),
   QUANTIZE(Kind.TEXT, Uses.EXPORT, null, "16 or 32", "bits a weight; 16 is half=True"),
   OPTIMIZE(
       Kind.FLAG,
       Uses.EXPORT,
       "False",
-      null,
       "freeze, and save for the lite interpreter of phones as well"),
   PIPELINE(
       Kind.FLAG,
       Uses.EXPORT,
       "False",
-      null,
       "take one uint8 picture of any size, give final detections in its pixels"),
   SCRIPT(
-      Kind.TEXT,
+      Kind.PATH,
       Uses.EXPORT,
       null,
       "a path",
       "TorchScript source of a forward() around self.network(x)"),
   LAYERS(Kind.TEXT, Uses.EXPORT, null, "0-9 or 4", "export these layers only"),
-  INT8(Kind.FLAG, Uses.EXPORT, "False", null, Argument.REFUSED),
-  KERAS(Kind.FLAG, Uses.EXPORT, "False", null, Argument.REFUSED),
-  FRACTION(Kind.NUMBER, Uses.EXPORT, "1.0", null, Argument.REFUSED),
-  DATA(Kind.TEXT, Uses.EXPORT, null, null, Argument.REFUSED),
-  SIMPLIFY(Kind.FLAG, Uses.EXPORT, null, null, Argument.IGNORED),
-  OPSET(Kind.WHOLE, Uses.EXPORT, null, null, Argument.IGNORED),
-  WORKSPACE(Kind.NUMBER, Uses.EXPORT, null, null, Argument.IGNORED),
+  INT8(Kind.FLAG, Uses.EXPORT, "False", Argument.REFUSED),
+  KERAS(Kind.FLAG, Uses.EXPORT, "False", Argument.REFUSED),
+  FRACTION(Kind.NUMBER, Uses.EXPORT, "1.0", Argument.REFUSED),
+  DATA(
+      Kind.PATH, Uses.BOTH, null, new Refusal("class names come from the model"), Argument.REFUSED),
+  SIMPLIFY(Kind.FLAG, Uses.EXPORT, null, Argument.IGNORED),
+  OPSET(Kind.WHOLE, Uses.EXPORT, null, Argument.IGNORED),
+  WORKSPACE(Kind.NUMBER, Uses.EXPORT, null, Argument.IGNORED),
   DEVICE(Kind.TEXT, Uses.BOTH, "cpu", "cpu or 0", "where the network runs"),
   THREADS(
       Kind.WHOLE,
       Uses.PREDICT,
       "0",
-      "0 to " + LoadOptions.MAX_THREADS,
+      new Range(0, LoadOptions.MAX_THREADS),
       "cores that one prediction uses; 0 takes those there are"),
   OPTIMIZE_LEVEL(
       Kind.WHOLE,
-      Uses.LOOK,
+      Uses.TOLD,
       "" + LoadOptions.MAX_OPTIMIZE_LEVEL,
-      "0 to " + LoadOptions.MAX_OPTIMIZE_LEVEL,
+      new Range(0, LoadOptions.MAX_OPTIMIZE_LEVEL),
       "how far the network is rewritten for the CPU: 0 LibTorch alone, 3 everything; if given,"
           + " what was done is told, for which info runs the network once"),
-  JSON(Kind.FLAG, Uses.INFO, "False", null, "print one JSON object instead of text"),
-  SAVE(Kind.FLAG, Uses.PREDICT, "True", null, "write annotated pictures"),
-  SAVE_TXT(Kind.FLAG, Uses.PREDICT, "False", null, "write YOLO label files"),
-  SAVE_CONF(Kind.FLAG, Uses.PREDICT, "False", null, "add the confidence to label lines"),
-  SAVE_JSON(Kind.FLAG, Uses.PREDICT, "False", null, "write all results into predictions.json"),
-  PROJECT(Kind.TEXT, Uses.PREDICT, null, "a folder", "where runs are kept; by default runs/TASK"),
+  PRECISION(
+      Kind.TEXT,
+      Uses.TOLD,
+      Precision.FP32.id(),
+      "fp32 or bf16",
+      "what layers compute in; bf16 is faster and a pixel or so less exact, and needs"
+          + " optimize_level=3 and a CPU with AVX512_BF16"),
+  SPLIT(Kind.TEXT, Uses.MEASURE, "val", "val, test or train", "part of the data set to measure on"),
+  SINGLE_CLS(Kind.FLAG, Uses.MEASURE, "False", "count all classes as one"),
+  WORKERS(Kind.WHOLE, Uses.MEASURE, "8", "of other programs; accepted and ignored"),
+  PLOTS(Kind.FLAG, Uses.MEASURE, "True", "draw curves and confusion matrices"),
+  JSON(
+      Kind.FLAG,
+      Uses.TOLD,
+      "False",
+      "print JSON instead of text: an object, or one a picture and line; all else goes to standard"
+          + " error"),
+  SAVE(Kind.FLAG, Uses.PREDICT, "True", "write annotated pictures and videos"),
+  SAVE_FRAMES(
+      Kind.FLAG, Uses.PREDICT, "False", "write each annotated frame of a video as a picture"),
+  SAVE_TXT(Kind.FLAG, Uses.PREDICT, "False", "write YOLO label files"),
+  SAVE_CONF(Kind.FLAG, Uses.PREDICT, "False", "add the confidence to label lines"),
+  SAVE_CROP(Kind.FLAG, Uses.PREDICT, "False", "write a picture of each object by class"),
+  SAVE_JSON(Kind.FLAG, Uses.PREDICT, "False", "write all results into predictions.json"),
+  SAVE_CSV(Kind.FLAG, Uses.PREDICT, "False", "write all results into predictions.csv"),
+  PROJECT(Kind.PATH, Uses.PREDICT, null, "a folder", "where runs are kept; by default runs/TASK"),
   NAME(
       Kind.TEXT,
       Uses.PREDICT,
       "predict",
       "a folder",
       "folder of this run; taken ones are counted up"),
-  EXIST_OK(Kind.FLAG, Uses.PREDICT, "False", null, "write into the folder even if it exists"),
-  VERBOSE(Kind.FLAG, Uses.PREDICT, "True", null, "print a line a picture"),
-  SHOW_BOXES(Kind.FLAG, Uses.PREDICT, "True", null, "draw boxes and their labels"),
-  SHOW_LABELS(Kind.FLAG, Uses.PREDICT, "True", null, "draw class names"),
-  SHOW_CONF(Kind.FLAG, Uses.PREDICT, "True", null, "draw confidences"),
+  EXIST_OK(Kind.FLAG, Uses.PREDICT, "False", "write into the folder even if it exists"),
+  VERBOSE(Kind.FLAG, Uses.PREDICT, "True", "print a line a picture; False prints failures alone"),
+  PROFILE(Kind.FLAG, Uses.PREDICT, "False", "print where the time went"),
+  SHOW_BOXES(Kind.FLAG, Uses.PREDICT, "True", "draw boxes and their labels"),
+  SHOW_LABELS(Kind.FLAG, Uses.PREDICT, "True", "draw class names"),
+  SHOW_CONF(Kind.FLAG, Uses.PREDICT, "True", "draw confidences"),
   LINE_WIDTH(
       Kind.WHOLE,
       Uses.PREDICT,
       null,
-      "1 to " + Renderer.MAX_LINE_WIDTH,
-      "width of the frames in pixels; by default from the picture's size");
+      new Range(1, Renderer.MAX_LINE_WIDTH),
+      "width of the frames in pixels; by default from the picture's size"),
+  SHOW(
+      Kind.FLAG,
+      Uses.PREDICT,
+      "False",
+      new Refusal("there is no window to show pictures in; look into the folder of the run")),
+  AUGMENT(Kind.FLAG, Uses.PREDICT, "False", new Refusal("each picture is predicted once")),
+  VISUALIZE(
+      Kind.FLAG, Uses.PREDICT, "False", new Refusal("the features of single layers cannot be had")),
+  EMBED(
+      Kind.WHOLES,
+      Uses.PREDICT,
+      null,
+      new Refusal("an archive that gives features is made by 'yolo export layers=0-9'")),
+  STREAM_BUFFER(
+      Kind.FLAG,
+      Uses.PREDICT,
+      "False",
+      new Refusal("live streams are not read, and of a file no frame is dropped")),
+  DNN(Kind.FLAG, Uses.PREDICT, "False", new Refusal("it is of ONNX files")),
+  END2END(Kind.FLAG, Uses.PREDICT, null, new Refusal("the model itself says which head it has")),
+  COMPILE(
+      Kind.FLAG,
+      Uses.PREDICT,
+      "False",
+      new Refusal("the network is rewritten anyway, see optimize_level"));
 
   private static final String REFUSED = "of other formats; refused unless left at its default";
   private static final String IGNORED = "of other formats; accepted and ignored";
 
-  /** How a value is read. */
-  enum Kind {
-    TEXT("a text", "cpu"),
-    NUMBER("a number", "0.5"),
-    WHOLE("a whole number", "100"),
-    WHOLES("whole numbers", "0,2"),
-    SIZE("a whole number or height,width", "640"),
-    FLAG("True or False", "True");
-
-    private final String words;
-    private final String example;
-
-    Kind(String words, String example) {
-      this.words = words;
-      this.example = example;
-    }
-
-    String words() {
-      return words;
-    }
-
-    String example() {
-      return example;
-    }
-  }
-
   /**
-   * The modes that take an argument; {@code BOTH} are those that make something of a model, {@code
-   * LOOK} those that show something.
+   * The modes that take an argument; {@code BOTH} are predict and export. What {@code MEASURE},
+   * which is val and benchmark, take of the others' is told by {@link MeasureArguments}.
    */
   enum Uses {
-    PREDICT,
-    EXPORT,
-    INFO,
-    BOTH,
-    LOOK,
-    ALL
+    PREDICT(Mode.PREDICT),
+    EXPORT(Mode.EXPORT),
+    BOTH(Mode.PREDICT, Mode.EXPORT),
+    TOLD(Mode.PREDICT, Mode.INFO),
+    MEASURE(),
+    ALL(Mode.PREDICT, Mode.EXPORT, Mode.INFO, Mode.VAL, Mode.BENCHMARK);
+
+    private final Set<Mode> modes;
+
+    Uses(Mode... modes) {
+      this.modes = Set.of(modes);
+    }
   }
+
+  /** Why predict takes no value but the default. */
+  record Refusal(String reason) {}
 
   private final String key = name().toLowerCase(Locale.ROOT);
   private final Kind kind;
   private final Uses uses;
   private final String fallback;
-  private final String range;
+  private final String words;
+  private final Range range;
+  private final Refusal refusal;
   private final String help;
 
-  Argument(Kind kind, Uses uses, String fallback, String range, String help) {
+  Argument(Kind kind, Uses uses, String fallback, String help) {
+    this(kind, uses, fallback, null, null, null, help);
+  }
+
+  Argument(Kind kind, Uses uses, String fallback, String words, String help) {
+    this(kind, uses, fallback, words, null, null, help);
+  }
+
+  Argument(Kind kind, Uses uses, String fallback, Range range, String help) {
+    this(kind, uses, fallback, range.toString(), range, null, help);
+  }
+
+  Argument(Kind kind, Uses uses, String fallback, Refusal refusal) {
+    this(kind, uses, fallback, null, null, refusal, null);
+  }
+
+  Argument(Kind kind, Uses uses, String fallback, Refusal refusal, String help) {
+    this(kind, uses, fallback, null, null, refusal, help);
+  }
+
+  Argument(
+      Kind kind,
+      Uses uses,
+      String fallback,
+      String words,
+      Range range,
+      Refusal refusal,
+      String help) {
     this.kind = kind;
     this.uses = uses;
     this.fallback = fallback;
+    this.words = words;
     this.range = range;
+    this.refusal = refusal;
     this.help = help;
   }
 
@@ -221,23 +315,42 @@ enum Argument {
     return fallback;
   }
 
-  String range() {
-    return range == null ? kind.words() : range;
+  /** As {@link #fallback()}, of a mode that may have its own. */
+  String fallback(Mode mode) {
+    MeasureArguments own = MeasureArguments.find(mode, this);
+    return own == null ? fallback : own.fallback();
   }
 
-  String help() {
-    return help;
+  /** The values it takes, in words. */
+  String words() {
+    return words == null ? kind.words() : words;
+  }
+
+  /** The range of each of its numbers, or null. */
+  Range range() {
+    return range;
+  }
+
+  String help(Mode mode) {
+    MeasureArguments own = MeasureArguments.find(mode, this);
+    if (own != null && own.help() != null) {
+      return own.help();
+    }
+    return refuses(mode) ? "not supported: " + refusal.reason() : help;
   }
 
   boolean belongsTo(Mode mode) {
-    return switch (uses) {
-      case ALL -> true;
-      case BOTH -> mode == Mode.PREDICT || mode == Mode.EXPORT;
-      case LOOK -> mode == Mode.PREDICT || mode == Mode.INFO;
-      case PREDICT -> mode == Mode.PREDICT;
-      case EXPORT -> mode == Mode.EXPORT;
-      case INFO -> mode == Mode.INFO;
-    };
+    return uses.modes.contains(mode) || MeasureArguments.find(mode, this) != null;
+  }
+
+  /** Whether the mode knows the argument, but takes no value other than its default. */
+  boolean refuses(Mode mode) {
+    return refusal != null && mode == Mode.PREDICT;
+  }
+
+  /** Why the mode refuses it, and what to do instead. */
+  String reason() {
+    return refusal.reason();
   }
 
   /** The argument of this key, or null. */

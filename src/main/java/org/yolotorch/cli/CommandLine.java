@@ -3,6 +3,7 @@ package org.yolotorch.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.yolotorch.Task;
 import org.yolotorch.YoloException;
 
@@ -15,6 +16,8 @@ final class CommandLine {
   private final List<String> tokens;
   private final Values values = new Values();
   private final List<Argument> used = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+  private boolean inFile;
   private Mode mode;
   private boolean help;
   private int next;
@@ -50,18 +53,24 @@ final class CommandLine {
     return values;
   }
 
+  /** What was understood but should be written otherwise, one sentence each. */
+  List<String> warnings() {
+    return warnings;
+  }
+
   private void check() {
     if (mode == null && !help) {
       throw new UsageException(
-          "A mode was expected, predict, export or info, but none came; write it like"
-              + " 'yolo predict model=yolo11n.pt source=bus.jpg'.");
+          "A mode was expected, "
+              + Mode.words()
+              + ", but none came; write it like 'yolo predict model=yolo11n.pt source=bus.jpg'.");
     }
     if (mode == null || help) {
       return;
     }
     if (!mode.isAvailable()) {
       throw new UsageException(
-          "The mode '" + mode.id() + "' is not in this version yet; use predict, export or info.");
+          "The mode '" + mode.id() + "' is not in this version yet; use " + Mode.words() + ".");
     }
     for (Argument argument : used) {
       if (!argument.belongsTo(mode)) {
@@ -73,6 +82,13 @@ final class CommandLine {
                 + "; leave it out, or see 'yolo "
                 + mode.id()
                 + " --help'.");
+      }
+      if (argument.refuses(mode) && !values.isDefault(argument)) {
+        throw new UsageException(
+            argument.key()
+                + " must be left at its default, but came with another value: "
+                + argument.reason()
+                + ".");
       }
     }
   }
@@ -86,14 +102,14 @@ final class CommandLine {
     }
     int equals = word.indexOf('=');
     if (equals >= 0) {
-      put(argument(word.substring(0, equals).trim()), word.substring(equals + 1).trim());
+      read(word.substring(0, equals).trim(), word.substring(equals + 1).trim());
       return;
     }
     if (!dashed && (readMode(word) || readTask(word))) {
       return;
     }
     Argument argument = argument(word);
-    boolean flag = argument.kind() == Argument.Kind.FLAG;
+    boolean flag = argument.kind() == Kind.FLAG;
     if (dashed && next < tokens.size() && (!flag || isTruth(tokens.get(next)))) {
       put(argument, tokens.get(next++));
     } else if (flag) {
@@ -110,15 +126,48 @@ final class CommandLine {
     }
   }
 
+  private void read(String key, String value) {
+    String today = Former.today(key, value);
+    if (today == null) {
+      put(argument(key), value);
+      return;
+    }
+    warnings.add("'" + key + "' is now '" + today + "', which is taken; write it so.");
+    int equals = today.indexOf('=');
+    put(argument(today.substring(0, equals)), today.substring(equals + 1));
+  }
+
+  /** A file of values goes before everything that came until then. */
+  private void readFile(String name) {
+    values.clear();
+    used.clear();
+    inFile = true;
+    for (Map.Entry<String, String> entry : ValueFile.read(name).entrySet()) {
+      // What the file says of this very argument is of another run.
+      if (!entry.getKey().equals(Argument.CFG.key())) {
+        read(entry.getKey(), entry.getValue());
+      }
+    }
+    inFile = false;
+  }
+
   private void put(Argument argument, String text) {
     String value = text;
     if (value.endsWith(",")) {
       value = value.substring(0, value.length() - 1);
     }
+    if (argument == Argument.CFG) {
+      readFile(value);
+      return;
+    }
+    if (value.equalsIgnoreCase("none")) {
+      values.remove(argument);
+      return;
+    }
     if (argument == Argument.MODE) {
       if (!readMode(value)) {
         throw new UsageException(
-            "mode must be predict, export or info, but was '" + value + "'; choose one of these.");
+            "mode must be " + Mode.words() + ", but was '" + value + "'; choose one of these.");
       }
       return;
     }
@@ -129,7 +178,10 @@ final class CommandLine {
         throw new UsageException(e.getMessage());
       }
     }
-    used.add(argument);
+    // A file may hold what other modes take.
+    if (!inFile || mode == null || argument.belongsTo(mode)) {
+      used.add(argument);
+    }
     values.put(argument, value);
   }
 

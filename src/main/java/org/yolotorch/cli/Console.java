@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.yolotorch.LoadOptions;
 import org.yolotorch.ModelInfo;
+import org.yolotorch.Precision;
 import org.yolotorch.RuntimeInfo;
 import org.yolotorch.Task;
 import org.yolotorch.Weights;
@@ -20,25 +21,57 @@ final class Console implements Consumer<String> {
 
   private final PrintStream out;
   private final PrintStream err;
+  private final boolean silent;
+  private final Progress progress;
 
   Console(PrintStream out, PrintStream err) {
-    this.out = out;
-    this.err = err;
+    this(out, err, false);
   }
 
-  /** A line of results. */
-  void line(String text) {
-    out.println(text);
+  private Console(PrintStream out, PrintStream err, boolean silent) {
+    this.out = out;
+    this.err = err;
+    this.silent = silent;
+    this.progress =
+        new Progress(err, !silent && Boolean.getBoolean(TERMINAL_PROPERTY), System::nanoTime);
+  }
+
+  /**
+   * This console for a run that prints results for machines on standard output, and everything else
+   * on standard error, or one that prints nothing but failures.
+   */
+  Console with(boolean json, boolean verbose) {
+    return new Console(json ? err : out, err, !verbose);
+  }
+
+  /** A line for people. */
+  synchronized void line(String text) {
+    if (!silent) {
+      progress.clear();
+      out.println(text);
+    }
+  }
+
+  /** How far it is; {@code total} is 0 where that is not known. */
+  synchronized void progress(long done, long total) {
+    progress.at(done, total);
+  }
+
+  /** The bar is no longer needed. */
+  synchronized void endProgress() {
+    progress.clear();
   }
 
   /** A line about something doubtful or failed. */
   @Override
-  public void accept(String warning) {
+  public synchronized void accept(String warning) {
+    progress.clear();
     err.println(warning);
   }
 
   /** Says that something failed; with YOLO_DEBUG=1 also where. */
-  void fail(Throwable error, String sentence) {
+  synchronized void fail(Throwable error, String sentence) {
+    progress.clear();
     err.println(sentence);
     if ("1".equals(System.getenv("YOLO_DEBUG"))) {
       error.printStackTrace(err);
@@ -63,19 +96,14 @@ final class Console implements Consumer<String> {
   }
 
   /** Loads the model and says what runs where. */
-  Yolo load(Values values, Path file, boolean verbose) {
+  Yolo load(Values values, Path file) {
     String device = values.text(Argument.DEVICE);
     RuntimeInfo runtime = RuntimeInfo.current();
-    if (verbose) {
-      String cpu = runtime.cpu().isEmpty() ? "CPU" : "CPU (" + runtime.cpu() + ")";
-      String place = device.equals("cpu") ? cpu : "device " + device;
-      out.println(
-          "yolotorch " + runtime.version() + " LibTorch-" + runtime.libtorch() + " " + place);
-    }
+    String cpu = runtime.cpu().isEmpty() ? "CPU" : "CPU (" + runtime.cpu() + ")";
+    String place = device.equals("cpu") ? cpu : "device " + device;
+    line("yolotorch " + runtime.version() + " LibTorch-" + runtime.libtorch() + " " + place);
     Yolo model = Yolo.load(file, loadOptions(values).device(device).build());
-    if (verbose) {
-      out.println(summary(model.info(), file));
-    }
+    line(summary(model.info(), file));
     return model;
   }
 
@@ -88,6 +116,7 @@ final class Console implements Consumer<String> {
         .sha256(values.text(Argument.SHA256))
         .threads(values.whole(Argument.THREADS))
         .optimizeLevel(values.whole(Argument.OPTIMIZE_LEVEL))
+        .precision(Precision.of(values.text(Argument.PRECISION)))
         .onWarning(this);
   }
 

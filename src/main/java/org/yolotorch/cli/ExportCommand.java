@@ -28,7 +28,7 @@ final class ExportCommand {
   int run() {
     Path source = console.modelFile(values);
     long start = System.nanoTime();
-    try (Yolo model = console.load(values, source, true)) {
+    try (Yolo model = console.load(values, source)) {
       ModelInfo info = model.info();
       ImageSize size = inputSize(info);
       console.line("");

@@ -29,8 +29,11 @@ final class Help {
         out.println("  " + pad(mode.id()) + mode.help());
       }
     }
-    out.println("  " + pad("help") + "this text; 'yolo MODE --help' lists a mode's arguments");
-    out.println("  " + pad("version") + "the version of yolotorch");
+    out.println();
+    out.println("Besides:");
+    for (Word word : Word.values()) {
+      out.println("  " + pad(word.id()) + word.help());
+    }
     out.println();
     out.println(
         "Exit codes: 0 all done, 1 something failed, 2 the command line is wrong; of info:");
@@ -47,7 +50,10 @@ final class Help {
     out.println("  yolo export model=yolo11n.pt");
     out.println("  yolo predict model=yolo11n.torchscript source=bus.jpg conf=0.5 save_txt");
     out.println("  yolo segment predict model=yolo11n-seg.pt source='photos/*.jpg' save_json");
+    out.println("  yolo predict source=clip.mp4 vid_stride=2 --json");
     out.println("  yolo info model=unknown.torchscript");
+    out.println("  yolo val model=yolo11n.pt data=data.yaml save_json");
+    out.println("  yolo benchmark model=yolo11n.pt data=data.yaml");
   }
 
   private static void printMode(Mode mode, PrintStream out) {
@@ -60,11 +66,25 @@ final class Help {
     out.println("Arguments (values they take, default):");
     for (Argument argument : Argument.values()) {
       if (argument.belongsTo(mode)) {
-        String fallback = argument.fallback() == null ? "" : ", " + argument.fallback();
-        String text = argument.help() + " (" + argument.range() + fallback + ")";
+        String value = argument.fallback(mode);
+        String fallback = value == null ? "" : ", " + value;
+        String text =
+            argument.refuses(mode)
+                ? argument.help(mode)
+                : argument.help(mode) + " (" + argument.words() + fallback + ")";
         for (String line : Columns.wrap("  " + argument.key(), KEY_WIDTH + 2, text)) {
           out.println(line);
         }
+      }
+    }
+  }
+
+  /** Every argument with its default, as {@code cfg=} reads it. */
+  static void printDefaults(PrintStream out) {
+    for (Argument argument : Argument.values()) {
+      if (argument != Argument.CFG && argument != Argument.MODE) {
+        String line = argument.key() + ":";
+        out.println(line + (argument.fallback() == null ? "" : " " + argument.fallback()));
       }
     }
   }

@@ -27,7 +27,8 @@ final class InfoCommand {
   int run() {
     Path file = console.modelFile(values);
     FileInfo info = ModelArchive.inspect(file, options);
-    if (info.verdict() == FileInfo.Verdict.CLEAN && values.isGiven(Argument.OPTIMIZE_LEVEL)) {
+    boolean runs = values.isGiven(Argument.OPTIMIZE_LEVEL) || values.isGiven(Argument.PRECISION);
+    if (info.verdict() == FileInfo.Verdict.CLEAN && runs) {
       try (Yolo model = Yolo.load(file, options)) {
         info = info.withOptimizations(model.optimizations());
       }

@@ -5,6 +5,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.yolotorch.ErrorCode;
 import org.yolotorch.YoloException;
 
@@ -23,6 +24,9 @@ public final class Main {
   static final int OK = 0;
   static final int FAILED = 1;
   static final int WRONG_USAGE = 2;
+
+  /** What Java ends a process with that Ctrl-C has ended. */
+  static final int INTERRUPTED = 130;
 
   private Main() {}
 
@@ -74,19 +78,22 @@ public final class Main {
       Help.print(null, out);
       return OK;
     }
-    if (args.length == 1 && (args[0].equals("version") || args[0].equals("--version"))) {
-      out.println(VERSION);
-      return OK;
+    Word word = Word.find(args[0]);
+    if (word != null) {
+      return word.run(out, Arrays.copyOfRange(args, 1, args.length));
     }
     CommandLine line = CommandLine.parse(args);
+    line.warnings().forEach(console);
     if (line.isHelp()) {
       Help.print(line.mode(), out);
       return OK;
     }
     return switch (line.mode()) {
       case EXPORT -> new ExportCommand(line.values(), console).run();
+      case VAL -> new ValCommand(line.values(), console).run();
+      case BENCHMARK -> new BenchmarkCommand(line.values(), console).run();
       case INFO -> new InfoCommand(line.values(), console).run();
-      default -> new PredictCommand(line.values(), console).run();
+      default -> new PredictCommand(line.values(), console, out).run();
     };
   }
 }

@@ -8,10 +8,10 @@ enum Mode {
   PREDICT("find objects, masks, poses, rotated boxes or classes in pictures"),
   EXPORT("write a model as a TorchScript archive"),
   INFO("tell what any file is and what the checks find in it, without running it"),
+  VAL("measure how accurate a model is on a labelled data set"),
+  BENCHMARK("compare archive kinds, optimize levels and precisions: size, accuracy, speed"),
   TRAIN(null),
-  TRACK(null),
-  VAL(null),
-  BENCHMARK(null);
+  TRACK(null);
 
   private final String id = name().toLowerCase(Locale.ROOT);
   private final String help;
@@ -31,6 +31,19 @@ enum Mode {
 
   boolean isAvailable() {
     return help != null;
+  }
+
+  /** Those there are, as a sentence lists them. */
+  static String words() {
+    StringBuilder text = new StringBuilder();
+    String last = "";
+    for (Mode mode : values()) {
+      if (mode.isAvailable()) {
+        text.append(text.isEmpty() ? "" : ", ").append(last);
+        last = mode.id;
+      }
+    }
+    return text.append(" or ").append(last).toString();
   }
 
   /** The mode of this name, or null. */

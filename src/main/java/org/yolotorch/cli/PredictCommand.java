@@ -1,7 +1,11 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 package org.yolotorch.cli;
 
-import java.nio.file.Path;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import org.yolotorch.ErrorCode;
 import org.yolotorch.Image;
 import org.yolotorch.ImageSize;
@@ -10,23 +14,32 @@ import org.yolotorch.Result;
 import org.yolotorch.Speed;
 import org.yolotorch.Yolo;
 import org.yolotorch.YoloException;
-import org.yolotorch.render.Renderer;
 import org.yolotorch.source.Frame;
+import org.yolotorch.source.ReadAhead;
 import org.yolotorch.source.Source;
+import org.yolotorch.source.SourceOptions;
 import org.yolotorch.source.Sources;
+import org.yolotorch.source.VideoFrame;
 
 /** {@code yolo predict}. */
 final class PredictCommand {
+  /** What is wrong with one picture alone does not stop the others. */
+  private static final Set<ErrorCode> OF_ONE_PICTURE =
+      EnumSet.of(
+          ErrorCode.INVALID_IMAGE,
+          ErrorCode.NOT_FOUND,
+          ErrorCode.OUT_OF_MEMORY,
+          ErrorCode.DOWNLOAD_FAILED,
+          ErrorCode.NATIVE_LIBRARY);
+
   private final Values values;
   private final Console console;
+  private final PrintStream machine;
   private final PredictOptions options;
-  private final Renderer renderer;
-  private final boolean verbose;
-  private final boolean save;
-  private final boolean saveTxt;
-  private final boolean saveJson;
+  private final Outputs outputs;
+  private final Profile profile = new Profile();
+  private final int batch;
 
-  private RunFiles files;
   private double preprocess;
   private double inference;
   private double postprocess;
@@ -34,11 +47,17 @@ final class PredictCommand {
   private int failed;
   private Result last;
 
-  /** Builds the options first: a wrong one is told before any file is touched. */
-  PredictCommand(Values values, Console console) {
+  /**
+   * Builds the options first: a wrong one is told before any file is touched.
+   *
+   * @param out where results for machines go
+   */
+  PredictCommand(Values values, Console all, PrintStream out) {
+    boolean json = values.flag(Argument.JSON);
     this.values = values;
-    this.console = console;
-    this.options =
+    this.console = all.with(json, values.flag(Argument.VERBOSE));
+    this.machine = json ? out : null;
+    PredictOptions.Builder builder =
         PredictOptions.builder()
             .conf(values.number(Argument.CONF))
             .iou(values.number(Argument.IOU))
@@ -47,94 +66,160 @@ final class PredictCommand {
             .classes(values.wholes(Argument.CLASSES))
             .agnosticNms(values.flag(Argument.AGNOSTIC_NMS))
             .retinaMasks(values.flag(Argument.RETINA_MASKS))
-            .build();
-    Renderer look =
-        Renderer.defaults()
-            .withBoxes(values.flag(Argument.SHOW_BOXES))
-            .withLabels(values.flag(Argument.SHOW_LABELS))
-            .withConf(values.flag(Argument.SHOW_CONF));
-    Integer lineWidth = values.whole(Argument.LINE_WIDTH);
-    this.renderer = lineWidth == null ? look : look.withLineWidth(lineWidth);
-    this.verbose = values.flag(Argument.VERBOSE);
-    this.save = values.flag(Argument.SAVE);
-    this.saveTxt = values.flag(Argument.SAVE_TXT);
-    this.saveJson = values.flag(Argument.SAVE_JSON);
+            .rect(values.flag(Argument.RECT))
+            .overlap(values.number(Argument.OVERLAP));
+    Integer tile = values.whole(Argument.TILE);
+    this.options = tile == null ? builder.build() : builder.tile(tile).build();
+    this.batch = values.whole(Argument.BATCH);
+    this.outputs = new Outputs(values, console, profile);
     if (values.text(Argument.SOURCE) == null) {
       throw new UsageException(
-          "source must name a picture, folder or pattern, but none came; write it like"
-              + " source=bus.jpg.");
+          "source must name a picture, video, folder, pattern, list or web address, but none came;"
+              + " write it like source=bus.jpg.");
     }
   }
 
   /** Predicts every picture; the exit code. */
   int run() {
-    try (Source source = Sources.open(values.text(Argument.SOURCE));
-        Yolo model = console.load(values, console.modelFile(values), verbose)) {
-      if (verbose) {
-        console.line("");
-      }
-      try {
-        for (Frame frame : source) {
-          predict(frame, model, source.size().orElse(0));
-        }
-        if (verbose && done > 0 && values.isGiven(Argument.OPTIMIZE_LEVEL)) {
+    SourceOptions how =
+        SourceOptions.builder()
+            .vidStride(values.whole(Argument.VID_STRIDE))
+            .allowPrivate(values.flag(Argument.ALLOW_PRIVATE))
+            .build();
+    try (Source source = Sources.open(values.text(Argument.SOURCE), how);
+        Yolo model = console.load(values, console.modelFile(values));
+        // Not before: until then there is nothing to finish.
+        Interrupt interrupt = new Interrupt(console)) {
+      checkModel(model);
+      console.line("");
+      try (ReadAhead ahead = new ReadAhead(source, 2 * batch)) {
+        predictAll(ahead, source, model, interrupt);
+        if (done > 0 && values.isGiven(Argument.OPTIMIZE_LEVEL)) {
           console.line("Network: " + String.join(" ", model.optimizations()));
         }
       } finally {
-        if (files != null) {
-          files.close();
+        outputs.close();
+        console.endProgress();
+      }
+      report();
+      return interrupt.isAsked() ? Main.INTERRUPTED : failed > 0 ? Main.FAILED : Main.OK;
+    }
+  }
+
+  /** What would be no use with this model is told once, before the first picture. */
+  private void checkModel(Yolo model) {
+    if (options.rect() && !model.info().dynamic()) {
+      console.accept(
+          "rect=True changes nothing: this archive takes "
+              + model.info().imgsz()
+              + " alone; export it with dynamic=True.");
+    }
+    for (int id : options.classes()) {
+      if (!model.info().names().containsKey(id)) {
+        console.accept(
+            "classes names "
+                + id
+                + ", but the model has no such class; its ids end at "
+                + (model.info().names().size() - 1)
+                + ".");
+      }
+    }
+  }
+
+  private void predictAll(ReadAhead ahead, Source source, Yolo model, Interrupt interrupt) {
+    List<ReadAhead.Entry> waiting = new ArrayList<>();
+    while (!interrupt.isAsked() && ahead.hasNext()) {
+      ReadAhead.Entry entry = ahead.next();
+      if (entry.failure() != null) {
+        predict(waiting, source, model);
+        fail(entry.frame(), entry.failure());
+      } else {
+        profile.add(Profile.Stage.DECODE, entry.nanos());
+        waiting.add(entry);
+        if (waiting.size() == batch) {
+          predict(waiting, source, model);
         }
       }
     }
-    report();
-    return failed > 0 ? Main.FAILED : Main.OK;
+    predict(waiting, source, model);
   }
 
-  private Path makeFolder(Yolo model) {
-    String project = values.text(Argument.PROJECT);
-    Path parent = project == null ? Path.of("runs", model.info().task().id()) : Path.of(project);
-    return RunDirectory.create(parent, values.text(Argument.NAME), values.flag(Argument.EXIST_OK));
-  }
-
-  /** One picture; what is wrong with it alone does not stop the others. */
-  private void predict(Frame frame, Yolo model, int count) {
+  /** Predicts what waits and empties the list. */
+  private void predict(List<ReadAhead.Entry> waiting, Source source, Yolo model) {
+    if (waiting.isEmpty()) {
+      return;
+    }
+    List<ReadAhead.Entry> entries = List.copyOf(waiting);
+    waiting.clear();
+    List<Image> images = new ArrayList<>();
+    for (ReadAhead.Entry entry : entries) {
+      images.add(entry.image());
+    }
+    List<Result> results;
     try {
-      Image image = frame.read();
-      Result result = model.predict(image, options);
-      if (verbose) {
-        print(frame, result, count);
+      results = model.predict(images, options);
+    } catch (YoloException.OutOfMemory e) {
+      if (entries.size() == 1) {
+        fail(entries.get(0).frame(), e);
+        return;
       }
-      if (save || saveTxt || saveJson) {
-        write(frame, image, result, model);
+      // One by one they may fit.
+      for (ReadAhead.Entry entry : entries) {
+        predict(new ArrayList<>(List.of(entry)), source, model);
       }
-      Speed speed = result.speed();
-      preprocess += speed.preprocess();
-      inference += speed.inference();
-      postprocess += speed.postprocess();
-      last = result;
-      done++;
-    } catch (YoloException e) {
-      ErrorCode code = e.code();
-      if (code != ErrorCode.INVALID_IMAGE
-          && code != ErrorCode.NOT_FOUND
-          && code != ErrorCode.OUT_OF_MEMORY) {
-        throw e;
-      }
-      failed++;
-      console.fail(e, e.getMessage());
-    } catch (OutOfMemoryError e) {
-      failed++;
-      console.fail(
-          e,
-          "The picture '"
-              + frame.name()
-              + "' must fit into Java's memory, but did not; start Java with a larger -Xmx.");
+      return;
+    }
+    for (int i = 0; i < results.size(); i++) {
+      take(entries.get(i).frame(), results.get(i).at(entries.get(i).frame()), source);
     }
   }
 
-  private void print(Frame frame, Result result, int count) {
+  private void take(Frame frame, Result result, Source source) {
+    print(frame, result, source.items());
+    if (machine != null) {
+      machine.println(result.toJson(frame.name()));
+    }
+    try {
+      outputs.write(frame, result);
+    } catch (OutOfMemoryError e) {
+      fail(
+          frame,
+          new YoloException.OutOfMemory(
+              "The picture '"
+                  + frame.name()
+                  + "' must fit into Java's memory to be drawn, but did not; start Java with a"
+                  + " larger -Xmx.",
+              e));
+      return;
+    }
+    Speed speed = result.speed();
+    preprocess += speed.preprocess();
+    inference += speed.inference();
+    postprocess += speed.postprocess();
+    profile.add(Profile.Stage.PREPROCESS, speed.preprocess() * 1e6);
+    profile.add(Profile.Stage.INFERENCE, speed.inference() * 1e6);
+    profile.add(Profile.Stage.POSTPROCESS, speed.postprocess() * 1e6);
+    last = result;
+    done++;
+    long frames = source.items() == 1 ? frame.video().map(VideoFrame::frames).orElse(0L) : 0;
+    int stride = values.whole(Argument.VID_STRIDE);
+    console.progress(done + failed, source.size().orElse((int) ((frames + stride - 1) / stride)));
+  }
+
+  private void fail(Frame frame, YoloException e) {
+    if (!OF_ONE_PICTURE.contains(e.code())) {
+      throw e;
+    }
+    failed++;
+    console.fail(e, e.getMessage());
+    if (machine != null) {
+      machine.println(e.toJson(frame.name()));
+    }
+  }
+
+  private void print(Frame frame, Result result, int items) {
     ImageSize asked = options.imgsz();
-    if (last == null && asked != null && !asked.equals(result.netSize())) {
+    if (last == null && asked != null && !options.rect() && !asked.equals(result.netSize())) {
       console.accept(
           "imgsz "
               + asked
@@ -142,11 +227,14 @@ final class PredictCommand {
               + result.netSize()
               + ": its sides must be multiples of the model's stride.");
     }
+    VideoFrame at = frame.video().orElse(null);
+    String frames = at == null || at.frames() == 0 ? "" : "/" + at.frames();
     console.line(
-        "image "
-            + (frame.index() + 1)
+        (at == null ? "image " : "video ")
+            + (frame.item() + 1)
             + "/"
-            + count
+            + items
+            + (at == null ? "" : " (frame " + at.number() + frames + ")")
             + " "
             + frame.name()
             + ": "
@@ -157,25 +245,8 @@ final class PredictCommand {
             + "ms");
   }
 
-  private void write(Frame frame, Image image, Result result, Yolo model) {
-    // Not before the first result: a run that fails at once leaves no empty folder.
-    if (files == null) {
-      files = new RunFiles(makeFolder(model));
-    }
-    String stem = files.claimStem(frame.file().orElse(Path.of("image" + frame.index())));
-    if (save) {
-      files.writePicture(stem, renderer.render(image, result));
-    }
-    if (saveTxt) {
-      files.writeLabels(stem, result.toText(values.flag(Argument.SAVE_CONF)));
-    }
-    if (saveJson) {
-      files.writeJson(result.toJson(frame.name()));
-    }
-  }
-
   private void report() {
-    if (verbose && done > 0) {
+    if (done > 0) {
       console.line(
           "Speed: "
               + Console.tenths(preprocess / done)
@@ -183,19 +254,17 @@ final class PredictCommand {
               + Console.tenths(inference / done)
               + "ms inference, "
               + Console.tenths(postprocess / done)
-              + "ms postprocess per image at shape (1, 3, "
+              + "ms postprocess per image at shape ("
+              + batch
+              + ", 3, "
               + last.netSize().height()
               + ", "
               + last.netSize().width()
               + ")");
     }
-    if (saveTxt && files != null) {
-      int labels = files.labels();
-      console.line(
-          labels + (labels == 1 ? " label" : " labels") + " saved to " + files.labelFolder());
+    if (values.flag(Argument.PROFILE)) {
+      profile.print(console.with(false, true));
     }
-    if (files != null) {
-      console.line("Results saved to " + files.folder());
-    }
+    outputs.report();
   }
 }

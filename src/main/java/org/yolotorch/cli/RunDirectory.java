@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import org.yolotorch.Task;
 import org.yolotorch.YoloException;
 
 /** Finds the folder of a run: name, then name2, name3 and so on. */
@@ -13,6 +14,14 @@ final class RunDirectory {
   private static final int MOST_RUNS = 9999;
 
   private RunDirectory() {}
+
+  /** Makes the folder of a run as the command line asks for it. */
+  static Path of(Values values, Task task, String fallback) {
+    String project = values.text(Argument.PROJECT);
+    Path parent = project == null ? Path.of("runs", task.id()) : Path.of(project);
+    String name = values.isGiven(Argument.NAME) ? values.text(Argument.NAME) : fallback;
+    return create(parent, name, values.flag(Argument.EXIST_OK));
+  }
 
   /**
    * Makes the folder. Creating it is what claims it, so two processes never share one.

@@ -3,6 +3,7 @@ package org.yolotorch.cli;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,20 +11,15 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
-import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.FileImageOutputStream;
 import org.yolotorch.YoloException;
+import org.yolotorch.render.PictureFile;
 
 /**
  * Writes the files of a run. Each is written beside its place and then moved there, so that nobody
  * ever sees half of one.
  */
 final class RunFiles implements AutoCloseable {
-  private static final float JPEG_QUALITY = 0.95f;
-
   /** File systems take 255; a number, a suffix and that of a part come on top. */
   private static final int MOST_NAME_BYTES = 200;
 
@@ -31,8 +27,10 @@ final class RunFiles implements AutoCloseable {
 
   private final Path folder;
   private final Set<String> stems = new HashSet<>();
+  private final Set<Path> taken = new HashSet<>();
   private int labels;
-  private JsonFile json;
+  private ListFile json;
+  private ListFile csv;
 
   RunFiles(Path folder) {
     this.folder = folder;
@@ -101,11 +99,42 @@ final class RunFiles implements AutoCloseable {
 
   /** Writes an annotated picture. */
   void writePicture(String stem, BufferedImage picture) {
-    Path file = folder.resolve(stem + ".jpg");
+    PictureFile.write(picture, folder.resolve(stem + ".jpg"));
+  }
+
+  /** Writes a frame of a video into the folder of its frames. */
+  void writeFrame(String stem, long number, BufferedImage picture) {
+    Path frames = makeFolder(folder.resolve(stem + "_frames"));
+    PictureFile.write(picture, frames.resolve(stem + "_" + number + ".jpg"));
+  }
+
+  /** Writes the picture of one object; a number is added where the name is taken. */
+  void writeCrop(String label, String stem, BufferedImage picture) {
+    Path crops = makeFolder(folder.resolve("crops").resolve(safe(label)));
+    Path file = crops.resolve(stem + ".jpg");
+    for (int i = 2; !taken.add(file); i++) {
+      file = crops.resolve(stem + i + ".jpg");
+    }
+    PictureFile.write(picture, file, true);
+  }
+
+  private static Path makeFolder(Path path) {
+    try {
+      return Files.createDirectories(path);
+    } catch (IOException e) {
+      throw failed(path, e);
+    }
+  }
+
+  /** Writes a chart, or whatever must keep every pixel. */
+  void writePng(String stem, BufferedImage picture) {
+    Path file = folder.resolve(stem + ".png");
     try {
       Path part = part(file);
       try {
-        writeJpeg(picture, part);
+        try (OutputStream stream = Files.newOutputStream(part)) {
+          ImageIO.write(picture, "png", stream);
+        }
         Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
       } finally {
         Files.deleteIfExists(part);
@@ -139,35 +168,36 @@ final class RunFiles implements AutoCloseable {
   /** Adds an entry to predictions.json, which {@link #close()} completes. */
   void writeJson(String entry) {
     if (json == null) {
-      json = new JsonFile(folder.resolve("predictions.json"));
+      json = new ListFile(folder.resolve("predictions.json"), "[\n", ",\n", "\n]\n");
     }
     json.add(entry);
   }
 
+  /** Adds lines to predictions.csv, which {@link #close()} completes. */
+  void writeCsv(String header, String lines) {
+    if (csv == null) {
+      csv = new ListFile(folder.resolve("predictions.csv"), header, "", "");
+    }
+    csv.add(lines);
+  }
+
   @Override
   public void close() {
-    if (json != null) {
-      json.close();
-      json = null;
+    try {
+      if (json != null) {
+        json.close();
+        json = null;
+      }
+    } finally {
+      if (csv != null) {
+        csv.close();
+        csv = null;
+      }
     }
   }
 
   static Path part(Path file) {
     return file.resolveSibling("." + file.getFileName() + ".part");
-  }
-
-  private static void writeJpeg(BufferedImage picture, Path file) throws IOException {
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-    Files.deleteIfExists(file);
-    try (FileImageOutputStream stream = new FileImageOutputStream(file.toFile())) {
-      ImageWriteParam settings = writer.getDefaultWriteParam();
-      settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-      settings.setCompressionQuality(JPEG_QUALITY);
-      writer.setOutput(stream);
-      writer.write(null, new IIOImage(picture, null, null), settings);
-    } finally {
-      writer.dispose();
-    }
   }
 
   static YoloException failed(Path file, IOException e) {

@@ -11,18 +11,30 @@ import org.yolotorch.Task;
 final class Values {
   private final Map<Argument, Object> given = new EnumMap<>(Argument.class);
 
-  /** Reads and keeps a value; {@code none} stands for the default. */
+  /** Reads and keeps a value. */
   void put(Argument argument, String text) {
-    if (text.equalsIgnoreCase("none")) {
-      given.remove(argument);
-    } else {
-      given.put(argument, read(argument, text));
-    }
+    given.put(argument, read(argument, text));
+  }
+
+  /** Goes back to the default. */
+  void remove(Argument argument) {
+    given.remove(argument);
+  }
+
+  void clear() {
+    given.clear();
   }
 
   /** Whether a value came with the command line. */
   boolean isGiven(Argument argument) {
     return given.containsKey(argument);
+  }
+
+  /** Whether the value is the one that leaving it out gives. */
+  boolean isDefault(Argument argument) {
+    Object value = given.get(argument);
+    return value == null
+        || argument.fallback() != null && value.equals(read(argument, argument.fallback()));
   }
 
   private Object get(Argument argument) {
@@ -86,13 +98,21 @@ final class Values {
     try {
       switch (argument.kind()) {
         case NUMBER:
-          return Double.valueOf(text);
+          double number = Double.parseDouble(text);
+          check(argument, number, text);
+          return number;
         case WHOLE:
-          return Integer.valueOf(text);
+          int whole = Integer.parseInt(text);
+          check(argument, whole, text);
+          return whole;
         case WHOLES:
           return readWholes(text, Integer.MAX_VALUE);
         case SIZE:
-          return readWholes(text, 2);
+          int[] sides = readWholes(text, 2);
+          for (int side : sides) {
+            check(argument, side, text);
+          }
+          return sides;
         case FLAG:
           String lower = text.toLowerCase(Locale.ROOT);
           if (lower.equals("true") || lower.equals("false")) {
@@ -117,6 +137,20 @@ final class Values {
               + "="
               + argument.kind().example()
               + ".");
+    }
+  }
+
+  private static void check(Argument argument, double value, String text) {
+    if (argument.range() != null && !argument.range().holds(value)) {
+      throw new UsageException(
+          argument.key()
+              + " must be "
+              + (argument.kind() == Kind.NUMBER ? "a number" : "a whole number")
+              + " from "
+              + argument.range()
+              + ", but was "
+              + text
+              + "; choose a value in that range.");
     }
   }
 

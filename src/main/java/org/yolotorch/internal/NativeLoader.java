@@ -31,11 +31,7 @@ public final class NativeLoader {
       // Java reports a second attempt differently; the first report is the useful one.
       throw new YoloException.NativeLibrary(failure.getMessage(), failure.getCause());
     }
-    // JavaCPP counts the whole process against the Java heap size and would refuse to work once a
-    // large model is in memory; nothing here allocates through it.
-    setIfMissing("org.bytedeco.javacpp.maxBytes", "0");
-    setIfMissing("org.bytedeco.javacpp.maxPhysicalBytes", "0");
-    NativeFolder.choose();
+    prepare();
     try {
       Loader.load(Natives.class);
       loaded = true;
@@ -43,6 +39,20 @@ public final class NativeLoader {
       failure = new YoloException.NativeLibrary(sentence(reason(e)), e);
       throw failure;
     }
+  }
+
+  /**
+   * Chooses the settings of JavaCPP that are not chosen yet; to be called before it is used.
+   *
+   * @throws YoloException.NativeLibrary if there is no folder to unpack into
+   * @throws YoloException.InvalidArgument if the folder named for it is no path
+   */
+  static synchronized void prepare() {
+    // JavaCPP counts the whole process against the Java heap size and would refuse to work once a
+    // large model is in memory; nothing here allocates through it.
+    setIfMissing("org.bytedeco.javacpp.maxBytes", "0");
+    setIfMissing("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+    NativeFolder.choose();
   }
 
   private static String sentence(String reason) {

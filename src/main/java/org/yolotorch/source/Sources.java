@@ -2,106 +2,208 @@
 package org.yolotorch.source;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.yolotorch.YoloException;
+import org.yolotorch.internal.Ffmpeg;
 
 /** Opens what users name as a source. Stateless and thread-safe. */
 public final class Sources {
-  private static final String[] SUFFIXES = {
-    ".bmp", ".jpeg", ".jpg", ".mpo", ".png", ".tif", ".tiff"
-  };
+  private static final Set<String> PICTURES =
+      Set.of("bmp", "gif", "jpeg", "jpg", "mpo", "png", "tif", "tiff", "webp");
 
-  private Sources() {}
+  /** What other YOLO tools read and this one does not. */
+  private static final Pattern LIVE =
+      Pattern.compile("(?i)(rtsp|rtmp|tcp)://.*|\\d+|screen( \\d+)*|.*\\.streams");
 
-  /** Opens a picture file or a folder; see {@link #open(List)}. */
+  private static final long MOST_LIST_BYTES = 64L << 20;
+
+  private final SourceOptions options;
+  private final List<Item> items = new ArrayList<>();
+
+  private Sources(SourceOptions options) {
+    this.options = options;
+  }
+
+  /** Opens a picture file, a video file or a folder; see {@link #open(List, SourceOptions)}. */
   public static Source open(Path path) {
     return open(path.toString());
   }
 
-  /** Opens a picture file, a folder or a pattern; see {@link #open(List)}. */
+  /** Opens anything a user may name; see {@link #open(List, SourceOptions)}. */
   public static Source open(String name) {
     return open(List.of(name));
   }
 
+  /** Opens several names; see {@link #open(List, SourceOptions)}. */
+  public static Source open(List<String> names) {
+    return open(names, SourceOptions.defaults());
+  }
+
+  /** Opens anything a user may name; see {@link #open(List, SourceOptions)}. */
+  public static Source open(String name, SourceOptions options) {
+    return open(List.of(name), options);
+  }
+
   /**
-   * Opens pictures, in the order named. Each name is
+   * Opens pictures and videos, in the order named. Each name is
    *
    * <ul>
-   *   <li>a file,
-   *   <li>a folder: the bmp, jpg, jpeg, mpo, png, tif and tiff files in it, sorted, not those of
-   *       its sub-folders,
-   *   <li>or a pattern with {@code *}, {@code ?} and {@code [...]}, sorted, where {@code **} stands
-   *       for folders of any depth.
+   *   <li>a picture file (JPEG, PNG, BMP, GIF, TIFF, WebP) or a video file (avi, mkv, mov, mp4,
+   *       webm and others that FFmpeg reads); a GIF of several pictures is a video,
+   *   <li>a folder: the pictures in it, sorted, then the videos, not those of its sub-folders,
+   *   <li>a pattern with {@code *}, {@code ?} and {@code [...]}, sorted as a folder, where {@code
+   *       **} stands for folders of any depth,
+   *   <li>a list, {@code .txt} with a name a line or {@code .csv} with names between commas; names
+   *       are looked for in the working folder, then beside the list, and one that leads nowhere is
+   *       a frame whose {@code read()} says so,
+   *   <li>an address, {@code http://} or {@code https://}, of at most 64 MiB; not one of this
+   *       machine or a private network unless the options allow it,
+   *   <li>or {@code -}, one picture or video from standard input.
    * </ul>
    *
-   * @throws YoloException.NotFound if a name leads to no picture
+   * <p>Videos need FFmpeg on the class path ({@code org.bytedeco:ffmpeg}).
+   *
+   * @throws YoloException.NotFound if a name leads to no picture and no video
    */
-  public static Source open(List<String> names) {
-    List<Path> files = new ArrayList<>();
+  public static Source open(List<String> names, SourceOptions options) {
+    Sources sources = new Sources(options);
     for (String name : names) {
-      int before = files.size();
-      try {
-        add(name, files);
-      } catch (IOException e) {
-        throw new YoloException.NotFound(
-            "The source '" + name + "' must be readable, but is not; check its permissions.", e);
-      } catch (InvalidPathException e) {
-        throw new YoloException.NotFound(
-            "A file, folder or pattern was expected as source, but '"
-                + name.replace('\0', '?')
-                + "' is no path; check it.",
-            e);
-      }
-      if (files.size() == before) {
-        throw new YoloException.NotFound(
-            "A picture file, a folder of pictures or a pattern was expected as source, but '"
-                + name
-                + "' leads to no picture; check the path.");
+      int before = sources.items.size();
+      sources.addNamed(name, true);
+      if (sources.items.size() == before) {
+        throw nothing(name);
       }
     }
-    return new FileSource(List.copyOf(files));
+    return new ItemSource(List.copyOf(sources.items));
   }
 
-  private static void add(String name, List<Path> files) throws IOException {
-    Path path = Path.of(name);
-    if (Files.isDirectory(path)) {
-      addFolder(path, files);
-    } else if (Files.exists(path)) {
-      files.add(path.toAbsolutePath().normalize());
+  /**
+   * The version of FFmpeg, which reads videos.
+   *
+   * @throws YoloException.NativeLibrary if it is not on the class path
+   */
+  public static String ffmpegVersion() {
+    return Ffmpeg.load();
+  }
+
+  private static YoloException nothing(String name) {
+    boolean live = LIVE.matcher(name).matches();
+    return new YoloException.NotFound(
+        "A picture or video, a folder of them, a pattern, a list or a web address was expected as"
+            + " source, but '"
+            + name
+            + (live
+                ? "' is a live stream, which is not supported; record it to a file."
+                : "' leads to no picture; check the path."));
+  }
+
+  private void addNamed(String name, boolean lists) {
+    try {
+      add(name, lists);
+    } catch (IOException e) {
+      throw new YoloException.NotFound(
+          "The source '" + name + "' must be readable, but is not; check its permissions.", e);
+    } catch (InvalidPathException e) {
+      throw new YoloException.NotFound(
+          "A file, folder or pattern was expected as source, but '"
+              + name.replace('\0', '?')
+              + "' is no path; check it.",
+          e);
+    }
+  }
+
+  private void add(String name, boolean lists) throws IOException {
+    if (name.equals("-")) {
+      items.add(
+          new FetchedItem(
+              "standard input",
+              () -> StandardInput.read(options.standardInput()),
+              options.vidStride()));
+    } else if (WebAddress.isWeb(name)) {
+      WebAddress address = new WebAddress(name, options.allowPrivate());
+      items.add(new FetchedItem(name, address::fetch, options.vidStride()));
+    } else if (Files.isDirectory(Path.of(name))) {
+      addFolder(Path.of(name));
+    } else if (Files.exists(Path.of(name))) {
+      addFile(name, lists);
     } else if (Glob.isPattern(name)) {
-      for (Path match : Glob.find(name)) {
-        if (isPicture(match)) {
-          files.add(match);
+      addSorted(Glob.find(name));
+    }
+  }
+
+  private void addFile(String name, boolean lists) throws IOException {
+    Path file = Path.of(name).toAbsolutePath().normalize();
+    String suffix = VideoFile.suffix(file);
+    if (lists && (suffix.equals("txt") || suffix.equals("csv"))) {
+      addList(name, file, suffix.equals("csv") ? "[,\\r\\n]" : "[\\r\\n]");
+    } else if (VideoFile.isVideo(file)) {
+      addVideo(file);
+    } else {
+      items.add(new PictureItem(file));
+    }
+  }
+
+  private void addVideo(Path file) {
+    items.add(new VideoItem(file, file.toString(), true, options.vidStride()));
+  }
+
+  private void addList(String name, Path list, String separator) throws IOException {
+    if (Files.size(list) > MOST_LIST_BYTES) {
+      throw new YoloException.NotFound(
+          "A list of sources must have at most 64 MiB, but '" + name + "' is larger; split it.");
+    }
+    String text = new String(Files.readAllBytes(list), StandardCharsets.UTF_8);
+    for (String line : text.split(separator)) {
+      String entry = line.strip();
+      if (entry.isEmpty()) {
+        continue;
+      }
+      int before = items.size();
+      try {
+        addNamed(entry, false);
+        Path beside = list.resolveSibling(entry);
+        if (items.size() == before && Files.exists(beside)) {
+          addNamed(beside.toString(), false);
         }
+      } catch (YoloException.NotFound | InvalidPathException e) {
+        // Told below, when its turn comes: the others can be predicted.
+      }
+      if (items.size() == before) {
+        items.add(new MissingItem(entry, list.toString()));
       }
     }
   }
 
-  private static void addFolder(Path folder, List<Path> files) throws IOException {
+  private void addFolder(Path folder) throws IOException {
     List<Path> found = new ArrayList<>();
     try (var entries = Files.newDirectoryStream(folder.toAbsolutePath().normalize())) {
       for (Path entry : entries) {
-        if (isPicture(entry) && Files.isRegularFile(entry)) {
+        if (Files.isRegularFile(entry)) {
           found.add(entry);
         }
       }
     }
     found.sort(null);
-    files.addAll(found);
+    addSorted(found);
   }
 
-  private static boolean isPicture(Path file) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    for (String suffix : SUFFIXES) {
-      if (name.endsWith(suffix)) {
-        return true;
+  /** Pictures before videos; files of other kinds are left out. */
+  private void addSorted(List<Path> files) {
+    List<Path> videos = new ArrayList<>();
+    for (Path file : files) {
+      if (VideoFile.isVideo(file)) {
+        videos.add(file);
+      } else if (PICTURES.contains(VideoFile.suffix(file))) {
+        items.add(new PictureItem(file));
       }
     }
-    return false;
+    videos.forEach(this::addVideo);
   }
 }

@@ -111,7 +111,7 @@ class CommandLineTest {
         "predict save=maybe | save must be True or False",
         "predict classes=a | classes must be whole numbers",
         "predict task=sing | A task must be one of",
-        "mode=dance | mode must be predict, export or info",
+        "mode=dance | mode must be predict, export, info, val or benchmark",
         "predict export | both 'predict' and 'export' came",
         "source=a | A mode was expected",
         "export save_txt | 'save_txt' is no argument of export",
@@ -119,13 +119,14 @@ class CommandLineTest {
         "export dinamic | the nearest is 'dynamic'",
         "export opset=new | opset must be a whole number",
         "info conf=0.5 | 'conf' is no argument of info",
-        "predict json | 'json' is no argument of predict",
+        "export json | 'json' is no argument of export",
         "info trusted=perhaps | trusted must be True or False",
         "predict format=torchscript | 'format' is no argument of predict",
         "train | not in this version yet",
         "track source=a | not in this version yet",
-        "val | not in this version yet",
-        "benchmark | not in this version yet"
+        "val cnf=0.5 | An argument of val was expected, but 'cnf' came; the nearest is 'conf'",
+        "val source=a | 'source' is no argument of val",
+        "benchmark conf=0.5 | 'conf' is no argument of benchmark"
       })
   void mistakesAreExplained(String line, String part) {
     UsageException error =

@@ -24,7 +24,7 @@ class SourcesTest {
     Files.createDirectories(folder.resolve(".hidden"));
     for (String name :
         List.of(
-            "2.jpg", "1.PNG", "x.txt", "a/3.jpg", "a/b/c/4.jpg", "a/b/5.png", ".hidden/6.jpg")) {
+            "2.jpg", "1.PNG", "x.dat", "a/3.jpg", "a/b/c/4.jpg", "a/b/5.png", ".hidden/6.jpg")) {
       Files.createFile(folder.resolve(name));
     }
   }
@@ -53,7 +53,7 @@ class SourcesTest {
 
   @Test
   void fileIsTakenWhateverItsName() {
-    assertEquals(List.of("x.txt"), names("x.txt"));
+    assertEquals(List.of("x.dat"), names("x.dat"));
   }
 
   @Test
@@ -84,6 +84,6 @@ class SourcesTest {
       assertTrue(error.getMessage().contains(name), error.getMessage());
     }
     assertThrows(YoloException.NotFound.class, () -> Sources.open("a\0b"));
-    assertThrows(YoloException.NotFound.class, () -> names("x.txt", "none.jpg"));
+    assertThrows(YoloException.NotFound.class, () -> names("x.dat", "none.jpg"));
   }
 }

@@ -8,18 +8,25 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * A JSON array written entry by entry, so that a run of any length takes the memory of one picture.
- * The file appears whole, when it is closed.
+ * A list written entry by entry, so that a run of any length takes the memory of one picture. The
+ * file appears whole, when it is closed.
  */
-final class JsonFile implements AutoCloseable {
+final class ListFile implements AutoCloseable {
   private final Path file;
   private final Path part;
+  private final String before;
+  private final String between;
+  private final String behind;
   private final BufferedWriter out;
   private boolean empty = true;
   private boolean damaged;
 
-  JsonFile(Path file) {
+  /** Begins a file; the texts stand before, between and behind the entries. */
+  ListFile(Path file, String before, String between, String behind) {
     this.file = file;
+    this.before = before;
+    this.between = between;
+    this.behind = behind;
     this.part = RunFiles.part(file);
     try {
       this.out = Files.newBufferedWriter(part);
@@ -28,10 +35,10 @@ final class JsonFile implements AutoCloseable {
     }
   }
 
-  /** Adds an entry, a JSON text of its own. */
+  /** Adds an entry. */
   void add(String entry) {
     try {
-      out.write(empty ? "[\n" : ",\n");
+      out.write(empty ? before : between);
       out.write(entry);
       empty = false;
     } catch (IOException e) {
@@ -45,7 +52,7 @@ final class JsonFile implements AutoCloseable {
   public void close() {
     try {
       try (out) {
-        out.write(empty ? "[]\n" : "\n]\n");
+        out.write(behind);
       }
       if (!damaged) {
         Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);

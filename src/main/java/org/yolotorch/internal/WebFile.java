@@ -1,5 +1,5 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
-package org.yolotorch;
+package org.yolotorch.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,9 +19,7 @@ import java.util.regex.Pattern;
  * timeout is one of silence, not of the whole answer. It follows no redirect by itself: what it
  * would allow is not what is wanted.
  */
-final class WebFile implements AutoCloseable {
-  static final int MOST_REDIRECTS = 5;
-
+public final class WebFile implements AutoCloseable {
   private static final Pattern RANGE = Pattern.compile("bytes (\\d+)-(\\d+)/(\\d+)");
 
   private final HttpURLConnection connection;
@@ -33,16 +31,17 @@ final class WebFile implements AutoCloseable {
   }
 
   /** The server cannot be reached at all; trying again at once would not help. */
-  static final class Unreachable extends Exception {
+  public static final class Unreachable extends Exception {
     @Serial private static final long serialVersionUID = 1L;
 
+    /** Says why, without a full stop. */
     Unreachable(String reason, IOException cause) {
       super(reason, cause);
     }
   }
 
   /** A server sent us where we do not go. */
-  static final class BadRedirect extends Exception {
+  public static final class BadRedirect extends Exception {
     @Serial private static final long serialVersionUID = 1L;
 
     BadRedirect(String reason) {
@@ -51,18 +50,32 @@ final class WebFile implements AutoCloseable {
   }
 
   /** How long to wait for a connection, for the next byte and before asking again; milliseconds. */
-  record Patience(int connect, int read, int pause) {}
+  public record Patience(int connect, int read, int pause) {}
+
+  /**
+   * Where redirects may lead.
+   *
+   * @param redirects most redirects that are followed
+   * @param publicOnly whether every address on the way must be one of the public internet
+   */
+  public record Rules(int redirects, boolean publicOnly) {}
 
   /**
    * Asks for a file, from byte {@code start} on if it is still the one that {@code validator}
    * stands for.
    *
    * @throws IOException if the connection breaks
+   * @throws Unreachable if there is no connection
+   * @throws BadRedirect if the way leads where it may not
    */
-  static WebFile open(URI address, long start, String validator, Patience patience)
+  public static WebFile open(
+      URI address, long start, String validator, Patience patience, Rules rules)
       throws IOException, Unreachable, BadRedirect {
     URI at = address;
     for (int hop = 0; ; hop++) {
+      if (rules.publicOnly()) {
+        PublicAddress.check(at.getHost());
+      }
       HttpURLConnection connection = (HttpURLConnection) at.toURL().openConnection();
       connection.setInstanceFollowRedirects(false);
       connection.setUseCaches(false);
@@ -93,8 +106,8 @@ final class WebFile implements AutoCloseable {
       }
       String location = connection.getHeaderField("Location");
       connection.disconnect();
-      if (hop == MOST_REDIRECTS) {
-        throw new BadRedirect("it redirects more than " + MOST_REDIRECTS + " times");
+      if (hop == rules.redirects()) {
+        throw new BadRedirect("it redirects more than " + rules.redirects() + " times");
       }
       at = redirect(at, location);
     }
@@ -104,14 +117,14 @@ final class WebFile implements AutoCloseable {
     return status >= 301 && status <= 303 || status == 307 || status == 308;
   }
 
-  static boolean isWeb(URI address) {
+  public static boolean isWeb(URI address) {
     return address.getHost() != null
         && ("https".equalsIgnoreCase(address.getScheme())
             || "http".equalsIgnoreCase(address.getScheme()));
   }
 
   /** Where a redirect leads: to the web, and never from https to http. */
-  static URI redirect(URI from, String location) throws BadRedirect {
+  public static URI redirect(URI from, String location) throws BadRedirect {
     try {
       URI to = location == null ? null : from.resolve(new URI(location));
       if (to != null
@@ -128,13 +141,13 @@ final class WebFile implements AutoCloseable {
   }
 
   /** The beginning of a text from outside, without what could disturb a terminal. */
-  static String printable(String text) {
+  public static String printable(String text) {
     String line = text.replaceAll("[^\\x20-\\x7E]+", " ").strip();
     return line.length() > 60 ? line.substring(0, 60) + "..." : line;
   }
 
   /** Why a connection failed, in a few words. */
-  static String reason(IOException error) {
+  public static String reason(IOException error) {
     if (error instanceof UnknownHostException) {
       return "unknown host";
     }
@@ -145,12 +158,13 @@ final class WebFile implements AutoCloseable {
     return message == null ? error.getClass().getSimpleName() : printable(message);
   }
 
-  int status() {
+  /** The status code, or -1 if the answer is not HTTP. */
+  public int status() {
     return status;
   }
 
   /** The status as the server words it, such as {@code 404 Not Found}. */
-  String statusLine() throws IOException {
+  public String statusLine() throws IOException {
     if (status < 0) {
       return "in another language than HTTP";
     }
@@ -159,19 +173,19 @@ final class WebFile implements AutoCloseable {
   }
 
   /** Kind of content, as the server states it. */
-  String type() {
+  public String type() {
     String type = connection.getContentType();
     return type == null ? "no type" : printable(type);
   }
 
   /** Byte the content begins with, or -1 where the server says something else than it should. */
-  long start() {
+  public long start() {
     Matcher range = range();
     return status != HttpURLConnection.HTTP_PARTIAL ? 0 : range == null ? -1 : number(range, 1);
   }
 
   /** Size of the whole file, or -1 if the server does not tell. */
-  long size() {
+  public long size() {
     Matcher range = range();
     return range == null ? connection.getContentLengthLong() : number(range, 3);
   }
@@ -192,7 +206,7 @@ final class WebFile implements AutoCloseable {
   }
 
   /** What stands for this very content: a strong entity tag, else its date; null if neither. */
-  String validator() {
+  public String validator() {
     String tag = connection.getHeaderField("ETag");
     if (tag != null && tag.startsWith("\"")) {
       return tag;
@@ -200,7 +214,8 @@ final class WebFile implements AutoCloseable {
     return connection.getHeaderField("Last-Modified");
   }
 
-  InputStream body() throws IOException {
+  /** The content. */
+  public InputStream body() throws IOException {
     return connection.getInputStream();
   }
 

@@ -1,0 +1,38 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Moves what was found in a part of a picture to where it is in the whole. */
+record Shift(Image image, int left, int top) {
+  Box box(Box box) {
+    Xyxy at = box.xyxy();
+    return new Box(
+        box.classId(),
+        box.label(),
+        box.confidence(),
+        new Xyxy(at.x1() + left, at.y1() + top, at.x2() + left, at.y2() + top),
+        image.width(),
+        image.height());
+  }
+
+  Mask mask(Mask mask) {
+    return mask.moved(left, top, image.width(), image.height());
+  }
+
+  Keypoints keypoints(Keypoints pose) {
+    List<Keypoint> points = new ArrayList<>(pose.points().size());
+    for (Keypoint point : pose.points()) {
+      points.add(new Keypoint(point.x() + left, point.y() + top, point.visibility()));
+    }
+    return new Keypoints(points, image.width(), image.height());
+  }
+
+  Obb obb(Obb obb) {
+    Xywhr raw = obb.raw();
+    Xywhr moved = new Xywhr(raw.x() + left, raw.y() + top, raw.width(), raw.height(), raw.angle());
+    return new Obb(
+        obb.classId(), obb.label(), obb.confidence(), moved, image.width(), image.height());
+  }
+}

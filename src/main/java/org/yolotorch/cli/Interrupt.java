@@ -1,0 +1,54 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets a run that is interrupted (Ctrl-C, or a request to end) finish the file in hand. Java ends
+ * the process with 130, or 143, once this has let it.
+ */
+final class Interrupt implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 30;
+
+  private final CountDownLatch done = new CountDownLatch(1);
+  private final Thread hook = new Thread(this::ask, "yolotorch-interrupt");
+  private final Console console;
+  private volatile boolean asked;
+
+  Interrupt(Console console) {
+    this.console = console;
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is ending already.
+      asked = true;
+    }
+  }
+
+  private void ask() {
+    asked = true;
+    console.accept("Interrupted; finishing the file in hand.");
+    try {
+      done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether the run should end. */
+  boolean isAsked() {
+    return asked;
+  }
+
+  /** The run has ended. */
+  @Override
+  public void close() {
+    done.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is ending.
+    }
+  }
+}

@@ -1,0 +1,162 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch.cli;
+
+import java.awt.image.BufferedImage;
+import org.yolotorch.Box;
+import org.yolotorch.Result;
+import org.yolotorch.Task;
+import org.yolotorch.render.Renderer;
+import org.yolotorch.source.Frame;
+import org.yolotorch.source.VideoFrame;
+
+/** Writes what a run is asked to write of each result. */
+final class Outputs implements AutoCloseable {
+  private final Values values;
+  private final Console console;
+  private final Renderer renderer;
+  private final Profile profile;
+  private final boolean save;
+  private final boolean saveFrames;
+  private final boolean saveTxt;
+  private final boolean saveConf;
+  private final boolean saveJson;
+  private final boolean saveCsv;
+  private boolean saveCrop;
+  private RunFiles files;
+  private VideoFile video;
+  private int item = -1;
+  private String stem;
+
+  /** Builds the options first: a wrong one is told before any file is touched. */
+  Outputs(Values values, Console console, Profile profile) {
+    this.values = values;
+    this.console = console;
+    this.profile = profile;
+    Renderer look =
+        Renderer.defaults()
+            .withBoxes(values.flag(Argument.SHOW_BOXES))
+            .withLabels(values.flag(Argument.SHOW_LABELS))
+            .withConf(values.flag(Argument.SHOW_CONF));
+    Integer lineWidth = values.whole(Argument.LINE_WIDTH);
+    this.renderer = lineWidth == null ? look : look.withLineWidth(lineWidth);
+    this.save = values.flag(Argument.SAVE);
+    this.saveFrames = values.flag(Argument.SAVE_FRAMES);
+    this.saveTxt = values.flag(Argument.SAVE_TXT);
+    this.saveConf = values.flag(Argument.SAVE_CONF);
+    this.saveJson = values.flag(Argument.SAVE_JSON);
+    this.saveCsv = values.flag(Argument.SAVE_CSV);
+    this.saveCrop = values.flag(Argument.SAVE_CROP);
+  }
+
+  /** Writes one result. */
+  void write(Frame frame, Result result) {
+    boolean pictures = save || saveFrames && frame.video().isPresent();
+    if (!pictures && !saveTxt && !saveJson && !saveCsv && !saveCrop) {
+      return;
+    }
+    // Not before the first result: a run that fails at once leaves no empty folder.
+    if (files == null) {
+      files = new RunFiles(RunDirectory.of(values, result.task(), Mode.PREDICT.id()));
+    }
+    if (frame.item() != item) {
+      closeVideo();
+      item = frame.item();
+      stem = files.claimStem(nameOf(frame));
+    }
+    VideoFrame at = frame.video().orElse(null);
+    if (pictures) {
+      draw(result, at);
+    }
+    long start = System.nanoTime();
+    if (saveTxt) {
+      String name = at == null ? stem : stem + "_" + at.number();
+      files.writeLabels(name, result.toText(saveConf));
+    }
+    if (saveJson) {
+      files.writeJson(result.toJson(frame.name()));
+    }
+    if (saveCsv) {
+      files.writeCsv(Result.csvHeader(result.task()), result.toCsv(frame.name()));
+    }
+    if (saveCrop) {
+      crop(result);
+    }
+    profile.add(Profile.Stage.WRITE, System.nanoTime() - start);
+  }
+
+  private static String nameOf(Frame frame) {
+    if (frame.file().isPresent()) {
+      return frame.file().get().getFileName().toString();
+    }
+    // A web address: what is behind its last slash, without the question.
+    String name = frame.name().replaceFirst("[?#].*", "");
+    return name.substring(name.lastIndexOf('/') + 1).replace(' ', '_');
+  }
+
+  private void draw(Result result, VideoFrame at) {
+    long start = System.nanoTime();
+    BufferedImage picture = renderer.render(result.image(), result);
+    profile.add(Profile.Stage.DRAW, System.nanoTime() - start);
+    start = System.nanoTime();
+    if (at == null) {
+      files.writePicture(stem, picture);
+    } else {
+      if (saveFrames) {
+        files.writeFrame(stem, at.number(), picture);
+      }
+      if (save) {
+        if (video == null) {
+          int stride = values.whole(Argument.VID_STRIDE);
+          video = new VideoFile(files.folder().resolve(stem + ".mp4"), picture, at, stride);
+        }
+        video.add(picture, at);
+      }
+    }
+    profile.add(Profile.Stage.ENCODE, System.nanoTime() - start);
+  }
+
+  private void crop(Result result) {
+    if (result.task() == Task.CLASSIFY || result.task() == Task.OBB) {
+      console.accept(
+          "save_crop cuts upright boxes out, which '" + result.task().id() + "' has none of.");
+      saveCrop = false;
+      return;
+    }
+    for (Box box : result.boxes()) {
+      files.writeCrop(box.label(), stem, result.crop(box));
+    }
+  }
+
+  private void closeVideo() {
+    if (video != null) {
+      VideoFile done = video;
+      video = null;
+      done.close();
+    }
+  }
+
+  /** Completes the files. */
+  @Override
+  public void close() {
+    try {
+      closeVideo();
+    } finally {
+      if (files != null) {
+        files.close();
+      }
+    }
+  }
+
+  /** Says where the results are. */
+  void report() {
+    if (files == null) {
+      return;
+    }
+    if (saveTxt) {
+      int labels = files.labels();
+      console.line(
+          labels + (labels == 1 ? " label" : " labels") + " saved to " + files.labelFolder());
+    }
+    console.line("Results saved to " + files.folder());
+  }
+}

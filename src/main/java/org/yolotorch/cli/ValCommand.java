@@ -1,0 +1,182 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch.cli;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.IntUnaryOperator;
+import org.yolotorch.Result;
+import org.yolotorch.Speed;
+import org.yolotorch.Yolo;
+import org.yolotorch.val.ValListener;
+import org.yolotorch.val.ValOptions;
+import org.yolotorch.val.ValResult;
+
+/** {@code yolo val}. */
+final class ValCommand {
+  /** Of COCO's 90 categories these have no objects; its 80 classes are the others. */
+  private static final int[] COCO_GAPS = {12, 26, 29, 30, 45, 66, 68, 69, 71, 83};
+
+  private final Values values;
+  private final Console console;
+
+  /** What a run that is not verbose does not say. */
+  private final Console talk;
+
+  private final ValOptions options;
+  private final boolean verbose;
+  private RunFiles files;
+
+  /** Builds the options first: a wrong one is told before any file is touched. */
+  ValCommand(Values values, Console console) {
+    this.values = values;
+    this.console = console;
+    this.verbose = values.flag(Argument.VERBOSE);
+    this.talk = console.with(false, verbose);
+    this.options = options(values);
+  }
+
+  private static ValOptions options(Values values) {
+    if (!values.isGiven(Argument.DATA)) {
+      throw new UsageException(
+          "data must name a data set, but none came; write it like data=data.yaml.");
+    }
+    if (values.flag(Argument.RECT)) {
+      throw new UsageException(
+          "rect=True is not supported by val, which pads every picture to the whole of imgsz: leave"
+              + " it out.");
+    }
+    boolean files = values.flag(Argument.SAVE_JSON) || values.flag(Argument.SAVE_TXT);
+    return ValOptions.builder(dataFile(values))
+        .split(values.text(Argument.SPLIT))
+        .imgsz(values.size(Argument.IMGSZ))
+        .batch(values.isGiven(Argument.BATCH) ? values.whole(Argument.BATCH) : 0)
+        .conf(values.isGiven(Argument.CONF) ? values.number(Argument.CONF) : null)
+        .iou(values.number(Argument.IOU))
+        .maxDet(values.whole(Argument.MAX_DET))
+        .classes(values.wholes(Argument.CLASSES))
+        .agnosticNms(values.flag(Argument.AGNOSTIC_NMS))
+        .singleCls(values.flag(Argument.SINGLE_CLS))
+        .pictureMasks(files)
+        .build();
+  }
+
+  static Path dataFile(Values values) {
+    String data = values.text(Argument.DATA);
+    try {
+      return Path.of(data);
+    } catch (InvalidPathException e) {
+      throw new UsageException(
+          "data must be a path, but was '"
+              + data.replace('\0', '?')
+              + "'; write it like data=data.yaml.");
+    }
+  }
+
+  /** Measures the model; the exit code. */
+  int run() {
+    try (Yolo model = talk.load(values, console.modelFile(values))) {
+      ValResult result;
+      Files listener = new Files(model);
+      try {
+        result = model.val(options, listener);
+      } finally {
+        talk.endProgress();
+        if (files != null) {
+          files.close();
+        }
+      }
+      for (String line : new ValTable(result).lines(verbose)) {
+        console.line(line);
+      }
+      talk.line(speed(result.speed()));
+      if (values.flag(Argument.PLOTS)) {
+        new ValCharts(result).write(files);
+      }
+      if (values.flag(Argument.SAVE_JSON)) {
+        console.line("Predictions saved to " + files.folder().resolve("predictions.json"));
+      }
+      if (values.flag(Argument.SAVE_TXT)) {
+        console.line(files.labels() + " labels saved to " + files.labelFolder());
+      }
+      console.line("Results saved to " + files.folder());
+      return result.skipped().isEmpty() ? Main.OK : Main.FAILED;
+    }
+  }
+
+  static String speed(Speed speed) {
+    return "Speed: "
+        + Console.tenths(speed.preprocess())
+        + "ms preprocess, "
+        + Console.tenths(speed.inference())
+        + "ms inference, "
+        + Console.tenths(speed.postprocess())
+        + "ms postprocess per image";
+  }
+
+  /** COCO's own numbers for its classes, else from 1 on. */
+  static IntUnaryOperator categories(Map<Integer, String> names) {
+    boolean coco =
+        names.size() == 80
+            && "person".equals(names.get(0))
+            && "stop sign".equals(names.get(11))
+            && "toothbrush".equals(names.get(79));
+    return id -> {
+      int category = id + 1;
+      for (int gap : COCO_GAPS) {
+        category += coco && category >= gap ? 1 : 0;
+      }
+      return category;
+    };
+  }
+
+  /** Writes what is to be kept of every picture. */
+  private final class Files implements ValListener {
+    private final Yolo model;
+    private final IntUnaryOperator categories;
+
+    Files(Yolo model) {
+      this.model = model;
+      this.categories = categories(model.info().names());
+    }
+
+    /** The folder is not made before it is sure that there is something to measure. */
+    @Override
+    public void started(int images, int backgrounds, int corrupt) {
+      files = new RunFiles(RunDirectory.of(values, model.info().task(), Mode.VAL.id()));
+      talk.line(
+          "Scanned "
+              + options.data()
+              + ": "
+              + images
+              + " images, "
+              + backgrounds
+              + " backgrounds, "
+              + corrupt
+              + " corrupt");
+    }
+
+    @Override
+    public void predicted(Path picture, Result result) {
+      if (values.flag(Argument.SAVE_JSON)) {
+        for (String entry : result.toCoco(picture.getFileName().toString(), categories)) {
+          files.writeJson(entry);
+        }
+      }
+      if (values.flag(Argument.SAVE_TXT)) {
+        String stem = files.claimStem(picture);
+        files.writeLabels(stem, result.toText(values.flag(Argument.SAVE_CONF)));
+      }
+    }
+
+    @Override
+    public void progressed(int done, int images) {
+      talk.progress(done, images);
+    }
+
+    @Override
+    public void warned(String sentence) {
+      talk.accept(sentence);
+    }
+  }
+}

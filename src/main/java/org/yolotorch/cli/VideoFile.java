@@ -1,0 +1,63 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch.cli;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.yolotorch.render.VideoWriter;
+import org.yolotorch.source.VideoFrame;
+
+/** An annotated video; it appears when it is closed. */
+final class VideoFile implements AutoCloseable {
+  private final Path file;
+  private final Path part;
+  private final VideoWriter writer;
+  private boolean damaged;
+
+  VideoFile(Path file, BufferedImage first, VideoFrame at, int stride) {
+    this.file = file;
+    this.part = RunFiles.part(file);
+    try {
+      this.writer = new VideoWriter(part, first.getWidth(), first.getHeight(), at.rate() / stride);
+    } catch (RuntimeException | Error e) {
+      part.toFile().delete();
+      throw e;
+    }
+  }
+
+  void add(BufferedImage picture, VideoFrame at) {
+    try {
+      writer.write(picture, at.micros());
+    } catch (RuntimeException | Error e) {
+      damaged = true;
+      throw e;
+    }
+  }
+
+  /** Completes the video and puts it into its place, unless a frame could not be written. */
+  @Override
+  public void close() {
+    try {
+      if (damaged) {
+        closeDamaged();
+      } else {
+        writer.close();
+        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException e) {
+      throw RunFiles.failed(file, e);
+    } finally {
+      part.toFile().delete();
+    }
+  }
+
+  private void closeDamaged() {
+    try {
+      writer.close();
+    } catch (RuntimeException e) {
+      // What failed before is what counts, and is told.
+    }
+  }
+}

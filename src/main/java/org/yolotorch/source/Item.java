@@ -1,0 +1,48 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch.source;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.yolotorch.Image;
+import org.yolotorch.YoloException;
+
+/** One of the things a source was made of: a picture, a video, or what turns out to be one. */
+interface Item {
+  /** What to call it in a message. */
+  String name();
+
+  /** Whether it is known to give exactly one frame. */
+  boolean isPicture();
+
+  /**
+   * Opens it anew.
+   *
+   * @param place where it stands in the source
+   * @throws YoloException if it cannot be opened at all
+   */
+  Frames open(int place);
+
+  /** A frame whose pixels are there already. */
+  record Decoded(
+      int index,
+      int item,
+      String name,
+      Optional<Path> file,
+      Optional<VideoFrame> video,
+      Image image)
+      implements Frame {
+    @Override
+    public Image read() {
+      return image;
+    }
+  }
+
+  /** Stands for an item that cannot be opened or goes wrong: who reads it learns why. */
+  record Broken(int index, int item, String name, Optional<Path> file, YoloException failure)
+      implements Frame {
+    @Override
+    public Image read() {
+      throw failure;
+    }
+  }
+}

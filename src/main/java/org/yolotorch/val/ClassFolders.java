@@ -1,0 +1,98 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch.val;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.yolotorch.ModelInfo;
+import org.yolotorch.YoloException;
+
+/** A data set of the task classify: a folder a split, in it a folder a class. */
+final class ClassFolders {
+  /** A picture with its class. */
+  record Item(Path picture, int classId) {}
+
+  private ClassFolders() {}
+
+  /**
+   * Finds the pictures. Folders called as the model's classes stand for these, and some may be
+   * missing; else there must be as many as classes, and they stand for them in sorted order.
+   *
+   * @throws YoloException.NotFound if the split or pictures are not there
+   * @throws YoloException.InvalidData if the folders are not the model's classes
+   */
+  static List<Item> open(Path data, String split, ModelInfo info) {
+    Path folder = data.resolve(split);
+    if (!Files.isDirectory(folder) && split.equals("val")) {
+      folder = data.resolve("validation");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new YoloException.NotFound(
+          "A folder '"
+              + split
+              + "' with a folder a class was expected in '"
+              + data
+              + "', but there is none; check data= and split=.");
+    }
+    List<Item> items = new ArrayList<>();
+    try {
+      List<Path> classes;
+      try (Stream<Path> entries = Files.list(folder)) {
+        classes = entries.filter(Files::isDirectory).sorted().toList();
+      }
+      int[] ids = ids(folder, classes, info.names());
+      for (int i = 0; i < ids.length; i++) {
+        for (Path picture : Dataset.walk(classes.get(i))) {
+          items.add(new Item(picture, ids[i]));
+        }
+      }
+    } catch (IOException | UncheckedIOException e) {
+      throw new YoloException.NotFound(
+          "The pictures in '" + folder + "' must be readable, but are not; check permissions.", e);
+    }
+    if (items.isEmpty()) {
+      throw new YoloException.NotFound(
+          "Pictures were expected in the folders of '"
+              + folder
+              + "', but none is there; check data= and split=.");
+    }
+    return items;
+  }
+
+  private static int[] ids(Path folder, List<Path> classes, Map<Integer, String> names) {
+    Map<String, Integer> byName = new HashMap<>();
+    names.forEach((id, name) -> byName.put(name, id));
+    int[] ids = new int[classes.size()];
+    // Two classes of one name cannot be told apart by it.
+    boolean named = byName.size() == names.size();
+    for (int i = 0; i < ids.length && named; i++) {
+      Integer id = byName.get(classes.get(i).getFileName().toString());
+      named = id != null;
+      ids[i] = named ? id : 0;
+    }
+    if (named) {
+      return ids;
+    }
+    if (ids.length != names.size()) {
+      throw new YoloException.InvalidData(
+          "Folders of the model's "
+              + names.size()
+              + " classes were expected in '"
+              + folder
+              + "', but there are "
+              + ids.length
+              + ", and not all are called as classes of the model; use the data set it was trained"
+              + " with.");
+    }
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = i;
+    }
+    return ids;
+  }
+}

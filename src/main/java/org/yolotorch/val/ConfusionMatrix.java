@@ -1,0 +1,34 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch.val;
+
+/**
+ * How often each class was taken for each. Of detections those more confident than 0.25 count, and
+ * one is a label's where they overlap by more than 0.45, best overlap first. Immutable.
+ */
+public final class ConfusionMatrix {
+  private final int classes;
+  private final long[] counts;
+
+  /** Takes over the counts, a row a predicted class; the last row and column are background. */
+  ConfusionMatrix(int classes, long[] counts) {
+    this.classes = classes;
+    this.counts = counts;
+  }
+
+  /** Number of classes, which is also the index that stands for background. */
+  public int classes() {
+    return classes;
+  }
+
+  /**
+   * How often {@code actual} was taken for {@code predicted}. Either may be {@link #classes()}:
+   * labels that were not found are predicted as background, and what was found without a label is
+   * actually background.
+   *
+   * @throws IndexOutOfBoundsException if a class is negative or larger than that
+   */
+  public long count(int predicted, int actual) {
+    java.util.Objects.checkIndex(predicted, classes + 1);
+    return counts[predicted * (classes + 1) + java.util.Objects.checkIndex(actual, classes + 1)];
+  }
+}

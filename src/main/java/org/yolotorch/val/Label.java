@@ -1,0 +1,16 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch.val;
+
+/**
+ * One object of a label file, lengths normalised by the picture's.
+ *
+ * @param classId its class
+ * @param box left, top, right and bottom
+ * @param points outline or corners as x, y pairs; keypoints as x, y, visibility; else empty
+ */
+record Label(int classId, double[] box, double[] points) {
+  /** With another class. */
+  Label withClass(int id) {
+    return new Label(id, box, points);
+  }
+}

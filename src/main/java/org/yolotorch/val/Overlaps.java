@@ -1,0 +1,127 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch.val;
+
+import java.util.List;
+import org.yolotorch.Box;
+import org.yolotorch.Keypoint;
+import org.yolotorch.Keypoints;
+import org.yolotorch.Obb;
+import org.yolotorch.Xywhr;
+import org.yolotorch.Xyxy;
+
+/** How far labels and detections overlap, each 0 to 1; a row a label, a column a detection. */
+final class Overlaps {
+  private static final double TINY = 1e-7;
+
+  /** COCO's falloff of its 17 points, nose to ankles; a label's error grows with it. */
+  private static final double[] COCO_FALLOFF = {
+    .026, .025, .025, .035, .035, .079, .079, .072, .072, .062, .062, .107, .107, .087, .087, .089,
+    .089
+  };
+
+  /** The share of a box that a person's segment fills, by which COCO measures size. */
+  private static final double AREA_SHARE = 0.53;
+
+  private final List<Label> labels;
+  private final int width;
+  private final int height;
+
+  /**
+   * Of the labels of a picture.
+   *
+   * @param width of the picture in pixels
+   * @param height of the picture in pixels
+   */
+  Overlaps(List<Label> labels, int width, int height) {
+    this.labels = labels;
+    this.width = width;
+    this.height = height;
+  }
+
+  /** One overlap. */
+  private interface Overlap {
+    double of(int label, int found);
+  }
+
+  private double[][] all(int found, Overlap overlap) {
+    double[][] table = new double[labels.size()][found];
+    for (int l = 0; l < table.length; l++) {
+      for (int d = 0; d < found; d++) {
+        table[l][d] = overlap.of(l, d);
+      }
+    }
+    return table;
+  }
+
+  private double[] pixels(int label) {
+    double[] box = labels.get(label).box();
+    return new double[] {box[0] * width, box[1] * height, box[2] * width, box[3] * height};
+  }
+
+  /** Intersection over union of boxes. */
+  double[][] boxes(List<Box> found) {
+    double[][] own = new double[labels.size()][];
+    for (int l = 0; l < own.length; l++) {
+      own[l] = pixels(l);
+    }
+    return all(found.size(), (l, d) -> boxes(own[l], found.get(d).xyxy()));
+  }
+
+  private static double boxes(double[] a, Xyxy b) {
+    double w = Math.min(a[2], b.x2()) - Math.max(a[0], b.x1());
+    double h = Math.min(a[3], b.y2()) - Math.max(a[1], b.y1());
+    if (w <= 0 || h <= 0) {
+      return 0;
+    }
+    double areaB = ((double) b.x2() - b.x1()) * ((double) b.y2() - b.y1());
+    return w * h / ((a[2] - a[0]) * (a[3] - a[1]) + areaB - w * h);
+  }
+
+  /** Intersection over union of masks. */
+  double[][] masks(List<PixelSet> own, List<PixelSet> found) {
+    return all(found.size(), (l, d) -> own.get(l).overlap(found.get(d)));
+  }
+
+  /** Probabilistic intersection over union of rotated boxes. */
+  double[][] rotated(List<Obb> found) {
+    Gaussian[] own = new Gaussian[labels.size()];
+    for (int l = 0; l < own.length; l++) {
+      double[] corners = labels.get(l).points().clone();
+      for (int i = 0; i < corners.length; i++) {
+        corners[i] *= i % 2 == 0 ? width : height;
+      }
+      own[l] = Gaussian.around(corners);
+    }
+    Gaussian[] other = new Gaussian[found.size()];
+    for (int d = 0; d < other.length; d++) {
+      Xywhr box = found.get(d).raw();
+      other[d] = Gaussian.of(box.x(), box.y(), box.width(), box.height(), box.angle());
+    }
+    return all(found.size(), (l, d) -> own[l].overlap(other[d]));
+  }
+
+  /** Object keypoint similarity: the mean over the labelled points. */
+  double[][] keypoints(List<Keypoints> found) {
+    return all(found.size(), (l, d) -> keypoints(l, found.get(d).points()));
+  }
+
+  private double keypoints(int label, List<Keypoint> found) {
+    double[] points = labels.get(label).points();
+    double[] box = pixels(label);
+    double area = (box[2] - box[0]) * (box[3] - box[1]) * AREA_SHARE;
+    int count = points.length / 3;
+    double sum = 0;
+    int labelled = 0;
+    for (int k = 0; k < count; k++) {
+      if (points[3 * k + 2] == 0) {
+        continue;
+      }
+      double dx = points[3 * k] * width - found.get(k).x();
+      double dy = points[3 * k + 1] * height - found.get(k).y();
+      double falloff = count == COCO_FALLOFF.length ? COCO_FALLOFF[k] : 1.0 / count;
+      sum += Math.exp(-(dx * dx + dy * dy) / (8 * falloff * falloff * (area + TINY)));
+      labelled++;
+    }
+    return sum / (labelled + TINY);
+  }
+}

@@ -1,0 +1,10 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch.val;
+
+/**
+ * How often a classifier is right, each 0 to 1. Immutable.
+ *
+ * @param top1 share of the pictures whose most probable class is right
+ * @param top5 share of the pictures whose class is among the five most probable ones
+ */
+public record Top(double top1, double top5) {}

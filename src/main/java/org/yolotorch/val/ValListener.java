@@ -1,0 +1,28 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch.val;
+
+import java.nio.file.Path;
+import org.yolotorch.Result;
+
+/** Told how a measurement goes; all calls come on the thread that measures. */
+public interface ValListener {
+  /**
+   * The labels were read and the first picture is about to be predicted.
+   *
+   * @param images pictures to be measured on
+   * @param backgrounds how many of them have no label
+   * @param corrupt pictures left out because of their labels
+   */
+  default void started(int images, int backgrounds, int corrupt) {}
+
+  /** A picture was predicted. */
+  default void predicted(Path picture, Result result) {}
+
+  /** So many pictures of so many are done. */
+  default void progressed(int done, int images) {}
+
+  /** Something about the data set is doubtful, one sentence; logged by default. */
+  default void warned(String sentence) {
+    System.getLogger("org.yolotorch").log(System.Logger.Level.WARNING, sentence);
+  }
+}

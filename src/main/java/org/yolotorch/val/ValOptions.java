@@ -1,0 +1,225 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch.val;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.yolotorch.ImageSize;
+import org.yolotorch.MaskFrame;
+import org.yolotorch.PredictOptions;
+import org.yolotorch.Task;
+import org.yolotorch.YoloException;
+
+/**
+ * How to measure a model; the same names, defaults and ranges as on the command line. Immutable;
+ * build one with {@link #builder(Path)}, because the constructor grows with every new option.
+ *
+ * @param data the {@code data.yaml} of a data set; for the task classify the folder that holds
+ *     {@code train}, {@code val} and so on, each with one folder a class
+ * @param split part of the data set to measure on: {@code val}, {@code test} or {@code train};
+ *     default {@code val}
+ * @param imgsz size of the network input, or null for the model's own; pictures are letterboxed to
+ *     it
+ * @param batch pictures a native call, 1 to {@value #MAX_BATCH}; 0, the default, takes 16 for a
+ *     checkpoint and what an archive was exported with; of no influence on the metrics
+ * @param conf detections must be more confident than this, 0 to 1; null, the default, takes 0.001,
+ *     for the task obb 0.01
+ * @param iou detections of one class that overlap more than this are merged; 0 to 1, default 0.7
+ * @param maxDet most detections of a picture, best first; default 300
+ * @param classes class ids to measure; empty, the default, measures all
+ * @param agnosticNms whether overlapping boxes of different classes are merged too; default false
+ * @param singleCls whether all classes count as one; default false
+ * @param pictureMasks for the task segment: whether masks are made and compared in the pixels of
+ *     the picture instead of a quarter of the network's input; finer and slower, and what the
+ *     results that a {@link ValListener} gets then hold; default false
+ */
+public record ValOptions(
+    Path data,
+    String split,
+    ImageSize imgsz,
+    int batch,
+    Double conf,
+    double iou,
+    int maxDet,
+    List<Integer> classes,
+    boolean agnosticNms,
+    boolean singleCls,
+    boolean pictureMasks) {
+  /** The largest {@link #batch()} accepted. */
+  public static final int MAX_BATCH = 1024;
+
+  private static final double CONF = 0.001;
+  private static final double OBB_CONF = 0.01;
+
+  /**
+   * Checks every option.
+   *
+   * @throws YoloException.InvalidArgument if one is out of its range
+   */
+  public ValOptions {
+    Objects.requireNonNull(data, "data");
+    Objects.requireNonNull(split, "split");
+    classes = List.copyOf(classes);
+    if (!split.equals("val") && !split.equals("test") && !split.equals("train")) {
+      throw new YoloException.InvalidArgument(
+          "split must be val, test or train, but was '" + split + "'; choose one of these.");
+    }
+    if (batch < 0 || batch > MAX_BATCH) {
+      throw new YoloException.InvalidArgument(
+          "batch must be a whole number from 1 to "
+              + MAX_BATCH
+              + ", or 0 for the model's own, but was "
+              + batch
+              + "; choose a value in that range.");
+    }
+    // The other ranges are those of a prediction, which checks them.
+    predictOptions(Task.DETECT, conf, iou, imgsz, maxDet, classes, agnosticNms, pictureMasks);
+  }
+
+  /** How the pictures are predicted for a model of this task. */
+  PredictOptions predictOptions(Task task) {
+    return predictOptions(
+        task, conf, iou, imgsz, maxDet, classes, agnosticNms || singleCls, pictureMasks);
+  }
+
+  private static PredictOptions predictOptions(
+      Task task,
+      Double conf,
+      double iou,
+      ImageSize imgsz,
+      int maxDet,
+      List<Integer> classes,
+      boolean agnosticNms,
+      boolean pictureMasks) {
+    double least = task == Task.OBB ? OBB_CONF : CONF;
+    PredictOptions.Builder builder =
+        PredictOptions.builder()
+            .conf(conf == null ? least : conf)
+            .iou(iou)
+            .imgsz(imgsz)
+            .maxDet(maxDet)
+            .classes(classes.stream().mapToInt(Integer::intValue).toArray())
+            .agnosticNms(agnosticNms)
+            .multiLabel(true)
+            .valLetterbox(true);
+    return task != Task.SEGMENT
+        ? builder.build()
+        : pictureMasks
+            ? builder.retinaMasks(true).build()
+            : builder.maskFrame(MaskFrame.QUARTER).build();
+  }
+
+  /** Every option at its default, for this data set. */
+  public static ValOptions of(Path data) {
+    return builder(data).build();
+  }
+
+  /** A builder with every option at its default, for this data set. */
+  public static Builder builder(Path data) {
+    return new Builder(data);
+  }
+
+  /** Collects options; not thread-safe. */
+  public static final class Builder {
+    private final Path data;
+    private String split = "val";
+    private ImageSize imgsz;
+    private int batch;
+    private Double conf;
+    private double iou = 0.7;
+    private int maxDet = 300;
+    private List<Integer> classes = List.of();
+    private boolean agnosticNms;
+    private boolean singleCls;
+    private boolean pictureMasks;
+
+    private Builder(Path data) {
+      this.data = data;
+    }
+
+    /** Sets {@link ValOptions#split()}. */
+    public Builder split(String value) {
+      split = value;
+      return this;
+    }
+
+    /** Sets {@link ValOptions#imgsz()}; null takes the model's own. */
+    public Builder imgsz(ImageSize value) {
+      imgsz = value;
+      return this;
+    }
+
+    /** Sets {@link ValOptions#batch()}. */
+    public Builder batch(int value) {
+      batch = value;
+      return this;
+    }
+
+    /** Sets {@link ValOptions#conf()}; null takes the default of the task. */
+    public Builder conf(Double value) {
+      conf = value;
+      return this;
+    }
+
+    /** Sets {@link ValOptions#iou()}. */
+    public Builder iou(double value) {
+      iou = value;
+      return this;
+    }
+
+    /** Sets {@link ValOptions#maxDet()}. */
+    public Builder maxDet(int value) {
+      maxDet = value;
+      return this;
+    }
+
+    /** Sets {@link ValOptions#classes()}; no id at all measures every class. */
+    public Builder classes(int... ids) {
+      List<Integer> list = new ArrayList<>(ids.length);
+      for (int id : ids) {
+        list.add(id);
+      }
+      classes = list;
+      return this;
+    }
+
+    /** Sets {@link ValOptions#agnosticNms()}. */
+    public Builder agnosticNms(boolean value) {
+      agnosticNms = value;
+      return this;
+    }
+
+    /** Sets {@link ValOptions#singleCls()}. */
+    public Builder singleCls(boolean value) {
+      singleCls = value;
+      return this;
+    }
+
+    /** Sets {@link ValOptions#pictureMasks()}. */
+    public Builder pictureMasks(boolean value) {
+      pictureMasks = value;
+      return this;
+    }
+
+    /**
+     * The options collected so far.
+     *
+     * @throws YoloException.InvalidArgument if one is out of its range
+     */
+    public ValOptions build() {
+      return new ValOptions(
+          data,
+          split,
+          imgsz,
+          batch,
+          conf,
+          iou,
+          maxDet,
+          classes,
+          agnosticNms,
+          singleCls,
+          pictureMasks);
+    }
+  }
+}

@@ -1,0 +1,171 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch.val;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.yolotorch.Image;
+import org.yolotorch.ImageSize;
+import org.yolotorch.ModelInfo;
+import org.yolotorch.Probs;
+import org.yolotorch.Result;
+import org.yolotorch.Speed;
+import org.yolotorch.Task;
+import org.yolotorch.Yolo;
+import org.yolotorch.YoloException;
+
+/** Measures a model once; not thread-safe. */
+public final class Validator {
+  private static final int CHECKPOINT_BATCH = 16;
+
+  private final Yolo model;
+  private final ModelInfo info;
+  private final ValOptions options;
+  private final ValListener listener;
+  private final List<Path> skipped = new ArrayList<>();
+  private ImageSize netSize;
+  private double preprocess;
+  private double inference;
+  private double postprocess;
+  private int done;
+
+  private Validator(Yolo model, ValOptions options, ValListener listener) {
+    this.model = model;
+    this.info = model.info();
+    this.options = options;
+    this.listener = listener;
+  }
+
+  /** Measures a model; see {@link Yolo#val(ValOptions, ValListener)}. */
+  public static ValResult run(Yolo model, ValOptions options, ValListener listener) {
+    Validator validator = new Validator(model, options, listener);
+    return validator.info.task() == Task.CLASSIFY ? validator.classify() : validator.detect();
+  }
+
+  private ValResult detect() {
+    Dataset data = Dataset.open(options.data(), options.split(), info, listener::warned);
+    skipped.addAll(data.corrupt());
+    Map<Path, List<Label>> labels = new HashMap<>();
+    List<Path> pictures = new ArrayList<>();
+    int backgrounds = 0;
+    for (Dataset.Item item : data.items()) {
+      pictures.add(item.picture());
+      labels.put(item.picture(), item.labels());
+      backgrounds += item.labels().isEmpty() ? 1 : 0;
+    }
+    listener.started(pictures.size(), backgrounds, data.corrupt().size());
+    Evaluation evaluation = new Evaluation(info.task(), options, data.names().size());
+    predict(pictures, (picture, result) -> evaluation.add(result, labels.get(picture)));
+    Map<Integer, String> names = options.singleCls() ? Map.of(0, "object") : data.names();
+    return new ValResult(
+        info.task(),
+        names,
+        done,
+        evaluation.totalInstances(),
+        evaluation.counts(names),
+        evaluation.boxScores(),
+        evaluation.otherScores(Task.SEGMENT),
+        evaluation.otherScores(Task.POSE),
+        Optional.empty(),
+        evaluation.confusion(),
+        speed(),
+        netSize,
+        skipped);
+  }
+
+  private ValResult classify() {
+    Map<Path, Integer> actual = new HashMap<>();
+    List<Path> pictures = new ArrayList<>();
+    for (ClassFolders.Item item : ClassFolders.open(options.data(), options.split(), info)) {
+      pictures.add(item.picture());
+      actual.put(item.picture(), item.classId());
+    }
+    listener.started(pictures.size(), 0, 0);
+    int classes = info.names().size();
+    ConfusionCounter confusion = new ConfusionCounter(classes);
+    int[] right = new int[2];
+    Map<Integer, Integer> counts = new TreeMap<>();
+    predict(
+        pictures,
+        (picture, result) -> {
+          Probs probs = result.probs().orElseThrow();
+          int wanted = actual.get(picture);
+          right[0] += probs.top1() == wanted ? 1 : 0;
+          right[1] += probs.top5().contains(wanted) ? 1 : 0;
+          counts.merge(wanted, 1, Integer::sum);
+          confusion.add(probs.top1(), wanted);
+        });
+    List<ClassCount> perClass = new ArrayList<>();
+    counts.forEach(
+        (id, count) -> perClass.add(new ClassCount(id, info.names().get(id), count, count)));
+    return new ValResult(
+        info.task(),
+        info.names(),
+        done,
+        done,
+        perClass,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(new Top((double) right[0] / done, (double) right[1] / done)),
+        confusion.matrix(),
+        speed(),
+        netSize,
+        skipped);
+  }
+
+  private interface Comparison {
+    void add(Path picture, Result result);
+  }
+
+  /** Predicts all pictures, a batch at a time; one that cannot be read is left out. */
+  private void predict(List<Path> pictures, Comparison comparison) {
+    int batch = options.batch();
+    if (batch == 0) {
+      batch = info.kind().equals("torchscript") ? Math.max(1, info.batch()) : CHECKPOINT_BATCH;
+    }
+    for (int start = 0; start < pictures.size(); start += batch) {
+      int end = Math.min(start + batch, pictures.size());
+      List<Path> readable = new ArrayList<>();
+      List<Image> images = new ArrayList<>();
+      for (Path picture : pictures.subList(start, end)) {
+        try {
+          images.add(Image.read(picture));
+          readable.add(picture);
+        } catch (YoloException.InvalidImage | YoloException.NotFound e) {
+          skipped.add(picture);
+          listener.warned(e.getMessage() + " The picture is left out.");
+        }
+      }
+      List<Result> results = model.predict(images, options.predictOptions(info.task()));
+      for (int i = 0; i < results.size(); i++) {
+        Result result = results.get(i);
+        Speed speed = result.speed();
+        preprocess += speed.preprocess();
+        inference += speed.inference();
+        postprocess += speed.postprocess();
+        netSize = result.netSize();
+        done++;
+        comparison.add(readable.get(i), result);
+        listener.predicted(readable.get(i), result.clipped());
+      }
+      listener.progressed(end, pictures.size());
+    }
+    if (done == 0) {
+      throw new YoloException.InvalidData(
+          "At least one readable picture was expected in '"
+              + options.data()
+              + "', but none of "
+              + pictures.size()
+              + " is; download the data set again.");
+    }
+  }
+
+  private Speed speed() {
+    return new Speed(preprocess / done, inference / done, postprocess / done);
+  }
+}
