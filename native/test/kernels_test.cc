@@ -330,6 +330,19 @@ TEST(TeamTest, DoesEveryItemOnce) {
   }
 }
 
+TEST(TeamTest, ThrowsWhatAnItemThrowsAndGoesOn) {
+  for (int round = 0; round < 200; ++round) {
+    EXPECT_THROW(Team::Get().Run(3, 50,
+                                 [&](std::int64_t i) {
+                                   if (i % 7 == 3) throw std::bad_alloc();
+                                 }),
+                 std::bad_alloc);
+    std::atomic<int> done{0};
+    Team::Get().Run(3, 50, [&](std::int64_t /*i*/) { done.fetch_add(1); });
+    EXPECT_EQ(done.load(), 50);
+  }
+}
+
 TEST(MemoryPoolTest, GivesTheSameMemoryAgainAndNeverToTwo) {
   auto pool = std::make_unique<runtime::MemoryPool>();
   void* first = nullptr;

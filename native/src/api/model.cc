@@ -314,8 +314,9 @@ class Model::Impl {
                                            result.net_height, result.net_width,
                                            options.val_letterbox));
     }
-    const at::Tensor input = api::NetworkInput(
-        images, boxes, metadata().task == "classify", session->input_format());
+    const at::Tensor input = session->NewInput(
+        static_cast<std::int64_t>(images.size()), height, width);
+    api::WriteInput(images, boxes, metadata().task == "classify", input);
     result.preprocess_ms = MillisecondsSince(start);
 
     start = Clock::now();

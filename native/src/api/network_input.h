@@ -10,11 +10,12 @@
 
 namespace yolotorch::api {
 
-/// The pictures as the network sees them, (B, 3, H, W) float32 in this layout,
-/// made on all threads: letterboxed to `boxes`, or, to classify, cropped to
-/// their net_height x net_width. REQUIRES: at least one picture, as many boxes.
-at::Tensor NetworkInput(const std::vector<ImageView>& images,
-                        const std::vector<vision::Letterbox>& boxes,
-                        bool classify, at::MemoryFormat format);
+/// Writes the pictures as the network sees them into `input`, (B, 3, H, W)
+/// float32, channels_last or contiguous, on all threads: letterboxed to
+/// `boxes`, or, to classify, cropped. REQUIRES: B pictures and boxes; on the
+/// worker.
+void WriteInput(const std::vector<ImageView>& images,
+                const std::vector<vision::Letterbox>& boxes, bool classify,
+                const at::Tensor& input);
 
 }  // namespace yolotorch::api

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <system_error>
 #include <thread>
+#include <utility>
 
 #if defined(__x86_64__) || defined(_M_X64)
 #include <immintrin.h>
@@ -55,10 +56,16 @@ bool Team::Join() {
 }
 
 void Team::Work() {
-  for (;;) {
-    const std::int64_t i = next_.fetch_add(1, std::memory_order_relaxed);
-    if (i >= items_) return;
-    (*item_)(i);
+  try {
+    for (;;) {
+      const std::int64_t i = next_.fetch_add(1, std::memory_order_relaxed);
+      if (i >= items_) return;
+      (*item_)(i);
+    }
+  } catch (...) {
+    // Of several failures the first one counts; no further item begins.
+    if (!failed_.exchange(true)) failure_ = std::current_exception();
+    next_.store(items_, std::memory_order_relaxed);
   }
 }
 
@@ -111,6 +118,9 @@ void Team::Run(int threads, std::int64_t items,
   while (gate_.load(std::memory_order_acquire) != 0) {
     if (++looks % 1024 == 0) std::this_thread::yield();
     Pause();
+  }
+  if (failed_.exchange(false)) {
+    std::rethrow_exception(std::exchange(failure_, nullptr));
   }
 }
 

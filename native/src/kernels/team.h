@@ -3,12 +3,13 @@
 
 #include <atomic>
 #include <cstdint>
+#include <exception>
 #include <functional>
 
 namespace yolotorch::kernels {
 
 /// Threads that help one thread to get through many short pieces of work. A
-/// helper that has nothing to do looks out for work for some ten microseconds,
+/// helper that has nothing to do looks out for work for 40 microseconds,
 /// as long as the gap between two layers of a network, and then sleeps.
 class Team {
  public:
@@ -18,7 +19,8 @@ class Team {
 
   /// Runs item(0) to item(items - 1), each once, in any order, on up to
   /// `threads` threads, this one among them, and returns when all have ended.
-  /// `item` must not throw. Only one thread may be in here at a time.
+  /// Throws what an item throws; others may then not have run. Only one thread
+  /// may be in here at a time.
   void Run(int threads, std::int64_t items,
            const std::function<void(std::int64_t)>& item);
 
@@ -36,6 +38,8 @@ class Team {
   std::int64_t items_ = 0;
   int helpers_ = 0;  // started so far
   std::atomic<std::int64_t> next_{0};
+  std::atomic<bool> failed_{false};
+  std::exception_ptr failure_;
   // The upper 16 bits: helpers that may still enter; the lower: those inside.
   std::atomic<std::uint32_t> gate_{0};
   std::atomic<std::uint32_t> calls_{0};  // counts how often the gate opened

@@ -40,10 +40,10 @@ class MemoryPool::Blocks : public std::enable_shared_from_this<Blocks> {
 
   void Trim() {
     const std::lock_guard<std::mutex> lock(mutex_);
-    std::size_t kept = 0;
-    for (const Block& block : free_) kept += block.bytes;
     std::erase_if(free_, [&](const Block& block) {
-      return kept > kMaxKept || block.run != run_;
+      if (block.run == run_) return false;
+      kept_ -= block.bytes;
+      return true;
     });
     ++run_;
   }
@@ -80,14 +80,18 @@ class MemoryPool::Blocks : public std::enable_shared_from_this<Blocks> {
     if (best == free_.end()) return {};
     Block found = std::move(*best);
     free_.erase(best);
+    kept_ -= found.bytes;
     return found;
   }
 
   void GiveBack(Block block) {
     const std::lock_guard<std::mutex> lock(mutex_);
+    if (kept_ + block.bytes > kMaxKept) return;  // back to the system
     block.run = run_;
+    const std::size_t bytes = block.bytes;
     try {
       free_.push_back(std::move(block));
+      kept_ += bytes;
     } catch (const std::bad_alloc&) {
       // Called from where nothing may be thrown: the block goes to the system.
     }
@@ -95,6 +99,7 @@ class MemoryPool::Blocks : public std::enable_shared_from_this<Blocks> {
 
   std::mutex mutex_;
   std::vector<Block> free_;
+  std::size_t kept_ = 0;  // bytes in free_
   std::uint64_t run_ = 0;
 };
 

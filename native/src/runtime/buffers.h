@@ -28,10 +28,10 @@ class MemoryPool {
   /// A new tensor in the usual order. It may outlive the pool.
   at::Tensor Contiguous(c10::IntArrayRef sizes, c10::ScalarType type);
 
-  /// Ends a run: what it did not need is given back to the system, as is all
-  /// that is free when that is more than `kMaxKept`.
+  /// Ends a run: what it did not need is given back to the system.
   void Trim();
 
+  /// Free memory beyond that is given back at once.
   static constexpr std::size_t kMaxKept = std::size_t{256} << 20;
 
  private:

@@ -61,12 +61,13 @@ std::string CompilerReport::Text() const {
 }
 
 Program::Program(const torch::jit::Module& module, OptimizeLevel level,
-                 bool bfloat16)
-    : self_(module._ivalue()), graph_(InlinedForward(module)) {
+                 bool bfloat16, std::shared_ptr<MemoryPool> pool)
+    : pool_(std::move(pool)),
+      self_(module._ivalue()),
+      graph_(InlinedForward(module)) {
   Graph* graph = graph_.get();
   report_.convolutions = PackConvolutions(module, graph);
   if (level >= OptimizeLevel::kKernels) {
-    pool_ = std::make_shared<MemoryPool>();
     report_.own_kernels = UseOwnKernels(module, graph, pool_);
     report_.activations = FuseActivations(graph);
     report_.additions = FuseAdditions(graph);
@@ -97,10 +98,8 @@ c10::IValue Program::Run(std::vector<c10::IValue> inputs) {
     for (const Node* node : graph_->nodes()) {
       if (Step* step = StepOf(node)) step->Reset();
     }
-    if (pool_ != nullptr) pool_->Trim();
     throw;
   }
-  if (pool_ != nullptr) pool_->Trim();
   return std::move(stack.back());
 }
 

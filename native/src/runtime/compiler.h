@@ -41,12 +41,13 @@ struct CompilerReport {
 /// stays as it is. Not thread-safe.
 class Program {
  public:
-  /// `bfloat16`: layers compute in it, where `level` is kKernels. REQUIRES:
-  /// `level` of kPacked or above; for bfloat16, kernels::Bfloat16Kernels().
-  /// Throws what LibTorch throws when the module has a form that cannot be
-  /// compiled.
+  /// Layers write into memory of `pool`. `bfloat16`: layers compute in it,
+  /// where `level` is kKernels. REQUIRES: `level` of kPacked or above; for
+  /// bfloat16, kernels::Bfloat16Kernels(). Throws what LibTorch throws when the
+  /// module has a form that cannot be compiled.
   Program(const torch::jit::Module& module, OptimizeLevel level,
-          bool bfloat16 = false);
+          bool bfloat16 = false,
+          std::shared_ptr<MemoryPool> pool = std::make_shared<MemoryPool>());
 
   /// Forgets the weights of the module that the steps hold in an order of
   /// their own. To be called after a run; no run may then be given inputs of
@@ -59,10 +60,10 @@ class Program {
   [[nodiscard]] const CompilerReport& report() const { return report_; }
 
  private:
+  std::shared_ptr<MemoryPool> pool_;
   c10::IValue self_;  // None when nobody reads it
   std::shared_ptr<torch::jit::Graph> graph_;
   CompilerReport report_;
-  std::shared_ptr<MemoryPool> pool_;
   torch::jit::Code code_;
 };
 

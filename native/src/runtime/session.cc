@@ -66,6 +66,14 @@ at::MemoryFormat Session::input_format() const {
                                         : at::MemoryFormat::ChannelsLast;
 }
 
+at::Tensor Session::NewInput(std::int64_t batch, std::int64_t height,
+                             std::int64_t width) const {
+  if (input_format() == at::MemoryFormat::ChannelsLast) {
+    return pool_->Pixels(batch, 3, height, width, at::kFloat);
+  }
+  return at::empty({batch, 3, height, width}, at::kFloat);
+}
+
 std::vector<std::string> Session::notes() const {
   const std::lock_guard<std::mutex> lock(mutex_);
   return notes_;
@@ -172,7 +180,7 @@ void Session::LowerLevel(OptimizeLevel level, const std::string& reason) {
 void Session::Compile() {
   while (level_ >= OptimizeLevel::kPacked && program_ == nullptr) {
     try {
-      program_ = std::make_unique<Program>(module_, level_, bfloat16_);
+      program_ = std::make_unique<Program>(module_, level_, bfloat16_, pool_);
     } catch (const std::exception& error) {
       LowerLevel(static_cast<OptimizeLevel>(static_cast<int>(level_) - 1),
                  error.what());
@@ -256,24 +264,32 @@ std::vector<at::Tensor> Session::Run(const at::Tensor& input,
   // The plain interpreter: the profiling executor would spend the first runs
   // of every shape on measuring and recompiling.
   const torch::jit::GraphOptimizerEnabledGuard no_profiling(false);
-  const std::int64_t step = PicturesAtOnce(input.size(0));
-  if (step == input.size(0)) return Forward(input, options);
-  std::vector<std::vector<at::Tensor>> parts;
-  for (std::int64_t begin = 0; begin < input.size(0); begin += step) {
+  // Also when a run fails, and for the memory of several runs of one batch.
+  struct Trimming {
+    MemoryPool* pool;
+    ~Trimming() { pool->Trim(); }
+  } const trimming{pool_.get()};
+  const std::int64_t batch = input.size(0);
+  const std::int64_t step = PicturesAtOnce(batch);
+  if (step == batch) return Forward(input, options);
+  std::vector<at::Tensor> joined;
+  for (std::int64_t begin = 0; begin < batch; begin += step) {
     at::Tensor part = input.slice(0, begin, begin + step);
     const std::int64_t given = part.size(0);
     if (given < step) {
       part = at::constant_pad_nd(part, {0, 0, 0, 0, 0, 0, 0, step - given});
     }
-    std::vector<at::Tensor> outputs = Forward(part, options);
-    parts.resize(outputs.size());
+    const std::vector<at::Tensor> outputs = Forward(part, options);
     for (std::size_t i = 0; i < outputs.size(); ++i) {
-      parts[i].push_back(outputs[i].slice(0, 0, given));
+      if (begin == 0) {
+        std::vector<std::int64_t> sizes = outputs[i].sizes().vec();
+        sizes[0] = batch;
+        joined.push_back(pool_->Contiguous(sizes, outputs[i].scalar_type()));
+      }
+      joined[i]
+          .slice(0, begin, begin + given)
+          .copy_(outputs[i].slice(0, 0, given));
     }
-  }
-  std::vector<at::Tensor> joined;
-  for (const std::vector<at::Tensor>& part : parts) {
-    joined.push_back(at::cat(part));
   }
   return joined;
 }

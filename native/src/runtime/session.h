@@ -32,6 +32,10 @@ class Session {
   /// How the input is best laid out; others are taken as well.
   [[nodiscard]] at::MemoryFormat input_format() const;
 
+  /// Memory for an input in that layout; it may outlive the session.
+  [[nodiscard]] at::Tensor NewInput(std::int64_t batch, std::int64_t height,
+                                    std::int64_t width) const;
+
   /// What was done to make the network fast and what could not be, one
   /// sentence each; complete after the first run.
   [[nodiscard]] std::vector<std::string> notes() const;
@@ -77,6 +81,7 @@ class Session {
   OptimizeLevel level_;
   bool bfloat16_;
   bool proven_ = false;  // a run at level_ has succeeded
+  std::shared_ptr<MemoryPool> pool_ = std::make_shared<MemoryPool>();
   std::unique_ptr<Program> program_;
   std::vector<std::string> notes_;
 };
