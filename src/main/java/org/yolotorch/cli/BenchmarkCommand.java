@@ -70,13 +70,14 @@ final class BenchmarkCommand {
     source = console.modelFile(values);
     Path folder;
     ModelInfo info;
-    Map<String, Path> archives;
-    try (Yolo model = talk.load(values, source)) {
-      info = model.info();
-      folder = RunDirectory.of(values, info.task(), Mode.BENCHMARK.id());
-      archives = archives(model, folder);
-    }
-    try {
+    boolean stopped = false;
+    Map<String, Path> archives = new LinkedHashMap<>();
+    try (Interrupt interrupt = new Interrupt(console)) {
+      try (Yolo model = talk.load(values, source)) {
+        info = model.info();
+        folder = RunDirectory.of(values, info.task(), Mode.BENCHMARK.id());
+        makeArchives(model, folder, archives);
+      }
       for (Map.Entry<String, Path> archive : archives.entrySet()) {
         for (String device : devices()) {
           for (Precision precision : precisions(device)) {
@@ -84,7 +85,10 @@ final class BenchmarkCommand {
             boolean all = device.equals("cpu") && precision == Precision.FP32;
             int least = all ? 0 : LoadOptions.MAX_OPTIMIZE_LEVEL;
             for (int level = least; level <= LoadOptions.MAX_OPTIMIZE_LEVEL; level++) {
-              rows.add(row(archive, precision, level, device));
+              stopped = interrupt.isAsked();
+              if (!stopped) {
+                rows.add(row(archive, precision, level, device));
+              }
             }
           }
         }
@@ -99,19 +103,18 @@ final class BenchmarkCommand {
     Path report = folder.resolve("benchmark.md");
     write(report, table);
     console.line("Results saved to " + report);
-    return failed ? Main.FAILED : Main.OK;
+    return stopped ? Main.INTERRUPTED : failed ? Main.FAILED : Main.OK;
   }
 
-  /** The file itself, and what it can be exported as. */
-  private Map<String, Path> archives(Yolo model, Path folder) {
-    Map<String, Path> archives = new LinkedHashMap<>();
+  /** Adds the file itself, and what it can be exported as. */
+  private void makeArchives(Yolo model, Path folder, Map<String, Path> archives) {
     ModelInfo info = model.info();
     // An architecture by name is no file.
     if (!info.kind().equals("architecture")) {
       archives.put(info.kind(), source);
     }
     if (info.kind().equals("torchscript")) {
-      return archives;
+      return;
     }
     Map<String, ExportOptions.Builder> kinds = new LinkedHashMap<>();
     kinds.put("torchscript", ExportOptions.builder());
@@ -126,7 +129,6 @@ final class BenchmarkCommand {
       model.export(kind.getValue().file(archive).imgsz(values.size(Argument.IMGSZ)).build());
       archives.put(kind.getKey(), archive);
     }
-    return archives;
   }
 
   private List<String> devices() {

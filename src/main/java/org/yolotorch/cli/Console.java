@@ -4,6 +4,7 @@ package org.yolotorch.cli;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import org.yolotorch.LoadOptions;
 import org.yolotorch.ModelInfo;
@@ -105,6 +106,20 @@ final class Console implements Consumer<String> {
     Yolo model = Yolo.load(file, loadOptions(values).device(device).build());
     line(summary(model.info(), file));
     return model;
+  }
+
+  /** Names the ids that no class of the model has. */
+  void warnOfClasses(Yolo model, List<Integer> ids) {
+    for (int id : ids) {
+      if (!model.info().names().containsKey(id)) {
+        accept(
+            "classes names "
+                + id
+                + ", but the model has no such class; its ids end at "
+                + (model.info().names().size() - 1)
+                + ".");
+      }
+    }
   }
 
   /** What every mode lets say about opening a model. */

@@ -2,6 +2,8 @@
 package org.yolotorch.cli;
 
 import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.Objects;
 
 /** The help texts, made from {@link Mode} and {@link Argument}. */
 final class Help {
@@ -84,7 +86,13 @@ final class Help {
     for (Argument argument : Argument.values()) {
       if (argument != Argument.CFG && argument != Argument.MODE) {
         String line = argument.key() + ":";
-        out.println(line + (argument.fallback() == null ? "" : " " + argument.fallback()));
+        String value = argument.fallback();
+        // What every mode has its own default for is left to it.
+        boolean same =
+            Arrays.stream(Mode.values())
+                .filter(argument::belongsTo)
+                .allMatch(mode -> Objects.equals(argument.fallback(mode), value));
+        out.println(line + (value == null || !same ? "" : " " + value));
       }
     }
   }

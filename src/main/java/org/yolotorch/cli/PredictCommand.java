@@ -114,16 +114,7 @@ final class PredictCommand {
               + model.info().imgsz()
               + " alone; export it with dynamic=True.");
     }
-    for (int id : options.classes()) {
-      if (!model.info().names().containsKey(id)) {
-        console.accept(
-            "classes names "
-                + id
-                + ", but the model has no such class; its ids end at "
-                + (model.info().names().size() - 1)
-                + ".");
-      }
-    }
+    console.warnOfClasses(model, options.classes());
   }
 
   private void predictAll(ReadAhead ahead, Source source, Yolo model, Interrupt interrupt) {

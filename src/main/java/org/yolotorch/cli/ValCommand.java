@@ -77,14 +77,18 @@ final class ValCommand {
   int run() {
     try (Yolo model = talk.load(values, console.modelFile(values))) {
       ValResult result;
-      Files listener = new Files(model);
-      try {
-        result = model.val(options, listener);
-      } finally {
-        talk.endProgress();
-        if (files != null) {
-          files.close();
+      console.warnOfClasses(model, options.classes());
+      try (Interrupt asked = new Interrupt(console)) {
+        try {
+          result = model.val(options, new Files(model, asked));
+        } finally {
+          talk.endProgress();
+          if (files != null) {
+            files.close();
+          }
         }
+      } catch (Stopped e) {
+        return Main.INTERRUPTED;
       }
       for (String line : new ValTable(result).lines(verbose)) {
         console.line(line);
@@ -130,12 +134,19 @@ final class ValCommand {
     };
   }
 
+  /** Ends a measurement that was interrupted. */
+  private static final class Stopped extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
   /** Writes what is to be kept of every picture. */
   private final class Files implements ValListener {
     private final Yolo model;
     private final IntUnaryOperator categories;
+    private final Interrupt interrupt;
 
-    Files(Yolo model) {
+    Files(Yolo model, Interrupt interrupt) {
+      this.interrupt = interrupt;
       this.model = model;
       this.categories = categories(model.info().names());
     }
@@ -171,6 +182,9 @@ final class ValCommand {
 
     @Override
     public void progressed(int done, int images) {
+      if (interrupt.isAsked()) {
+        throw new Stopped();
+      }
       talk.progress(done, images);
     }
 

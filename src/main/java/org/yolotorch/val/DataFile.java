@@ -52,7 +52,7 @@ record DataFile(
     List<Path> pictures = new ArrayList<>();
     for (Object place : places instanceof List<?> list ? list : List.of(places)) {
       try {
-        pictures.add(folder.resolve(place.toString()));
+        pictures.add(place(folder, place.toString()));
       } catch (InvalidPathException e) {
         throw fault(file, "a path as " + split, "'" + place + "' came");
       }
@@ -64,6 +64,16 @@ record DataFile(
       }
     }
     return new DataFile(file, folder, pictures, names(file, yaml), keypoints);
+  }
+
+  /** Exporters of data sets write "../valid/images" where the folder lies beside the file. */
+  private static Path place(Path folder, String text) {
+    Path place = folder.resolve(text).normalize();
+    if (!text.startsWith("../") || Files.exists(place)) {
+      return place;
+    }
+    Path beside = folder.resolve(text.substring(3)).normalize();
+    return Files.exists(beside) ? beside : place;
   }
 
   private static Map<?, ?> parse(Path file) {

@@ -42,7 +42,8 @@ record LabelFormat(Task task, int classes, int keypoints, int keypointValues) {
     boolean outline = task == Task.OBB || task == Task.SEGMENT || columns > 5 && task != Task.POSE;
     for (int i = 1; i < columns; i++) {
       boolean place = task != Task.POSE || i < 5 || (i - 5) % keypointValues < 2;
-      if (!(values[i] >= 0) || place && values[i] > 1) {
+      // Others write their numbers in single precision, where this is 1.
+      if (!(values[i] >= 0) || place && (float) values[i] > 1) {
         throw fault(
             "places and lengths are normalised to 0 to 1", text(values[i]), "divide by the sides");
       }

@@ -161,10 +161,14 @@ class ArgumentTest extends CommandLineRun {
       }
     }
     Path file = Files.writeString(folder.resolve("all.yaml"), out);
-    Values values = CommandLine.parse("predict", "conf=0.9", "cfg=" + file, "iou=0.5").values();
+    Values values = CommandLine.parse("predict", "max_det=9", "cfg=" + file, "iou=0.5").values();
     // The file goes before what came until then, and what comes later before the file.
-    assertEquals(0.25, values.number(Argument.CONF));
+    assertEquals(300, values.whole(Argument.MAX_DET));
     assertEquals(0.5, values.number(Argument.IOU));
+    // Modes keep the defaults that are theirs alone.
+    values = CommandLine.parse("val", "data=data.yaml", "cfg=" + file).values();
+    assertFalse(values.isGiven(Argument.CONF));
+    assertFalse(values.isGiven(Argument.NAME));
   }
 
   @Test

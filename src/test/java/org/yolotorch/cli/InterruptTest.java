@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.yolotorch.Assets;
 import org.yolotorch.ChildJvm;
 import org.yolotorch.render.Clips;
 import org.yolotorch.render.VideoWriter;
@@ -82,6 +83,43 @@ class InterruptTest {
     assertTrue(said.toString().contains("Interrupted; finishing the file in hand."));
     String json = Files.readString(folder.resolve("runs/predict/predictions.json"));
     assertTrue(json.endsWith("\n]\n"), json);
+  }
+
+  @Test
+  void controlCLeavesNoHalfFileOfAMeasurement() throws Exception {
+    Path weights = Assets.get("weights/yolo11n.pt");
+    Path pictures = Assets.get("images/coco128");
+    StringBuilder names = new StringBuilder();
+    for (int i = 0; i < 80; i++) {
+      names.append(i == 0 ? "[c0" : ", c" + i);
+    }
+    Path data =
+        Files.writeString(
+            folder.resolve("data.yaml"), "val: " + pictures + "\nnames: " + names + "]\n");
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    command.addAll(
+        ChildJvm.command(
+            List.of("-XX:-UsePerfData"),
+            Main.class,
+            "val",
+            "model=" + weights,
+            "data=" + data,
+            "batch=1",
+            "project=" + folder.resolve("runs"),
+            "save_json"));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    try {
+      Path part = folder.resolve("runs/val/.predictions.json.part");
+      while (process.isAlive() && !Files.exists(part)) {
+        Thread.sleep(20);
+      }
+      new ProcessBuilder("kill", "-INT", "" + process.pid()).start().waitFor();
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertEquals(130, process.waitFor(), said);
+      assertFalse(Files.exists(part), said);
+    } finally {
+      process.destroyForcibly();
+    }
   }
 
   @Test

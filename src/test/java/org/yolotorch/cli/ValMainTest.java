@@ -144,6 +144,14 @@ class ValMainTest extends CommandLineRun {
   }
 
   @Test
+  void aClassThatTheModelLacksIsNamed() throws IOException {
+    assertEquals(0, val("data=" + shapes(), "plots=False", "classes=999"));
+    assertTrue(
+        err.startsWith("classes names 999, but the model has no such class; its ids end at 2."),
+        err);
+  }
+
+  @Test
   void categoriesOfCoco() {
     Map<Integer, String> names = new TreeMap<>();
     for (int id = 0; id < 80; id++) {

@@ -249,8 +249,8 @@ class MemoryTest {
   static final class Batches {
     public static void main(String[] args) throws IOException {
       try (Yolo model = Yolo.load(Path.of(args[0]))) {
-        List<Image> batch = Collections.nCopies(192, Child.noise(1, 640, 640));
-        double[] times = new double[4];
+        List<Image> batch = Collections.nCopies(288, Child.noise(1, 640, 640));
+        double[] times = new double[3];
         for (int i = 0; i < times.length; i++) {
           long start = System.nanoTime();
           model.predict(batch);

@@ -131,6 +131,20 @@ class DatasetTest {
   }
 
   @Test
+  void aFolderBesideTheFileMayBeWrittenAsOneAbove() throws IOException {
+    data = write("set/data.yaml", "val: ../images/val\nnames: [cat, dog]\n");
+    assertEquals(3, open().items().size());
+    data = write("set/data.yaml", "val: ../none\nnames: [cat, dog]\n");
+    assertTrue(refused(YoloException.NotFound.class).contains("'" + folder.resolve("none") + "'"));
+  }
+
+  @Test
+  void oneInSinglePrecisionIsOne() throws IOException {
+    write("set/labels/val/a.txt", "0 1.00000001 0.5 0.2 0.4");
+    assertEquals(3, open().items().size());
+  }
+
+  @Test
   void labelsLieBesideImages() {
     assertEquals(
         Path.of("/images/x/labels/val/a.b.txt"),
