@@ -2,11 +2,11 @@
 #include "kernels/attention.h"
 
 #include <algorithm>
-#include <array>
 #include <atomic>
 #include <vector>
 
 #include "kernels/convolution.h"
+#include "kernels/matrix.h"
 #include "kernels/team.h"
 
 namespace yolotorch::kernels {
@@ -49,29 +49,10 @@ struct PackedMatrix {
   // out(i, :) = in(i, :) times this matrix, for `count` rows.
   void Multiply(const float* packed, const float* in, std::int64_t in_stride,
                 std::int64_t count, float* out, std::int64_t out_stride) const {
-    static constexpr std::array<float, 64> kNoBias{};
-    std::array<const void*, kMaxTilePixels> taps{};
-    Tile tile;
-    tile.taps = taps.data();
-    tile.tap_count = 1;
-    tile.steps = rows;
-    tile.bias = kNoBias.data();
-    tile.output_stride = out_stride;
     for (std::int64_t first = 0; first < columns;) {
       const TileKernel& kernel = *TileKernelFor(*kernels, columns - first);
-      tile.weights = packed + first * rows;
-      tile.channels = static_cast<int>(
-          std::min<std::int64_t>(kernel.channels, columns - first));
-      for (std::int64_t row = 0; row < count; row += kernel.pixels) {
-        for (int m = 0; m < kernel.pixels; ++m) {
-          taps[static_cast<std::size_t>(m)] =
-              in + std::min(row + m, count - 1) * in_stride;
-        }
-        tile.pixels = static_cast<int>(
-            std::min<std::int64_t>(kernel.pixels, count - row));
-        tile.output = out + row * out_stride + first;
-        kernel.run(tile);
-      }
+      MultiplyBlock(kernel, {in, in_stride, count}, packed + first * rows, rows,
+                    columns - first, out + first, out_stride);
       first += kernel.channels;
     }
   }

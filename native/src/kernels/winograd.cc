@@ -5,6 +5,7 @@
 #include <array>
 #include <atomic>
 
+#include "kernels/matrix.h"
 #include "kernels/team.h"
 
 namespace yolotorch::kernels {
@@ -180,33 +181,15 @@ void Winograd::RunTiles(const Pixels& input, const Pixels* residual,
 
 void Winograd::Multiply(const float* points, std::int64_t tiles,
                         float* products) const {
-  static constexpr std::array<float, 64> kNoBias{};
-  std::array<const void*, kMaxTilePixels> taps{};
-  Tile tile;
-  tile.taps = taps.data();
-  tile.tap_count = 1;
-  tile.steps = in_channels_;
-  tile.bias = kNoBias.data();
-  tile.output_stride = out_channels_;
   for (const Block& block : blocks_) {
-    const TileKernel& kernel = *block.kernel;
-    tile.channels = static_cast<int>(
-        std::min<std::int64_t>(kernel.channels, out_channels_ - block.channel));
     for (std::int64_t p = 0; p < kWinogradPoints; ++p) {
-      tile.weights =
-          weights_.data() + block.weights + p * in_channels_ * kernel.channels;
-      const float* rows = points + p * tiles * in_channels_;
-      for (std::int64_t row = 0; row < tiles; row += kernel.pixels) {
-        for (int m = 0; m < kernel.pixels; ++m) {
-          taps[static_cast<std::size_t>(m)] =
-              rows + std::min(row + m, tiles - 1) * in_channels_;
-        }
-        tile.pixels = static_cast<int>(
-            std::min<std::int64_t>(kernel.pixels, tiles - row));
-        tile.output =
-            products + (p * tiles + row) * out_channels_ + block.channel;
-        kernel.run(tile);
-      }
+      MultiplyBlock(*block.kernel,
+                    {points + p * tiles * in_channels_, in_channels_, tiles},
+                    weights_.data() + block.weights +
+                        p * in_channels_ * block.kernel->channels,
+                    in_channels_, out_channels_ - block.channel,
+                    products + p * tiles * out_channels_ + block.channel,
+                    out_channels_);
     }
   }
 }
