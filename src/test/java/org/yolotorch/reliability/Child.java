@@ -15,8 +15,16 @@ final class Child {
 
   /** Resident memory of this process in bytes. */
   static long residentBytes() throws IOException {
-    String[] pages = Files.readString(Path.of("/proc/self/statm")).split(" ");
-    return Long.parseLong(pages[1]) * 4096;
+    return pages(1) * 4096;
+  }
+
+  /** The part of {@link #residentBytes} that is pages of files, such as libraries. */
+  static long fileBytes() throws IOException {
+    return pages(2) * 4096;
+  }
+
+  private static long pages(int column) throws IOException {
+    return Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ")[column]);
   }
 
   /** The most memory that was resident so far, in bytes. */

@@ -41,19 +41,23 @@ class MemoryTest {
     List<String> interpreted = new ArrayList<>(JVM);
     interpreted.add("-Xint");
     Path model = Assets.get("exported/yolo11n.torchscript");
-    double[] flat = slope(interpreted, model, full ? 600 : 60, 0);
+    double[] flat = slope(interpreted, model, full ? 600 : 120, 0);
     Assets.figure("R8_resident_slope", flat[0], "MB/min");
-    Assets.figure("R8_bytes_in_use_slope", flat[1], "MB/min");
-    Assets.figure("R8_calls", flat[2], "calls");
-    Assets.figure("R8_open_models_left", flat[3], "models");
+    Assets.figure("R8_resident_without_files_slope", flat[1], "MB/min");
+    Assets.figure("R8_bytes_in_use_slope", flat[2], "MB/min");
+    Assets.figure("R8_calls", flat[3], "calls");
+    Assets.figure("R8_open_models_left", flat[4], "models");
     // The same measurement, with a kilobyte lost a call, must see it.
     double[] leak = slope(interpreted, model, 20, 1024);
-    Assets.figure("R8_bytes_in_use_slope_of_a_leak", leak[1], "MB/min");
+    Assets.figure("R8_bytes_in_use_slope_of_a_leak", leak[2], "MB/min");
     String both = Arrays.toString(flat) + " against " + Arrays.toString(leak);
-    assertTrue(flat[0] <= MOST_MEGABYTES_A_MINUTE, both);
+    // One look of the JVM at a page of its own file, which the system maps with 15 others, is
+    // 0.06 MB and no leak: only minutes tell such steps from a slope.
+    assertTrue(!full || flat[0] <= MOST_MEGABYTES_A_MINUTE, both);
     assertTrue(flat[1] <= MOST_MEGABYTES_A_MINUTE, both);
-    assertTrue(leak[1] > MOST_MEGABYTES_A_MINUTE, both);
-    assertTrue(flat[3] == 0, both);
+    assertTrue(flat[2] <= MOST_MEGABYTES_A_MINUTE, both);
+    assertTrue(leak[2] > MOST_MEGABYTES_A_MINUTE, both);
+    assertTrue(flat[4] == 0, both);
   }
 
   private static double[] slope(List<String> jvm, Path model, int seconds, int lost)
@@ -137,8 +141,8 @@ class MemoryTest {
   }
 
   /**
-   * Four threads predict; prints, over the last half, the slopes of the resident size and of the
-   * bytes in use in MB/min, then the calls and the models left open.
+   * Four threads predict; prints, over the last half, the slopes of the resident size, of its part
+   * that is no file's, and of the bytes in use in MB/min, then the calls and the models left open.
    */
   static final class Slope {
     /** Calls of each thread between two samples: none runs while one is taken. */
@@ -172,7 +176,9 @@ class MemoryTest {
         }
         calls += THREADS * CALLS;
         double minutes = (System.nanoTime() - start) / 6e10;
-        samples.add(new double[] {minutes, Child.residentBytes(), Counters.bytesInUse()});
+        long resident = Child.residentBytes();
+        samples.add(
+            new double[] {minutes, resident, resident - Child.fileBytes(), Counters.bytesInUse()});
       }
       callers.shutdown();
       model.close();
@@ -181,6 +187,8 @@ class MemoryTest {
           slope(lastHalf, 1)
               + " "
               + slope(lastHalf, 2)
+              + " "
+              + slope(lastHalf, 3)
               + " "
               + calls
               + " "
