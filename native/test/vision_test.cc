@@ -8,12 +8,16 @@
 #include <limits>
 #include <numbers>
 #include <random>
+#include <set>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "support.h"
 #include "vision/classify.h"
 #include "vision/contours.h"
 #include "vision/letterbox.h"
+#include "vision/mask_kernels.h"
 #include "vision/masks.h"
 #include "vision/nms.h"
 #include "vision/rotated.h"
@@ -195,6 +199,47 @@ TEST(RowKernelsTest, AllVectorsGiveTheSameBits) {
         kernels.to_units(pair, own_units.size(), own_units.data());
         EXPECT_EQ(own_units, units);
       }
+    }
+  }
+}
+
+TEST(MaskKernelsTest, AllVectorsGiveTheSameBits) {
+  std::mt19937 random(17);
+  std::normal_distribution<float> normal;
+  for (const std::size_t count : {1U, 7U, 8U, 9U, 33U, 160U}) {
+    const auto row_of = [&](std::size_t size) {
+      std::vector<float> row(size);
+      for (float& value : row) value = normal(random);
+      return row;
+    };
+    const std::vector<float> upper = row_of(count);
+    std::vector<float> lower = row_of(count);
+    lower[count / 2] = std::numeric_limits<float>::quiet_NaN();
+    MixedColumns columns;
+    for (std::size_t i = 0; i < count; ++i) {
+      columns.first.push_back(static_cast<std::int32_t>(random() % count));
+      columns.second.push_back(static_cast<std::int32_t>(random() % count));
+      columns.fraction.push_back(static_cast<float>(random() % 100) / 100);
+    }
+    const auto run = [&](Simd simd) {
+      const MaskKernels& kernels = MaskKernelsFor(simd);
+      std::vector<float> sum = upper;
+      kernels.add(columns.fraction.data(), -0.3F, count, sum.data());
+      std::vector<float> mixed(count);
+      kernels.mix(upper.data(), columns, mixed.data());
+      std::vector<std::uint8_t> bits((count + 7) / 8, 0xff);
+      kernels.above({upper.data(), lower.data(), 0.3F}, 0.1F, count,
+                    bits.data());
+      return std::tuple(sum, mixed, bits);
+    };
+    const auto [sum, mixed, bits] = run(Simd::kPortable);
+    for (std::size_t i = 0; i < bits.size() * 8; ++i) {
+      const bool expected =
+          i < count && upper[i] * (1 - 0.3F) + lower[i] * 0.3F > 0.1F;
+      EXPECT_EQ(((bits[i / 8] >> (i % 8)) & 1) != 0, expected) << i;
+    }
+    for (const Simd simd : WiderSimds()) {
+      EXPECT_EQ(run(simd), std::tuple(sum, mixed, bits));
     }
   }
 }
@@ -496,6 +541,44 @@ TEST(MaskTest, GoesBackToThePicture) {
             200 * 100);
 }
 
+TEST(BitRegionTest, IsTrimmedToWhatIsSet) {
+  std::mt19937 random(5);
+  for (int trial = 0; trial < 300; ++trial) {
+    const int width = 1 + static_cast<int>(random() % 40);
+    const int height = 1 + static_cast<int>(random() % 6);
+    BitRegion region(-7, 3, width, height);
+    int left = 99;
+    int top = 99;
+    int right = -99;
+    int bottom = -99;
+    for (int k = static_cast<int>(random() % 4); k > 0; --k) {
+      const int x = -7 + static_cast<int>(random()) % width;
+      const int y = 3 + static_cast<int>(random()) % height;
+      if (x < -7 || y < 3) continue;
+      region.Set(x, y);
+      left = std::min(left, x);
+      top = std::min(top, y);
+      right = std::max(right, x + 1);
+      bottom = std::max(bottom, y + 1);
+    }
+    const BitRegion trimmed = region.Trimmed();
+    if (left == 99) {
+      EXPECT_EQ(trimmed.width(), 0);
+      EXPECT_EQ(trimmed.height(), 0);
+      continue;
+    }
+    EXPECT_EQ(trimmed.left(), left);
+    EXPECT_EQ(trimmed.top(), top);
+    EXPECT_EQ(trimmed.width(), right - left);
+    EXPECT_EQ(trimmed.height(), bottom - top);
+    for (int y = 0; y < 12; ++y) {
+      for (int x = -9; x < 40; ++x) {
+        EXPECT_EQ(trimmed.Get(x, y), region.Get(x, y));
+      }
+    }
+  }
+}
+
 TEST(OutlineTest, FollowsTheOuterBorder) {
   BitRegion ring(3, 4, 10, 10);
   for (int i = 0; i < 10; ++i) {
@@ -521,6 +604,83 @@ TEST(OutlineTest, JoinsSeparateParts) {
   for (const Point corner : {Point{0, 0}, Point{0, 2}, Point{2, 2},
                              Point{12, 0}, Point{12, 2}, Point{10, 0}}) {
     EXPECT_NE(std::find(outline.begin(), outline.end(), corner), outline.end());
+  }
+}
+
+// Labels the pixels of a mask by flooding: -1 for black that reaches the
+// margin, -2 for holes, from 0 on for areas. Returns how many areas lie in no
+// hole; those come first.
+int Flood(const BitRegion& mask, std::vector<std::vector<int>>* labels) {
+  constexpr int kNone = -3;
+  const int width = mask.width() + 2;
+  const int height = mask.height() + 2;
+  labels->assign(static_cast<std::size_t>(height),
+                 std::vector<int>(static_cast<std::size_t>(width), kNone));
+  const auto label = [&](int x, int y) -> int& {
+    return (*labels)[static_cast<std::size_t>(y)][static_cast<std::size_t>(x)];
+  };
+  const auto fill = [&](int x, int y, bool set, int with) {
+    std::vector<std::pair<int, int>> open = {{x, y}};
+    bool at_outside = false;
+    while (!open.empty()) {
+      const auto [px, py] = open.back();
+      open.pop_back();
+      if (px < 0 || py < 0 || px >= width || py >= height) continue;
+      at_outside = at_outside || label(px, py) == -1;
+      if (label(px, py) != kNone || mask.Get(px - 1, py - 1) != set) continue;
+      label(px, py) = with;
+      for (int dy = -1; dy <= 1; ++dy) {
+        for (int dx = -1; dx <= 1; ++dx) {
+          if (set || dx == 0 || dy == 0) open.emplace_back(px + dx, py + dy);
+        }
+      }
+    }
+    return at_outside;
+  };
+  fill(0, 0, false, -1);
+  int outer = 0;
+  int inner = 1'000'000;
+  for (int y = 0; y < height; ++y) {
+    for (int x = 0; x < width; ++x) {
+      if (label(x, y) != kNone) continue;
+      if (!mask.Get(x - 1, y - 1)) {
+        fill(x, y, false, -2);
+      } else if (label(x - 1, y) == -1) {
+        fill(x, y, true, outer++);
+      } else {
+        fill(x, y, true, inner++);
+      }
+    }
+  }
+  return outer;
+}
+
+TEST(OutlineTest, ShowsAllAreasThatLieInNoHole) {
+  std::mt19937 random(11);
+  for (int trial = 0; trial < 400; ++trial) {
+    const int width = 1 + static_cast<int>(random() % 50);
+    const int height = 1 + static_cast<int>(random() % 20);
+    // From scattered pixels to a sheet with scattered holes.
+    const unsigned density = 1 + trial % 9;
+    BitRegion mask(0, 0, width, height);
+    for (int y = 0; y < height; ++y) {
+      for (int x = 0; x < width; ++x) {
+        if (random() % 10 < density) mask.Set(x, y);
+      }
+    }
+    std::vector<std::vector<int>> labels;
+    const int outer = Flood(mask, &labels);
+    std::set<int> shown;
+    for (const Point& point : Outline(mask)) {
+      const auto x = static_cast<std::size_t>(point[0]) + 1;
+      const auto y = static_cast<std::size_t>(point[1]) + 1;
+      ASSERT_GE(labels[y][x], 0);
+      ASSERT_LT(labels[y][x], outer);
+      shown.insert(labels[y][x]);
+      EXPECT_TRUE(labels[y - 1][x] == -1 || labels[y + 1][x] == -1 ||
+                  labels[y][x - 1] == -1 || labels[y][x + 1] == -1);
+    }
+    EXPECT_EQ(shown.size(), static_cast<std::size_t>(outer));
   }
 }
 

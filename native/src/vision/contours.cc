@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <limits>
+#include <utility>
 
 namespace yolotorch::vision {
 namespace {
@@ -19,46 +21,45 @@ struct Pixel {
 constexpr std::array<Pixel, 8> kSteps = {
     {{1, 0}, {1, 1}, {0, 1}, {-1, 1}, {-1, 0}, {-1, -1}, {0, -1}, {1, -1}}};
 
-// A mask with a black margin of one pixel, and what is known of each pixel.
+// A mask with a black margin of one pixel, and the borders found in it.
 class Canvas {
  public:
+  // What is known of a pixel.
+  enum : std::uint8_t { kSet = 1, kBorder = 2, kLeaving = 4 };
+
   explicit Canvas(const BitRegion& mask)
-      : width_(mask.width() + 2), height_(mask.height() + 2) {
-    set_.resize(static_cast<std::size_t>(width_) *
-                static_cast<std::size_t>(height_));
-    seen_.resize(set_.size());
+      : width_(mask.width() + 2),
+        height_(mask.height() + 2),
+        pixels_(static_cast<std::size_t>(width_) *
+                    static_cast<std::size_t>(height_) +
+                sizeof(std::uint64_t)) {
     for (int y = 0; y < mask.height(); ++y) {
+      const std::uint8_t* bits = mask.Row(mask.top() + y);
+      std::uint8_t* row = &pixels_[Index({1, y + 1})];
       for (int x = 0; x < mask.width(); ++x) {
-        set_[Index({x + 1, y + 1})] =
-            mask.Get(mask.left() + x, mask.top() + y) ? 1 : 0;
+        row[x] = (bits[x / 8] >> (x % 8)) & 1;
       }
     }
   }
 
   [[nodiscard]] int width() const { return width_; }
   [[nodiscard]] int height() const { return height_; }
-  [[nodiscard]] bool IsSet(Pixel p) const { return set_[Index(p)] != 0; }
-  [[nodiscard]] bool IsSeen(Pixel p) const { return seen_[Index(p)] != 0; }
+  [[nodiscard]] std::uint8_t At(Pixel p) const { return pixels_[Index(p)]; }
+  [[nodiscard]] bool IsSet(Pixel p) const { return (At(p) & kSet) != 0; }
+  void Mark(Pixel p, std::uint8_t what) {
+    pixels_[Index(p)] = static_cast<std::uint8_t>(pixels_[Index(p)] | what);
+  }
 
-  // Marks the connected area of equal pixels around `start`: all eight
-  // neighbours connect for `step` 1, the four straight ones for `step` 2.
-  void MarkArea(Pixel start, std::size_t step) {
-    const bool wanted = IsSet(start);
-    std::vector<Pixel> open = {start};
-    seen_[Index(start)] = 1;
-    while (!open.empty()) {
-      const Pixel p = open.back();
-      open.pop_back();
-      for (std::size_t i = 0; i < kSteps.size(); i += step) {
-        const Pixel next{p.x + kSteps[i].x, p.y + kSteps[i].y};
-        if (next.x < 0 || next.y < 0 || next.x >= width_ || next.y >= height_ ||
-            IsSeen(next) || IsSet(next) != wanted) {
-          continue;
-        }
-        seen_[Index(next)] = 1;
-        open.push_back(next);
-      }
+  // The first pixel from `p` on in its row that is not, as the seven behind it,
+  // like `alike` throughout; it may lie in the margin.
+  [[nodiscard]] int SkipAlike(Pixel p, std::uint8_t alike) const {
+    const std::uint64_t eight = alike * 0x0101010101010101U;
+    for (; p.x + 8 < width_; p.x += 8) {
+      std::uint64_t next = 0;
+      std::memcpy(&next, &pixels_[Index(p)], sizeof(next));
+      if (next != eight) break;
     }
+    return p.x;
   }
 
  private:
@@ -69,22 +70,24 @@ class Canvas {
 
   int width_;
   int height_;
-  std::vector<std::uint8_t> set_;
-  std::vector<std::uint8_t> seen_;
+  std::vector<std::uint8_t> pixels_;
 };
 
 // Follows the outer border from its topmost, then leftmost pixel until it
-// would leave that pixel as it first did (Moore's neighbourhood). Pixels in a
-// straight run are left out.
-std::vector<Pixel> FollowBorder(const Canvas& canvas, Pixel start) {
+// would leave that pixel as it first did (Moore's neighbourhood), and marks its
+// pixels; those with black on the right, where a row leaves the area, as such.
+// Pixels in a straight run are left out.
+std::vector<Pixel> FollowBorder(Pixel start, Canvas* canvas) {
   std::vector<Pixel> border;
   const auto next_from = [&](Pixel p, std::size_t first) {
+    canvas->Mark(p, Canvas::kBorder);
     for (std::size_t i = 0; i < kSteps.size(); ++i) {
       const std::size_t direction = (first + i) % kSteps.size();
-      if (canvas.IsSet(
+      if (canvas->IsSet(
               {p.x + kSteps[direction].x, p.y + kSteps[direction].y})) {
         return direction;
       }
+      if (direction == 0) canvas->Mark(p, Canvas::kLeaving);
     }
     return kSteps.size();
   };
@@ -99,8 +102,9 @@ std::vector<Pixel> FollowBorder(const Canvas& canvas, Pixel start) {
     if (direction != previous) border.push_back(p);
     previous = direction;
     p = {p.x + kSteps[direction].x, p.y + kSteps[direction].y};
-    // Begin behind the pixel we come from.
-    direction = next_from(p, (direction + 6) % kSteps.size());
+    // Begin behind the pixel we come from; after a straight step the next but
+    // one, so that corners are cut.
+    direction = next_from(p, (direction + 6 - direction % 2) % kSteps.size());
   } while (!(p == start && direction == first));
   return border;
 }
@@ -137,27 +141,33 @@ void Join(const std::vector<Point>& part, std::vector<Point>* polygon) {
 
 }  // namespace
 
+// Suzuki and Abe's border following, "Topological structural analysis of
+// digitized binary images by border following" (1985), algorithm 2: a row that
+// passed a border pixel is inside that area until a pixel where it leaves it.
 std::vector<Point> Outline(const BitRegion& mask) {
   Canvas canvas(mask);
-  // The background that reaches the margin; what it does not reach is a hole.
-  canvas.MarkArea({0, 0}, 2);
   std::vector<Point> polygon;
   for (int y = 1; y + 1 < canvas.height(); ++y) {
+    bool inside = false;
+    std::uint8_t left = 0;
     for (int x = 1; x + 1 < canvas.width(); ++x) {
+      x = canvas.SkipAlike({x, y}, left & Canvas::kSet);
       const Pixel p{x, y};
-      if (!canvas.IsSet(p) || canvas.IsSeen(p)) continue;
-      const bool outermost = canvas.IsSeen({x - 1, y});
-      canvas.MarkArea(p, 1);
-      if (!outermost) continue;
-      std::vector<Point> part;
-      for (const Pixel& corner : FollowBorder(canvas, p)) {
-        part.push_back({static_cast<float>(mask.left() + corner.x - 1),
-                        static_cast<float>(mask.top() + corner.y - 1)});
+      if (canvas.At(p) == Canvas::kSet && left == 0 && !inside) {
+        std::vector<Point> part;
+        for (const Pixel& corner : FollowBorder(p, &canvas)) {
+          part.push_back({static_cast<float>(mask.left() + corner.x - 1),
+                          static_cast<float>(mask.top() + corner.y - 1)});
+        }
+        if (polygon.empty()) {
+          polygon = std::move(part);
+        } else {
+          Join(part, &polygon);
+        }
       }
-      if (polygon.empty()) {
-        polygon = std::move(part);
-      } else {
-        Join(part, &polygon);
+      left = canvas.At(p);
+      if ((left & Canvas::kBorder) != 0) {
+        inside = (left & Canvas::kLeaving) == 0;
       }
     }
   }

@@ -2,9 +2,14 @@
 #include "vision/masks.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <utility>
 
+#include "vision/mask_kernels.h"
 #include "vision/pixels.h"
 
 namespace yolotorch::vision {
@@ -17,6 +22,8 @@ struct Window {
   int right = 0;
   int bottom = 0;
 
+  [[nodiscard]] int width() const { return right - left; }
+  [[nodiscard]] int height() const { return bottom - top; }
   [[nodiscard]] bool empty() const { return left >= right || top >= bottom; }
 };
 
@@ -32,43 +39,81 @@ Window RoundedWindow(const float* box, double scale_x, double scale_y,
           side(box[2] * scale_x, width), side(box[3] * scale_y, height)};
 }
 
-// Sums of prototypes inside a window, zero elsewhere.
-class Logits {
- public:
-  Logits(const Prototypes& prototypes, const std::vector<float>& coefficients,
-         const Window& window)
-      : window_(window),
-        stride_(window.right - window.left),
-        values_(static_cast<std::size_t>(stride_) *
-                static_cast<std::size_t>(window.bottom - window.top)) {
-    const std::ptrdiff_t plane =
-        std::ptrdiff_t{prototypes.height} * prototypes.width;
-    for (int k = 0; k < prototypes.count; ++k) {
-      const float weight = coefficients[static_cast<std::size_t>(k)];
-      float* out = values_.data();
-      for (int y = window.top; y < window.bottom; ++y) {
-        const float* row = prototypes.data + k * plane +
-                           std::ptrdiff_t{y} * prototypes.width + window.left;
-        for (int x = 0; x < stride_; ++x) out[x] += weight * row[x];
-        out += stride_;
-      }
-    }
-  }
+// Kernels for this machine.
+const MaskKernels& Kernels() {
+  static const MaskKernels& widest = MaskKernelsFor(WidestSimd());
+  return widest;
+}
 
-  [[nodiscard]] float At(int x, int y) const {
-    if (x < window_.left || x >= window_.right || y < window_.top ||
-        y >= window_.bottom) {
-      return 0;
-    }
-    return values_[static_cast<std::size_t>(y - window_.top) *
-                       static_cast<std::size_t>(stride_) +
-                   static_cast<std::size_t>(x - window_.left)];
-  }
+// Values inside a window of a frame, zero elsewhere. A subclass knows how to
+// write a row of them.
+class Source {
+ public:
+  explicit Source(const Window& window) : window_(window) {}
+  Source(const Source&) = delete;
+  Source& operator=(const Source&) = delete;
+  virtual ~Source() = default;
+
+  [[nodiscard]] const Window& window() const { return window_; }
+  // Writes the window's columns of row y, which is inside the window.
+  virtual void Write(int y, float* out) const = 0;
 
  private:
   Window window_;
-  int stride_;
-  std::vector<float> values_;
+};
+
+// Sums of prototypes; the window is moved by (`shift_x`, `shift_y`) from where
+// it is in them.
+class Logits final : public Source {
+ public:
+  Logits(const Prototypes& prototypes, const std::vector<float>& coefficients,
+         const Window& window, int shift_x = 0, int shift_y = 0)
+      : Source(window),
+        prototypes_(prototypes),
+        coefficients_(coefficients),
+        shift_x_(shift_x),
+        shift_y_(shift_y) {}
+
+  void Write(int y, float* out) const override {
+    const auto count = static_cast<std::size_t>(window().width());
+    std::fill_n(out, count, 0.0F);
+    const std::ptrdiff_t plane =
+        std::ptrdiff_t{prototypes_.height} * prototypes_.width;
+    const float* row = prototypes_.data +
+                       std::ptrdiff_t{y + shift_y_} * prototypes_.width +
+                       window().left + shift_x_;
+    for (int k = 0; k < prototypes_.count; ++k) {
+      Kernels().add(row + k * plane, coefficients_[static_cast<std::size_t>(k)],
+                    count, out);
+    }
+  }
+
+ private:
+  const Prototypes& prototypes_;
+  const std::vector<float>& coefficients_;
+  int shift_x_;
+  int shift_y_;
+};
+
+// Pixels of a mask as 0 and 1, its frame's origin moved to (x, y).
+class Pixels final : public Source {
+ public:
+  Pixels(const BitRegion& mask, int x, int y)
+      : Source({mask.left() - x, mask.top() - y, mask.left() - x + mask.width(),
+                mask.top() - y + mask.height()}),
+        mask_(mask),
+        y_(y) {}
+
+  void Write(int y, float* out) const override {
+    const std::uint8_t* bits = mask_.Row(y + y_);
+    for (int i = 0; i < mask_.width(); ++i) {
+      out[i] = static_cast<float>((bits[i / 8] >> (i % 8)) & 1);
+    }
+  }
+
+ private:
+  const BitRegion& mask_;
+  int y_;
 };
 
 // Bilinear sampling as PyTorch and OpenCV do it: pixel centres, no wrapping.
@@ -86,32 +131,74 @@ Sample SampleAt(int index, double scale, int size) {
           position - static_cast<float>(first)};
 }
 
-// Sets the pixels of `window` where the enlarged values exceed `threshold`.
-// `value(x, y)` gives the source, `width` x `height`; the target frame is
-// scale_x and scale_y source pixels a pixel.
-template <typename Value>
-BitRegion Enlarge(const Window& window, double scale_x, double scale_y,
-                  int width, int height, float threshold, const Value& value) {
-  BitRegion out(window.left, window.top, window.right - window.left,
-                window.bottom - window.top);
-  std::vector<Sample> columns;
-  for (int x = window.left; x < window.right; ++x) {
-    columns.push_back(SampleAt(x, scale_x, width));
+// Rows of a source, mixed along themselves; the last two stay, since those of
+// an enlarged frame use them again and again.
+class MixedSource {
+ public:
+  MixedSource(const Source& source, MixedColumns columns)
+      : source_(source),
+        columns_(std::move(columns)),
+        row_(static_cast<std::size_t>(source.window().width()) + 2) {
+    for (Kept& kept : kept_) kept.values.resize(columns_.first.size());
   }
-  for (int y = window.top; y < window.bottom; ++y) {
-    const Sample row = SampleAt(y, scale_y, height);
-    for (int x = window.left; x < window.right; ++x) {
-      const Sample& column = columns[static_cast<std::size_t>(x - window.left)];
-      const float upper =
-          value(column.first, row.first) * (1 - column.fraction) +
-          value(column.second, row.first) * column.fraction;
-      const float lower =
-          value(column.first, row.second) * (1 - column.fraction) +
-          value(column.second, row.second) * column.fraction;
-      if (upper * (1 - row.fraction) + lower * row.fraction > threshold) {
-        out.Set(x, y);
+
+  // Row y, valid until the next but one call with another row.
+  const float* Row(int y) {
+    const Window& window = source_.window();
+    // All rows beyond the window are alike.
+    y = std::clamp(y, window.top - 1, window.bottom);
+    if (kept_[0].y != y) std::swap(kept_[0], kept_[1]);
+    Kept& kept = kept_[0];
+    if (kept.y != y) {
+      kept.y = y;
+      if (y < window.top || y >= window.bottom) {
+        std::fill(kept.values.begin(), kept.values.end(), 0.0F);
+      } else {
+        source_.Write(y, row_.data() + 1);
+        Kernels().mix(row_.data(), columns_, kept.values.data());
       }
     }
+    return kept.values.data();
+  }
+
+ private:
+  struct Kept {
+    int y = std::numeric_limits<int>::min();
+    std::vector<float> values;
+  };
+
+  const Source& source_;
+  MixedColumns columns_;
+  std::vector<float> row_;  // a zero, the window's values, a zero
+  std::array<Kept, 2> kept_;
+};
+
+// Sets the pixels of `target` where the enlarged values exceed `threshold`.
+// The source's frame is `width` x `height`, the target's scale_x and scale_y
+// source pixels a pixel.
+BitRegion Enlarge(const Window& target, double scale_x, double scale_y,
+                  int width, int height, float threshold,
+                  const Source& source) {
+  BitRegion out(target.left, target.top, target.width(), target.height());
+  const auto count = static_cast<std::size_t>(target.width());
+  const int left = source.window().left - 1;
+  MixedColumns columns;
+  for (int x = target.left; x < target.right; ++x) {
+    const Sample sample = SampleAt(x, scale_x, width);
+    const auto inside = [&](int column) {
+      return std::clamp(column, left, source.window().right) - left;
+    };
+    columns.first.push_back(inside(sample.first));
+    columns.second.push_back(inside(sample.second));
+    columns.fraction.push_back(sample.fraction);
+  }
+  MixedSource mixed(source, std::move(columns));
+  for (int y = target.top; y < target.bottom; ++y) {
+    const Sample sample = SampleAt(y, scale_y, height);
+    const float* upper = mixed.Row(sample.first);
+    const float* lower = mixed.Row(sample.second);
+    Kernels().above({upper, lower, sample.fraction}, threshold, count,
+                    out.Row(y));
   }
   return out;
 }
@@ -147,61 +234,6 @@ Window Unpadded(const Letterbox& letterbox, int width, int height) {
 
 }  // namespace
 
-BitRegion::BitRegion(int left, int top, int width, int height)
-    : left_(left),
-      top_(top),
-      width_(std::max(width, 0)),
-      height_(std::max(height, 0)),
-      bits_(static_cast<std::size_t>((width_ + 7) / 8) *
-            static_cast<std::size_t>(height_)) {}
-
-bool BitRegion::Get(int x, int y) const {
-  x -= left_;
-  y -= top_;
-  if (x < 0 || y < 0 || x >= width_ || y >= height_) return false;
-  const std::size_t index =
-      static_cast<std::size_t>(y) * static_cast<std::size_t>((width_ + 7) / 8) +
-      static_cast<std::size_t>(x / 8);
-  return ((bits_[index] >> (x % 8)) & 1) != 0;
-}
-
-void BitRegion::Set(int x, int y) {
-  x -= left_;
-  y -= top_;
-  const std::size_t index =
-      static_cast<std::size_t>(y) * static_cast<std::size_t>((width_ + 7) / 8) +
-      static_cast<std::size_t>(x / 8);
-  bits_[index] = static_cast<std::uint8_t>(bits_[index] | (1U << (x % 8)));
-}
-
-bool BitRegion::empty() const {
-  return std::all_of(bits_.begin(), bits_.end(),
-                     [](std::uint8_t byte) { return byte == 0; });
-}
-
-BitRegion BitRegion::Trimmed() const {
-  int left = left_ + width_;
-  int top = top_ + height_;
-  int right = left_;
-  int bottom = top_;
-  for (int y = top_; y < top_ + height_; ++y) {
-    for (int x = left_; x < left_ + width_; ++x) {
-      if (!Get(x, y)) continue;
-      left = std::min(left, x);
-      right = std::max(right, x + 1);
-      top = std::min(top, y);
-      bottom = std::max(bottom, y + 1);
-    }
-  }
-  BitRegion out(left, top, right - left, bottom - top);
-  for (int y = top; y < bottom; ++y) {
-    for (int x = left; x < right; ++x) {
-      if (Get(x, y)) out.Set(x, y);
-    }
-  }
-  return out;
-}
-
 BitRegion NetworkMask(const Prototypes& prototypes,
                       const std::vector<float>& coefficients, const float* box,
                       int height, int width) {
@@ -210,10 +242,9 @@ BitRegion NetworkMask(const Prototypes& prototypes,
   const Window crop =
       RoundedWindow(box, scale_x, scale_y, prototypes.width, prototypes.height);
   if (crop.empty()) return {};
-  const Logits logits(prototypes, coefficients, crop);
   return Enlarge(Reach(crop, 1 / scale_x, 1 / scale_y, width, height), scale_x,
                  scale_y, prototypes.width, prototypes.height, 0,
-                 [&](int x, int y) { return logits.At(x, y); })
+                 Logits(prototypes, coefficients, crop))
       .Trimmed();
 }
 
@@ -221,31 +252,25 @@ BitRegion RetinaMask(const Prototypes& prototypes,
                      const std::vector<float>& coefficients, const float* box,
                      const Letterbox& letterbox) {
   const Window inner = Unpadded(letterbox, prototypes.width, prototypes.height);
-  const int width = inner.right - inner.left;
-  const int height = inner.bottom - inner.top;
+  const int width = inner.width();
+  const int height = inner.height();
   const Window target =
       RoundedWindow(box, 1, 1, letterbox.image_width, letterbox.image_height);
   if (target.empty()) return {};
   const double scale_x = static_cast<double>(width) / letterbox.image_width;
   const double scale_y = static_cast<double>(height) / letterbox.image_height;
-  Window needed = Reach(target, scale_x, scale_y, width, height);
-  needed.left += inner.left;
-  needed.right += inner.left;
-  needed.top += inner.top;
-  needed.bottom += inner.top;
-  const Logits logits(prototypes, coefficients, needed);
-  return Enlarge(target, scale_x, scale_y, width, height, 0,
-                 [&](int x, int y) {
-                   return logits.At(x + inner.left, y + inner.top);
-                 })
+  const Window needed = Reach(target, scale_x, scale_y, width, height);
+  return Enlarge(
+             target, scale_x, scale_y, width, height, 0,
+             Logits(prototypes, coefficients, needed, inner.left, inner.top))
       .Trimmed();
 }
 
 BitRegion ToPicture(const BitRegion& mask, const Letterbox& letterbox) {
   const Window inner =
       Unpadded(letterbox, letterbox.net_width, letterbox.net_height);
-  const int width = inner.right - inner.left;
-  const int height = inner.bottom - inner.top;
+  const int width = inner.width();
+  const int height = inner.height();
   const Window covered = {mask.left() - inner.left, mask.top() - inner.top,
                           mask.left() + mask.width() - inner.left,
                           mask.top() + mask.height() - inner.top};
@@ -255,9 +280,7 @@ BitRegion ToPicture(const BitRegion& mask, const Letterbox& letterbox) {
                               letterbox.image_width, letterbox.image_height);
   if (target.empty()) return {};
   return Enlarge(target, 1 / factor_x, 1 / factor_y, width, height, 0.5F,
-                 [&](int x, int y) {
-                   return mask.Get(x + inner.left, y + inner.top) ? 1.0F : 0.0F;
-                 })
+                 Pixels(mask, inner.left, inner.top))
       .Trimmed();
 }
 

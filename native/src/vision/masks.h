@@ -1,41 +1,12 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstdint>
 #include <vector>
 
+#include "vision/bit_region.h"
 #include "vision/letterbox.h"
 
 namespace yolotorch::vision {
-
-/// Black and white pixels in a part of a larger frame; outside of the part all
-/// is black. One bit a pixel, each row begins a new byte, lowest bit first.
-class BitRegion {
- public:
-  BitRegion() = default;
-  BitRegion(int left, int top, int width, int height);
-
-  [[nodiscard]] int left() const { return left_; }
-  [[nodiscard]] int top() const { return top_; }
-  [[nodiscard]] int width() const { return width_; }
-  [[nodiscard]] int height() const { return height_; }
-  [[nodiscard]] const std::vector<std::uint8_t>& bits() const { return bits_; }
-
-  /// Whether pixel (x, y) of the frame is set; any position may be asked.
-  [[nodiscard]] bool Get(int x, int y) const;
-  /// Sets pixel (x, y) of the frame. REQUIRES: inside the part.
-  void Set(int x, int y);
-  [[nodiscard]] bool empty() const;
-  /// The smallest part that holds all set pixels.
-  [[nodiscard]] BitRegion Trimmed() const;
-
- private:
-  int left_ = 0;
-  int top_ = 0;
-  int width_ = 0;
-  int height_ = 0;
-  std::vector<std::uint8_t> bits_;
-};
 
 /// Mask prototypes of one picture: `count` planes of height x width floats.
 struct Prototypes {

@@ -1,0 +1,41 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "vision/simd.h"
+
+namespace yolotorch::vision {
+
+/// Where the columns of an enlarged row come from: each mixes two values.
+struct MixedColumns {
+  std::vector<std::int32_t> first;
+  std::vector<std::int32_t> second;
+  std::vector<float> fraction;  ///< of the second, 0 to 1
+};
+
+/// Two mixed rows and the share of the lower one, 0 to 1.
+struct MixedRows {
+  const float* upper;
+  const float* lower;
+  float fraction;
+};
+
+/// The inner loops of masks, the same bits whatever the vectors.
+struct MaskKernels {
+  /// out[i] += weight * values[i]
+  void (*add)(const float* values, float weight, std::size_t count, float* out);
+  /// Mixes a row along itself; `out` takes a value a column.
+  void (*mix)(const float* row, const MixedColumns& columns, float* out);
+  /// Sets the bits, lowest first, of values above `threshold`, and clears the
+  /// others up to the last byte's end.
+  void (*above)(const MixedRows& rows, float threshold, std::size_t count,
+                std::uint8_t* bits);
+};
+
+/// REQUIRES: this machine has such vectors.
+const MaskKernels& MaskKernelsFor(Simd simd);
+
+}  // namespace yolotorch::vision
