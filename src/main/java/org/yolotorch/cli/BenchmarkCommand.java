@@ -57,6 +57,7 @@ final class BenchmarkCommand {
                 .batch(1)
                 .build()
             : null;
+    RunDirectory.check(values, Mode.BENCHMARK);
   }
 
   /** Measures everything; the exit code. */
@@ -75,7 +76,7 @@ final class BenchmarkCommand {
     try (Interrupt interrupt = new Interrupt(console)) {
       try (Yolo model = talk.load(values, source)) {
         info = model.info();
-        folder = RunDirectory.of(values, info.task(), Mode.BENCHMARK.id());
+        folder = RunDirectory.of(values, info.task(), Mode.BENCHMARK);
         makeArchives(model, folder, archives);
       }
       for (Map.Entry<String, Path> archive : archives.entrySet()) {

@@ -46,17 +46,25 @@ final class Outputs implements AutoCloseable {
     this.saveJson = values.flag(Argument.SAVE_JSON);
     this.saveCsv = values.flag(Argument.SAVE_CSV);
     this.saveCrop = values.flag(Argument.SAVE_CROP);
+    if (save || saveFrames || writesMore()) {
+      RunDirectory.check(values, Mode.PREDICT);
+    }
+  }
+
+  /** Whether anything but annotated pictures and videos is written. */
+  private boolean writesMore() {
+    return saveTxt || saveJson || saveCsv || saveCrop;
   }
 
   /** Writes one result. */
   void write(Frame frame, Result result) {
     boolean pictures = save || saveFrames && frame.video().isPresent();
-    if (!pictures && !saveTxt && !saveJson && !saveCsv && !saveCrop) {
+    if (!pictures && !writesMore()) {
       return;
     }
     // Not before the first result: a run that fails at once leaves no empty folder.
     if (files == null) {
-      files = new RunFiles(RunDirectory.of(values, result.task(), Mode.PREDICT.id()));
+      files = new RunFiles(RunDirectory.of(values, result.task(), Mode.PREDICT));
     }
     if (frame.item() != item) {
       closeVideo();

@@ -71,12 +71,12 @@ final class PredictCommand {
     Integer tile = values.whole(Argument.TILE);
     this.options = tile == null ? builder.build() : builder.tile(tile).build();
     this.batch = values.whole(Argument.BATCH);
-    this.outputs = new Outputs(values, console, profile);
     if (values.text(Argument.SOURCE) == null) {
       throw new UsageException(
           "source must name a picture, video, folder, pattern, list or web address, but none came;"
               + " write it like source=bus.jpg.");
     }
+    this.outputs = new Outputs(values, console, profile);
   }
 
   /** Predicts every picture; the exit code. */

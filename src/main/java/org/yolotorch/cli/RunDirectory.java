@@ -2,10 +2,14 @@
 package org.yolotorch.cli;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import org.yolotorch.Task;
 import org.yolotorch.YoloException;
 
@@ -16,11 +20,77 @@ final class RunDirectory {
   private RunDirectory() {}
 
   /** Makes the folder of a run as the command line asks for it. */
-  static Path of(Values values, Task task, String fallback) {
+  static Path of(Values values, Task task, Mode mode) {
+    return create(project(values, task), name(values, mode), values.flag(Argument.EXIST_OK));
+  }
+
+  /**
+   * Finds out whether {@link #of} could make the folder, without touching anything: nobody wants to
+   * hear that it cannot after the model was loaded and the first picture predicted.
+   *
+   * @throws YoloException as {@link #create} does
+   */
+  static void check(Values values, Mode mode) {
+    YoloException refusal = null;
+    // Only the model knows which task's folder it will be where no project is given.
+    for (Task task : Task.values()) {
+      try {
+        check(inside(project(values, task), name(values, mode)), values.flag(Argument.EXIST_OK));
+        return;
+      } catch (YoloException e) {
+        refusal = refusal == null ? e : refusal;
+      }
+    }
+    throw refusal;
+  }
+
+  private static Path project(Values values, Task task) {
     String project = values.text(Argument.PROJECT);
-    Path parent = project == null ? Path.of("runs", task.id()) : Path.of(project);
-    String name = values.isGiven(Argument.NAME) ? values.text(Argument.NAME) : fallback;
-    return create(parent, name, values.flag(Argument.EXIST_OK));
+    try {
+      return project == null ? Path.of("runs", task.id()) : Path.of(project);
+    } catch (InvalidPathException e) {
+      throw new YoloException.InvalidArgument(
+          "project must be a path, but was '"
+              + project.replace('\0', '?')
+              + "'; write it like project=folder.",
+          e);
+    }
+  }
+
+  private static String name(Values values, Mode mode) {
+    return values.isGiven(Argument.NAME) ? values.text(Argument.NAME) : mode.id();
+  }
+
+  private static void check(Path folder, boolean existOk) {
+    try {
+      Path place = folder.toAbsolutePath().normalize();
+      boolean there = exists(place);
+      // A folder that is there is used again, or gets one beside it.
+      if (there && !existOk) {
+        place = place.getParent();
+      }
+      while (!exists(place)) {
+        place = place.getParent();
+      }
+      if (!Files.isDirectory(place)) {
+        throw new NotDirectoryException(place.toString());
+      }
+      if (!Files.isWritable(place)) {
+        throw new AccessDeniedException(place.toString());
+      }
+    } catch (IOException e) {
+      throw failed(folder, e);
+    }
+  }
+
+  /** Whether there is anything; unlike Java's own it tells a path that can never be. */
+  private static boolean exists(Path path) throws IOException {
+    try {
+      Files.readAttributes(path, BasicFileAttributes.class);
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 
   /**
@@ -49,13 +119,7 @@ final class RunDirectory {
         }
       }
     } catch (IOException e) {
-      throw new YoloException.WriteFailed(
-          "A folder for the results must be made at '"
-              + first
-              + "', but that failed ("
-              + e.getClass().getSimpleName()
-              + "); choose another one with project=.",
-          e);
+      throw failed(first, e);
     }
     throw new YoloException.WriteFailed(
         "At most "
@@ -63,6 +127,16 @@ final class RunDirectory {
             + " runs fit beside '"
             + first
             + "', but all are taken; remove some or choose another name=.");
+  }
+
+  private static YoloException.WriteFailed failed(Path folder, IOException e) {
+    return new YoloException.WriteFailed(
+        "A folder for the results must be made at '"
+            + folder
+            + "', but that failed ("
+            + e.getClass().getSimpleName()
+            + "); choose another one with project=.",
+        e);
   }
 
   private static Path inside(Path project, String name) {

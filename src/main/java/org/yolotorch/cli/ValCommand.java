@@ -34,6 +34,7 @@ final class ValCommand {
     this.verbose = values.flag(Argument.VERBOSE);
     this.talk = console.with(false, verbose);
     this.options = options(values);
+    RunDirectory.check(values, Mode.VAL);
   }
 
   private static ValOptions options(Values values) {
@@ -154,7 +155,7 @@ final class ValCommand {
     /** The folder is not made before it is sure that there is something to measure. */
     @Override
     public void started(int images, int backgrounds, int corrupt) {
-      files = new RunFiles(RunDirectory.of(values, model.info().task(), Mode.VAL.id()));
+      files = new RunFiles(RunDirectory.of(values, model.info().task(), Mode.VAL));
       talk.line(
           "Scanned "
               + options.data()

@@ -9,9 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yolotorch.Assets;
 import org.yolotorch.RuntimeInfo;
 
@@ -148,6 +151,49 @@ class MainTest extends CommandLineRun {
     Path bus = Assets.picture("bus.jpg");
     assertEquals(1, predict("source=" + bus, "project=" + file.resolve("x")));
     failed("A folder for the results must be made");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"predict", "val", "benchmark"})
+  void foldersThatCannotBeAreRefusedBeforeTheModelIsLoaded(String mode) throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    String missing = "model=" + folder.resolve("none.pt");
+    String project = "project=" + folder.resolve("runs");
+    List<String> line = List.of(mode, missing, mode.equals("predict") ? "source=a" : "data=a");
+    assertEquals(2, run(line, project, "name="));
+    failed("name must be a text, but was ''");
+    assertEquals(2, run(line, "project="));
+    failed("project must be a path, but was ''");
+    for (String name : List.of("..", "../x", "/x")) {
+      assertEquals(2, run(line, project, "name=" + name));
+      failed("name must be a folder inside of the project '" + folder.resolve("runs"));
+      assertEquals(2, run(line, "name=" + name));
+      failed("name must be a folder inside of the project '" + Path.of("runs/detect"));
+    }
+    assertEquals(2, run(line, "project=a\0b"));
+    failed("project must be a path, but was 'a?b'");
+    assertEquals(1, run(line, project, "name=" + "x".repeat(4096)));
+    failed("A folder for the results must be made");
+    assertEquals(1, run(line, "project=" + file));
+    failed("A folder for the results must be made");
+    assertEquals(1, run(line, "project=" + folder, "name=file", "exist_ok"));
+    failed("A folder for the results must be made");
+    assertFalse(Files.exists(folder.resolve("runs")));
+  }
+
+  private int run(List<String> line, String... more) {
+    return run(Stream.concat(line.stream(), Stream.of(more)).toArray(String[]::new));
+  }
+
+  @Test
+  void foldersThatAreNotNeededAreNotChecked() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    String source = "source=" + Assets.picture("bus.jpg");
+    String missing = "model=" + folder.resolve("none.pt");
+    assertEquals(1, run("predict", source, missing, "project=" + file, "save=False"));
+    assertTrue(err.contains("none.pt"), err);
+    assertEquals(1, run("predict", source, missing, "project=" + folder, "name=file"));
+    assertTrue(err.contains("none.pt"), "file2 is free: " + err);
   }
 
   @Test
