@@ -255,11 +255,7 @@ final class BenchmarkCommand {
         lines.addAll(List.of("", row.archive() + ", level " + row.level() + ": " + row.failure()));
       }
     }
-    try {
-      Files.write(report, lines);
-    } catch (IOException e) {
-      throw RunFiles.failed(report, e);
-    }
+    RunFiles.write(report, String.join("\n", lines) + "\n");
   }
 
   private void delete(Path archive) {

@@ -3,15 +3,12 @@ package org.yolotorch.cli;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
-import javax.imageio.ImageIO;
 import org.yolotorch.YoloException;
 import org.yolotorch.render.PictureFile;
 
@@ -128,20 +125,7 @@ final class RunFiles implements AutoCloseable {
 
   /** Writes a chart, or whatever must keep every pixel. */
   void writePng(String stem, BufferedImage picture) {
-    Path file = folder.resolve(stem + ".png");
-    try {
-      Path part = part(file);
-      try {
-        try (OutputStream stream = Files.newOutputStream(part)) {
-          ImageIO.write(picture, "png", stream);
-        }
-        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(part);
-      }
-    } catch (IOException e) {
-      throw failed(file, e);
-    }
+    PictureFile.write(picture, folder.resolve(stem + ".png"));
   }
 
   /** Writes a label file, unless there is nothing to write. */
@@ -149,17 +133,20 @@ final class RunFiles implements AutoCloseable {
     if (text.isEmpty()) {
       return;
     }
-    Path file = labelFolder().resolve(stem + ".txt");
+    write(makeFolder(labelFolder()).resolve(stem + ".txt"), text);
+    labels++;
+  }
+
+  /** Writes a text as UTF-8. */
+  static void write(Path file, String text) {
+    Path part = part(file);
     try {
-      Files.createDirectories(labelFolder());
-      Path part = part(file);
       try {
-        Files.write(part, text.getBytes(StandardCharsets.UTF_8));
+        Files.writeString(part, text);
         Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
       } finally {
         Files.deleteIfExists(part);
       }
-      labels++;
     } catch (IOException e) {
       throw failed(file, e);
     }

@@ -185,7 +185,10 @@ class ValMainTest extends CommandLineRun {
   void benchmarksAnArchive() throws IOException {
     String model = "model=" + Assets.get("exported/yolo11n-cls.torchscript");
     String project = "project=" + folder.resolve("runs");
-    assertEquals(0, run("benchmark", model, project, "verbose=False"), err);
+    Path file = Files.createDirectories(folder.resolve("runs/benchmark")).resolve("benchmark.md");
+    Path former = Files.createLink(folder.resolve("former"), Files.writeString(file, "former"));
+    assertEquals(0, run("benchmark", model, project, "exist_ok", "verbose=False"), err);
+    assertEquals("former", Files.readString(former), "written beside its place, then moved there");
     List<String> lines = out.lines().toList();
     assertEquals(8, lines.size(), out);
     assertEquals(
@@ -197,7 +200,7 @@ class ValMainTest extends CommandLineRun {
               .matches("torchscript  fp32           " + level + "  cpu  +[0-9.]+ +- +[0-9. ]+"),
           out);
     }
-    String report = Files.readString(folder.resolve("runs/benchmark/benchmark.md"));
+    String report = Files.readString(file);
     boolean lacks = err.startsWith(NO_BFLOAT16);
     assertEquals(lacks, report.contains("\ntorchscript, level 3: " + NO_BFLOAT16), report);
     assertTrue(
@@ -207,6 +210,7 @@ class ValMainTest extends CommandLineRun {
                 "torchscript  bf16           3  cpu  +"
                     + (lacks ? "- +- +failed +-" : "[0-9.]+ +- +[0-9. ]+")),
         out);
+    assertEquals(List.of("benchmark.md"), files("benchmark"));
     assertTrue(report.startsWith("# Benchmark of yolo11n-cls.torchscript\n"), report);
     assertTrue(report.contains("\n|---|---|--:|---|--:|--:|--:|--:|\n| torchscript "), report);
   }
