@@ -253,7 +253,7 @@ enum Argument {
     }
   }
 
-  /** Why predict takes no value but the default. */
+  /** Why predict, and val if it knows the argument, take no value but the default. */
   record Refusal(String reason) {}
 
   private final String key = name().toLowerCase(Locale.ROOT);
@@ -345,7 +345,8 @@ enum Argument {
 
   /** Whether the mode knows the argument, but takes no value other than its default. */
   boolean refuses(Mode mode) {
-    return refusal != null && mode == Mode.PREDICT;
+    MeasureArguments own = MeasureArguments.find(mode, this);
+    return refusal != null && (mode == Mode.PREDICT || own != null && own.help() == null);
   }
 
   /** Why the mode refuses it, and what to do instead. */

@@ -8,7 +8,7 @@ import java.util.Map;
  * What {@code val} and {@code benchmark} take of the arguments of all modes.
  *
  * @param fallback the default as it would be written on the command line, or null for none
- * @param help what it means there, or null for what it means everywhere
+ * @param help what it means there, or null for what it means to predict, refusals included
  */
 record MeasureArguments(String fallback, String help) {
   private static final Map<Mode, Map<Argument, MeasureArguments>> ALL = new EnumMap<>(Mode.class);
@@ -59,6 +59,9 @@ record MeasureArguments(String fallback, String help) {
     put(Mode.VAL, Argument.SAVE_CONF);
     put(Mode.VAL, Argument.SAVE_JSON, "False", "write predictions.json as COCO's tools read it");
     put(Mode.VAL, Argument.VERBOSE, "True", "print a line a class");
+    put(Mode.VAL, Argument.HALF);
+    put(Mode.VAL, Argument.AUGMENT);
+    put(Mode.VAL, Argument.DNN);
     put(Mode.BENCHMARK, Argument.VERBOSE, "True", "say what runs where");
   }
 

@@ -141,6 +141,16 @@ class ArgumentTest extends CommandLineRun {
     assertTrue(out.contains("not supported: " + Argument.find(key).reason().substring(0, 15)), out);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"half", "augment", "dnn"})
+  void whatPredictRefusesIsRefusedByValToo(String key) {
+    String reason = Argument.find(key).reason();
+    assertEquals(refusal("predict " + key), refusal("val data=a " + key));
+    CommandLine.parse("val", "data=a", key + "=False");
+    assertEquals(0, run("val", "--help"));
+    assertTrue(out.contains("not supported: " + reason.substring(0, 15)), out);
+  }
+
   @Test
   void formerNamesAreUnderstood() {
     CommandLine line =
