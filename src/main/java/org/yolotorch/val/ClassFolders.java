@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.yolotorch.ModelInfo;
 import org.yolotorch.YoloException;
@@ -24,22 +25,12 @@ final class ClassFolders {
    * Finds the pictures. Folders called as the model's classes stand for these, and some may be
    * missing; else there must be as many as classes, and they stand for them in sorted order.
    *
+   * @param warnings is told where another folder than the split's own is taken
    * @throws YoloException.NotFound if the split or pictures are not there
    * @throws YoloException.InvalidData if the folders are not the model's classes
    */
-  static List<Item> open(Path data, String split, ModelInfo info) {
-    Path folder = data.resolve(split);
-    if (!Files.isDirectory(folder) && split.equals("val")) {
-      folder = data.resolve("validation");
-    }
-    if (!Files.isDirectory(folder)) {
-      throw new YoloException.NotFound(
-          "A folder '"
-              + split
-              + "' with a folder a class was expected in '"
-              + data
-              + "', but there is none; check data= and split=.");
-    }
+  static List<Item> open(Path data, String split, ModelInfo info, Consumer<String> warnings) {
+    Path folder = folder(data, split, warnings);
     List<Item> items = new ArrayList<>();
     try {
       List<Path> classes;
@@ -63,6 +54,33 @@ final class ClassFolders {
               + "', but none is there; check data= and split=.");
     }
     return items;
+  }
+
+  /** The folder of the split; for {@code val} one of its other names, or else that of the test. */
+  private static Path folder(Path data, String split, Consumer<String> warnings) {
+    List<String> names = split.equals("val") ? List.of("val", "validation", "test") : List.of(split);
+    for (String name : names) {
+      Path folder = data.resolve(name);
+      if (Files.isDirectory(folder)) {
+        if (!name.equals(split)) {
+          warnings.accept(
+              "A folder '"
+                  + split
+                  + "' was expected in '"
+                  + data
+                  + "', but there is none; '"
+                  + name
+                  + "' is measured instead.");
+        }
+        return folder;
+      }
+    }
+    throw new YoloException.NotFound(
+        "A folder '"
+            + split
+            + "' with a folder a class was expected in '"
+            + data
+            + "', but there is none; check data= and split=.");
   }
 
   private static int[] ids(Path folder, List<Path> classes, Map<Integer, String> names) {

@@ -18,7 +18,8 @@ import org.yolotorch.YoloException;
  * @param data the {@code data.yaml} of a data set; for the task classify the folder that holds
  *     {@code train}, {@code val} and so on, each with one folder a class
  * @param split part of the data set to measure on: {@code val}, {@code test} or {@code train};
- *     default {@code val}
+ *     default {@code val}, for which the task classify takes {@code validation} or else {@code
+ *     test}, with a warning, where there is no such folder
  * @param imgsz size of the network input, or null for the model's own; pictures are letterboxed to
  *     it
  * @param batch pictures a native call, 1 to {@value #MAX_BATCH}; 0, the default, takes 16 for a

@@ -80,7 +80,8 @@ public final class Validator {
   private ValResult classify() {
     Map<Path, Integer> actual = new HashMap<>();
     List<Path> pictures = new ArrayList<>();
-    for (ClassFolders.Item item : ClassFolders.open(options.data(), options.split(), info)) {
+    for (ClassFolders.Item item :
+        ClassFolders.open(options.data(), options.split(), info, listener::warned)) {
       pictures.add(item.picture());
       actual.put(item.picture(), item.classId());
     }

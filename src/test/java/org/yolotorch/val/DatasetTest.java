@@ -296,19 +296,47 @@ class DatasetTest {
     // By name: a class may be missing.
     assertEquals(
         List.of(1, 1),
-        ClassFolders.open(root, "val", model).stream().map(ClassFolders.Item::classId).toList());
+        ids(root, "val", model));
     write("classes/val/n01/3.jpg", "");
     // By number, sorted.
     assertEquals(
         List.of(0, 0, 1),
-        ClassFolders.open(root, "val", model).stream().map(ClassFolders.Item::classId).toList());
+        ids(root, "val", model));
     write("classes/val/n02/4.jpg", "");
     YoloException error =
-        assertThrows(YoloException.InvalidData.class, () -> ClassFolders.open(root, "val", model));
+        assertThrows(YoloException.InvalidData.class, () -> ids(root, "val", model));
     assertTrue(error.getMessage().contains("but there are 3"), error.getMessage());
-    assertThrows(YoloException.NotFound.class, () -> ClassFolders.open(root, "test", model));
+    assertThrows(YoloException.NotFound.class, () -> ids(root, "test", model));
     Files.createDirectories(root.resolve("train/cat"));
-    assertThrows(YoloException.NotFound.class, () -> ClassFolders.open(root, "train", model));
+    assertThrows(YoloException.NotFound.class, () -> ids(root, "train", model));
+  }
+
+  private List<Integer> ids(Path root, String split, ModelInfo model) {
+    return ClassFolders.open(root, split, model, warnings::add).stream()
+        .map(ClassFolders.Item::classId)
+        .toList();
+  }
+
+  @Test
+  void classFoldersOfValMayBeCalledOtherwise() throws IOException {
+    ModelInfo model = info(Task.CLASSIFY, "dog", "cat");
+    Path root = folder.resolve("classes");
+    write("classes/test/dog/1.jpg", "");
+    write("classes/train/dog/1.jpg", "");
+    assertEquals(List.of(0), ids(root, "test", model));
+    assertEquals(List.of(), warnings);
+    assertEquals(List.of(0), ids(root, "val", model));
+    write("classes/validation/cat/1.jpg", "");
+    assertEquals(List.of(1), ids(root, "val", model));
+    assertEquals(2, warnings.size());
+    assertTrue(
+        warnings.get(0).endsWith("but there is none; 'test' is measured instead."),
+        warnings.get(0));
+    assertTrue(warnings.get(1).endsWith("'validation' is measured instead."), warnings.get(1));
+    warnings.clear();
+    write("classes/val/dog/1.jpg", "");
+    assertEquals(List.of(0), ids(root, "val", model));
+    assertEquals(List.of(), warnings);
   }
 
   @Test
