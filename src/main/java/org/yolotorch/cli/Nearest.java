@@ -1,37 +1,48 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 package org.yolotorch.cli;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Finds what the author of an unknown word may have meant. */
 final class Nearest {
   private Nearest() {}
 
-  /** One sentence about a word that is no argument. */
+  /** One sentence about a word that is no argument; it names another one only if that is near. */
   static String unknown(String word, Mode mode) {
     String nearest = null;
     int least = Integer.MAX_VALUE;
-    for (Argument argument : Argument.values()) {
-      int distance = score(word, argument.key());
-      if ((mode == null || argument.belongsTo(mode)) && distance < least) {
-        least = distance;
-        nearest = argument.key();
-      }
-    }
-    for (Mode other : Mode.values()) {
-      int distance = score(word, other.id());
-      if (mode == null && distance < least) {
-        least = distance;
-        nearest = other.id();
+    for (String candidate : candidates(mode)) {
+      int score = score(word, candidate);
+      if (distance(word, candidate) <= Math.max(1, word.length() / 3) && score < least) {
+        least = score;
+        nearest = candidate;
       }
     }
     return "An argument of "
         + (mode == null ? "yolo" : mode.id())
         + " was expected, but '"
         + word
-        + "' came; the nearest is '"
-        + nearest
-        + "', and 'yolo "
+        + "' came; "
+        + (nearest == null ? "" : "the nearest is '" + nearest + "', and ")
+        + "'yolo "
         + (mode == null ? "help" : mode.id() + " --help")
         + "' lists them all.";
+  }
+
+  private static List<String> candidates(Mode mode) {
+    List<String> words = new ArrayList<>();
+    for (Argument argument : Argument.values()) {
+      if (mode == null || argument.belongsTo(mode)) {
+        words.add(argument.key());
+      }
+    }
+    if (mode == null) {
+      for (Mode other : Mode.values()) {
+        words.add(other.id());
+      }
+    }
+    return words;
   }
 
   // Of equally near words the one of the same length is the likelier.
