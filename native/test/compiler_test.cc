@@ -144,7 +144,7 @@ TEST(CompilerTest, DetectOfUltralyticsWithAnyBatch) {
   ExpectSameAtEveryLevel(
       {Asset("exported/yolo11n.torchscript"), 88,
        ", 116 layers on own kernels, 77 SiLU fused, 14 additions fused, 2 "
-       "softmax fused, 1 sigmoids fused, 49 parts written in place"},
+       "softmax fused, 1 sigmoid fused, 49 parts written in place"},
       {{1, 640, 640}, {3, 640, 640}, {1, 640, 640}, {2, 640, 640}});
 }
 
@@ -153,7 +153,7 @@ TEST(CompilerTest, SegmentOfUltralytics) {
   ExpectSameAtEveryLevel(
       {Asset("exported/yolo11n-seg.torchscript"), 100,
        ", 131 layers on own kernels, 86 SiLU fused, 14 additions fused, 2 "
-       "softmax fused, 1 sigmoids fused, 49 parts written in place"},
+       "softmax fused, 1 sigmoid fused, 49 parts written in place"},
       {{2, 640, 640}});
 }
 
@@ -163,7 +163,7 @@ TEST(CompilerTest, DynamicOfUltralyticsWithManySizes) {
   ExpectSameAtEveryLevel(
       {Asset("exported/yolo11n-dynamic.torchscript"), 88,
        ", 116 layers on own kernels, 77 SiLU fused, 14 additions fused, 2 "
-       "softmax fused, 1 sigmoids fused, 49 parts written in place"},
+       "softmax fused, 1 sigmoid fused, 49 parts written in place"},
       {{1, 640, 640},
        {2, 320, 640},
        {1, 64, 96},
@@ -178,13 +178,13 @@ TEST(CompilerTest, NmsOfUltralytics) {
   ExpectSameAtEveryLevel(
       {Asset("exported/yolo11n-nms.torchscript"), 88,
        ", 118 layers on own kernels, 77 SiLU fused, 14 additions fused, 2 "
-       "softmax fused, 1 sigmoids fused, 49 parts written in place",
+       "softmax fused, 1 sigmoid fused, 49 parts written in place",
        true},
       {{2, 640, 640}});
   ExpectSameAtEveryLevel(
       {Asset("exported/shapes-obb-nms.torchscript"), 97,
        ", 133 layers on own kernels, 83 SiLU fused, 14 additions fused, 2 "
-       "softmax fused, 1 sigmoids fused, 49 parts written in place",
+       "softmax fused, 1 sigmoid fused, 49 parts written in place",
        true},
       {{2, 320, 320}});
 }
@@ -204,7 +204,7 @@ TEST(CompilerTest, PoseOfOurs) {
   ExpectSameAtEveryLevel(
       {archive.path(), 97,
        ", 125 layers on own kernels, 83 SiLU fused, 14 additions fused, 2 "
-       "softmax fused, 1 sigmoids fused, 35 parts written in place",
+       "softmax fused, 1 sigmoid fused, 35 parts written in place",
        false, 5},
       {{2, 320, 256}});
 }
@@ -215,7 +215,7 @@ TEST(CompilerTest, DynamicOfOurs) {
   ExpectSameAtEveryLevel(
       {archive.path(), 88,
        ", 119 layers on own kernels, 77 SiLU fused, 14 additions fused, 2 "
-       "softmax fused, 1 sigmoids fused, 35 parts written in place"},
+       "softmax fused, 1 sigmoid fused, 35 parts written in place"},
       {{2, 320, 320}, {1, 96, 64}, {2, 320, 320}});
 }
 
@@ -226,7 +226,7 @@ TEST(CompilerTest, HalfOfOurs) {
   ExpectSameAtEveryLevel(
       {archive.path(), 88,
        ", 114 layers on own kernels, 77 SiLU fused, 14 additions fused, 2 "
-       "softmax fused, 1 sigmoids fused, 35 parts written in place"},
+       "softmax fused, 1 sigmoid fused, 35 parts written in place"},
       {{2, 320, 320}});
 }
 
@@ -237,7 +237,7 @@ TEST(CompilerTest, FrozenOfOurs) {
   ExpectSameAtEveryLevel(
       {archive.path(), 88,
        ", 114 layers on own kernels, 77 SiLU fused, 14 additions fused, 2 "
-       "softmax fused, 1 sigmoids fused, 35 parts written in place"},
+       "softmax fused, 1 sigmoid fused, 35 parts written in place"},
       {{2, 320, 320}});
 }
 
@@ -248,7 +248,7 @@ TEST(CompilerTest, SegmentWithNmsOfOurs) {
   ExpectSameAtEveryLevel(
       {archive.path(), 100,
        ", 130 layers on own kernels, 86 SiLU fused, 14 additions fused, 2 "
-       "softmax fused, 1 sigmoids fused, 35 parts written in place",
+       "softmax fused, 1 sigmoid fused, 35 parts written in place",
        true},
       {{2, 320, 320}});
 }

@@ -45,18 +45,20 @@ std::shared_ptr<Graph> InlinedForward(const torch::jit::Module& module) {
 }  // namespace
 
 std::string CompilerReport::Text() const {
-  std::string text =
-      std::to_string(convolutions) + " convolutions on packed weights";
-  const auto add = [&](std::size_t count, const char* what) {
-    if (count > 0) text += ", " + std::to_string(count) + " " + what;
+  std::string text = std::to_string(convolutions) +
+                     (convolutions == 1 ? " convolution" : " convolutions") +
+                     " on packed weights";
+  const auto add = [&](std::size_t count, const char* one, const char* more) {
+    if (count == 0) return;
+    text += ", " + std::to_string(count) + " " + (count == 1 ? one : more);
   };
-  add(own_kernels, "layers on own kernels");
-  add(activations, "SiLU fused");
-  add(additions, "additions fused");
-  add(softmax, "softmax fused");
-  add(sigmoids, "sigmoids fused");
-  add(placed, "parts written in place");
-  add(bfloat16, "layers in bfloat16");
+  add(own_kernels, "layer on own kernels", "layers on own kernels");
+  add(activations, "SiLU fused", "SiLU fused");
+  add(additions, "addition fused", "additions fused");
+  add(softmax, "softmax fused", "softmax fused");
+  add(sigmoids, "sigmoid fused", "sigmoids fused");
+  add(placed, "part written in place", "parts written in place");
+  add(bfloat16, "layer in bfloat16", "layers in bfloat16");
   return text + ".";
 }
 

@@ -110,7 +110,8 @@ class Settler {
       }
     } else if (named != evidence_.classes) {
       Fail(Code::kCorruptModel,
-           "names " + std::to_string(named) + " classes, but its network has " +
+           "names " + std::to_string(named) +
+               (named == 1 ? " class" : " classes") + ", but its network has " +
                std::to_string(evidence_.classes) +
                ": export the model again, or correct the names.");
     }
@@ -122,9 +123,11 @@ class Settler {
         std::int64_t{out_.kpt_shape[0]} * out_.kpt_shape[1];
     if (values == 0 || said == values) return;
     if (said == 0 && values % 3 == 0) {
-      out_.kpt_shape = {static_cast<int>(values / 3), 3};
-      Warn("kpt_shape",
-           std::to_string(values / 3) + " keypoints with visibility");
+      const std::int64_t points = values / 3;
+      out_.kpt_shape = {static_cast<int>(points), 3};
+      Warn("kpt_shape", std::to_string(points) +
+                            (points == 1 ? " keypoint" : " keypoints") +
+                            " with visibility");
       return;
     }
     Fail(Code::kCorruptModel,

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ConcurrentHashMap;
+import org.yolotorch.internal.Count;
 import org.yolotorch.internal.WebFile;
 
 /** Fetches one file into the cache. */
@@ -199,7 +200,7 @@ final class Download {
       }
     }
     if (size >= 0 && present != size) {
-      throw new IOException(present + " of " + size + " bytes came");
+      throw new IOException(present + " of " + Count.of(size, "byte") + " came");
     }
     if (!part.endsLikeZip()) {
       part.discard();

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.util.List;
+import org.yolotorch.internal.Count;
 import org.yolotorch.internal.Natives;
 
 /** One prediction: options and pixel addresses in, packed numbers out, records from them. */
@@ -69,8 +70,8 @@ final class PredictCall {
     } catch (OutOfMemoryError e) {
       throw new YoloException.OutOfMemory(
           "The results of a batch must fit into Java's memory, but those of "
-              + count
-              + " pictures did not; split the batch, lower max_det or start Java with a larger"
+              + Count.of(count, "picture")
+              + " did not; split the batch, lower max_det or start Java with a larger"
               + " -Xmx.",
           e);
     } finally {

@@ -23,6 +23,7 @@ import org.yolotorch.RuntimeInfo;
 import org.yolotorch.Task;
 import org.yolotorch.Yolo;
 import org.yolotorch.YoloException;
+import org.yolotorch.internal.Count;
 import org.yolotorch.val.ValListener;
 import org.yolotorch.val.ValOptions;
 import org.yolotorch.val.ValResult;
@@ -244,8 +245,8 @@ final class BenchmarkCommand {
             + " ("
             + runtime.capability()
             + "), "
-            + runtime.threads()
-            + " threads. Time is the median of single predictions with everything around the"
+            + Count.of(Integer.parseInt(runtime.threads()), "thread")
+            + ". Time is the median of single predictions with everything around the"
             + " network"
             + (options == null ? "." : "; accuracy was measured on " + options.data() + "."));
     lines.add("");

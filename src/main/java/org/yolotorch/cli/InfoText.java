@@ -10,6 +10,7 @@ import org.yolotorch.FileInfo;
 import org.yolotorch.ImageSize;
 import org.yolotorch.ModelInfo;
 import org.yolotorch.Task;
+import org.yolotorch.internal.Count;
 
 /** What {@code yolo info} prints. Nothing that a file says reaches a terminal as a command. */
 final class InfoText {
@@ -55,7 +56,7 @@ final class InfoText {
     if (info.sha256().isEmpty()) {
       return "";
     }
-    String text = Console.grouped(bytes) + " bytes";
+    String text = Console.grouped(bytes) + (bytes == 1 ? " byte" : " bytes");
     return bytes < SMALL ? text : text + " (" + Console.tenths(bytes / (double) (1 << 20)) + " MB)";
   }
 
@@ -114,8 +115,8 @@ final class InfoText {
         + " (height x width)"
         + sides
         + "; "
-        + model.channels()
-        + " channels, batch "
+        + Count.of(model.channels(), "channel")
+        + ", batch "
         + model.batch();
   }
 

@@ -5,6 +5,7 @@ import java.awt.image.BufferedImage;
 import org.yolotorch.Box;
 import org.yolotorch.Result;
 import org.yolotorch.Task;
+import org.yolotorch.internal.Count;
 import org.yolotorch.render.Renderer;
 import org.yolotorch.source.Frame;
 import org.yolotorch.source.VideoFrame;
@@ -161,9 +162,7 @@ final class Outputs implements AutoCloseable {
       return;
     }
     if (saveTxt) {
-      int labels = files.labels();
-      console.line(
-          labels + (labels == 1 ? " label" : " labels") + " saved to " + files.labelFolder());
+      console.line(Count.of(files.labels(), "label") + " saved to " + files.labelFolder());
     }
     console.line("Results saved to " + files.folder());
   }

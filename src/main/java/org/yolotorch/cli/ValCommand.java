@@ -8,6 +8,7 @@ import java.util.function.IntUnaryOperator;
 import org.yolotorch.Result;
 import org.yolotorch.Speed;
 import org.yolotorch.Yolo;
+import org.yolotorch.internal.Count;
 import org.yolotorch.val.ValListener;
 import org.yolotorch.val.ValOptions;
 import org.yolotorch.val.ValResult;
@@ -102,7 +103,7 @@ final class ValCommand {
         console.line("Predictions saved to " + files.folder().resolve("predictions.json"));
       }
       if (values.flag(Argument.SAVE_TXT)) {
-        console.line(files.labels() + " labels saved to " + files.labelFolder());
+        console.line(Count.of(files.labels(), "label") + " saved to " + files.labelFolder());
       }
       console.line("Results saved to " + files.folder());
       return result.skipped().isEmpty() ? Main.OK : Main.FAILED;
@@ -160,10 +161,10 @@ final class ValCommand {
           "Scanned "
               + options.data()
               + ": "
-              + images
-              + " images, "
-              + backgrounds
-              + " backgrounds, "
+              + Count.of(images, "image")
+              + ", "
+              + Count.of(backgrounds, "background")
+              + ", "
               + corrupt
               + " corrupt");
     }

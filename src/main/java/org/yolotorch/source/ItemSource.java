@@ -7,6 +7,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.yolotorch.YoloException;
+import org.yolotorch.internal.Count;
 
 /** The frames of several items, one item open at a time. */
 final class ItemSource implements Source {
@@ -78,9 +79,9 @@ final class ItemSource implements Source {
   private void checkOpen() {
     if (closed) {
       throw new IllegalStateException(
-          "Source is closed: its "
-              + items.size()
-              + " pictures were ended by close(); open it again to read them.");
+          "Source is closed: close() ended its "
+              + Count.of(items.size(), "picture")
+              + "; open it again to read from it.");
     }
   }
 
@@ -109,7 +110,7 @@ final class ItemSource implements Source {
     public Frame next() {
       checkOpen();
       if (!hasNext()) {
-        throw new NoSuchElementException("The source has " + index + " pictures.");
+        throw new NoSuchElementException("The source has " + Count.of(index, "picture") + ".");
       }
       Frame frame = next;
       next = null;

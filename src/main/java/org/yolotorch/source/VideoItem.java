@@ -4,6 +4,7 @@ package org.yolotorch.source;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.yolotorch.YoloException;
+import org.yolotorch.internal.Count;
 import org.yolotorch.internal.Ffmpeg;
 
 /** A video file. */
@@ -50,8 +51,8 @@ record VideoItem(Path path, String name, boolean isFile, int stride) implements 
               ? "A sound video was expected, but '"
                   + name
                   + "' is damaged in "
-                  + reader.damaged()
-                  + " places, whose frames are missing or wrong; replace it."
+                  + Count.of(reader.damaged(), "place")
+                  + ", whose frames are missing or wrong; replace it."
               : "A video was expected, but '" + name + "' holds no frame; replace it.");
     }
 

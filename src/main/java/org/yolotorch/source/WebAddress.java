@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.yolotorch.Image;
 import org.yolotorch.YoloException;
+import org.yolotorch.internal.Count;
 import org.yolotorch.internal.WebFile;
 
 /** Fetches a picture or a video from the web, within limits of size, time and place. */
@@ -67,7 +68,7 @@ final class WebAddress {
         throw failed("what came is empty", null);
       }
       if (answer.size() >= 0 && bytes.length != answer.size()) {
-        throw failed(bytes.length + " of " + answer.size() + " bytes came", null);
+        throw failed(bytes.length + " of " + Count.of(answer.size(), "byte") + " came", null);
       }
       String start = new String(bytes, 0, Math.min(64, bytes.length), StandardCharsets.ISO_8859_1);
       if (answer.type().startsWith("text/html") || start.stripLeading().startsWith("<")) {

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.yolotorch.ModelInfo;
 import org.yolotorch.YoloException;
+import org.yolotorch.internal.Count;
 
 /** A data set of the task classify: a folder a split, in it a folder a class. */
 final class ClassFolders {
@@ -58,7 +59,8 @@ final class ClassFolders {
 
   /** The folder of the split; for {@code val} one of its other names, or else that of the test. */
   private static Path folder(Path data, String split, Consumer<String> warnings) {
-    List<String> names = split.equals("val") ? List.of("val", "validation", "test") : List.of(split);
+    List<String> names =
+        split.equals("val") ? List.of("val", "validation", "test") : List.of(split);
     for (String name : names) {
       Path folder = data.resolve(name);
       if (Files.isDirectory(folder)) {
@@ -100,12 +102,12 @@ final class ClassFolders {
     if (ids.length != names.size()) {
       throw new YoloException.InvalidData(
           "Folders of the model's "
-              + names.size()
-              + " classes were expected in '"
+              + Count.of(names.size(), "class")
+              + " were expected in '"
               + folder
-              + "', but there are "
-              + ids.length
-              + ", and not all are called as classes of the model; use the data set it was trained"
+              + "', but "
+              + Count.of(ids.length, "folder")
+              + " came, and not all are called as classes of the model; use the data set it was trained"
               + " with.");
     }
     for (int i = 0; i < ids.length; i++) {

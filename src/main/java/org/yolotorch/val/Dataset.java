@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.yolotorch.ModelInfo;
 import org.yolotorch.YoloException;
+import org.yolotorch.internal.Count;
 
 /**
  * Labelled pictures.
@@ -57,7 +58,11 @@ record Dataset(Map<Integer, String> names, List<Item> items, List<Path> corrupt)
         LabelFile labels = LabelFile.read(example, format);
         if (labels.duplicates() > 0) {
           warnings.accept(
-              "'" + example + "' repeats " + labels.duplicates() + " labels, which are left out.");
+              "'"
+                  + example
+                  + "' repeats "
+                  + Count.of(labels.duplicates(), "label")
+                  + "; what repeats is left out.");
         }
         labelled |= !labels.labels().isEmpty();
         items.add(new Item(picture, labels.labels()));
@@ -69,8 +74,8 @@ record Dataset(Map<Integer, String> names, List<Item> items, List<Path> corrupt)
     if (!labelled) {
       throw new YoloException.InvalidData(
           "Labels were expected for the "
-              + pictures.size()
-              + " pictures of '"
+              + Count.of(pictures.size(), "picture")
+              + " of '"
               + file
               + "', but there are none that can be used, such as '"
               + example
@@ -84,8 +89,8 @@ record Dataset(Map<Integer, String> names, List<Item> items, List<Path> corrupt)
     if (data.names().size() != classes) {
       throw new YoloException.InvalidData(
           "A data set of the model's "
-              + classes
-              + " classes was expected, but '"
+              + Count.of(classes, "class")
+              + " was expected, but '"
               + data.file()
               + "' has "
               + data.names().size()

@@ -4,6 +4,7 @@ package org.yolotorch.val;
 import org.yolotorch.ModelInfo;
 import org.yolotorch.Task;
 import org.yolotorch.YoloException;
+import org.yolotorch.internal.Count;
 
 /**
  * What the lines of label files look like: class id, then for
@@ -71,8 +72,8 @@ record LabelFormat(Task task, int classes, int keypoints, int keypointValues) {
                   : 5
                       + keypoints * keypointValues
                       + " numbers (class, box, "
-                      + keypoints
-                      + " points)";
+                      + Count.of(keypoints, "point")
+                      + ")";
           case OBB -> columns == 9 ? null : "9 numbers (class and four corners)";
           case SEGMENT ->
               columns >= 7 && columns % 2 == 1
@@ -84,7 +85,8 @@ record LabelFormat(Task task, int classes, int keypoints, int keypointValues) {
                   : "5 numbers (class, centre x and y, width, height)";
         };
     if (wanted != null) {
-      throw fault("a line holds " + wanted, columns + " numbers", "convert it for task " + task);
+      throw fault(
+          "a line holds " + wanted, Count.of(columns, "number"), "convert it for task " + task);
     }
   }
 

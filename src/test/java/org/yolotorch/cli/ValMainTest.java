@@ -138,9 +138,10 @@ class ValMainTest extends CommandLineRun {
     Files.writeString(folder.resolve("labels/0001.txt"), "7 0 0 1 0 1 1 0 1");
     Path data = folder.resolve("data.yaml");
     Files.writeString(data, "val: images\nnc: 3\n");
-    assertEquals(1, val("data=" + data, "plots=False"));
+    assertEquals(1, val("data=" + data, "plots=False", "save_txt"));
     assertTrue(err.startsWith("Line 1 of '") && err.contains("but 7 came"), err);
-    assertTrue(out.contains(": 1 images, 0 backgrounds, 1 corrupt"), out);
+    assertTrue(out.contains("\n1 label saved to "), out);
+    assertTrue(out.contains(": 1 image, 0 backgrounds, 1 corrupt"), out);
   }
 
   @Test

@@ -158,7 +158,7 @@ class DatasetTest {
     write("set/labels/val/a.txt", "0 0.5 0.5 0.2 0.4\n0 0.50 0.5 0.2 0.4\n1 0.5 0.5 0.2 0.4\n");
     assertEquals(2, open().items().get(0).labels().size());
     assertEquals(1, warnings.size());
-    assertTrue(warnings.get(0).contains("repeats 1 labels"), warnings.get(0));
+    assertTrue(warnings.get(0).contains("repeats 1 label;"), warnings.get(0));
   }
 
   @ParameterizedTest
@@ -193,6 +193,7 @@ class DatasetTest {
       delimiter = '|',
       value = {
         "segment | 0 0.5 0.5 0.2 0.4 | x, y of at least three points of an outline",
+        "obb | 0 | but 1 number",
         "obb | 0 0.5 0.5 0.2 0.4 | 9 numbers (class and four corners)",
         "pose | 0 0.5 0.5 0.2 0.4 1 1 2 | 11 numbers (class, box, 2 points)",
         "pose | 0 0.5 0.5 0.2 0.4 1 1 2 1 1.5 2 | normalised to 0 to 1, but 1.5 came",
@@ -294,18 +295,14 @@ class DatasetTest {
     write("classes/val/cat/deep/2.jpg", "");
     Path root = folder.resolve("classes");
     // By name: a class may be missing.
-    assertEquals(
-        List.of(1, 1),
-        ids(root, "val", model));
+    assertEquals(List.of(1, 1), ids(root, "val", model));
     write("classes/val/n01/3.jpg", "");
     // By number, sorted.
-    assertEquals(
-        List.of(0, 0, 1),
-        ids(root, "val", model));
+    assertEquals(List.of(0, 0, 1), ids(root, "val", model));
     write("classes/val/n02/4.jpg", "");
     YoloException error =
         assertThrows(YoloException.InvalidData.class, () -> ids(root, "val", model));
-    assertTrue(error.getMessage().contains("but there are 3"), error.getMessage());
+    assertTrue(error.getMessage().contains("but 3 folders came"), error.getMessage());
     assertThrows(YoloException.NotFound.class, () -> ids(root, "test", model));
     Files.createDirectories(root.resolve("train/cat"));
     assertThrows(YoloException.NotFound.class, () -> ids(root, "train", model));
