@@ -209,7 +209,7 @@ enum Argument {
       Kind.FLAG,
       Uses.PREDICT,
       "False",
-      new Refusal("there is no window to show pictures in; look into the folder of the run")),
+      "show annotated pictures and videos in a window; q or closing it ends the run"),
   AUGMENT(Kind.FLAG, Uses.PREDICT, "False", new Refusal("each picture is predicted once")),
   VISUALIZE(
       Kind.FLAG, Uses.PREDICT, "False", new Refusal("the features of single layers cannot be had")),

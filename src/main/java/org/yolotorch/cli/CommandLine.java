@@ -84,13 +84,18 @@ final class CommandLine {
                 + " --help'.");
       }
       if (argument.refuses(mode) && !values.isDefault(argument)) {
-        throw new UsageException(
-            argument.key()
-                + " must be left at its default, but came with another value: "
-                + argument.reason()
-                + ".");
+        throw refusal(argument, argument.reason());
       }
     }
+  }
+
+  /** What says that an argument takes no value but its default. */
+  static UsageException refusal(Argument argument, String reason) {
+    return new UsageException(
+        argument.key()
+            + " must be left at its default, but came with another value: "
+            + reason
+            + ".");
   }
 
   private void read(String token) {

@@ -32,9 +32,6 @@ public final class Main {
 
   /** Runs a command line and ends the process with its exit code. */
   public static void main(String[] args) {
-    if (System.getProperty("java.awt.headless") == null) {
-      System.setProperty("java.awt.headless", "true");
-    }
     // File names are UTF-8 nearly everywhere, whatever LC_ALL says.
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
@@ -80,10 +77,14 @@ public final class Main {
     }
     Word word = Word.find(args[0]);
     if (word != null) {
+      Window.notNeeded();
       return word.run(out, Arrays.copyOfRange(args, 1, args.length));
     }
     CommandLine line = CommandLine.parse(args);
     line.warnings().forEach(console);
+    if (!line.values().flag(Argument.SHOW)) {
+      Window.notNeeded();
+    }
     if (line.isHelp()) {
       Help.print(line.mode(), out);
       return OK;

@@ -16,6 +16,7 @@ final class Outputs implements AutoCloseable {
   private final Console console;
   private final Renderer renderer;
   private final Profile profile;
+  private final Viewer viewer;
   private final boolean save;
   private final boolean saveFrames;
   private final boolean saveTxt;
@@ -50,6 +51,7 @@ final class Outputs implements AutoCloseable {
     if (save || saveFrames || writesMore()) {
       RunDirectory.check(values, Mode.PREDICT);
     }
+    this.viewer = values.flag(Argument.SHOW) ? Window.viewer() : null;
   }
 
   /** Whether anything but annotated pictures and videos is written. */
@@ -60,7 +62,15 @@ final class Outputs implements AutoCloseable {
   /** Writes one result. */
   void write(Frame frame, Result result) {
     boolean pictures = save || saveFrames && frame.video().isPresent();
-    if (!pictures && !writesMore()) {
+    boolean written = pictures || writesMore();
+    if (!written && viewer == null) {
+      return;
+    }
+    BufferedImage picture = pictures || viewer != null ? draw(result) : null;
+    if (viewer != null) {
+      viewer.show(frame.name(), picture, frame.video().isPresent());
+    }
+    if (!written) {
       return;
     }
     // Not before the first result: a run that fails at once leaves no empty folder.
@@ -74,7 +84,7 @@ final class Outputs implements AutoCloseable {
     }
     VideoFrame at = frame.video().orElse(null);
     if (pictures) {
-      draw(result, at);
+      encode(picture, at);
     }
     long start = System.nanoTime();
     if (saveTxt) {
@@ -102,11 +112,15 @@ final class Outputs implements AutoCloseable {
     return name.substring(name.lastIndexOf('/') + 1).replace(' ', '_');
   }
 
-  private void draw(Result result, VideoFrame at) {
+  private BufferedImage draw(Result result) {
     long start = System.nanoTime();
     BufferedImage picture = renderer.render(result.image(), result);
     profile.add(Profile.Stage.DRAW, System.nanoTime() - start);
-    start = System.nanoTime();
+    return picture;
+  }
+
+  private void encode(BufferedImage picture, VideoFrame at) {
+    long start = System.nanoTime();
     if (at == null) {
       files.writePicture(stem, picture);
     } else {
@@ -144,10 +158,18 @@ final class Outputs implements AutoCloseable {
     }
   }
 
+  /** Whether whoever looks at the pictures has seen enough. */
+  boolean isEnded() {
+    return viewer != null && viewer.isEnded();
+  }
+
   /** Completes the files. */
   @Override
   public void close() {
     try {
+      if (viewer != null) {
+        viewer.close();
+      }
       closeVideo();
     } finally {
       if (files != null) {

@@ -119,7 +119,7 @@ final class PredictCommand {
 
   private void predictAll(ReadAhead ahead, Source source, Yolo model, Interrupt interrupt) {
     List<ReadAhead.Entry> waiting = new ArrayList<>();
-    while (!interrupt.isAsked() && ahead.hasNext()) {
+    while (!interrupt.isAsked() && !outputs.isEnded() && ahead.hasNext()) {
       ReadAhead.Entry entry = ahead.next();
       if (entry.failure() != null) {
         predict(waiting, source, model);

@@ -118,7 +118,6 @@ class ArgumentTest extends CommandLineRun {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "show",
         "augment=True",
         "visualize",
         "embed=1,2",

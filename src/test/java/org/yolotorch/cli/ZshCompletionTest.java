@@ -5,12 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,10 +59,8 @@ class ZshCompletionTest extends CommandLineRun {
 
   @BeforeEach
   void writeScripts() throws IOException {
-    boolean there =
-        Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-            .anyMatch(place -> Files.isExecutable(Path.of(place, "zsh")));
-    Assumptions.assumeTrue(there, "zsh is not on the PATH; install it to test its completion.");
+    Assumptions.assumeTrue(
+        isThere("zsh"), "zsh is not on the PATH; install it to test its completion.");
     assertEquals(0, run("completion", "zsh"));
     Files.writeString(folder.resolve("_yolo"), out);
     Files.writeString(folder.resolve("setup"), SETUP);
@@ -98,7 +94,8 @@ class ZshCompletionTest extends CommandLineRun {
 
   @Test
   void argumentsOfTheMode() throws Exception {
-    assertEquals(List.of("line:yolo predict save_csv=", "save_csv"), complete("yolo predict save_cs"));
+    assertEquals(
+        List.of("line:yolo predict save_csv=", "save_csv"), complete("yolo predict save_cs"));
     List<String> saves = complete("yolo val save_");
     assertEquals(List.of("save_txt", "save_conf", "save_json"), saves.subList(1, saves.size()));
     assertFalse(complete("yolo predict ").contains("augment"));

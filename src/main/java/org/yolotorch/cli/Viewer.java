@@ -1,0 +1,67 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch.cli;
+
+import java.awt.image.BufferedImage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** Shows results while they come, until whoever looks at them has seen enough. */
+final class Viewer implements AutoCloseable {
+  /** Frames of a video follow each other by themselves; a picture needs time to be seen. */
+  private static final long PICTURE_MILLIS = 500;
+
+  /** Where pictures appear. */
+  interface Screen {
+    /** Puts a picture in place of the one before. */
+    void show(String title, BufferedImage picture);
+
+    /** Takes everything away. */
+    void close();
+  }
+
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Function<Runnable, Screen> opener;
+  private Screen screen;
+
+  /**
+   * Opens nothing yet.
+   *
+   * @param opener opens the screen for the first picture; what it is given, the screen runs when
+   *     the run should end
+   */
+  Viewer(Function<Runnable, Screen> opener) {
+    this.opener = opener;
+  }
+
+  /** Shows a picture, and does not come back before it could be seen. */
+  void show(String title, BufferedImage picture, boolean ofVideo) {
+    if (isEnded()) {
+      return;
+    }
+    if (screen == null) {
+      screen = opener.apply(ended::countDown);
+    }
+    screen.show(title, picture);
+    try {
+      if (!ofVideo) {
+        ended.await(PICTURE_MILLIS, TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether the run should end. */
+  boolean isEnded() {
+    return ended.getCount() == 0;
+  }
+
+  @Override
+  public void close() {
+    if (screen != null) {
+      screen.close();
+      screen = null;
+    }
+  }
+}
