@@ -3,6 +3,7 @@ package org.yolotorch;
 
 import java.util.List;
 import java.util.Locale;
+import org.yolotorch.internal.Checks;
 
 /** Which export options there are and which exclude each other. */
 final class ExportChecks {

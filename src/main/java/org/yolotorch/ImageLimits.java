@@ -3,6 +3,7 @@ package org.yolotorch;
 
 import java.time.Duration;
 import java.util.Objects;
+import org.yolotorch.internal.Checks;
 
 /**
  * How large an encoded picture may be and how long its decoding may take, so that a file from

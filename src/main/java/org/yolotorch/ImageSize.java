@@ -1,6 +1,8 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 package org.yolotorch;
 
+import org.yolotorch.internal.Checks;
+
 /**
  * Height and width of a network input in pixels, always in this order. Each side is 1 to {@value
  * #MAX_SIDE}; a model rounds them up to a multiple of its stride.

@@ -4,6 +4,7 @@ package org.yolotorch;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.yolotorch.internal.Checks;
 
 /**
  * How to load a model. Immutable; build one with {@link #builder()}, because the constructor grows

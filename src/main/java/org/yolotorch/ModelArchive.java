@@ -4,6 +4,7 @@ package org.yolotorch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import org.yolotorch.internal.Checks;
 import org.yolotorch.internal.NativeLoader;
 import org.yolotorch.internal.Natives;
 

@@ -4,6 +4,7 @@ package org.yolotorch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.yolotorch.internal.Checks;
 
 /**
  * How to predict; the same names, defaults and ranges as on the command line. Immutable; build one

@@ -3,6 +3,7 @@ package org.yolotorch;
 
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import org.yolotorch.internal.Checks;
 import org.yolotorch.source.Frame;
 
 /**

@@ -19,6 +19,7 @@ import org.yolotorch.Result;
 import org.yolotorch.Xy;
 import org.yolotorch.Xyxy;
 import org.yolotorch.YoloException;
+import org.yolotorch.internal.Checks;
 
 /**
  * Draws results of every task onto a copy of the picture: masks, boxes and their labels, points and
@@ -61,7 +62,7 @@ public final class Renderer {
    * @throws YoloException.InvalidArgument if it is out of that range
    */
   public Renderer withLineWidth(int pixels) {
-    check("line_width", pixels, MAX_LINE_WIDTH);
+    Checks.range("line_width", pixels, 1, MAX_LINE_WIDTH);
     return new Renderer(pixels, keypointRadius, showBoxes, showLabels, showConf);
   }
 
@@ -72,20 +73,8 @@ public final class Renderer {
    * @throws YoloException.InvalidArgument if it is out of that range
    */
   public Renderer withKeypointRadius(int pixels) {
-    check("The key point radius", pixels, MAX_KEYPOINT_RADIUS);
+    Checks.range("The key point radius", pixels, 1, MAX_KEYPOINT_RADIUS);
     return new Renderer(lineWidth, pixels, showBoxes, showLabels, showConf);
-  }
-
-  private static void check(String name, int pixels, int most) {
-    if (pixels < 1 || pixels > most) {
-      throw new YoloException.InvalidArgument(
-          name
-              + " must be a whole number from 1 to "
-              + most
-              + ", but was "
-              + pixels
-              + "; choose a value in that range or leave it out.");
-    }
   }
 
   /** A renderer that draws boxes with their labels, or does not; masks and points stay. */

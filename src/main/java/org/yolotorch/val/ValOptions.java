@@ -10,6 +10,7 @@ import org.yolotorch.MaskFrame;
 import org.yolotorch.PredictOptions;
 import org.yolotorch.Task;
 import org.yolotorch.YoloException;
+import org.yolotorch.internal.Checks;
 
 /**
  * How to measure a model; the same names, defaults and ranges as on the command line. Immutable;
@@ -66,13 +67,8 @@ public record ValOptions(
       throw new YoloException.InvalidArgument(
           "split must be val, test or train, but was '" + split + "'; choose one of these.");
     }
-    if (batch < 0 || batch > MAX_BATCH) {
-      throw new YoloException.InvalidArgument(
-          "batch must be a whole number from 1 to "
-              + MAX_BATCH
-              + ", or 0 for the model's own, but was "
-              + batch
-              + "; choose a value in that range.");
+    if (batch != 0) {
+      Checks.range("batch", batch, 1, MAX_BATCH);
     }
     // The other ranges are those of a prediction, which checks them.
     predictOptions(Task.DETECT, conf, iou, imgsz, maxDet, classes, agnosticNms, pictureMasks);

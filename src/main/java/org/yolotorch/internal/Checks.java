@@ -1,11 +1,14 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
-package org.yolotorch;
+package org.yolotorch.internal;
+
+import org.yolotorch.YoloException;
 
 /** The range checks of all options, so that one fault reads the same wherever it is made. */
-final class Checks {
+public final class Checks {
   private Checks() {}
 
-  static int range(String name, int value, int low, int high) {
+  /** A whole number from {@code low} to {@code high}. */
+  public static int range(String name, int value, int low, int high) {
     if (value < low || value > high) {
       throw new YoloException.InvalidArgument(
           name
@@ -20,7 +23,8 @@ final class Checks {
     return value;
   }
 
-  static double fraction(String name, double value) {
+  /** A number from 0 to 1. */
+  public static double fraction(String name, double value) {
     // Written so that NaN fails as well.
     if (!(value >= 0 && value <= 1)) {
       throw new YoloException.InvalidArgument(
@@ -33,7 +37,7 @@ final class Checks {
   }
 
   /** A value that travels to the native side as one line of text. */
-  static String line(String name, String value) {
+  public static String line(String name, String value) {
     if (value == null || value.isBlank()) {
       throw new YoloException.InvalidArgument(
           name + " must not be empty; give a value or leave the option out.");
