@@ -49,8 +49,11 @@ final class ValCharts {
     result.box().ifPresent(scores -> curves("Box", scores, files));
     result.mask().ifPresent(scores -> curves("Mask", scores, files));
     result.pose().ifPresent(scores -> curves("Pose", scores, files));
-    files.writePng("confusion_matrix", BitmapEncoder.getBufferedImage(matrix(false)));
-    files.writePng("confusion_matrix_normalized", BitmapEncoder.getBufferedImage(matrix(true)));
+    // XChart draws no matrix of nothing: no label is of the classes asked for, nothing was found.
+    if (!cells(false).isEmpty()) {
+      files.writePng("confusion_matrix", BitmapEncoder.getBufferedImage(matrix(false)));
+      files.writePng("confusion_matrix_normalized", BitmapEncoder.getBufferedImage(matrix(true)));
+    }
   }
 
   private void curves(String kind, Scores scores, RunFiles files) {
