@@ -272,6 +272,8 @@ TEST(ModelTest, RefusesOptionsOutOfRange) {
               [&] { predict({.iou = -0.1F}); });
   ExpectError(Code::kInvalidArgument, "max_det must be in [1, 100000]",
               [&] { predict({.max_det = 0}); });
+  ExpectError(Code::kInvalidArgument, "val_side must be in [0, 8192]",
+              [&] { predict({.val_side = -1}); });
   ExpectError(Code::kInvalidArgument, "imgsz must be in [1, 8192]",
               [&] { predict(Sized(-1, 64)); });
   ExpectError(Code::kInvalidArgument, "at least one picture",

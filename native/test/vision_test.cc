@@ -48,7 +48,7 @@ std::vector<Candidate> RunNms(const std::vector<std::vector<float>>& anchors,
 }
 
 TEST(LetterboxTest, OfValRoundsUpAndGoesBackExactly) {
-  const Letterbox box = FitLetterbox(333, 500, 640, 640, true);
+  const Letterbox box = FitValLetterbox(333, 500, 640, 640);
   EXPECT_EQ(box.scaled_height, 427);  // 426.24
   EXPECT_EQ(box.scaled_width, 640);
   EXPECT_EQ(box.top, 106);
@@ -67,7 +67,37 @@ TEST(LetterboxTest, OfValRoundsUpAndGoesBackExactly) {
   std::array<float, 2> point = {-64, 320};
   UnletterboxPoint(box, point.data());
   EXPECT_FLOAT_EQ(point[0], -50);
-  EXPECT_EQ(FitLetterbox(1, 5000, 640, 640, true).scaled_height, 1);
+  EXPECT_EQ(FitValLetterbox(1, 5000, 640, 640).scaled_height, 1);
+}
+
+TEST(LetterboxTest, OfValLeavesAMarginAroundASideOfItsOwn) {
+  const Letterbox box = FitValLetterbox(333, 500, 448, 672, 640);
+  EXPECT_EQ(box.scaled_height, 427);  // 426.24
+  EXPECT_EQ(box.scaled_width, 640);
+  EXPECT_EQ(box.top, 10);  // 10.5
+  EXPECT_EQ(box.left, 16);
+  std::array<float, 4> corners = {16, 10, 656, 437};
+  UnletterboxBox(box, corners.data());
+  EXPECT_FLOAT_EQ(corners[0], 0);
+  EXPECT_FLOAT_EQ(corners[1], 0);
+  EXPECT_FLOAT_EQ(corners[2], 500);
+  EXPECT_FLOAT_EQ(corners[3], 333);
+  // A side that the input has no room for is cut.
+  EXPECT_EQ(FitValLetterbox(100, 200, 64, 64, 640).scaled_width, 64);
+}
+
+// Masks go back by the margins that the picture really has.
+TEST(LetterboxTest, OfValTakesItsMarginOffMasks) {
+  const Letterbox box = FitValLetterbox(64, 64, 96, 96, 64);
+  BitRegion whole(16, 16, 64, 64);
+  for (int y = 16; y < 80; ++y) {
+    for (int x = 16; x < 80; ++x) whole.Set(x, y);
+  }
+  const BitRegion mask = ToPicture(whole, box);
+  EXPECT_EQ(mask.left(), 0);
+  EXPECT_EQ(mask.top(), 0);
+  EXPECT_EQ(mask.width(), 64);
+  EXPECT_EQ(mask.height(), 64);
 }
 
 TEST(LetterboxTest, MatchesKnownExamples) {

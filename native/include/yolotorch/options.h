@@ -76,6 +76,9 @@ struct PredictOptions {
   /// Letterbox as Ultralytics' val does, which rounds the scaled sides of a
   /// picture up, and do not clip what was found to the picture.
   bool val_letterbox = false;
+  /// With val_letterbox: pixels of a scaled picture's longer side, for inputs
+  /// that are larger than what they show; 0: as large as fits the input.
+  int val_side = 0;
 };
 
 /// How to write a TorchScript archive.

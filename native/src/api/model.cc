@@ -94,6 +94,10 @@ void CheckOptions(const PredictOptions& options) {
     FailArgument("max_det must be in [1, 100000], but is " +
                  std::to_string(options.max_det) + ".");
   }
+  if (options.val_side < 0 || options.val_side > kMaxSide) {
+    FailArgument("val_side must be in [0, " + std::to_string(kMaxSide) +
+                 "], but is " + std::to_string(options.val_side) + ".");
+  }
 }
 
 void CheckImages(const std::vector<ImageView>& images) {
@@ -310,9 +314,13 @@ class Model::Impl {
     Clock::time_point start = Clock::now();
     std::vector<vision::Letterbox> boxes;
     for (const ImageView& image : images) {
-      boxes.push_back(vision::FitLetterbox(image.height, image.width,
-                                           result.net_height, result.net_width,
-                                           options.val_letterbox));
+      boxes.push_back(
+          options.val_letterbox
+              ? vision::FitValLetterbox(image.height, image.width,
+                                        result.net_height, result.net_width,
+                                        options.val_side)
+              : vision::FitLetterbox(image.height, image.width,
+                                     result.net_height, result.net_width));
     }
     const at::Tensor input = session->NewInput(
         static_cast<std::int64_t>(images.size()), height, width);

@@ -193,8 +193,9 @@ std::int64_t predict(std::int64_t model, const std::int64_t* images,
                      std::int32_t count, std::int32_t netHeight,
                      std::int32_t netWidth, double conf, double iou,
                      std::int32_t maxDet, std::int32_t flags,
-                     const std::int32_t* classes, std::int32_t classCount,
-                     std::uint8_t* out, std::int64_t capacity) {
+                     std::int32_t valSide, const std::int32_t* classes,
+                     std::int32_t classCount, std::uint8_t* out,
+                     std::int64_t capacity) {
   return Call([&]() -> std::int64_t {
     const Clock::time_point start = Clock::now();
     std::vector<ImageView> views;
@@ -211,6 +212,7 @@ std::int64_t predict(std::int64_t model, const std::int64_t* images,
     options.quarter_masks = (flags & 8) != 0;
     options.multi_label = (flags & 16) != 0;
     options.val_letterbox = (flags & 32) != 0;
+    options.val_side = valSide;
     options.classes.assign(classes, classes + classCount);
     options.net_height = netHeight;
     options.net_width = netWidth;

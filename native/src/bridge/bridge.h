@@ -80,7 +80,8 @@ YOLOTORCH_EXPORT std::int64_t addressOf(const std::uint8_t* buffer);
 /// `netWidth` choose the network's input size for a model that can still
 /// choose; 0 takes the model's own. `flags`: 1 agnostic NMS, 2 retina masks,
 /// 4 masks in the network's input instead of in the picture, 8 in a quarter of
-/// it a side, 16 multi-label, 32 the letterbox of val without clipping.
+/// it a side, 16 multi-label, 32 the letterbox of val without clipping,
+/// where `valSide` pixels go to a picture's longer side, 0 for what fits.
 ///
 /// Writes into `out` (native byte order), 40 bytes:
 ///   int64 nanoseconds spent in this call
@@ -106,8 +107,9 @@ YOLOTORCH_EXPORT std::int64_t addressOf(const std::uint8_t* buffer);
 YOLOTORCH_EXPORT std::int64_t predict(
     std::int64_t model, const std::int64_t* images, std::int32_t count,
     std::int32_t netHeight, std::int32_t netWidth, double conf, double iou,
-    std::int32_t maxDet, std::int32_t flags, const std::int32_t* classes,
-    std::int32_t classCount, std::uint8_t* out, std::int64_t capacity);
+    std::int32_t maxDet, std::int32_t flags, std::int32_t valSide,
+    const std::int32_t* classes, std::int32_t classCount, std::uint8_t* out,
+    std::int64_t capacity);
 
 /// Fetches a result that did not fit, and forgets it. With a capacity that is
 /// still too small it is only forgotten. Returns the bytes written, or -Code.

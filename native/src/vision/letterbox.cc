@@ -132,29 +132,37 @@ void UnletterboxExactly(const Letterbox& box, float* xy) {
   xy[1] = (xy[1] - static_cast<float>(box.top)) / ScaleY(box);
 }
 
+double Ratio(int image_height, int image_width, int height, int width) {
+  return std::min(static_cast<double>(height) / image_height,
+                  static_cast<double>(width) / image_width);
+}
+
+Letterbox Centred(Letterbox box) {
+  box.top = RoundHalfEven((box.net_height - box.scaled_height) / 2.0 - 0.1);
+  box.left = RoundHalfEven((box.net_width - box.scaled_width) / 2.0 - 0.1);
+  return box;
+}
+
 }  // namespace
 
 Letterbox FitLetterbox(int image_height, int image_width, int net_height,
-                       int net_width, bool exact) {
-  const double ratio = std::min(static_cast<double>(net_height) / image_height,
-                                static_cast<double>(net_width) / image_width);
-  Letterbox box;
-  box.image_height = image_height;
-  box.image_width = image_width;
-  box.net_height = net_height;
-  box.net_width = net_width;
-  box.exact = exact;
-  if (exact) {
-    box.scaled_height =
-        std::min(net_height, static_cast<int>(std::ceil(image_height * ratio)));
-    box.scaled_width =
-        std::min(net_width, static_cast<int>(std::ceil(image_width * ratio)));
-  } else {
-    box.scaled_height = std::max(1, RoundHalfEven(image_height * ratio));
-    box.scaled_width = std::max(1, RoundHalfEven(image_width * ratio));
-  }
-  box.top = RoundHalfEven((net_height - box.scaled_height) / 2.0 - 0.1);
-  box.left = RoundHalfEven((net_width - box.scaled_width) / 2.0 - 0.1);
+                       int net_width) {
+  const double ratio = Ratio(image_height, image_width, net_height, net_width);
+  return Centred({image_height, image_width, net_height, net_width,
+                  std::max(1, RoundHalfEven(image_height * ratio)),
+                  std::max(1, RoundHalfEven(image_width * ratio))});
+}
+
+Letterbox FitValLetterbox(int image_height, int image_width, int net_height,
+                          int net_width, int side) {
+  const int height = side == 0 ? net_height : std::min(side, net_height);
+  const int width = side == 0 ? net_width : std::min(side, net_width);
+  const double ratio = Ratio(image_height, image_width, height, width);
+  Letterbox box = Centred(
+      {image_height, image_width, net_height, net_width,
+       std::min(height, static_cast<int>(std::ceil(image_height * ratio))),
+       std::min(width, static_cast<int>(std::ceil(image_width * ratio)))});
+  box.exact = true;
   return box;
 }
 
@@ -213,8 +221,8 @@ void LetterboxToPixels(const ImageView& image, const Letterbox& box,
 }
 
 double Gain(const Letterbox& box) {
-  return std::min(static_cast<double>(box.net_height) / box.image_height,
-                  static_cast<double>(box.net_width) / box.image_width);
+  return Ratio(box.image_height, box.image_width, box.net_height,
+               box.net_width);
 }
 
 Padding RoundedPadding(const Letterbox& box) {

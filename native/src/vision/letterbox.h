@@ -25,10 +25,15 @@ struct Letterbox {
 
 /// The letterbox of Ultralytics' predict for a fixed input size: sizes are
 /// rounded half to even, an odd grey row or column goes to the bottom or the
-/// right. A side that would vanish is kept at one pixel. If `exact`, that of
-/// Ultralytics' val, whose sizes are rounded up.
+/// right. A side that would vanish is kept at one pixel.
 Letterbox FitLetterbox(int image_height, int image_width, int net_height,
-                       int net_width, bool exact = false);
+                       int net_width);
+
+/// The letterbox of Ultralytics' val, whose sizes are rounded up: the picture's
+/// longer side gets `side` pixels, or, if that is 0 or does not fit, as many as
+/// the input has room for.
+Letterbox FitValLetterbox(int image_height, int image_width, int net_height,
+                          int net_width, int side = 0);
 
 /// Writes the letterboxed picture as RGB bytes, net_height x net_width x 3.
 /// The bilinear resize gives the same bytes as OpenCV's INTER_LINEAR.

@@ -222,8 +222,16 @@ Window Unpadded(const Letterbox& letterbox, int width, int height) {
   const double gain =
       std::min(static_cast<double>(height) / letterbox.image_height,
                static_cast<double>(width) / letterbox.image_width);
-  const double pad_x = (width - letterbox.image_width * gain) / 2;
-  const double pad_y = (height - letterbox.image_height * gain) / 2;
+  double shown_x = letterbox.image_width * gain;
+  double shown_y = letterbox.image_height * gain;
+  if (letterbox.exact) {
+    shown_x = static_cast<double>(letterbox.scaled_width) * width /
+              letterbox.net_width;
+    shown_y = static_cast<double>(letterbox.scaled_height) * height /
+              letterbox.net_height;
+  }
+  const double pad_x = (width - shown_x) / 2;
+  const double pad_y = (height - shown_y) / 2;
   Window window{RoundHalfEven(pad_x - 0.1), RoundHalfEven(pad_y - 0.1),
                 width - RoundHalfEven(pad_x + 0.1),
                 height - RoundHalfEven(pad_y + 0.1)};

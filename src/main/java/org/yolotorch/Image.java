@@ -1,6 +1,7 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 package org.yolotorch;
 
+import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.IOException;
@@ -72,6 +73,18 @@ public final class Image {
    */
   public static Image read(Path file, ImageLimits limits) {
     return ImageDecoder.read(file, limits);
+  }
+
+  /**
+   * Width and height of a picture file, in pixels, as {@link #read(Path)} would give them; reads
+   * its header and decodes no pixel.
+   *
+   * @throws YoloException.NotFound if there is no such file
+   * @throws YoloException.InvalidImage if it is too large, its header damaged, or of a kind that
+   *     cannot be read
+   */
+  public static Dimension sizeOf(Path file) {
+    return ImageDecoder.sizeOf(file, ImageLimits.defaults());
   }
 
   /**

@@ -1,6 +1,7 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 package org.yolotorch;
 
+import java.awt.Dimension;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -31,12 +32,18 @@ final class ImageDecoder {
 
   static Image read(Path file, ImageLimits limits) {
     String name = "'" + file + "'";
-    return decode(bytes(file, name, limits), name, file, limits);
+    return decode(bytes(file, name, limits), name, file, limits, ImageDecoder::decode);
+  }
+
+  /** Width and height of the picture that {@link #read(Path, ImageLimits)} would give. */
+  static Dimension sizeOf(Path file, ImageLimits limits) {
+    String name = "'" + file + "'";
+    return decode(bytes(file, name, limits), name, file, limits, ImageDecoder::size);
   }
 
   static Image read(InputStream stream, ImageLimits limits) throws IOException {
     String name = "the stream";
-    return decode(bytes(stream, name, limits), name, null, limits);
+    return decode(bytes(stream, name, limits), name, null, limits, ImageDecoder::decode);
   }
 
   private static byte[] bytes(Path file, String name, ImageLimits limits) {
@@ -82,14 +89,19 @@ final class ImageDecoder {
     }
   }
 
-  private static Image decode(byte[] bytes, String name, Path file, ImageLimits limits) {
+  private interface Reading<T> {
+    T of(ImageDecoder decoder, byte[] bytes) throws IOException;
+  }
+
+  private static <T> T decode(
+      byte[] bytes, String name, Path file, ImageLimits limits, Reading<T> reading) {
     if (bytes.length == 0) {
       throw new YoloException.InvalidImage(
           "A picture was expected, but " + name + " is empty; check how it was written.");
     }
     ImageDecoder decoder = new ImageDecoder(name, file, limits);
     try {
-      return decoder.decode(bytes);
+      return reading.of(decoder, bytes);
     } catch (YoloException e) {
       throw e;
     } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
@@ -128,33 +140,10 @@ final class ImageDecoder {
   }
 
   private Image decode(byte[] bytes) throws IOException {
-    byte[] encoded = bytes;
-    int length = bytes.length;
-    int orientation;
-    JpegFile cmyk = null;
-    if (JpegFile.isJpeg(bytes)) {
-      JpegFile jpeg = JpegFile.scan(bytes);
-      cmyk = jpeg.components() == 4 ? jpeg : null;
-      encoded = jpeg.plainBytes();
-      length = encoded.length;
-      orientation = jpeg.orientation();
-    } else if (PngFile.isPng(bytes)) {
-      PngFile png = PngFile.compact(bytes);
-      if (png.hasHeader()) {
-        // A refusal need not wait for ImageIO to be loaded.
-        limits.checkSize(name, png.width(), png.height());
-      }
-      length = png.length();
-      orientation = png.orientation();
-    } else if (WebpFile.isWebp(bytes)) {
-      orientation = WebpFile.orientation(bytes);
-    } else {
-      refuseWrapper(bytes);
-      // A TIFF file is what EXIF data are made of.
-      orientation = Orientation.of(bytes, 0, length);
-    }
-    PixelReader reader = new PixelReader(name, limits, time, cmyk);
-    byte[] bgr = reader.read(encoded, length, orientation > 1);
+    Encoded encoded = unwrap(bytes);
+    int orientation = encoded.orientation();
+    PixelReader reader = new PixelReader(name, limits, time, encoded.cmyk());
+    byte[] bgr = reader.read(encoded.bytes(), encoded.length(), orientation > 1);
     int width = reader.width();
     int height = reader.height();
     if (orientation > 1) {
@@ -164,6 +153,41 @@ final class ImageDecoder {
       }
     }
     return Image.ofBgr(bgr, width, height, file);
+  }
+
+  private Dimension size(byte[] bytes) throws IOException {
+    Encoded encoded = unwrap(bytes);
+    PixelReader reader = new PixelReader(name, limits, time, encoded.cmyk());
+    reader.readSize(encoded.bytes(), encoded.length());
+    return Orientation.swapsSides(encoded.orientation())
+        ? new Dimension(reader.height(), reader.width())
+        : new Dimension(reader.width(), reader.height());
+  }
+
+  /** What ImageIO is to decode; {@code cmyk} is a JPEG of four components, or null. */
+  private record Encoded(byte[] bytes, int length, int orientation, JpegFile cmyk) {}
+
+  private Encoded unwrap(byte[] bytes) throws IOException {
+    if (JpegFile.isJpeg(bytes)) {
+      JpegFile jpeg = JpegFile.scan(bytes);
+      byte[] plain = jpeg.plainBytes();
+      JpegFile cmyk = jpeg.components() == 4 ? jpeg : null;
+      return new Encoded(plain, plain.length, jpeg.orientation(), cmyk);
+    }
+    if (PngFile.isPng(bytes)) {
+      PngFile png = PngFile.compact(bytes);
+      if (png.hasHeader()) {
+        // A refusal need not wait for ImageIO to be loaded.
+        limits.checkSize(name, png.width(), png.height());
+      }
+      return new Encoded(bytes, png.length(), png.orientation(), null);
+    }
+    if (WebpFile.isWebp(bytes)) {
+      return new Encoded(bytes, bytes.length, WebpFile.orientation(bytes), null);
+    }
+    refuseWrapper(bytes);
+    // A TIFF file is what EXIF data are made of.
+    return new Encoded(bytes, bytes.length, Orientation.of(bytes, 0, bytes.length), null);
   }
 
   /** A JPEG or PNG inside a BMP has a size of its own, which nobody would look at. */

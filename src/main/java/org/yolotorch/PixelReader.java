@@ -40,6 +40,25 @@ final class PixelReader {
 
   /** The pixels as BGR without gaps; {@code turned} if they will be copied once more. */
   byte[] read(byte[] encoded, int length, boolean turned) throws IOException {
+    return read(
+        encoded,
+        length,
+        reader -> {
+          checkMemory(reader, turned);
+          return cmyk == null ? Pixels.bgr(decode(reader), time) : decodeCmyk(reader);
+        });
+  }
+
+  /** Finds out {@link #width()} and {@link #height()} alone. */
+  void readSize(byte[] encoded, int length) throws IOException {
+    read(encoded, length, reader -> null);
+  }
+
+  private interface Reading {
+    byte[] of(ImageReader reader) throws IOException;
+  }
+
+  private byte[] read(byte[] encoded, int length, Reading reading) throws IOException {
     try (EncodedInput input = new EncodedInput(encoded, length, time)) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
       if (!readers.hasNext()) {
@@ -54,8 +73,7 @@ final class PixelReader {
         width = reader.getWidth(0);
         height = reader.getHeight(0);
         limits.checkSize(name, width, height);
-        checkMemory(reader, turned);
-        return cmyk == null ? Pixels.bgr(decode(reader), time) : decodeCmyk(reader);
+        return reading.of(reader);
       } finally {
         reader.dispose();
       }

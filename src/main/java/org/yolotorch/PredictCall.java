@@ -34,7 +34,8 @@ final class PredictCall {
     }
     int count = images.size();
     int classCount = options.classes().size();
-    ImageSize size = options.imgsz();
+    Rectangle input = Rectangle.fit(images, options, info);
+    ImageSize size = input.size();
     CallBuffers buffers = pool.take();
     try {
       buffers.resize(count * IMAGE_NUMBERS, classCount, capacity(count, options, info));
@@ -58,6 +59,7 @@ final class PredictCall {
               options.iou(),
               options.maxDet(),
               flags(options),
+              input.valSide(),
               classes,
               classCount,
               out,

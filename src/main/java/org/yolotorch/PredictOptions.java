@@ -22,7 +22,8 @@ import org.yolotorch.internal.Checks;
  * @param maskFrame pixels that masks are made of; default the picture's
  * @param rect whether a picture is padded to the smallest rectangle that the network takes instead
  *     of to the whole of {@code imgsz}, which costs less for wide and high ones: where the model
- *     takes other input sizes, and all pictures of the batch are of one size; default false
+ *     takes other input sizes, and all pictures of the batch are of one size; with {@code
+ *     valLetterbox} to a rectangle around all of them with half a stride of margin; default false
  * @param tile side in pixels of square parts that are predicted besides the whole picture, so that
  *     small objects are found, {@value #MIN_TILE} to {@value ImageSize#MAX_SIDE}; 0, the default,
  *     for none. Not for the task classify

@@ -3,24 +3,35 @@ package org.yolotorch;
 
 import java.util.List;
 
-/** The smallest network input that a picture fits into. */
-final class Rectangle {
-  private Rectangle() {}
+/**
+ * The network input of a batch.
+ *
+ * @param size asked of the network, or null for the model's own
+ * @param valSide pixels of a picture's longer side in the letterbox of val, 0 for what fits
+ */
+record Rectangle(ImageSize size, int valSide) {
+  /** Strides that val leaves free around a batch. */
+  private static final double VAL_MARGIN = 0.5;
 
-  /** The options with that input size, where they ask for it, and model and pictures allow it. */
-  static PredictOptions fit(List<Image> images, PredictOptions options, ModelInfo info) {
-    if (!options.rect() || !info.dynamic() || info.task() == Task.CLASSIFY || images.isEmpty()) {
-      return options;
+  /** The smallest one, where the options ask for it, and model and pictures allow it. */
+  static Rectangle fit(List<Image> images, PredictOptions options, ModelInfo info) {
+    boolean whole = !options.rect() || !info.dynamic() || info.task() == Task.CLASSIFY;
+    if (whole || !options.valLetterbox() && !areOfOneSize(images)) {
+      return new Rectangle(options.imgsz(), 0);
+    }
+    ImageSize most = options.imgsz() == null ? info.imgsz() : options.imgsz();
+    if (options.valLetterbox()) {
+      int side = Math.max(most.height(), most.width());
+      return new Rectangle(aroundAll(images, side, info.stride()), side);
     }
     Image first = images.get(0);
-    for (Image image : images) {
-      if (image.width() != first.width() || image.height() != first.height()) {
-        return options;
-      }
-    }
-    ImageSize whole = options.imgsz() == null ? info.imgsz() : options.imgsz();
-    ImageSize size = around(first.width(), first.height(), whole, info.stride());
-    return options.toBuilder().imgsz(size).build();
+    return new Rectangle(around(first.width(), first.height(), most, info.stride()), 0);
+  }
+
+  private static boolean areOfOneSize(List<Image> images) {
+    Image first = images.get(0);
+    return images.stream()
+        .allMatch(image -> image.width() == first.width() && image.height() == first.height());
   }
 
   /** The picture scaled into {@code whole}, each side rounded up to the stride. */
@@ -33,5 +44,22 @@ final class Rectangle {
     // The letterbox rounds to whole pixels first, halves to even.
     int pixels = Math.max((int) Math.rint(side), 1);
     return (pixels + stride - 1) / stride * stride;
+  }
+
+  /** The input of Ultralytics' val for pictures whose longer sides get {@code side} pixels. */
+  static ImageSize aroundAll(List<Image> images, int side, int stride) {
+    double height = 0;
+    double width = 0;
+    for (Image image : images) {
+      double ratio = (double) image.height() / image.width();
+      height = Math.max(height, Math.min(1, ratio));
+      width = Math.max(width, Math.min(1, 1 / ratio));
+    }
+    return new ImageSize(withMargin(height * side, stride), withMargin(width * side, stride));
+  }
+
+  private static int withMargin(double side, int stride) {
+    int strides = (int) Math.ceil(side / stride + VAL_MARGIN);
+    return Math.min(strides * stride, ImageSize.MAX_SIDE);
   }
 }

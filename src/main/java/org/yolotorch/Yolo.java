@@ -245,7 +245,7 @@ public final class Yolo implements AutoCloseable {
     List<Image> pictures = List.copyOf(images);
     List<Result> results =
         options.tile() == 0
-            ? model.predict(pictures, Rectangle.fit(pictures, options, info), info)
+            ? model.predict(pictures, options, info)
             : new Tiles(this, options).predict(pictures);
     if (limits != null) {
       limits.check(options);
@@ -260,7 +260,7 @@ public final class Yolo implements AutoCloseable {
 
   /**
    * Measures how accurate the model is on a labelled data set, by the metrics that YOLO users know.
-   * Pictures are letterboxed to the full input size.
+   * Pictures are letterboxed to the full input size, unless {@link ValOptions#rect()}.
    *
    * @param listener told how it goes, on this thread
    * @throws YoloException.NotFound if the data set or its pictures are not there

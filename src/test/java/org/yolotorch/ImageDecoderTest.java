@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
@@ -107,6 +108,21 @@ class ImageDecoderTest {
     seen.append(corner(image, false, false)).append(corner(image, true, false));
     seen.append(corner(image, false, true)).append(corner(image, true, true));
     assertEquals(corners, seen.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 6})
+  void theHeaderAloneTellsTheSize(int orientation) throws IOException {
+    byte[] jpeg = jpegWithExif(encode(quarters(), "jpg"), orientation);
+    // Its pixels are cut off.
+    Path file = Files.write(folder.resolve("cut.jpg"), Arrays.copyOf(jpeg, jpeg.length - 30));
+    assertThrows(YoloException.InvalidImage.class, () -> Image.read(file));
+    assertEquals(
+        orientation == 1 ? new Dimension(64, 32) : new Dimension(32, 64), Image.sizeOf(file));
+    Files.write(file, new byte[] {1, 2, 3});
+    assertThrows(YoloException.InvalidImage.class, () -> Image.sizeOf(file));
+    Files.delete(file);
+    assertThrows(YoloException.NotFound.class, () -> Image.sizeOf(file));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -245,5 +246,33 @@ class TilesTest {
     try (Yolo model = Yolo.load(Assets.get("exported/yolo11n.torchscript"))) {
       assertEquals(whole, model.predict(bus, rect).netSize());
     }
+  }
+
+  private static ImageSize ofVal(int side, int... widthsAndHeights) {
+    List<Image> images = new ArrayList<>();
+    for (int i = 0; i < widthsAndHeights.length; i += 2) {
+      int width = widthsAndHeights[i];
+      int height = widthsAndHeights[i + 1];
+      ByteBuffer pixels = ByteBuffer.allocateDirect(width * height);
+      images.add(Image.of(pixels, width, height, PixelFormat.GRAY));
+    }
+    return Rectangle.aroundAll(images, side, 32);
+  }
+
+  /** Sides in strides, half a stride on top, rounded up: worked out by hand. */
+  @Test
+  void rectangleOfValGoesAroundTheBatch() {
+    // 640 x 480: 20 + 0.5 and 15 + 0.5 strides.
+    assertEquals(new ImageSize(512, 672), ofVal(640, 640, 480));
+    assertEquals(new ImageSize(672, 512), ofVal(640, 48, 64));
+    assertEquals(new ImageSize(672, 672), ofVal(640, 100, 100));
+    // 427 of 640 rows: 13.34 + 0.5; the highest of the batch counts.
+    assertEquals(new ImageSize(448, 672), ofVal(640, 640, 426, 640, 427, 640, 218));
+    assertEquals(new ImageSize(672, 512), ofVal(640, 480, 640, 359, 640));
+    assertEquals(new ImageSize(672, 672), ofVal(640, 640, 480, 480, 640));
+    assertEquals(new ImageSize(32, 672), ofVal(640, 8000, 50));
+    // 320: 10 + 0.5 and 7.5 + 0.5, which is whole.
+    assertEquals(new ImageSize(256, 352), ofVal(320, 640, 480));
+    assertEquals(ImageSize.square(8192), ofVal(8192, 10, 10));
   }
 }

@@ -108,15 +108,21 @@ final class Console implements Consumer<String> {
     return model;
   }
 
-  /** Names the ids that no class of the model has. */
-  void warnOfClasses(Yolo model, List<Integer> ids) {
-    for (int id : ids) {
-      if (!model.info().names().containsKey(id)) {
+  /** What would be no use with this model is told once, before the first picture. */
+  void warnOfUseless(boolean rect, List<Integer> classes, ModelInfo info) {
+    if (rect && !info.dynamic()) {
+      accept(
+          "rect=True changes nothing: this archive takes "
+              + info.imgsz()
+              + " alone; export it with dynamic=True.");
+    }
+    for (int id : classes) {
+      if (!info.names().containsKey(id)) {
         accept(
             "classes names "
                 + id
                 + ", but the model has no such class; its ids end at "
-                + (model.info().names().size() - 1)
+                + (info.names().size() - 1)
                 + ".");
       }
     }

@@ -29,7 +29,8 @@ record MeasureArguments(String fallback, String help) {
         Mode.VAL,
         Argument.RECT,
         "False",
-        "always False: pictures are padded to the whole of imgsz");
+        "pad a batch to a rectangle around its pictures, not to a square; checkpoints and dynamic"
+            + " archives");
     put(Mode.VAL, Argument.SPLIT);
     put(Mode.VAL, Argument.SINGLE_CLS);
     put(Mode.VAL, Argument.PLOTS);

@@ -90,7 +90,7 @@ final class PredictCommand {
         Yolo model = console.load(values, console.modelFile(values));
         // Not before: until then there is nothing to finish.
         Interrupt interrupt = new Interrupt(console)) {
-      checkModel(model);
+      console.warnOfUseless(options.rect(), options.classes(), model.info());
       console.line("");
       try (ReadAhead ahead = new ReadAhead(source, 2 * batch)) {
         predictAll(ahead, source, model, interrupt);
@@ -104,17 +104,6 @@ final class PredictCommand {
       report();
       return interrupt.isAsked() ? Main.INTERRUPTED : failed > 0 ? Main.FAILED : Main.OK;
     }
-  }
-
-  /** What would be no use with this model is told once, before the first picture. */
-  private void checkModel(Yolo model) {
-    if (options.rect() && !model.info().dynamic()) {
-      console.accept(
-          "rect=True changes nothing: this archive takes "
-              + model.info().imgsz()
-              + " alone; export it with dynamic=True.");
-    }
-    console.warnOfClasses(model, options.classes());
   }
 
   private void predictAll(ReadAhead ahead, Source source, Yolo model, Interrupt interrupt) {

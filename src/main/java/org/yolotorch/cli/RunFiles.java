@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.yolotorch.YoloException;
@@ -22,11 +23,14 @@ final class RunFiles implements AutoCloseable {
 
   private static final Set<String> RESERVED = Set.of("CON", "PRN", "AUX", "NUL");
 
+  private static final String JSON_BETWEEN = ",\n";
+
   private final Path folder;
   private final Set<String> stems = new HashSet<>();
   private final Set<Path> taken = new HashSet<>();
   private int labels;
   private ListFile json;
+  private Spool spool;
   private ListFile csv;
 
   RunFiles(Path folder) {
@@ -155,9 +159,20 @@ final class RunFiles implements AutoCloseable {
   /** Adds an entry to predictions.json, which {@link #close()} completes. */
   void writeJson(String entry) {
     if (json == null) {
-      json = new ListFile(folder.resolve("predictions.json"), "[\n", ",\n", "\n]\n");
+      json = new ListFile(folder.resolve("predictions.json"), "[\n", JSON_BETWEEN, "\n]\n");
     }
     json.add(entry);
+  }
+
+  /** As {@link #writeJson(String)}, of entries that stand behind those of lower ranks. */
+  void writeJson(int rank, List<String> entries) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    if (spool == null) {
+      spool = new Spool(part(folder.resolve("predictions")));
+    }
+    spool.add(rank, String.join(JSON_BETWEEN, entries));
   }
 
   /** Adds lines to predictions.csv, which {@link #close()} completes. */
@@ -170,7 +185,11 @@ final class RunFiles implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
+    try (Spool waiting = spool) {
+      if (waiting != null) {
+        spool = null;
+        waiting.drain(this::writeJson);
+      }
       if (json != null) {
         json.close();
         json = null;

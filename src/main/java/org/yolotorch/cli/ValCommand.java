@@ -3,6 +3,8 @@ package org.yolotorch.cli;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
 import org.yolotorch.Result;
@@ -43,11 +45,6 @@ final class ValCommand {
       throw new UsageException(
           "data must name a data set, but none came; write it like data=data.yaml.");
     }
-    if (values.flag(Argument.RECT)) {
-      throw new UsageException(
-          "rect=True is not supported by val, which pads every picture to the whole of imgsz: leave"
-              + " it out.");
-    }
     boolean files = values.flag(Argument.SAVE_JSON) || values.flag(Argument.SAVE_TXT);
     return ValOptions.builder(dataFile(values))
         .split(values.text(Argument.SPLIT))
@@ -60,6 +57,7 @@ final class ValCommand {
         .agnosticNms(values.flag(Argument.AGNOSTIC_NMS))
         .singleCls(values.flag(Argument.SINGLE_CLS))
         .pictureMasks(files)
+        .rect(values.flag(Argument.RECT))
         .build();
   }
 
@@ -79,7 +77,7 @@ final class ValCommand {
   int run() {
     try (Yolo model = talk.load(values, console.modelFile(values))) {
       ValResult result;
-      console.warnOfClasses(model, options.classes());
+      console.warnOfUseless(options.rect(), options.classes(), model.info());
       try (Interrupt asked = new Interrupt(console)) {
         try {
           result = model.val(options, new Files(model, asked));
@@ -147,6 +145,11 @@ final class ValCommand {
     private final IntUnaryOperator categories;
     private final Interrupt interrupt;
 
+    /** Where a picture stands in the data set; they may be predicted in another order. */
+    private final Map<Path, Integer> ranks = new HashMap<>();
+
+    private final Map<Path, String> stems = new HashMap<>();
+
     Files(Yolo model, Interrupt interrupt) {
       this.interrupt = interrupt;
       this.model = model;
@@ -170,15 +173,21 @@ final class ValCommand {
     }
 
     @Override
+    public void listed(List<Path> pictures) {
+      for (Path picture : pictures) {
+        ranks.put(picture, ranks.size());
+        stems.put(picture, files.claimStem(picture));
+      }
+    }
+
+    @Override
     public void predicted(Path picture, Result result) {
       if (values.flag(Argument.SAVE_JSON)) {
-        for (String entry : result.toCoco(picture.getFileName().toString(), categories)) {
-          files.writeJson(entry);
-        }
+        List<String> entries = result.toCoco(picture.getFileName().toString(), categories);
+        files.writeJson(ranks.get(picture), entries);
       }
       if (values.flag(Argument.SAVE_TXT)) {
-        String stem = files.claimStem(picture);
-        files.writeLabels(stem, result.toText(values.flag(Argument.SAVE_CONF)));
+        files.writeLabels(stems.get(picture), result.toText(values.flag(Argument.SAVE_CONF)));
       }
     }
 

@@ -16,15 +16,18 @@ import org.yolotorch.Task;
 final class Evaluation {
   private final Task task;
   private final ValOptions options;
+  private final int side;
   private final int[] instances;
   private final int[] images;
   private final ScoreKeeper boxes = new ScoreKeeper();
   private final ScoreKeeper others = new ScoreKeeper();
   private final ConfusionCounter confusion;
 
-  Evaluation(Task task, ValOptions options, int classes) {
+  /** {@code side} of the square that pictures are scaled into; 0 for the network's input. */
+  Evaluation(Task task, ValOptions options, int classes, int side) {
     this.task = task;
     this.options = options;
+    this.side = side;
     int count = options.singleCls() ? 1 : classes;
     this.instances = new int[count];
     this.images = new int[count];
@@ -73,7 +76,9 @@ final class Evaluation {
       return new double[0][];
     }
     return overlaps.masks(
-        LabelMasks.of(labels, result, !options.pictureMasks()),
+        options.pictureMasks()
+            ? LabelMasks.ofPicture(labels, result)
+            : LabelMasks.ofQuarter(labels, result, side),
         result.masks().stream().map(PixelSet::of).toList());
   }
 

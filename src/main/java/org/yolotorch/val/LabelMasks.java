@@ -4,6 +4,7 @@ package org.yolotorch.val;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.yolotorch.ImageSize;
 import org.yolotorch.Result;
 
 /**
@@ -13,16 +14,22 @@ import org.yolotorch.Result;
 final class LabelMasks {
   private LabelMasks() {}
 
+  /** A set a label, in the same order, in the pixels of the picture. */
+  static List<PixelSet> ofPicture(List<Label> labels, Result result) {
+    return disjoint(labels.stream().map(label -> picture(label, result)).toList());
+  }
+
   /**
-   * A set a label, in the same order.
+   * A set a label, in the same order, in a quarter of the network's input.
    *
-   * @param quarter whether the frame is a quarter of the network's input, else the picture
+   * @param side of the square that the picture was scaled into; 0 for the network's input
    */
-  static List<PixelSet> of(List<Label> labels, Result result, boolean quarter) {
-    List<PixelSet> sets = new ArrayList<>();
-    for (Label label : labels) {
-      sets.add(quarter ? quarter(label, result) : picture(label, result));
-    }
+  static List<PixelSet> ofQuarter(List<Label> labels, Result result, int side) {
+    ImageSize scaled = side == 0 ? result.netSize() : ImageSize.square(side);
+    return disjoint(labels.stream().map(label -> quarter(label, result, scaled)).toList());
+  }
+
+  private static List<PixelSet> disjoint(List<PixelSet> sets) {
     List<PixelSet> largestFirst = new ArrayList<>(sets);
     largestFirst.sort(Comparator.comparingInt(PixelSet::count).reversed());
     for (int i = 0; i < largestFirst.size(); i++) {
@@ -40,14 +47,15 @@ final class LabelMasks {
   }
 
   /** Letterboxed as the network saw the picture. */
-  private static PixelSet quarter(Label label, Result result) {
+  private static PixelSet quarter(Label label, Result result, ImageSize scaled) {
     int netWidth = result.netSize().width();
     int netHeight = result.netSize().height();
     double gain =
         Math.min(
-            (double) netHeight / result.imageHeight(), (double) netWidth / result.imageWidth());
-    double width = Math.min(netWidth, Math.ceil(result.imageWidth() * gain));
-    double height = Math.min(netHeight, Math.ceil(result.imageHeight() * gain));
+            (double) scaled.height() / result.imageHeight(),
+            (double) scaled.width() / result.imageWidth());
+    double width = Math.min(scaled.width(), Math.ceil(result.imageWidth() * gain));
+    double height = Math.min(scaled.height(), Math.ceil(result.imageHeight() * gain));
     double left = Math.rint((netWidth - width) / 2 - 0.1);
     double top = Math.rint((netHeight - height) / 2 - 0.1);
     return PixelSet.ofQuarter(

@@ -2,6 +2,7 @@
 package org.yolotorch.val;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.yolotorch.Result;
 
 /** Told how a measurement goes; all calls come on the thread that measures. */
@@ -14,6 +15,12 @@ public interface ValListener {
    * @param corrupt pictures left out because of their labels
    */
   default void started(int images, int backgrounds, int corrupt) {}
+
+  /**
+   * The pictures to be measured on, in the data set's order; comes after {@link #started}. With
+   * {@link ValOptions#rect()} they are predicted in another order.
+   */
+  default void listed(List<Path> pictures) {}
 
   /** A picture was predicted. */
   default void predicted(Path picture, Result result) {}

@@ -35,6 +35,11 @@ import org.yolotorch.internal.Checks;
  * @param pictureMasks for the task segment: whether masks are made and compared in the pixels of
  *     the picture instead of a quarter of the network's input; finer and slower, and what the
  *     results that a {@link ValListener} gets then hold; default false
+ * @param rect whether a batch is padded to a rectangle around its pictures, which are then
+ *     predicted in the order of their shapes, as Ultralytics' val does by default, instead of to a
+ *     square: for all tasks but classify, where the model takes other input sizes. A picture's
+ *     longer side gets as many pixels as the longer side of {@code imgsz} has, and half a stride
+ *     around it stays free; default false
  */
 public record ValOptions(
     Path data,
@@ -47,7 +52,8 @@ public record ValOptions(
     List<Integer> classes,
     boolean agnosticNms,
     boolean singleCls,
-    boolean pictureMasks) {
+    boolean pictureMasks,
+    boolean rect) {
   /** The largest {@link #batch()} accepted. */
   public static final int MAX_BATCH = 1024;
 
@@ -74,10 +80,16 @@ public record ValOptions(
     predictOptions(Task.DETECT, conf, iou, imgsz, maxDet, classes, agnosticNms, pictureMasks);
   }
 
-  /** How the pictures are predicted for a model of this task. */
-  PredictOptions predictOptions(Task task) {
-    return predictOptions(
-        task, conf, iou, imgsz, maxDet, classes, agnosticNms || singleCls, pictureMasks);
+  /**
+   * How the pictures are predicted for a model of this task.
+   *
+   * @param side of the square that pictures are scaled into, where batches get rectangles; else 0
+   */
+  PredictOptions predictOptions(Task task, int side) {
+    PredictOptions options =
+        predictOptions(
+            task, conf, iou, imgsz, maxDet, classes, agnosticNms || singleCls, pictureMasks);
+    return side == 0 ? options : options.toBuilder().imgsz(side).rect(true).build();
   }
 
   private static PredictOptions predictOptions(
@@ -130,6 +142,7 @@ public record ValOptions(
     private boolean agnosticNms;
     private boolean singleCls;
     private boolean pictureMasks;
+    private boolean rect;
 
     private Builder(Path data) {
       this.data = data;
@@ -199,6 +212,12 @@ public record ValOptions(
       return this;
     }
 
+    /** Sets {@link ValOptions#rect()}. */
+    public Builder rect(boolean value) {
+      rect = value;
+      return this;
+    }
+
     /**
      * The options collected so far.
      *
@@ -216,7 +235,8 @@ public record ValOptions(
           classes,
           agnosticNms,
           singleCls,
-          pictureMasks);
+          pictureMasks,
+          rect);
     }
   }
 }

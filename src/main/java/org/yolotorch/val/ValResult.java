@@ -24,7 +24,8 @@ import org.yolotorch.Task;
  * @param top accuracy of the task classify alone
  * @param confusion which class was taken for which
  * @param speed milliseconds a picture, means over all
- * @param netSize size the network saw, in pixels
+ * @param netSize size the network saw, in pixels; with {@link ValOptions#rect()} that of the last
+ *     batch
  * @param skipped pictures left out because they or their labels could not be read; the listener was
  *     told why
  */

@@ -1,9 +1,12 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 package org.yolotorch.val;
 
+import java.awt.Dimension;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +14,7 @@ import java.util.TreeMap;
 import org.yolotorch.Image;
 import org.yolotorch.ImageSize;
 import org.yolotorch.ModelInfo;
+import org.yolotorch.PredictOptions;
 import org.yolotorch.Probs;
 import org.yolotorch.Result;
 import org.yolotorch.Speed;
@@ -26,6 +30,11 @@ public final class Validator {
   private final ModelInfo info;
   private final ValOptions options;
   private final ValListener listener;
+  private final PredictOptions predictOptions;
+
+  /** Of the square that pictures are scaled into, where batches get rectangles; else 0. */
+  private final int side;
+
   private final List<Path> skipped = new ArrayList<>();
   private ImageSize netSize;
   private double preprocess;
@@ -38,6 +47,15 @@ public final class Validator {
     this.info = model.info();
     this.options = options;
     this.listener = listener;
+    this.side = options.rect() && info.dynamic() && info.task() != Task.CLASSIFY ? side() : 0;
+    this.predictOptions = options.predictOptions(info.task(), side);
+  }
+
+  /** The longer one of the input size, rounded up to what the network takes. */
+  private int side() {
+    ImageSize size = options.imgsz() == null ? info.imgsz() : options.imgsz();
+    int longer = Math.max(size.height(), size.width());
+    return (longer + info.stride() - 1) / info.stride() * info.stride();
   }
 
   /** Measures a model; see {@link Yolo#val(ValOptions, ValListener)}. */
@@ -58,7 +76,8 @@ public final class Validator {
       backgrounds += item.labels().isEmpty() ? 1 : 0;
     }
     listener.started(pictures.size(), backgrounds, data.corrupt().size());
-    Evaluation evaluation = new Evaluation(info.task(), options, data.names().size());
+    listener.listed(List.copyOf(pictures));
+    Evaluation evaluation = new Evaluation(info.task(), options, data.names().size(), side);
     predict(pictures, (picture, result) -> evaluation.add(result, labels.get(picture)));
     Map<Integer, String> names = options.singleCls() ? Map.of(0, "object") : data.names();
     return new ValResult(
@@ -86,6 +105,7 @@ public final class Validator {
       actual.put(item.picture(), item.classId());
     }
     listener.started(pictures.size(), 0, 0);
+    listener.listed(List.copyOf(pictures));
     int classes = info.names().size();
     ConfusionCounter confusion = new ConfusionCounter(classes);
     int[] right = new int[2];
@@ -129,20 +149,20 @@ public final class Validator {
     if (batch == 0) {
       batch = info.kind().equals("torchscript") ? Math.max(1, info.batch()) : CHECKPOINT_BATCH;
     }
-    for (int start = 0; start < pictures.size(); start += batch) {
-      int end = Math.min(start + batch, pictures.size());
+    List<Path> order = side == 0 ? pictures : byShape(pictures);
+    for (int start = 0; start < order.size(); start += batch) {
+      int end = Math.min(start + batch, order.size());
       List<Path> readable = new ArrayList<>();
       List<Image> images = new ArrayList<>();
-      for (Path picture : pictures.subList(start, end)) {
+      for (Path picture : order.subList(start, end)) {
         try {
           images.add(Image.read(picture));
           readable.add(picture);
         } catch (YoloException.InvalidImage | YoloException.NotFound e) {
-          skipped.add(picture);
-          listener.warned(e.getMessage() + " The picture is left out.");
+          leaveOut(picture, e);
         }
       }
-      List<Result> results = model.predict(images, options.predictOptions(info.task()));
+      List<Result> results = model.predict(images, predictOptions);
       for (int i = 0; i < results.size(); i++) {
         Result result = results.get(i);
         Speed speed = result.speed();
@@ -154,7 +174,7 @@ public final class Validator {
         comparison.add(readable.get(i), result);
         listener.predicted(readable.get(i), result.clipped());
       }
-      listener.progressed(end, pictures.size());
+      listener.progressed(end, order.size());
     }
     if (done == 0) {
       throw new YoloException.InvalidData(
@@ -164,6 +184,27 @@ public final class Validator {
               + pictures.size()
               + " is; download the data set again.");
     }
+  }
+
+  private void leaveOut(Path picture, YoloException e) {
+    skipped.add(picture);
+    listener.warned(e.getMessage() + " The picture is left out.");
+  }
+
+  /** The widest pictures first, so that a batch needs little padding. */
+  private List<Path> byShape(List<Path> pictures) {
+    Map<Path, Double> ratios = new LinkedHashMap<>();
+    for (Path picture : pictures) {
+      try {
+        Dimension size = Image.sizeOf(picture);
+        ratios.put(picture, size.getHeight() / size.getWidth());
+      } catch (YoloException.InvalidImage | YoloException.NotFound e) {
+        leaveOut(picture, e);
+      }
+    }
+    List<Path> order = new ArrayList<>(ratios.keySet());
+    order.sort(Comparator.comparing(ratios::get));
+    return order;
   }
 
   private Speed speed() {

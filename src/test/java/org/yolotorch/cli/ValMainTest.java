@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -119,8 +120,6 @@ class ValMainTest extends CommandLineRun {
     assertTrue(err.contains("the model's 3 classes was expected"), err);
     assertEquals(2, val("data=" + shapes(), "split=dev"));
     assertEquals(2, val("data=" + shapes(), "iou=2"));
-    assertEquals(2, val("data=" + shapes(), "rect=True"));
-    assertTrue(err.startsWith("rect=True is not supported by val"), err);
     assertEquals(2, val("data=" + shapes(), "save_crop"));
     assertEquals(2, val("data=" + shapes(), "precision=bf16", "optimize_level=1"));
     assertTrue(err.startsWith("precision=bf16 needs optimize_level=3"), err);
@@ -144,9 +143,74 @@ class ValMainTest extends CommandLineRun {
     assertTrue(out.contains(": 1 image, 0 backgrounds, 1 corrupt"), out);
   }
 
+  /** Pictures of every shape, two of them of one name, predicted by shape, written in order. */
+  @Test
+  void rectKeepsTheOrderOfTheDataSet() throws IOException {
+    String[] names = {"bus.jpg", "zidane.jpg", "000000000581.jpg", "000000000357.jpg", "bus.jpg"};
+    for (int i = 0; i < names.length; i++) {
+      Path own = Files.createDirectories(folder.resolve("images/" + i));
+      // The second picture called bus is the wide one.
+      Path from = Assets.picture(i == 4 ? "zidane.jpg" : names[i]);
+      Files.copy(from, own.resolve(names[i]));
+      Path label = Files.createDirectories(folder.resolve("labels/" + i));
+      String stem = names[i].substring(0, names[i].indexOf('.'));
+      Files.writeString(label.resolve(stem + ".txt"), "0 0.5 0.5 0.4 0.8");
+    }
+    Path broken = Files.createDirectories(folder.resolve("images/5")).resolve("broken.jpg");
+    Files.writeString(broken, "no picture");
+    Path data;
+    Path weights = Assets.get("weights/yolo11n.pt");
+    try (Yolo model = Yolo.load(weights)) {
+      data = DataFiles.write(folder, folder, "images", model.info().names());
+    }
+    String[] args = {
+      "val",
+      "model=" + weights,
+      "data=" + data,
+      "project=" + folder.resolve("runs"),
+      "rect=True",
+      "batch=2",
+      "conf=0.3",
+      "save_json",
+      "save_txt",
+      "save_conf",
+      "plots=False"
+    };
+    assertEquals(1, run(args));
+    assertTrue(err.contains("broken.jpg") && err.endsWith("The picture is left out.\n"), err);
+    assertEquals(1, err.lines().count(), err);
+    JsonNode entries =
+        new ObjectMapper().readTree(folder.resolve("runs/val/predictions.json").toFile());
+    List<String> order = new ArrayList<>();
+    for (JsonNode entry : entries) {
+      String name = entry.get("file_name").asText();
+      if (order.isEmpty() || !name.equals(order.get(order.size() - 1))) {
+        order.add(name);
+      }
+    }
+    assertEquals(List.of(names), order);
+    assertEquals(List.of("labels", "predictions.json"), files("val"));
+    Path labels = folder.resolve("runs/val/labels");
+    assertTrue(holdsBus(labels.resolve("bus.txt")), "the bus itself");
+    assertFalse(holdsBus(labels.resolve("bus_2.txt")), "the other picture of its name");
+
+    args[1] = "model=" + Assets.get("exported/yolo11n.torchscript");
+    assertEquals(1, run(args));
+    assertTrue(
+        err.startsWith(
+            "rect=True changes nothing: this archive takes 640x640 alone; export it with"
+                + " dynamic=True."),
+        err);
+  }
+
+  private static boolean holdsBus(Path labels) throws IOException {
+    return Files.readString(labels).lines().anyMatch(line -> line.startsWith("5 "));
+  }
+
   @Test
   void aClassThatTheModelLacksIsNamed() throws IOException {
-    assertEquals(0, val("data=" + shapes(), "plots=False", "classes=999"));
+    assertEquals(0, val("data=" + shapes(), "classes=999"), err);
+    assertEquals(List.of("BoxF1_curve.png", "BoxPR_curve.png"), files("val"));
     assertTrue(
         err.startsWith("classes names 999, but the model has no such class; its ids end at 2."),
         err);

@@ -346,8 +346,8 @@ class DatasetTest {
     assertThrows(YoloException.InvalidArgument.class, builder::build);
     builder.conf(null).maxDet(0);
     assertThrows(YoloException.InvalidArgument.class, builder::build);
-    assertEquals(0.01, builder.maxDet(1).build().predictOptions(Task.OBB).conf());
-    assertEquals(0.001, builder.build().predictOptions(Task.POSE).conf());
-    assertTrue(builder.pictureMasks(true).build().predictOptions(Task.SEGMENT).retinaMasks());
+    assertEquals(0.01, builder.maxDet(1).build().predictOptions(Task.OBB, 0).conf());
+    assertEquals(0.001, builder.build().predictOptions(Task.POSE, 0).conf());
+    assertTrue(builder.pictureMasks(true).build().predictOptions(Task.SEGMENT, 0).retinaMasks());
   }
 }

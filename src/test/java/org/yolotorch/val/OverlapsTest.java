@@ -121,7 +121,7 @@ class OverlapsTest {
             List.of(Results.mask(false, 10, 10, 21, 21)));
     Label large = label(normalised(10, 10, 30, 10, 30, 30, 10, 30), 10, 10, 30, 30);
     Label small = label(normalised(10, 10, 20, 10, 20, 30, 10, 30), 10, 10, 20, 30);
-    List<PixelSet> sets = LabelMasks.of(List.of(large, small), result, false);
+    List<PixelSet> sets = LabelMasks.ofPicture(List.of(large, small), result);
     // The border belongs to the object; the smaller one takes its pixels from the larger.
     assertEquals(11 * 21, sets.get(1).count());
     assertEquals(10 * 21, sets.get(0).count());
@@ -137,10 +137,15 @@ class OverlapsTest {
     // The picture, 200 x 100, fills 64 x 32 of the input below 16 grey rows: 16 x 8 of 16 x 16.
     Result result = Results.segment(List.of(), List.of());
     Label whole = label(normalised(0, 0, 200, 0, 200, 100, 0, 100), 0, 0, 200, 100);
-    assertEquals(16 * 8, LabelMasks.of(List.of(whole), result, true).get(0).count());
+    assertEquals(16 * 8, LabelMasks.ofQuarter(List.of(whole), result, 0).get(0).count());
     Label left = label(normalised(0, 0, 100, 0, 100, 100, 0, 100), 0, 0, 100, 100);
     // Columns 0 to 32 of the input: of the four middle pixels of the ninth cell none.
-    assertEquals(8 * 8, LabelMasks.of(List.of(left), result, true).get(0).count());
+    assertEquals(8 * 8, LabelMasks.ofQuarter(List.of(left), result, 0).get(0).count());
+    // Scaled into a square of 32 it fills 32 x 16 in the middle of the input: 8 x 4 cells.
+    PixelSet inside = LabelMasks.ofQuarter(List.of(whole), result, 32).get(0);
+    assertEquals(8 * 4, inside.count());
+    inside.remove(PixelSet.of(new double[] {4, 6, 11, 6, 11, 9, 4, 9}, 16, 16));
+    assertEquals(0, inside.count(), "in the middle");
     PixelSet empty = PixelSet.of(new double[0], 16, 16);
     assertEquals(0, empty.overlap(empty));
   }

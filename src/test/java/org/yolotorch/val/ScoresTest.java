@@ -20,7 +20,7 @@ class ScoresTest {
   private static final double EXACT = 1e-12;
 
   private static Evaluation evaluation(ValOptions options) {
-    return new Evaluation(Task.DETECT, options, 7);
+    return new Evaluation(Task.DETECT, options, 7, 0);
   }
 
   private static Evaluation evaluation() {

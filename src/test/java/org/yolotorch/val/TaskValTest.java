@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.yolotorch.Assets;
 import org.yolotorch.Image;
+import org.yolotorch.ImageSize;
 import org.yolotorch.PredictOptions;
 import org.yolotorch.Result;
 import org.yolotorch.Yolo;
@@ -77,7 +78,15 @@ class TaskValTest {
       for (Result one : results) {
         one.masks().forEach(mask -> assertEquals(160, mask.frameWidth()));
       }
+      ValResult rect = model.val(options.rect(true).build(), listener);
+      Metrics inRect = (segment ? rect.mask() : rect.pose()).orElseThrow().overall();
+      Assets.figure("val_own_labels_" + task + "_rect_map50", inRect.map50(), "mAP50");
+      assertTrue(inRect.map50() > 0.85, inRect.toString());
       if (segment) {
+        Metrics inPicture =
+            model.val(options.pictureMasks(true).build()).mask().orElseThrow().overall();
+        assertTrue(inPicture.map50() > 0.85, inPicture.toString());
+        options.rect(false);
         results.clear();
         ValResult fine = model.val(options.pictureMasks(true).build(), listener);
         assertTrue(fine.mask().orElseThrow().overall().map50() > map50, "picture masks");
@@ -104,6 +113,11 @@ class TaskValTest {
       assertEquals(16, result.images());
       assertEquals(62, result.instances());
       assertTrue(overall.map50() > 0.95 && overall.map() > 0.7, overall.toString());
+      ValOptions rect = ValOptions.builder(data).rect(true).build();
+      results.clear();
+      Metrics inRect = model.val(rect, listener).box().orElseThrow().overall();
+      assertTrue(inRect.map50() > 0.95 && inRect.map() > 0.7, inRect.toString());
+      assertEquals(ImageSize.square(352), results.get(0).netSize());
       assertTrue(result.mask().isEmpty() && result.pose().isEmpty() && result.top().isEmpty());
     }
   }
