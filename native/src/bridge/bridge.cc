@@ -20,6 +20,7 @@
 #include "api/guard.h"
 #include "bridge/packing.h"
 #include "bridge/settings.h"
+#include "runtime/threads.h"
 #include "vision/classify.h"
 #include "vision/letterbox.h"
 #include "yolotorch/inspect.h"
@@ -287,6 +288,14 @@ std::int32_t failForTest(std::int32_t kind) {
         return 0;
     }
   }));
+}
+
+void closeForExit() {
+  try {
+    runtime::CloseForExit();
+  } catch (...) {
+    // The process ends anyway.
+  }
 }
 
 std::int64_t openModels() { return open_models.load(); }

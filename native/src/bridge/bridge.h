@@ -127,6 +127,10 @@ YOLOTORCH_EXPORT std::int32_t networkInput(const std::int64_t* image,
                                            std::int32_t netWidth, bool classify,
                                            std::uint8_t* out);
 
+/// Waits for loads, 10 seconds at most, and lets none begin any more; to be
+/// called before the process exits.
+YOLOTORCH_EXPORT void closeForExit();
+
 /// Fails on purpose, so that tests can see every kind of C++ exception end
 /// here: 0 Error, 1 c10::Error, 2 a TorchScript run error, 3 bad_alloc,
 /// 4 std::exception, 5 an int. Returns its Code.

@@ -4,6 +4,7 @@
 #include <ATen/Parallel.h>
 
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstdlib>
@@ -12,6 +13,7 @@
 #include <mutex>
 #include <system_error>
 #include <thread>
+#include <utility>
 
 #if defined(_OPENMP)
 #include <omp.h>
@@ -75,9 +77,10 @@ void Join(Thread* thread) {
 struct Task {
   const std::function<void()>* work = nullptr;
   int threads = 1;
+  bool is_new = false;  // as Scheduler::new_
   std::exception_ptr failure = {};
   bool done = false;
-  std::condition_variable ended = {};
+  mutable std::condition_variable ended = {};
 };
 
 // The order of all native work of this process. Never destroyed: threads may
@@ -102,50 +105,95 @@ class Scheduler {
     }
     queue_.push_back(task);
     changed_.notify_all();
-    task->ended.wait(lock, [&] { return task->done; });
+    WaitFor(*task, &lock);
   }
 
   void RunApart(Task* task) {
     CheckProcess();
     std::unique_lock<std::mutex> lock(mutex_);
     WaitForEnd(&lock);
+    if (is_closing_) {
+      changed_.wait_for(lock, kPatience, [] { return false; });
+      ThrowEnding();
+    }
     ++running_;
-    lock.unlock();
+    ++new_;
+    task->is_new = true;
     Thread thread{};
     const bool started =
         StartThread(kDeepStack, kDeepStack / 64, &RunTask, task, &thread);
-    // Joined, so that what the thread leaves behind is gone before exit.
-    if (started) Join(&thread);
-    lock.lock();
+    if (started) {
+      WaitFor(*task, &lock);
+      lock.unlock();
+      // So that what the thread leaves behind is gone before exit.
+      Join(&thread);
+      QuiesceAtExit();
+      lock.lock();
+    }
     --running_;
+    --new_;
+    is_next_new_ = true;
     changed_.notify_all();
     if (!started) FailWithoutThread();
+  }
+
+  void Close() {
+    if (IsForked()) return;
+    std::unique_lock<std::mutex> lock(mutex_);
+    is_closing_ = true;
+    changed_.wait_for(lock, kPatience, [&] { return new_ == 0; });
   }
 
   static bool IsWorker() { return is_worker_; }
 
  private:
+  Scheduler() { QuiesceAtExit(); }
+
   // When a process exits, LibTorch's global objects are destroyed while other
-  // threads go on: what is running ends first, and nothing new begins.
-  Scheduler() {
-    std::atexit([] { Get().Quiesce(); });
+  // threads go on: what is running ends first, and nothing new begins. The last
+  // object to be made is destroyed first, so that this takes a new handler
+  // whenever there may be new ones.
+  void QuiesceAtExit() {
+    constexpr int kMostHandlers = 10'000;
+    if (handlers_.fetch_add(1) < kMostHandlers) {
+      std::atexit([] { Get().Quiesce(); });
+    }
   }
 
   void Quiesce() {
     if (IsForked()) return;
     std::unique_lock<std::mutex> lock(mutex_);
+    if (exiting_) return;
     exiting_ = true;
     exiting_thread_ = std::this_thread::get_id();
     if (is_worker_) return;
     changed_.wait_for(lock, kPatience, [&] { return running_ == 0; });
   }
 
+  // Waits until a task is done. Loads, and the first run after one, make global
+  // objects: they are looked after all the while.
+  void WaitFor(const Task& task, std::unique_lock<std::mutex>* lock) {
+    constexpr std::chrono::milliseconds kLook(2);
+    while (!task.done) {
+      if (task.is_new || is_next_new_) {
+        task.ended.wait_for(*lock, kLook);
+        QuiesceAtExit();
+      } else {
+        task.ended.wait(*lock);
+      }
+    }
+  }
+
+  [[noreturn]] static void ThrowEnding() {
+    throw Error(Code::kInferenceFailed,
+                "The process is ending, so that no model runs any more.");
+  }
+
   // A process that exits runs nothing more; its threads wait for the end, and
   // the one that ends it is told.
   void WaitForEnd(std::unique_lock<std::mutex>* lock) {
     if (exiting_ && exiting_thread_ == std::this_thread::get_id()) {
-      throw Error(Code::kInferenceFailed,
-                  "The process is ending, so that no model runs any more.");
+      ThrowEnding();
     }
     while (exiting_) changed_.wait(*lock);
   }
@@ -181,12 +229,10 @@ class Scheduler {
   }
 
   void Finish(Task* task) {
-    // Again after the first run, which makes objects of LibTorch's and oneDNN's
-    // that would be destroyed before the handler registered at the beginning.
-    static const int again = std::atexit([] { Get().Quiesce(); });
-    (void)again;
+    if (task->is_new) QuiesceAtExit();
     const std::lock_guard<std::mutex> lock(mutex_);
     --running_;
+    if (task->is_new) --new_;
     task->done = true;
     changed_.notify_all();
     // Under the lock: the task is gone as soon as its caller has seen this.
@@ -194,7 +240,11 @@ class Scheduler {
   }
 
   static void* RunTask(void* argument) {
-    Perform(static_cast<Task*>(argument));
+    auto* task = static_cast<Task*>(argument);
+    Perform(task);
+    const std::lock_guard<std::mutex> lock(Get().mutex_);
+    task->done = true;
+    task->ended.notify_one();
     return nullptr;
   }
 
@@ -220,6 +270,8 @@ class Scheduler {
     Task* task = queue_.front();
     queue_.pop_front();
     ++running_;
+    task->is_new = std::exchange(is_next_new_, false);
+    if (task->is_new) ++new_;
     return task;
   }
 
@@ -229,6 +281,10 @@ class Scheduler {
   std::condition_variable changed_;
   std::deque<Task*> queue_;
   int running_ = 0;
+  int new_ = 0;  // of those, loads and first runs after one
+  bool is_next_new_ = true;
+  bool is_closing_ = false;
+  std::atomic<int> handlers_{0};
   bool has_worker_ = false;
   Thread worker_{};
   bool exiting_ = false;
@@ -255,6 +311,8 @@ void RunOnWorker(int threads, const std::function<void()>& work) {
   Scheduler::Get().RunQueued(&task);
   Rethrow(task);
 }
+
+void CloseForExit() { Scheduler::Get().Close(); }
 
 void RunOnDeepStack(const std::function<void()>& work) {
   Task task{&work};

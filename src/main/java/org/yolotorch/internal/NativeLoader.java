@@ -34,10 +34,22 @@ public final class NativeLoader {
     prepare();
     try {
       Loader.load(Natives.class);
+      closeAtExit();
       loaded = true;
     } catch (LinkageError | RuntimeException e) {
       failure = new YoloException.NativeLibrary(sentence(reason(e)), e);
       throw failure;
+    }
+  }
+
+  // What LibTorch makes while a first model loads is the first that a process destroys when it
+  // exits, so that it must not exit meanwhile. Nothing is freed here, and predictions go on.
+  private static void closeAtExit() {
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(Natives::closeForExit, "yolotorch-exit"));
+    } catch (IllegalStateException e) {
+      // The process is exiting already.
+      Natives.closeForExit();
     }
   }
 
