@@ -1,7 +1,8 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 //
 // What rewrites a network's graph for the CPU, in the order in which it is
-// done. Each pass leaves alone what it does not know.
+// done. Each pass leaves alone what it does not know. Each is in a file of its
+// own name, those that fuse two neighbours are in fusions.cc.
 #pragma once
 
 #include <torch/csrc/jit/api/module.h>
@@ -45,13 +46,13 @@ std::size_t FuseSigmoids(torch::jit::Graph* graph);
 /// Returns for how many parts.
 std::size_t PlaceParts(torch::jit::Graph* graph);
 
+/// What only steps read becomes bfloat16, where they can. Returns how many
+/// steps give that.
+std::size_t UseBfloat16(torch::jit::Graph* graph);
+
 /// Attributes of `self`, the graph's first input, become constants, unless
 /// there are some that change. Returns how many.
 std::size_t BindAttributes(const torch::jit::Module& self,
                            torch::jit::Graph* graph);
-
-/// What only steps read becomes bfloat16, where they can. Returns how many
-/// steps give that.
-std::size_t UseBfloat16(torch::jit::Graph* graph);
 
 }  // namespace yolotorch::runtime
