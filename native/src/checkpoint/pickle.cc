@@ -1,11 +1,9 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 #include "checkpoint/pickle.h"
 
-#include <algorithm>
-#include <bit>
-#include <cstring>
 #include <unordered_map>
 
+#include "checkpoint/pickle_bytes.h"
 #include "checkpoint/pickle_rules.h"
 #include "yolotorch/error.h"
 
@@ -21,11 +19,11 @@ class Parser {
  public:
   Parser(std::span<const std::uint8_t> bytes, std::string_view label,
          PickleKind kind, std::deque<Value>* values)
-      : bytes_(bytes), label_(label), kind_(kind), values_(*values) {}
+      : bytes_(bytes, label), label_(label), kind_(kind), values_(*values) {}
 
   const Value* Run() {
     for (;;) {
-      const auto opcode = Take<std::uint8_t>();
+      const auto opcode = bytes_.Take<std::uint8_t>();
       if (kind_ == PickleKind::kTorchScript && !IsTorchScriptOpcode(opcode)) {
         FailOpcode(opcode);
       }
@@ -41,12 +39,7 @@ class Parser {
   }
 
  private:
-  [[noreturn]] void Fail(const std::string& what) const {
-    throw Error(Code::kCorruptModel, "'" + std::string(label_) +
-                                         "' is damaged (its pickle " + what +
-                                         " at byte " + std::to_string(at_) +
-                                         "): copy or download the file again.");
-  }
+  [[noreturn]] void Fail(const std::string& what) const { bytes_.Fail(what); }
 
   [[noreturn]] void FailOpcode(std::uint8_t opcode) const {
     Fail("holds an opcode that such files do not use (" +
@@ -76,13 +69,13 @@ class Parser {
   void Step(std::uint8_t opcode) {
     switch (opcode) {
       case kProto: {
-        const auto version = Take<std::uint8_t>();
+        const auto version = bytes_.Take<std::uint8_t>();
         const int newest = kind_ == PickleKind::kTorchScript ? 2 : 5;
         if (version < 2 || version > newest) Fail("has an unknown protocol");
         return;
       }
       case kFrame:
-        Take<std::uint64_t>();
+        bytes_.Take<std::uint64_t>();
         return;
       case kMark:
         if (marks_.size() >= kMaxMarks)
@@ -100,25 +93,25 @@ class Parser {
         New(Kind::kBool)->integer = opcode == kNewTrue ? 1 : 0;
         return;
       case kBinInt:
-        New(Kind::kInt)->integer = Take<std::int32_t>();
+        New(Kind::kInt)->integer = bytes_.Take<std::int32_t>();
         return;
       case kBinInt1:
-        New(Kind::kInt)->integer = Take<std::uint8_t>();
+        New(Kind::kInt)->integer = bytes_.Take<std::uint8_t>();
         return;
       case kBinInt2:
-        New(Kind::kInt)->integer = Take<std::uint16_t>();
+        New(Kind::kInt)->integer = bytes_.Take<std::uint16_t>();
         return;
       case kLong1:
-        New(Kind::kInt)->integer = TakeLong();
+        New(Kind::kInt)->integer = bytes_.TakeLong();
         return;
       case kBinFloat:
-        New(Kind::kFloat)->number = TakeBigEndianDouble();
+        New(Kind::kFloat)->number = bytes_.TakeBigEndianDouble();
         return;
       case kBinUnicode:
-        NewText(Take<std::uint32_t>());
+        NewText(bytes_.Take<std::uint32_t>());
         return;
       case kShortBinUnicode:
-        NewText(Take<std::uint8_t>());
+        NewText(bytes_.Take<std::uint8_t>());
         return;
       case kEmptyDict:
         New(Kind::kDict);
@@ -154,23 +147,23 @@ class Parser {
         Extend(Kind::kDict, PopMark());
         return;
       case kBinGet:
-        Push(Recall(Take<std::uint8_t>()));
+        Push(Recall(bytes_.Take<std::uint8_t>()));
         return;
       case kLongBinGet:
-        Push(Recall(Take<std::uint32_t>()));
+        Push(Recall(bytes_.Take<std::uint32_t>()));
         return;
       case kBinPut:
-        Remember(Take<std::uint8_t>());
+        Remember(bytes_.Take<std::uint8_t>());
         return;
       case kLongBinPut:
-        Remember(Take<std::uint32_t>());
+        Remember(bytes_.Take<std::uint32_t>());
         return;
       case kMemoize:
         Remember(static_cast<std::uint32_t>(memo_.size()));
         return;
       case kGlobal: {
-        const std::string module = TakeLine();
-        NewGlobal(module + "." + TakeLine());
+        const std::string module = bytes_.TakeLine();
+        NewGlobal(module + "." + bytes_.TakeLine());
         return;
       }
       case kStackGlobal: {
@@ -299,48 +292,8 @@ class Parser {
     target->items.insert(target->items.end(), items.begin(), items.end());
   }
 
-  template <typename T>
-  T Take() {
-    T value;
-    std::memcpy(&value, TakeBytes(sizeof(T)).data(), sizeof(T));
-    return value;
-  }
-
-  std::span<const std::uint8_t> TakeBytes(std::size_t count) {
-    if (count > bytes_.size() - at_) Fail("is cut short");
-    const auto part = bytes_.subspan(at_, count);
-    at_ += count;
-    return part;
-  }
-
-  std::int64_t TakeLong() {
-    const std::size_t count = Take<std::uint8_t>();
-    if (count > 8) Fail("holds an integer of more than 64 bits");
-    if (count == 0) return 0;
-    const auto bytes = TakeBytes(count);
-    std::uint64_t value = (bytes.back() & 0x80U) != 0 ? ~0ULL : 0ULL;
-    for (std::size_t i = count; i-- > 0;) value = (value << 8) | bytes[i];
-    return std::bit_cast<std::int64_t>(value);
-  }
-
-  double TakeBigEndianDouble() {
-    std::uint64_t bits = 0;
-    for (const std::uint8_t byte : TakeBytes(8)) bits = (bits << 8) | byte;
-    return std::bit_cast<double>(bits);
-  }
-
-  std::string TakeLine() {
-    const auto rest = bytes_.subspan(at_);
-    const auto end = std::find(rest.begin(), rest.end(), '\n');
-    if (end == rest.end()) Fail("is cut short");
-    const auto length = static_cast<std::size_t>(end - rest.begin());
-    std::string line(reinterpret_cast<const char*>(rest.data()), length);
-    at_ += length + 1;
-    return line;
-  }
-
   void NewText(std::size_t length) {
-    const auto bytes = TakeBytes(length);
+    const auto bytes = bytes_.TakeBytes(length);
     New(Kind::kString)
         ->text.assign(reinterpret_cast<const char*>(bytes.data()),
                       bytes.size());
@@ -412,11 +365,10 @@ class Parser {
     return found->second;
   }
 
-  std::span<const std::uint8_t> bytes_;
+  PickleBytes bytes_;
   std::string_view label_;
   PickleKind kind_;
   std::deque<Value>& values_;
-  std::size_t at_ = 0;
   std::size_t items_ = 0;
   std::vector<Value*> stack_;
   std::vector<std::size_t> marks_;

@@ -7,23 +7,19 @@
 #include <span>
 #include <vector>
 
+#include "gate/class_statement.h"
 #include "gate/lexer.h"
 #include "gate/operators.h"
+#include "gate/shape_limits.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::gate {
 namespace {
 
-constexpr std::size_t kMaxNesting = 100;
-constexpr std::size_t kMaxSigns = 100;
-constexpr std::size_t kMaxOperators = 2'000;
-constexpr std::size_t kMaxDots = 10'000;
-constexpr std::size_t kMaxLine = 1 << 20;
 constexpr std::size_t kMaxWord = 500;
 constexpr std::size_t kMaxType = 1'000;  // characters; also of class names
 constexpr std::size_t kMaxStatement = 100'000;  // tokens of a class's own
-constexpr std::size_t kMaxElifs = 200;
-constexpr std::size_t kMaxKinds = 10'000;  // of operators, and of classes
+constexpr std::size_t kMaxKinds = 10'000;       // of operators, and of classes
 constexpr std::size_t kMaxAttributes = 250'000;
 
 using Kind = Token::Kind;
@@ -87,31 +83,6 @@ bool IsRetyped(std::string_view name) {
          plain.find("PackedParams") != std::string::npos;
 }
 
-// Whether the tokens are what LibTorch prints for a type.
-bool IsType(std::span<const Token> tokens) {
-  return !tokens.empty() && tokens[0].kind == Kind::kName &&
-         std::all_of(tokens.begin(), tokens.end(), [](const Token& token) {
-           return token.kind == Kind::kName || token.Is("[") || token.Is("]") ||
-                  token.Is(",") || token.Is(".");
-         });
-}
-
-bool IsPlainText(const Token& token) {
-  return token.kind == Kind::kText &&
-         token.text.find('\\') == std::string_view::npos;
-}
-
-// Whether the tokens are a list of texts as in ["weight", "bias", ].
-bool IsListOfTexts(std::span<const Token> tokens) {
-  if (tokens.size() < 2 || !tokens.front().Is("[") || !tokens.back().Is("]")) {
-    return false;
-  }
-  for (std::size_t i = 1; i + 1 < tokens.size(); ++i) {
-    if (i % 2 == 1 ? !IsPlainText(tokens[i]) : !tokens[i].Is(",")) return false;
-  }
-  return true;
-}
-
 class Scanner {
  public:
   Scanner(std::string_view source, const std::string& file,
@@ -120,6 +91,7 @@ class Scanner {
         label_(label),
         facts_(*facts),
         fault_([this](const std::string& what) { Fault(what); }),
+        shape_([this](const std::string& what) { Fail(what); }),
         lexer_(source, fault_) {
     Shift();
     Shift();
@@ -127,7 +99,7 @@ class Scanner {
 
   void Run() {
     while (now_.kind != Kind::kEnd) {
-      CheckShape();
+      shape_.Check(before_, now_, lexer_.line_length());
       switch (now_.kind) {
         case Kind::kName:
           Name();
@@ -184,45 +156,6 @@ class Scanner {
     }
   }
 
-  void CheckShape() {
-    if (lexer_.line_length() > kMaxLine) Fail("has a line of over 1 MiB");
-    if (now_.kind == Kind::kLine) {
-      operators_ = dots_ = 0;
-      // LibTorch prints two spaces a level.
-      if (now_.indent > 2 * kMaxNesting) {
-        Fail("nests blocks more than " + std::to_string(kMaxNesting) + " deep");
-      }
-      return;
-    }
-    const bool negates =
-        now_.Is("-") || now_.Is("~") || now_.Is("+") || now_.IsWord("not");
-    signs_ = negates ? signs_ + 1 : 0;
-    if (signs_ > kMaxSigns) {
-      Fail("has more than " + std::to_string(kMaxSigns) + " signs in a row");
-    }
-    if (now_.Is(".")) ++dots_;
-    // Each lies within the one before.
-    if (now_.IsWord("elif") && ++elifs_ > kMaxElifs) {
-      Fail("has more than " + std::to_string(kMaxElifs) + " 'elif'");
-    }
-    const bool joins =
-        (now_.kind == Kind::kSign &&
-         std::string_view("+-*/%<>=!&|^~").find(now_.text) !=
-             std::string_view::npos) ||
-        (now_.kind == Kind::kName &&
-         (now_.text == "and" || now_.text == "or" || now_.text == "if" ||
-          now_.text == "elif" || now_.text == "is" || now_.text == "in"));
-    if (joins) ++operators_;
-    // A chain of subscripts or calls is as deep as one of operators.
-    if (before_.kind == Kind::kSign && (now_.Is("(") || now_.Is("[")) &&
-        (before_.text == ")" || before_.text == "]")) {
-      ++operators_;
-    }
-    if (operators_ > kMaxOperators || dots_ > kMaxDots) {
-      Fail("has a statement of absurd length");
-    }
-  }
-
   // What is within the brackets that open after the name before.
   [[nodiscard]] Use UseOf() const {
     // Whatever getattr or a cast holds, however deep, belongs to it.
@@ -241,10 +174,7 @@ class Scanner {
   void Sign() {
     if (now_.Is("(") || now_.Is("[") || now_.Is("{")) {
       brackets_.push_back({now_.text[0], UseOf()});
-      if (brackets_.size() > kMaxNesting) {
-        Fail("nests brackets more than " + std::to_string(kMaxNesting) +
-             " deep");
-      }
+      shape_.CheckBrackets(brackets_.size());
     }
     if (now_.Is(")") || now_.Is("]") || now_.Is("}")) {
       if (brackets_.empty()) {
@@ -351,8 +281,6 @@ class Scanner {
                   !next_.IsWord("def");
   }
 
-  // Everything that LibTorch could take for an attribute must be taken for the
-  // same one here, so only the forms that its printer writes are let through.
   void EndStatement() {
     if (!collecting_) return;
     collecting_ = false;
@@ -363,55 +291,21 @@ class Scanner {
       tokens.pop_back();
     }
     if (tokens.empty()) return;
-    const bool sound = heads_class_ ? IsHead(tokens) : Declare(tokens);
-    if (sound) return;
+    if (heads_class_ ? IsClassHead(tokens) : Declare(tokens)) return;
     Fault("statement '" + std::string(tokens[0].text.substr(0, 40)) +
           "' of a class, as no printer writes it");
   }
 
-  // "Name(Base):".
-  static bool IsHead(const std::vector<Token>& tokens) {
-    return tokens.size() == 5 && tokens[1].Is("(") &&
-           tokens[2].kind == Kind::kName && tokens[3].Is(")") &&
-           tokens[4].Is(":");
-  }
-
   // Adds what the statement declares; false when it has none of the forms.
   bool Declare(std::span<const Token> tokens) {
-    const std::size_t count = tokens.size();
-    if (count == 1) return tokens[0].IsWord("pass");
-    if (tokens[0].kind != Kind::kName) return false;
-    const bool annotates = tokens[0].IsWord("__annotations__");
-    if (tokens[1].Is("=")) {
-      if (annotates || tokens[0].IsWord("__parameters__") ||
-          tokens[0].IsWord("__buffers__")) {
-        return IsListOfTexts(tokens.subspan(2));
-      }
-      const bool hooks = tokens[0].IsWord("__forward_hooks__") ||
-                         tokens[0].IsWord("__forward_pre_hooks__");
-      if (hooks) Unknown("'" + std::string(tokens[0].text) + "'");
-      return hooks && IsListOfTexts(tokens.subspan(2));
+    const auto declaration = ReadDeclaration(tokens);
+    if (!declaration) return false;
+    if (!declaration->hook.empty()) {
+      Unknown("'" + std::string(declaration->hook) + "'");
     }
-    if (tokens[1].Is(":")) {
-      const auto equals =
-          std::find_if(tokens.begin(), tokens.end(),
-                       [](const Token& token) { return token.Is("="); });
-      const auto end = static_cast<std::size_t>(equals - tokens.begin());
-      const std::span<const Token> type = tokens.subspan(2, end - 2);
-      if (!IsType(type)) return false;
-      if (end < count) {  // a constant: no attribute of objects
-        return end + 1 < count && type[0].IsWord("Final") && type.size() > 2 &&
-               type[1].Is("[");
-      }
-      AddAttribute(tokens[0].text, type);
-      return true;
+    if (!declaration->type.empty()) {
+      AddAttribute(declaration->name, declaration->type);
     }
-    if (!annotates || count < 6 || !tokens[1].Is("[") ||
-        !IsPlainText(tokens[2]) || !tokens[3].Is("]") || !tokens[4].Is("=") ||
-        !IsType(tokens.subspan(5))) {
-      return false;
-    }
-    AddAttribute(tokens[2].text, tokens.subspan(5));
     return true;
   }
 
@@ -508,6 +402,7 @@ class Scanner {
   const std::string& label_;
   CodeFacts& facts_;
   std::function<void(const std::string&)> fault_;
+  ShapeLimits shape_;
   Lexer lexer_;
   Token before_;
   Token now_;
@@ -521,10 +416,6 @@ class Scanner {
   bool collecting_ = false;       // such a statement or the head, in statement_
   std::vector<Token> statement_;
   std::size_t attributes_ = 0;
-  std::size_t elifs_ = 0;
-  std::size_t signs_ = 0;
-  std::size_t operators_ = 0;
-  std::size_t dots_ = 0;
 };
 
 }  // namespace

@@ -1,0 +1,27 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "gate/lexer.h"
+
+namespace yolotorch::gate {
+
+/// What a statement of a class's own, which is no method, declares.
+struct Declaration {
+  std::string_view name;        ///< of an attribute; empty when it is none
+  std::span<const Token> type;  ///< of that attribute
+  std::string_view hook;        ///< a list of hooks that it fills
+};
+
+/// Reads such a statement; nothing when it has none of the forms that
+/// LibTorch's printer writes (ScanCode lists them). Everything that LibTorch
+/// could take for an attribute must be taken for the same one here.
+std::optional<Declaration> ReadDeclaration(std::span<const Token> tokens);
+
+/// Whether the tokens are those behind "class": "Name(Base):".
+bool IsClassHead(std::span<const Token> tokens);
+
+}  // namespace yolotorch::gate
