@@ -1,21 +1,17 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 #include "yolotorch/model.h"
 
-#include <ATen/Version.h>
 #include <c10/core/InferenceMode.h>
-#include <torch/version.h>
 
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <cmath>
 #include <ctime>
 #include <filesystem>
-#include <fstream>
 #include <list>
 #include <mutex>
-#include <sstream>
 
+#include "api/checks.h"
 #include "api/decoder.h"
 #include "api/describe.h"
 #include "api/exporting.h"
@@ -32,9 +28,7 @@
 #include "runtime/device.h"
 #include "runtime/session.h"
 #include "runtime/threads.h"
-#include "runtime/vector_unit.h"
 #include "vision/letterbox.h"
-#include "yolotorch/version.h"
 
 namespace yolotorch {
 namespace {
@@ -43,92 +37,12 @@ using Clock = std::chrono::steady_clock;
 
 // Sizes a checkpoint stays traced for; each holds a copy of the weights.
 constexpr std::size_t kMaxTracedSizes = 4;
-constexpr int kMaxSide = 8192;
-constexpr int kMaxThreads = 1024;
-constexpr int kMaxLevel = 3;
 // Pictures of a batch to warm up with: a file may declare any number.
 constexpr int kMostWarmUp = 32;
 
 double MillisecondsSince(Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start)
       .count();
-}
-
-[[noreturn]] void FailArgument(const std::string& what) {
-  throw Error(Code::kInvalidArgument, what);
-}
-
-void CheckPrecision(const LoadOptions& options, c10::Device device) {
-  if (options.precision == "fp32") return;
-  if (options.precision != "bf16") {
-    FailArgument("precision must be fp32 or bf16, but is '" +
-                 options.precision + "'.");
-  }
-  const char* reason = nullptr;
-  if (!device.is_cpu()) {
-    reason = "the CPU, but the device is another; use half there";
-  } else if (options.optimize_level != kMaxLevel) {
-    reason = "optimize_level=3, but another was asked for";
-  } else if (runtime::ChosenBfloat16Kernels() == nullptr) {
-    reason =
-        "a CPU that multiplies bfloat16 (AVX512_BF16), but this one does not; "
-        "use fp32";
-  }
-  if (reason != nullptr) {
-    throw Error(Code::kInvalidArgument,
-                std::string("precision=bf16 needs ") + reason + ".");
-  }
-}
-
-void CheckOptions(const PredictOptions& options) {
-  // Written so that a NaN fails, too.
-  if (!(options.conf >= 0 && options.conf <= 1)) {
-    FailArgument("conf must be in [0, 1], but is " +
-                 std::to_string(options.conf) + ".");
-  }
-  if (!(options.iou >= 0 && options.iou <= 1)) {
-    FailArgument("iou must be in [0, 1], but is " +
-                 std::to_string(options.iou) + ".");
-  }
-  if (options.max_det < 1 || options.max_det > 100'000) {
-    FailArgument("max_det must be in [1, 100000], but is " +
-                 std::to_string(options.max_det) + ".");
-  }
-  if (options.val_side < 0 || options.val_side > kMaxSide) {
-    FailArgument("val_side must be in [0, " + std::to_string(kMaxSide) +
-                 "], but is " + std::to_string(options.val_side) + ".");
-  }
-}
-
-void CheckImages(const std::vector<ImageView>& images) {
-  if (images.empty()) FailArgument("A batch needs at least one picture.");
-  for (const ImageView& image : images) {
-    if (image.pixels == nullptr || image.width < 1 || image.height < 1) {
-      throw Error(Code::kInvalidImage,
-                  "A picture needs at least one pixel, but this one is " +
-                      std::to_string(image.width) + " x " +
-                      std::to_string(image.height) + ".");
-    }
-  }
-}
-
-std::int64_t RoundUp(std::int64_t value, std::int64_t multiple) {
-  return (value + multiple - 1) / multiple * multiple;
-}
-
-// Height and width, rounded up to the stride; 0 takes `own`.
-std::array<std::int64_t, 2> NetSize(int height, int width,
-                                    const exporter::Metadata& metadata) {
-  std::array<std::int64_t, 2> size = metadata.imgsz;
-  if (height != 0 || width != 0) size = {height, width};
-  for (std::int64_t& side : size) {
-    if (side < 1 || side > kMaxSide) {
-      FailArgument("imgsz must be in [1, " + std::to_string(kMaxSide) +
-                   "], but is " + std::to_string(side) + ".");
-    }
-    side = RoundUp(side, metadata.stride);
-  }
-  return size;
 }
 
 // ISO 8601 with microseconds, local time without a zone, as Python's
@@ -154,22 +68,10 @@ std::string Now() {
   return text.data();
 }
 
-// "Intel(R) Xeon(R) Processor"; empty where the system does not tell.
-std::string CpuName() {
-  std::ifstream info("/proc/cpuinfo");
-  std::string line;
-  while (std::getline(info, line)) {
-    if (!line.starts_with("model name")) continue;
-    const std::size_t begin = line.find_first_not_of(" :\t", 10);
-    return begin == std::string::npos ? "" : line.substr(begin);
-  }
-  return "";
-}
-
 // What an optimize_level asks for.
 std::string LevelText(runtime::OptimizeLevel level, c10::Device device) {
   if (!device.is_cpu()) return "On " + device.str() + " LibTorch runs alone.";
-  static constexpr std::array<const char*, kMaxLevel + 1> kTexts = {
+  static constexpr std::array<const char*, api::kMaxLevel + 1> kTexts = {
       "LibTorch alone", "pictures pixel by pixel",
       "as 1, and convolutions on packed weights",
       "as 2, and layers by own kernels"};
@@ -255,10 +157,10 @@ class Model::Impl {
 
   Predictions Predict(const std::vector<ImageView>& images,
                       const PredictOptions& options) {
-    CheckOptions(options);
-    CheckImages(images);
+    api::CheckPredictOptions(options);
+    api::CheckImages(images);
     const std::array<std::int64_t, 2> size =
-        NetSize(options.net_height, options.net_width, metadata());
+        api::NetSize(options.net_height, options.net_width, metadata());
     std::shared_ptr<runtime::Session> session = ReadySessionFor(size);
     if (session == nullptr) {
       // Not on the worker, which other models wait for.
@@ -286,16 +188,7 @@ class Model::Impl {
         threads_(options.threads),
         level_(static_cast<runtime::OptimizeLevel>(options.optimize_level)),
         bfloat16_(options.precision == "bf16") {
-    CheckPrecision(options, device_);
-    if (options.optimize_level < 0 || options.optimize_level > kMaxLevel) {
-      FailArgument("optimize_level must be in [0, " +
-                   std::to_string(kMaxLevel) + "], but is " +
-                   std::to_string(options.optimize_level) + ".");
-    }
-    if (threads_ < 0 || threads_ > kMaxThreads) {
-      FailArgument("threads must be in [0, " + std::to_string(kMaxThreads) +
-                   "], but is " + std::to_string(threads_) + ".");
-    }
+    api::CheckLoadOptions(options, device_);
     if (threads_ == 0) threads_ = runtime::AvailableCpus();
     runtime::PrepareProcess();
   }
@@ -358,7 +251,8 @@ class Model::Impl {
       target.replace_extension(".torchscript");
     }
     exporter::Metadata metadata = source_.metadata;
-    metadata.imgsz = NetSize(options.net_height, options.net_width, metadata);
+    metadata.imgsz =
+        api::NetSize(options.net_height, options.net_width, metadata);
     metadata.date = Now();
     metadata.names = info_.names;
     const std::lock_guard<std::mutex> lock(trace_mutex_);
@@ -486,15 +380,6 @@ Predictions Model::Predict(const std::vector<ImageView>& images,
 
 std::string Model::Export(const ExportOptions& options) {
   return api::Guarded([&] { return impl_->Export(options); });
-}
-
-std::string BuildInfo() {
-  std::ostringstream text;
-  text << "yolotorch " << YOLOTORCH_VERSION << "\nlibtorch " << TORCH_VERSION
-       << "\ncpu " << CpuName() << "\ncapability " << at::get_cpu_capability()
-       << "\nthreads " << runtime::AvailableCpus() << "\ncuda "
-       << (at::globalContext().hasCUDA() ? at::getNumGPUs() : 0) << "\n";
-  return text.str();
 }
 
 }  // namespace yolotorch

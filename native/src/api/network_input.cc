@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "kernels/rounding.h"
 #include "kernels/team.h"
 #include "vision/classify.h"
 
@@ -39,7 +40,7 @@ void WriteInput(const std::vector<ImageView>& images,
   }
   const auto letterbox =
       by_pixel ? vision::LetterboxToPixels : vision::LetterboxToPlanes;
-  const std::int64_t pieces = (height + kRows - 1) / kRows;
+  const std::int64_t pieces = kernels::CeilDivide(height, kRows);
   kernels::Team::Get().Run(threads, count * pieces, [&](std::int64_t item) {
     const std::int64_t i = item / pieces;
     const std::int64_t first = item % pieces * kRows;

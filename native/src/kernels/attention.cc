@@ -3,10 +3,10 @@
 
 #include <algorithm>
 #include <atomic>
-#include <vector>
 
-#include "kernels/convolution.h"
+#include "kernels/blocks.h"
 #include "kernels/matrix.h"
+#include "kernels/rounding.h"
 #include "kernels/team.h"
 
 namespace yolotorch::kernels {
@@ -17,61 +17,56 @@ namespace {
 constexpr std::int64_t kRows = 24;
 
 // A matrix in the order in which the kernels read it: blocks of columns.
-struct PackedMatrix {
-  const KernelSet* kernels = nullptr;
-  std::int64_t rows = 0;
-  std::int64_t columns = 0;
+class PackedMatrix {
+ public:
+  PackedMatrix(const KernelSet& kernels, std::int64_t rows,
+               std::int64_t columns)
+      : rows_(rows), columns_(columns), blocks_(kernels, columns) {}
 
-  // Floats, whose last block may be wider than what is left.
-  [[nodiscard]] std::int64_t size() const {
-    std::int64_t width = 0;
-    while (width < columns) {
-      width += TileKernelFor(*kernels, columns - width)->channels;
-    }
-    return width * rows;
-  }
+  // Floats.
+  [[nodiscard]] std::int64_t size() const { return blocks_.channels * rows_; }
 
   // at(row, column) gives the values.
   template <class At>
   void Pack(const At& at, float* out) const {
-    for (std::int64_t first = 0; first < columns;) {
-      const std::int64_t width =
-          TileKernelFor(*kernels, columns - first)->channels;
-      for (std::int64_t row = 0; row < rows; ++row) {
-        for (std::int64_t c = 0; c < width; ++c) {
-          *out++ = first + c < columns ? at(row, first + c) : 0.0F;
+    for (const auto& [kernel, first] : blocks_.list) {
+      for (std::int64_t row = 0; row < rows_; ++row) {
+        for (std::int64_t c = 0; c < kernel->channels; ++c) {
+          *out++ = first + c < columns_ ? at(row, first + c) : 0.0F;
         }
       }
-      first += width;
     }
   }
 
   // out(i, :) = in(i, :) times this matrix, for `count` rows.
   void Multiply(const float* packed, const float* in, std::int64_t in_stride,
                 std::int64_t count, float* out, std::int64_t out_stride) const {
-    for (std::int64_t first = 0; first < columns;) {
-      const TileKernel& kernel = *TileKernelFor(*kernels, columns - first);
-      MultiplyBlock(kernel, {in, in_stride, count}, packed + first * rows, rows,
-                    columns - first, out + first, out_stride);
-      first += kernel.channels;
+    for (const auto& [kernel, first] : blocks_.list) {
+      MultiplyBlock(*kernel, {in, in_stride, count}, packed + first * rows_,
+                    rows_, columns_ - first, out + first, out_stride);
     }
   }
+
+ private:
+  std::int64_t rows_;
+  std::int64_t columns_;
+  Blocks blocks_;
 };
 
 }  // namespace
 
 std::int64_t AttentionScratch(const KernelSet& kernels,
                               const AttentionInput& input, int threads) {
-  const PackedMatrix keys{&kernels, input.key_size, input.tokens};
-  const PackedMatrix values{&kernels, input.tokens, input.value_size};
+  const PackedMatrix keys(kernels, input.key_size, input.tokens);
+  const PackedMatrix values(kernels, input.tokens, input.value_size);
   return input.batch * input.heads * (keys.size() + values.size()) +
          threads * kRows * input.tokens;
 }
 
 void Attention(const KernelSet& kernels, const AttentionInput& input,
                float scale, float* output, float* scratch, int threads) {
-  const PackedMatrix keys{&kernels, input.key_size, input.tokens};
-  const PackedMatrix values{&kernels, input.tokens, input.value_size};
+  const PackedMatrix keys(kernels, input.key_size, input.tokens);
+  const PackedMatrix values(kernels, input.tokens, input.value_size);
   const std::int64_t packed_size = keys.size() + values.size();
   const std::int64_t pairs = input.batch * input.heads;
   const auto source = [&](std::int64_t pair) {
@@ -95,7 +90,7 @@ void Attention(const KernelSet& kernels, const AttentionInput& input,
   });
   float* weights = scratch + pairs * packed_size;
   std::atomic<int> rooms{0};
-  const std::int64_t chunks = (input.tokens + kRows - 1) / kRows;
+  const std::int64_t chunks = CeilDivide(input.tokens, kRows);
   // A piece of work a thread, so that each has room of its own.
   std::atomic<std::int64_t> next{0};
   Team::Get().Run(threads, threads, [&](std::int64_t /*item*/) {

@@ -6,6 +6,7 @@
 #include <bit>
 #include <cstring>
 
+#include "kernels/rounding.h"
 #include "kernels/team.h"
 #include "kernels/winograd.h"
 
@@ -21,10 +22,6 @@ constexpr std::int64_t kChunkUnit = 24;
 constexpr std::int64_t kMaxChunk = 480;
 constexpr std::int64_t kItemsPerThread = 8;
 constexpr int kRowPixels = 16;
-
-std::int64_t CeilDivide(std::int64_t a, std::int64_t b) {
-  return (a + b - 1) / b;
-}
 
 // Rounds to the nearest bfloat16, half to even.
 std::uint16_t ToBfloat16(float x) {
@@ -50,8 +47,7 @@ class Window {
               shape.kernel_height <= kMaxJoinedHeight &&
               shape.dilation_x == 1 && input.stride == input.channels &&
               input.channels * shape.kernel_width <= kMaxJoinedWindow;
-    number_ = input.type == Type::kFloat ? 4 : 2;
-    pixel_ = input.stride * number_;
+    pixel_ = input.stride * SizeOf(input.type);
     taps_x_ = joined_ ? 1 : shape.kernel_width;
     for (std::int64_t y = 0; y < shape.kernel_height; ++y) {
       for (std::int64_t x = 0; x < taps_x_; ++x) {
@@ -155,8 +151,7 @@ class Window {
   const Pixels& output_;
   const void* zeros_;
   bool joined_ = false;
-  std::int64_t number_ = 4;  // bytes
-  std::int64_t pixel_ = 0;   // bytes from pixel to pixel
+  std::int64_t pixel_ = 0;  // bytes from pixel to pixel
   std::int64_t taps_x_ = 1;
   std::array<std::int64_t, kMaxTaps> offsets_{};
   std::array<std::array<float, kMaxJoinedWindow>,
@@ -168,18 +163,6 @@ class Window {
 std::int64_t PerWord(Type type) { return type == Type::kFloat ? 1 : 2; }
 
 }  // namespace
-
-const TileKernel* TileKernelFor(const KernelSet& kernels,
-                                std::int64_t channels) {
-  const TileKernel* narrowest = kernels.tiles + kernels.tile_count - 1;
-  const std::int64_t unit = narrowest->channels;
-  channels = CeilDivide(channels, unit) * unit;
-  for (const TileKernel* kernel = kernels.tiles; kernel < narrowest; ++kernel) {
-    const std::int64_t rest = channels - kernel->channels;
-    if (rest == 0 || rest > unit) return kernel;
-  }
-  return narrowest;
-}
 
 bool Convolution::IsSupported(const ConvolutionShape& shape, Type type) {
   if (shape.kernel_height > kMaxTaps || shape.kernel_width > kMaxTaps ||
@@ -226,23 +209,23 @@ void Convolution::Pack(const float* weights) {
   }
   const std::int64_t per_word = PerWord(type_);
   const std::int64_t steps = shape_.in_channels / per_word;
-  for (std::int64_t channel = 0; channel < shape_.out_channels;) {
-    const TileKernel* kernel =
-        TileKernelFor(*kernels_, shape_.out_channels - channel);
-    blocks_.push_back(
-        {kernel, channel, static_cast<std::int64_t>(weights_.size())});
-    const auto width = static_cast<std::int64_t>(kernel->channels);
-    weights_.resize(weights_.size() +
-                    static_cast<std::size_t>(taps * steps * width));
-    const std::int64_t count = std::min(width, shape_.out_channels - channel);
+  const Blocks blocks(*kernels_, shape_.out_channels);
+  weights_.resize(static_cast<std::size_t>(blocks.channels * taps * steps));
+  bias_.resize(static_cast<std::size_t>(blocks.channels));
+  blocks_ = blocks.list;
+  for (const Block& block : blocks_) {
+    const std::int64_t width = block.kernel->channels;
+    const std::int64_t count =
+        std::min(width, shape_.out_channels - block.channel);
     for (std::int64_t i = 0; i < taps * steps; ++i) {
       std::int32_t* words =
-          weights_.data() + blocks_.back().weights + i * width;
+          weights_.data() + block.channel * taps * steps + i * width;
       for (std::int64_t c = 0; c < count; ++c) {
         const std::int64_t tap = i / steps;
         const float* source =
             weights +
-            ((channel + c) * shape_.in_channels + i % steps * per_word) * taps +
+            ((block.channel + c) * shape_.in_channels + i % steps * per_word) *
+                taps +
             tap;
         if (type_ == Type::kFloat) {
           words[c] = std::bit_cast<std::int32_t>(*source);
@@ -253,8 +236,6 @@ void Convolution::Pack(const float* weights) {
         }
       }
     }
-    channel += width;
-    bias_.resize(static_cast<std::size_t>(channel));
   }
 }
 
@@ -279,8 +260,7 @@ void Convolution::Run(const Pixels& input, const Pixels* residual,
       std::max<std::int64_t>(1, static_cast<std::int64_t>(blocks_.size()));
   const std::int64_t wanted =
       CeilDivide(pixels * blocks, threads * kItemsPerThread);
-  const std::int64_t chunk =
-      std::min(kMaxChunk, CeilDivide(wanted, kChunkUnit) * kChunkUnit);
+  const std::int64_t chunk = std::min(kMaxChunk, RoundUp(wanted, kChunkUnit));
   const std::int64_t chunks = CeilDivide(pixels, chunk);
   Team::Get().Run(threads, chunks * blocks, [&](std::int64_t item) {
     const std::int64_t begin = item / blocks * chunk;
@@ -301,12 +281,12 @@ void Convolution::RunTiles(const Pixels& input, const Pixels* residual,
   std::array<const void*, static_cast<std::size_t>(kMaxTaps) * kMaxTilePixels>
       taps;
   const TileKernel& kernel = *block.kernel;
-  const std::int64_t number = output.type == Type::kFloat ? 4 : 2;
+  const std::int64_t number = SizeOf(output.type);
   Tile tile;
   tile.taps = taps.data();
   tile.tap_count = window.tap_count();
   tile.steps = window.run() / PerWord(type_);
-  tile.weights = weights_.data() + block.weights;
+  tile.weights = weights_.data() + block.channel * tile.tap_count * tile.steps;
   tile.bias = bias_.data() + block.channel;
   tile.silu = silu_;
   tile.output_type = output.type;

@@ -5,29 +5,11 @@
 #include <memory>
 #include <vector>
 
+#include "kernels/blocks.h"
 #include "kernels/kernel_set.h"
+#include "kernels/pixels.h"
 
 namespace yolotorch::kernels {
-
-/// Pictures that lie pixel by pixel, all pixels equally far apart.
-struct Pixels {
-  void* data = nullptr;
-  Type type = Type::kFloat;
-  std::int64_t batch = 0;
-  std::int64_t height = 0;
-  std::int64_t width = 0;
-  std::int64_t channels = 0;
-  std::int64_t stride = 0;   ///< numbers from pixel to pixel; >= channels
-  std::int64_t row_gap = 0;  ///< more numbers from row to row; of outputs only
-
-  [[nodiscard]] std::int64_t count() const { return batch * height * width; }
-  /// Of the pixel that is number `index` of all.
-  [[nodiscard]] char* at(std::int64_t index) const {
-    return static_cast<char*>(data) +
-           (index * stride + index / width * row_gap) *
-               (type == Type::kFloat ? 4 : 2);
-  }
-};
 
 /// What a convolution does beside its weights.
 struct ConvolutionShape {
@@ -43,11 +25,6 @@ struct ConvolutionShape {
   std::int64_t dilation_x = 1;
   bool depthwise = false;  ///< out channel i sees in channel i only
 };
-
-/// The kernel for the first of so many output channels: the widest one that
-/// leaves no narrow rest to the slow last one.
-const TileKernel* TileKernelFor(const KernelSet& kernels,
-                                std::int64_t channels);
 
 class Winograd;
 
@@ -79,13 +56,6 @@ class Convolution {
   [[nodiscard]] bool silu() const { return silu_; }
 
  private:
-  // Some output channels, computed together.
-  struct Block {
-    const TileKernel* kernel = nullptr;
-    std::int64_t channel = 0;  // the first
-    std::int64_t weights = 0;  // where they begin
-  };
-
   void Pack(const float* weights);
   void RunTiles(const Pixels& input, const Pixels* residual,
                 const Pixels& output, const Block& block, std::int64_t begin,

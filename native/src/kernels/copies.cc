@@ -6,17 +6,9 @@
 #include "kernels/team.h"
 
 namespace yolotorch::kernels {
-namespace {
-
-std::size_t PixelBytes(const Pixels& pixels) {
-  return static_cast<std::size_t>(pixels.channels) *
-         (pixels.type == Type::kFloat ? 4U : 2U);
-}
-
-}  // namespace
 
 void CopyPixels(const Pixels& from, const Pixels& to, int threads) {
-  const std::size_t bytes = PixelBytes(from);
+  const std::size_t bytes = from.pixel_size();
   Team::Get().Run(threads, from.batch * from.height, [&](std::int64_t row) {
     for (std::int64_t x = 0; x < from.width; ++x) {
       const std::int64_t i = row * from.width + x;
@@ -26,7 +18,7 @@ void CopyPixels(const Pixels& from, const Pixels& to, int threads) {
 }
 
 void Upsample(const Pixels& from, const Pixels& to, int threads) {
-  const std::size_t bytes = PixelBytes(from);
+  const std::size_t bytes = from.pixel_size();
   const std::int64_t factor_y = to.height / from.height;
   const std::int64_t factor_x = to.width / from.width;
   Team::Get().Run(threads, to.batch * to.height, [&](std::int64_t row) {

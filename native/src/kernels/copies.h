@@ -1,7 +1,7 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "kernels/convolution.h"
+#include "kernels/pixels.h"
 
 namespace yolotorch::kernels {
 

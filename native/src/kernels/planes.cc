@@ -7,6 +7,7 @@
 #include <xmmintrin.h>
 #endif
 
+#include "kernels/rounding.h"
 #include "kernels/team.h"
 
 namespace yolotorch::kernels {
@@ -57,7 +58,7 @@ void TransposeWhole(const float* from, std::int64_t from_stride, float* to,
 void Transpose(const float* from, std::int64_t rows, std::int64_t columns,
                std::int64_t from_stride, float* to, std::int64_t to_stride,
                int threads) {
-  Team::Get().Run(threads, (rows + kRows - 1) / kRows, [&](std::int64_t piece) {
+  Team::Get().Run(threads, CeilDivide(rows, kRows), [&](std::int64_t piece) {
     const std::int64_t end = std::min(rows, (piece + 1) * kRows);
     for (std::int64_t c = 0; c < columns; c += kSide) {
       for (std::int64_t r = piece * kRows; r < end; r += kSide) {

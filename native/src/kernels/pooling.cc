@@ -10,8 +10,7 @@ namespace yolotorch::kernels {
 
 void MaxPool(const KernelSet& kernels, const Pixels& input,
              const PoolShape& shape, const Pixels& output, int threads) {
-  const std::size_t bytes = static_cast<std::size_t>(input.channels) *
-                            (input.type == Type::kFloat ? 4U : 2U);
+  const std::size_t bytes = input.pixel_size();
   Team::Get().Run(threads, output.batch * output.height, [&](std::int64_t row) {
     const std::int64_t picture = row / output.height;
     const std::int64_t top =

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "kernels/convolution.h"
+#include "kernels/pixels.h"
 
 namespace yolotorch::kernels {
 

@@ -6,6 +6,7 @@
 #include <atomic>
 
 #include "kernels/matrix.h"
+#include "kernels/rounding.h"
 #include "kernels/team.h"
 
 namespace yolotorch::kernels {
@@ -18,10 +19,6 @@ constexpr std::int64_t kLeastChannels = 32;
 constexpr std::int64_t kMostTiles = 24;
 constexpr std::int64_t kTileUnit = 6;
 constexpr std::size_t kMostKept = std::size_t{16} << 20;  // floats
-
-std::int64_t CeilDivide(std::int64_t a, std::int64_t b) {
-  return (a + b - 1) / b;
-}
 
 // G g G^T of a filter of 3 x 3.
 std::array<float, kWinogradPoints> Transformed(const float* filter) {
@@ -64,40 +61,38 @@ Winograd::Winograd(const KernelSet& kernels, const ConvolutionShape& shape,
       padding_y_(shape.padding_y),
       padding_x_(shape.padding_x),
       zeros_(static_cast<std::size_t>(shape.in_channels)) {
-  for (std::int64_t channel = 0; channel < out_channels_;) {
-    const TileKernel* kernel =
-        TileKernelFor(*kernels_, out_channels_ - channel);
-    blocks_.push_back(
-        {kernel, channel, static_cast<std::int64_t>(weights_.size())});
-    const auto width = static_cast<std::int64_t>(kernel->channels);
-    weights_.resize(
-        weights_.size() +
-        static_cast<std::size_t>(kWinogradPoints * in_channels_ * width));
-    float* block = weights_.data() + blocks_.back().weights;
-    const std::int64_t count = std::min(width, out_channels_ - channel);
+  const Blocks blocks(*kernels_, out_channels_);
+  blocks_ = blocks.list;
+  weights_.resize(static_cast<std::size_t>(blocks.channels * kWinogradPoints *
+                                           in_channels_));
+  for (const Block& block : blocks_) {
+    const std::int64_t width = block.kernel->channels;
+    float* packed =
+        weights_.data() + block.channel * kWinogradPoints * in_channels_;
+    const std::int64_t count = std::min(width, out_channels_ - block.channel);
     for (std::int64_t c = 0; c < count; ++c) {
       for (std::int64_t in = 0; in < in_channels_; ++in) {
-        const auto points =
-            Transformed(weights + ((channel + c) * in_channels_ + in) * 9);
+        const auto points = Transformed(
+            weights + ((block.channel + c) * in_channels_ + in) * 9);
         for (std::int64_t p = 0; p < kWinogradPoints; ++p) {
-          block[(p * in_channels_ + in) * width + c] =
+          packed[(p * in_channels_ + in) * width + c] =
               points[static_cast<std::size_t>(p)];
         }
       }
     }
-    channel += width;
   }
 }
 
 void Winograd::Run(const Pixels& input, const Pixels* residual,
                    const Pixels& output, const float* bias, bool silu,
                    int threads) const {
-  const std::int64_t tiles =
-      output.batch * CeilDivide(output.height, 2) * CeilDivide(output.width, 2);
+  const std::int64_t tiles = output.batch *
+                             CeilDivide<std::int64_t>(output.height, 2) *
+                             CeilDivide<std::int64_t>(output.width, 2);
   // Pieces of equal size for all threads.
   const std::int64_t rounds = CeilDivide(tiles, kMostTiles * threads);
   const std::int64_t size =
-      CeilDivide(CeilDivide(tiles, rounds * threads), kTileUnit) * kTileUnit;
+      RoundUp(CeilDivide(tiles, rounds * threads), kTileUnit);
   const std::int64_t pieces = CeilDivide(tiles, size);
   const std::int64_t room =
       kWinogradPoints * size * (in_channels_ + out_channels_);
@@ -129,8 +124,8 @@ void Winograd::RunTiles(const Pixels& input, const Pixels* residual,
   const std::int64_t out_stride = tiles * out_channels_;
   float* products = points + kWinogradPoints * in_stride;
 
-  const std::int64_t across = CeilDivide(output.width, 2);
-  const std::int64_t down = CeilDivide(output.height, 2);
+  const std::int64_t across = CeilDivide<std::int64_t>(output.width, 2);
+  const std::int64_t down = CeilDivide<std::int64_t>(output.height, 2);
   std::array<const float*, kWinogradPoints> pixels{};
   for (std::int64_t tile = begin; tile < end; ++tile) {
     const std::int64_t picture = tile / (across * down);
@@ -183,13 +178,14 @@ void Winograd::Multiply(const float* points, std::int64_t tiles,
                         float* products) const {
   for (const Block& block : blocks_) {
     for (std::int64_t p = 0; p < kWinogradPoints; ++p) {
-      MultiplyBlock(*block.kernel,
-                    {points + p * tiles * in_channels_, in_channels_, tiles},
-                    weights_.data() + block.weights +
-                        p * in_channels_ * block.kernel->channels,
-                    in_channels_, out_channels_ - block.channel,
-                    products + p * tiles * out_channels_ + block.channel,
-                    out_channels_);
+      MultiplyBlock(
+          *block.kernel,
+          {points + p * tiles * in_channels_, in_channels_, tiles},
+          weights_.data() +
+              (block.channel * kWinogradPoints + p * block.kernel->channels) *
+                  in_channels_,
+          in_channels_, out_channels_ - block.channel,
+          products + p * tiles * out_channels_ + block.channel, out_channels_);
     }
   }
 }

@@ -32,12 +32,6 @@ class Winograd {
                 std::int64_t begin, std::int64_t end, float* points) const;
   void Multiply(const float* points, std::int64_t tiles, float* products) const;
 
-  struct Block {
-    const TileKernel* kernel = nullptr;
-    std::int64_t channel = 0;
-    std::int64_t weights = 0;
-  };
-
   const KernelSet* kernels_;
   std::int64_t in_channels_;
   std::int64_t out_channels_;

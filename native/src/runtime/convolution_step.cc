@@ -90,9 +90,7 @@ const kernels::Convolution* ConvolutionStep::KernelFor(kernels::Type type) {
   auto& kernel =
       type == kernels::Type::kFloat ? float_kernel_ : bfloat16_kernel_;
   if (kernel != nullptr) return kernel.get();
-  const kernels::KernelSet* set = type == kernels::Type::kFloat
-                                      ? kernels::Kernels(ChosenVectorUnit())
-                                      : ChosenBfloat16Kernels();
+  const kernels::KernelSet* set = ChosenKernels(type);
   if (!facts_.weight.defined() || set == nullptr || !HasKernel(type)) {
     return nullptr;
   }

@@ -10,6 +10,7 @@
 #include "kernels/copies.h"
 #include "kernels/planes.h"
 #include "kernels/pooling.h"
+#include "kernels/rounding.h"
 #include "kernels/team.h"
 #include "runtime/vector_unit.h"
 
@@ -47,7 +48,7 @@ bool SameBut(const std::vector<at::Tensor>& parts, std::int64_t dimension) {
 
 // Whether all are rows of floats that kernels can read.
 bool ArePlanes(const std::vector<at::Tensor>& parts) {
-  return kernels::Kernels(ChosenVectorUnit()) != nullptr && !parts.empty() &&
+  return ChosenKernels() != nullptr && !parts.empty() &&
          std::all_of(parts.begin(), parts.end(), [](const at::Tensor& part) {
            return part.device().is_cpu() && part.scalar_type() == at::kFloat &&
                   part.dim() == 3 && part.numel() > 0 && part.stride(2) == 1;
@@ -98,7 +99,7 @@ at::Tensor ConcatStep::JoinPixels(const std::vector<at::Tensor>& parts) {
 }
 
 at::Tensor ConcatStep::JoinPlanes(const std::vector<at::Tensor>& parts) {
-  const kernels::KernelSet& set = *kernels::Kernels(ChosenVectorUnit());
+  const kernels::KernelSet& set = *ChosenKernels();
   const std::int64_t batch = parts[0].size(0);
   const std::int64_t length = parts[0].size(2);
   const at::Tensor joined =
@@ -168,7 +169,7 @@ void LevelsStep::Run(Stack& stack) {
 
 void ExpectationStep::Run(Stack& stack) {
   const at::Tensor x = torch::jit::pop(stack).toTensor();
-  const kernels::KernelSet* set = kernels::Kernels(ChosenVectorUnit());
+  const kernels::KernelSet* set = ChosenKernels();
   const auto bins = static_cast<std::int64_t>(values_.size());
   if (set == nullptr || x.dim() != 4 || x.size(2) != bins ||
       !x.device().is_cpu() || x.scalar_type() != at::kFloat ||
@@ -183,7 +184,7 @@ void ExpectationStep::Run(Stack& stack) {
   auto* to = y.mutable_data_ptr<float>();
   const auto* from = x.const_data_ptr<float>();
   constexpr std::int64_t kPiece = 1024;
-  const std::int64_t pieces = (x.size(3) + kPiece - 1) / kPiece;
+  const std::int64_t pieces = kernels::CeilDivide(x.size(3), kPiece);
   kernels::Team::Get().Run(
       at::get_num_threads(), x.size(0) * x.size(1) * pieces,
       [&](std::int64_t item) {
@@ -200,7 +201,7 @@ void ExpectationStep::Run(Stack& stack) {
 
 void AttentionStep::Run(Stack& stack) {
   const at::Tensor x = torch::jit::pop(stack).toTensor();
-  const kernels::KernelSet* set = kernels::Kernels(ChosenVectorUnit());
+  const kernels::KernelSet* set = ChosenKernels();
   if (set == nullptr || x.dim() != 4 ||
       x.size(2) != 2 * key_size_ + value_size_ || !x.device().is_cpu() ||
       x.scalar_type() != at::kFloat || x.stride(2) != 1 || x.numel() == 0) {
@@ -232,7 +233,7 @@ void AttentionStep::Run(Stack& stack) {
 
 void MaxPoolStep::Run(Stack& stack) {
   const at::Tensor x = torch::jit::pop(stack).toTensor();
-  const kernels::KernelSet* set = kernels::Kernels(ChosenVectorUnit());
+  const kernels::KernelSet* set = ChosenKernels();
   const std::int64_t height =
       x.dim() == 4 ? (x.size(2) + 2 * padding_[0] - kernel_[0]) / stride_[0] + 1
                    : 0;

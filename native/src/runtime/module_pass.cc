@@ -5,23 +5,14 @@
 
 #include <set>
 
+#include "runtime/graph_nodes.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::runtime {
 namespace {
 
-using torch::jit::Block;
 using torch::jit::Node;
 using torch::jit::Value;
-
-// Calls `visit` for every node of a block and of those within it.
-template <typename Visit>
-void ForEachNode(Block* block, const Visit& visit) {
-  for (Node* node : block->nodes()) {
-    visit(node);
-    for (Block* inner : node->blocks()) ForEachNode(inner, visit);
-  }
-}
 
 // Whether the operator takes a device to make or move a tensor.
 bool TakesDevice(const Node* node) {
@@ -67,15 +58,15 @@ std::vector<std::string> MendDevices(const torch::jit::Module& module,
     for (torch::jit::Function* method : part.type()->methods()) {
       if (!method->isGraphFunction() || !done.insert(method).second) continue;
       const auto graph = torch::jit::toGraphFunction(*method).graph();
-      ForEachNode(graph->block(), [&](Node* node) {
+      for (Node* node : NodesOf(graph.get())) {
         if (node->kind() != c10::prim::Constant ||
             node->output()->type()->kind() != c10::TypeKind::DeviceObjType ||
             !node->hasAttribute(c10::attr::value)) {
-          return;
+          continue;
         }
         const std::string name = node->s(c10::attr::value);
         seen.insert(name);
-        if (c10::Device(name) == device) return;
+        if (c10::Device(name) == device) continue;
         for (const torch::jit::Use& use : node->output()->uses()) {
           if (TakesDevice(use.user)) continue;
           throw Error(Code::kUnsupportedModel,
@@ -87,7 +78,7 @@ std::vector<std::string> MendDevices(const torch::jit::Module& module,
                           name + ".");
         }
         node->s_(c10::attr::value, device.str());
-      });
+      }
     }
   }
   return {seen.begin(), seen.end()};
@@ -100,7 +91,7 @@ std::optional<BakedNms> ReadBakedNms(const torch::jit::Module& module) {
   bool has_conf = false;
   bool has_iou = false;
   bool offsets = false;
-  ForEachNode(method->graph()->block(), [&](Node* node) {
+  for (Node* node : NodesOf(method->graph().get())) {
     const std::string name = node->kind().toQualString();
     if (name == "torchvision::nms") {
       if (const auto iou = NumberOf(node->inputs()[2])) {
@@ -111,7 +102,7 @@ std::optional<BakedNms> ReadBakedNms(const torch::jit::Module& module) {
       // The first comparison is that of the scores; the suppression of rotated
       // boxes compares overlaps.
       const auto limit = NumberOf(node->inputs()[1]);
-      if (!limit) return;
+      if (!limit) continue;
       if (name == "aten::gt" && !has_conf) {
         baked.conf = static_cast<float>(*limit);
         has_conf = true;
@@ -127,7 +118,7 @@ std::optional<BakedNms> ReadBakedNms(const torch::jit::Module& module) {
     } else if (name == "aten::expand") {
       offsets = true;  // boxes of each class are moved apart
     }
-  });
+  }
   if (!has_conf || !has_iou || baked.max_det < 1) return std::nullopt;
   baked.agnostic_nms = !offsets;
   return baked;

@@ -10,9 +10,7 @@ namespace yolotorch::runtime {
 
 const TransposedStep::Rows& TransposedStep::RowsFor(kernels::Type type) {
   Rows& rows = type == kernels::Type::kFloat ? float_rows_ : bfloat16_rows_;
-  const kernels::KernelSet* set = type == kernels::Type::kFloat
-                                      ? kernels::Kernels(ChosenVectorUnit())
-                                      : ChosenBfloat16Kernels();
+  const kernels::KernelSet* set = ChosenKernels(type);
   if (!rows.empty() || set == nullptr) return rows;
   if (type == kernels::Type::kBfloat16 && !TakesBfloat16(0)) return rows;
   const std::int64_t channels = weight_.size(1) * weight_.size(3);

@@ -16,10 +16,11 @@ kernels::VectorUnit ChosenVectorUnit() {
   return std::min(wanted, kernels::BestVectorUnit());
 }
 
-const kernels::KernelSet* ChosenBfloat16Kernels() {
-  return ChosenVectorUnit() == kernels::VectorUnit::kAvx512
-             ? kernels::Bfloat16Kernels()
-             : nullptr;
+const kernels::KernelSet* ChosenKernels(kernels::Type type) {
+  const kernels::VectorUnit unit = ChosenVectorUnit();
+  if (type == kernels::Type::kFloat) return kernels::Kernels(unit);
+  return unit == kernels::VectorUnit::kAvx512 ? kernels::Bfloat16Kernels()
+                                              : nullptr;
 }
 
 }  // namespace yolotorch::runtime

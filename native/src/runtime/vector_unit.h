@@ -9,8 +9,8 @@ namespace yolotorch::runtime {
 /// ours as well.
 kernels::VectorUnit ChosenVectorUnit();
 
-/// The kernels that multiply bfloat16; null where there are none, or another
-/// vector unit was chosen.
-const kernels::KernelSet* ChosenBfloat16Kernels();
+/// Its kernels for inputs of `type`; null where there are none.
+const kernels::KernelSet* ChosenKernels(
+    kernels::Type type = kernels::Type::kFloat);
 
 }  // namespace yolotorch::runtime

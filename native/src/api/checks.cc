@@ -1,0 +1,102 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#include "api/checks.h"
+
+#include <string>
+
+#include "kernels/rounding.h"
+#include "runtime/vector_unit.h"
+#include "yolotorch/error.h"
+
+namespace yolotorch::api {
+namespace {
+
+constexpr int kMaxSide = 8192;
+constexpr int kMaxThreads = 1024;
+
+[[noreturn]] void FailArgument(const std::string& what) {
+  throw Error(Code::kInvalidArgument, what);
+}
+
+void CheckPrecision(const LoadOptions& options, c10::Device device) {
+  if (options.precision == "fp32") return;
+  if (options.precision != "bf16") {
+    FailArgument("precision must be fp32 or bf16, but is '" +
+                 options.precision + "'.");
+  }
+  const char* reason = nullptr;
+  if (!device.is_cpu()) {
+    reason = "the CPU, but the device is another; use half there";
+  } else if (options.optimize_level != kMaxLevel) {
+    reason = "optimize_level=3, but another was asked for";
+  } else if (runtime::ChosenKernels(kernels::Type::kBfloat16) == nullptr) {
+    reason =
+        "a CPU that multiplies bfloat16 (AVX512_BF16), but this one does not; "
+        "use fp32";
+  }
+  if (reason != nullptr) {
+    throw Error(Code::kInvalidArgument,
+                std::string("precision=bf16 needs ") + reason + ".");
+  }
+}
+
+}  // namespace
+
+void CheckLoadOptions(const LoadOptions& options, c10::Device device) {
+  CheckPrecision(options, device);
+  if (options.optimize_level < 0 || options.optimize_level > kMaxLevel) {
+    FailArgument("optimize_level must be in [0, " + std::to_string(kMaxLevel) +
+                 "], but is " + std::to_string(options.optimize_level) + ".");
+  }
+  if (options.threads < 0 || options.threads > kMaxThreads) {
+    FailArgument("threads must be in [0, " + std::to_string(kMaxThreads) +
+                 "], but is " + std::to_string(options.threads) + ".");
+  }
+}
+
+void CheckPredictOptions(const PredictOptions& options) {
+  // Written so that a NaN fails, too.
+  if (!(options.conf >= 0 && options.conf <= 1)) {
+    FailArgument("conf must be in [0, 1], but is " +
+                 std::to_string(options.conf) + ".");
+  }
+  if (!(options.iou >= 0 && options.iou <= 1)) {
+    FailArgument("iou must be in [0, 1], but is " +
+                 std::to_string(options.iou) + ".");
+  }
+  if (options.max_det < 1 || options.max_det > 100'000) {
+    FailArgument("max_det must be in [1, 100000], but is " +
+                 std::to_string(options.max_det) + ".");
+  }
+  if (options.val_side < 0 || options.val_side > kMaxSide) {
+    FailArgument("val_side must be in [0, " + std::to_string(kMaxSide) +
+                 "], but is " + std::to_string(options.val_side) + ".");
+  }
+}
+
+void CheckImages(const std::vector<ImageView>& images) {
+  if (images.empty()) FailArgument("A batch needs at least one picture.");
+  for (const ImageView& image : images) {
+    if (image.pixels == nullptr || image.width < 1 || image.height < 1) {
+      throw Error(Code::kInvalidImage,
+                  "A picture needs at least one pixel, but this one is " +
+                      std::to_string(image.width) + " x " +
+                      std::to_string(image.height) + ".");
+    }
+  }
+}
+
+std::array<std::int64_t, 2> NetSize(int height, int width,
+                                    const exporter::Metadata& metadata) {
+  std::array<std::int64_t, 2> size = metadata.imgsz;
+  if (height != 0 || width != 0) size = {height, width};
+  for (std::int64_t& side : size) {
+    if (side < 1 || side > kMaxSide) {
+      FailArgument("imgsz must be in [1, " + std::to_string(kMaxSide) +
+                   "], but is " + std::to_string(side) + ".");
+    }
+    side = kernels::RoundUp<std::int64_t>(side, metadata.stride);
+  }
+  return size;
+}
+
+}  // namespace yolotorch::api

@@ -1,0 +1,29 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <c10/core/Device.h>
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "export/metadata.h"
+#include "yolotorch/model.h"
+
+namespace yolotorch::api {
+
+/// The highest optimize_level.
+constexpr int kMaxLevel = 3;
+
+/// These throw Error kInvalidArgument, or kInvalidImage for a picture, that
+/// says what was expected and what came. `device` is that of `options`.
+void CheckLoadOptions(const LoadOptions& options, c10::Device device);
+void CheckPredictOptions(const PredictOptions& options);
+void CheckImages(const std::vector<ImageView>& images);
+
+/// Height and width, rounded up to the model's stride; the model's own for
+/// zeros. Throws as these.
+std::array<std::int64_t, 2> NetSize(int height, int width,
+                                    const exporter::Metadata& metadata);
+
+}  // namespace yolotorch::api
