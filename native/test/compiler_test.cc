@@ -13,6 +13,10 @@
 #include <string>
 #include <vector>
 
+#if !defined(_WIN32)
+#include <pthread.h>
+#endif
+
 #include "checkpoint/zip_archive.h"
 #include "gate/gate.h"
 #include "kernels/vector_unit.h"
@@ -367,6 +371,16 @@ TEST(CompilerTest, LeavesImpossibleLayersToLibTorch) {
            {{3, 4, 2, 0}, 4, "conv_transpose2d(x, w, b, [2, 0])"},
            {{4, 3, 3, 3}, 4, "max_pool2d(x, [99, 99], [2, 2])"},
            {{4, 3, 3, 3}, 4, "max_pool2d(x, [3, 3], [0, 0])"},
+           {{4, 3, 3, 3},
+            4,
+            "max_pool2d(x, [4611686018427387904, 1], [1, 1], "
+            "[2305843009213693952, 0])"},
+           {{4, 3, 3, 3}, 4, "upsample_nearest2d(x, None, [1e300, 1e300])"},
+           // Sizes whose sum is more than 64 bits.
+           {{4, 3, 3, 3},
+            4,
+            "cat([x.sum().view(1, 1, 1).expand(1, 1, 4611686018427387904)] * "
+            "4, 2)"},
        }) {
     torch::jit::Module module("Impossible");
     module.register_parameter("w", at::rand(layer.weight), false);
@@ -402,6 +416,74 @@ TEST(CompilerTest, GraphsThatDoubleAreCompiledInNoTime) {
       "9223372036854775807, 1)\n  return torch.cat([a[0], a[1], y], 1)\n";
   Program program(Custom(chunks), OptimizeLevel::kKernels);
   EXPECT_THROW(program.Run({at::rand({1, 3, 8, 8})}), std::exception);
+}
+
+#if !defined(_WIN32)
+// No pass follows a chain on the stack, of which there is little here.
+TEST(CompilerTest, ChainsOfAnyLengthAreNotFollowedOnTheStack) {
+  constexpr int kLength = 8'000;
+  std::string source = "  y = torch.conv2d(x, self.weight)\n";
+  for (int i = 0; i < kLength; ++i) {
+    source += "  y = torch.max_pool2d(y, [1, 1], [1, 1])\n";
+  }
+  source += "  z = torch.max_pool2d(y, [1, 1], [1, 1])\n";
+  for (int i = 0; i < kLength; ++i) {
+    source += "  z = torch.slice(z, 1, 0, 4, 1)\n";
+  }
+  const torch::jit::Module module =
+      Custom(source + "  return torch.cat([torch.cat([y, y], 1), z], 1)\n");
+  const auto graph = module.get_method("forward").graph()->copy();
+  EXPECT_EQ(PackConvolutions(module, graph.get()), 1U);
+  EXPECT_EQ(UseOwnKernels(module, graph.get(), std::make_shared<MemoryPool>()),
+            kLength + 4U);
+  pthread_attr_t small;
+  pthread_attr_init(&small);
+  ASSERT_EQ(pthread_attr_setstacksize(&small, 512 << 10), 0);
+  pthread_t thread{};
+  const auto run = [](void* graph) -> void* {
+    EXPECT_EQ(PlaceParts(static_cast<torch::jit::Graph*>(graph)), 1U);
+    // The result is read by somebody who may need float32.
+    EXPECT_EQ(UseBfloat16(static_cast<torch::jit::Graph*>(graph)), 0U);
+    return nullptr;
+  };
+  ASSERT_EQ(pthread_create(&thread, &small, run, graph.get()), 0);
+  pthread_join(thread, nullptr);
+  pthread_attr_destroy(&small);
+}
+#endif
+
+// What is added in double precision makes the sum double.
+TEST(CompilerTest, SumsKeepTheTypeThatLibTorchGives) {
+  const c10::InferenceMode inference;
+  const torch::jit::GraphOptimizerEnabledGuard no_profiling(false);
+  torch::jit::Module module = Custom(
+      "  o = torch.cat([x, x], 1)[:, 0:4].to(7)\n"
+      "  y = torch.conv2d(x, self.weight, None, [1, 1], [1, 1])\n"
+      "  return y + o\n");
+  Program program(module, OptimizeLevel::kKernels);
+  EXPECT_EQ(program.report().additions, 1U);
+  const at::Tensor x = at::rand({1, 3, 16, 16});
+  const at::Tensor found = program.Run({x}).toTensor();
+  EXPECT_EQ(found.scalar_type(), at::kDouble);
+  EXPECT_TRUE(at::allclose(found, module.forward({x}).toTensor(), 1e-5, 1e-5));
+}
+
+// Attention is only known of four dimensions; a session that is told so takes
+// LibTorch.
+TEST(CompilerTest, AttentionOfFiveDimensionsIsNotGuessed) {
+  const c10::InferenceMode inference;
+  const torch::jit::GraphOptimizerEnabledGuard no_profiling(false);
+  torch::jit::Module module = Custom(
+      "  q, k, v = torch.split_with_sizes(x, [2, 2, 3], 2)\n"
+      "  a = torch.matmul(torch.transpose(q, -2, -1), k)\n"
+      "  a = torch.softmax(torch.mul(a, 0.5), -1)\n"
+      "  return torch.matmul(v, torch.transpose(a, -2, -1))\n");
+  Program program(module, OptimizeLevel::kKernels);
+  EXPECT_EQ(program.report().softmax, 1U);
+  const at::Tensor four = at::rand({1, 2, 7, 5});
+  EXPECT_TRUE(at::allclose(program.Run({four}).toTensor(),
+                           module.forward({four}).toTensor(), 1e-5, 1e-5));
+  EXPECT_THROW(program.Run({at::rand({1, 2, 7, 3, 3})}), std::exception);
 }
 
 TEST(CompilerTest, TransposedConvolutionsThatNeitherOverlapNorLeaveGaps) {

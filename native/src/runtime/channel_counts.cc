@@ -10,6 +10,7 @@
 namespace yolotorch::runtime {
 namespace {
 
+using torch::jit::Graph;
 using torch::jit::Node;
 using torch::jit::Value;
 
@@ -17,15 +18,22 @@ constexpr std::int64_t kMostChannels = std::int64_t{1} << 31;
 
 }  // namespace
 
-std::optional<std::int64_t> ChannelCounts::Of(const Value* value) {
-  const auto known = known_.find(value);
-  if (known != known_.end()) return known->second;
-  const auto count = Count(value);
-  known_[value] = count;
-  return count;
+// From first to last: a chain of layers may be longer than the stack is deep.
+ChannelCounts::ChannelCounts(Graph* graph) {
+  for (const Node* node : NodesOf(graph)) {
+    for (const Value* value : node->outputs()) {
+      if (const auto count = Count(value)) known_[value] = *count;
+    }
+  }
 }
 
-std::optional<std::int64_t> ChannelCounts::Count(const Value* value) {
+std::optional<std::int64_t> ChannelCounts::Of(const Value* value) const {
+  const auto known = known_.find(value);
+  if (known == known_.end()) return std::nullopt;
+  return known->second;
+}
+
+std::optional<std::int64_t> ChannelCounts::Count(const Value* value) const {
   const Node* node = value->node();
   if (const auto* step = StepOf<ConvolutionStep>(node)) {
     return step->out_channels();
@@ -53,7 +61,7 @@ std::optional<std::int64_t> ChannelCounts::Count(const Value* value) {
 
 std::optional<std::int64_t> ChannelCounts::Part(const Node* split,
                                                 std::size_t index,
-                                                std::size_t count) {
+                                                std::size_t count) const {
   if (Is(split, "aten::split_with_sizes")) {
     const auto sizes = WholeNumbers(split->input(1), count);
     if (!sizes || (*sizes)[index] < 1) return std::nullopt;

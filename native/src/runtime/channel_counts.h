@@ -10,18 +10,24 @@
 
 namespace yolotorch::runtime {
 
-/// The channels of tensors, as far as they do not depend on the run.
+/// The channels of a graph's tensors, as far as they do not depend on the run.
 class ChannelCounts {
  public:
-  std::optional<std::int64_t> Of(const torch::jit::Value* value);
+  explicit ChannelCounts(torch::jit::Graph* graph);
+
+  [[nodiscard]] std::optional<std::int64_t> Of(
+      const torch::jit::Value* value) const;
 
  private:
-  std::optional<std::int64_t> Count(const torch::jit::Value* value);
+  // REQUIRES: what `value` is made of was counted.
+  [[nodiscard]] std::optional<std::int64_t> Count(
+      const torch::jit::Value* value) const;
   // The channels of part `index` of `count`.
-  std::optional<std::int64_t> Part(const torch::jit::Node* split,
-                                   std::size_t index, std::size_t count);
+  [[nodiscard]] std::optional<std::int64_t> Part(const torch::jit::Node* split,
+                                                 std::size_t index,
+                                                 std::size_t count) const;
 
-  std::map<const torch::jit::Value*, std::optional<std::int64_t>> known_;
+  std::map<const torch::jit::Value*, std::int64_t> known_;
 };
 
 }  // namespace yolotorch::runtime

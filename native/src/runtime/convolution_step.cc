@@ -37,6 +37,12 @@ at::Tensor Call(const c10::OperatorHandle& handle, Stack stack) {
   return std::move(stack.back()).toTensor();
 }
 
+// Whether float32 plus `x` is float32.
+bool AddsToFloat(const at::Tensor& x) {
+  return x.device().is_cpu() &&
+         c10::promoteTypes(x.scalar_type(), at::kFloat) == at::kFloat;
+}
+
 kernels::ConvolutionShape ShapeOf(const ConvolutionFacts& facts) {
   const at::Tensor& weight = facts.weight;
   const bool depthwise = facts.groups > 1;
@@ -162,7 +168,7 @@ at::Tensor ConvolutionStep::RunOwn(const kernels::Convolution& kernel,
     kernel.Run(AsPixels(x), nullptr, AsPixels(y), at::get_num_threads());
     return y;
   }
-  if (residual->sizes().equals(y.sizes())) {
+  if (residual->sizes().equals(y.sizes()) && AddsToFloat(*residual)) {
     const at::Tensor added = ToPixels(*residual, output_type_);
     const kernels::Pixels pixels = AsPixels(added);
     kernel.Run(AsPixels(x), &pixels, AsPixels(y), at::get_num_threads());

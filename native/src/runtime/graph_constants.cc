@@ -3,7 +3,6 @@
 
 #include <torch/csrc/jit/ir/constants.h>
 
-#include <algorithm>
 #include <string_view>
 
 #include "runtime/graph_nodes.h"
@@ -14,16 +13,8 @@ namespace {
 using torch::jit::Node;
 using torch::jit::Value;
 
-// No stride, padding, side or number of channels is larger in any network.
-constexpr std::int64_t kMostPixels = 1 << 16;
-
-bool IsWithin(const std::optional<std::vector<std::int64_t>>& pair,
-              std::int64_t least) {
-  return pair &&
-         std::all_of(pair->begin(), pair->end(), [&](std::int64_t number) {
-           return number >= least && number <= kMostPixels;
-         });
-}
+// Of the channels of a weight, and the sides of its window.
+constexpr std::int64_t kMostWeights = 1 << 16;
 
 }  // namespace
 
@@ -67,7 +58,7 @@ std::optional<at::Tensor> Constants::Filters(const Value* value) const {
   auto weight = Weight(value);
   if (!weight || weight->dim() != 4) return std::nullopt;
   for (const std::int64_t size : weight->sizes()) {
-    if (size < 1 || size > kMostPixels) return std::nullopt;
+    if (size < 1 || size > kMostWeights) return std::nullopt;
   }
   return weight;
 }
@@ -121,8 +112,8 @@ std::optional<ConvolutionFacts> Constants::AsConvolution(
   const auto padding = Pair(node->input(4));
   const auto dilation = Pair(node->input(5));
   const auto groups = GroupsOf(node->input(traced ? 8 : 6));
-  if (!weight || !IsWithin(stride, 1) || !IsWithin(padding, 0) ||
-      !IsWithin(dilation, 1) || !groups || weight->size(0) % *groups != 0) {
+  if (!weight || !AreWithin(stride, 1) || !AreWithin(padding, 0) ||
+      !AreWithin(dilation, 1) || !groups || weight->size(0) % *groups != 0) {
     return std::nullopt;
   }
   ConvolutionFacts convolution{*weight,  std::nullopt, *stride,

@@ -3,6 +3,9 @@
 
 #include <torch/csrc/jit/ir/constants.h>
 
+#include <algorithm>
+#include <cmath>
+
 namespace yolotorch::runtime {
 namespace {
 
@@ -10,6 +13,10 @@ using torch::jit::Block;
 using torch::jit::Graph;
 using torch::jit::Node;
 using torch::jit::Value;
+
+// Doubles beyond that are not all there.
+constexpr double kMostWhole = 1LL << 53;
+constexpr std::int64_t kMostPixels = 1 << 16;
 
 void CollectNodes(Block* block, std::vector<Node*>* nodes) {
   for (Node* node : block->nodes()) {
@@ -75,12 +82,22 @@ std::optional<std::vector<std::int64_t>> WholeNumbers(const Value* value,
   if (!numbers) return std::nullopt;
   std::vector<std::int64_t> whole;
   for (const double number : *numbers) {
+    if (!(std::abs(number) <= kMostWhole)) return std::nullopt;
     whole.push_back(static_cast<std::int64_t>(number));
     if (static_cast<double>(whole.back()) != number) return std::nullopt;
   }
   if (whole.size() == 1) whole.resize(count, whole[0]);
   if (whole.size() != count) return std::nullopt;
   return whole;
+}
+
+bool AreWithin(const std::optional<std::vector<std::int64_t>>& numbers,
+               std::int64_t least) {
+  return numbers && std::all_of(numbers->begin(), numbers->end(),
+                                [&](std::int64_t number) {
+                                  return number >= least &&
+                                         number <= kMostPixels;
+                                });
 }
 
 }  // namespace yolotorch::runtime

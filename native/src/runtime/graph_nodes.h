@@ -30,4 +30,9 @@ std::optional<std::int64_t> WholeNumber(const torch::jit::Value* value);
 std::optional<std::vector<std::int64_t>> WholeNumbers(
     const torch::jit::Value* value, std::size_t count);
 
+/// Whether there are numbers, from `least` on, that sides, strides and the like
+/// may have: none is larger than 65,536 in any network.
+bool AreWithin(const std::optional<std::vector<std::int64_t>>& numbers,
+               std::int64_t least);
+
 }  // namespace yolotorch::runtime

@@ -19,6 +19,9 @@ namespace {
 
 using torch::jit::Stack;
 
+// No concatenation is larger.
+constexpr std::int64_t kMostJoined = std::int64_t{1} << 40;
+
 // Whether all are pictures pixel by pixel of the first one's size.
 bool Fit(const std::vector<at::Tensor>& parts) {
   return !parts.empty() &&
@@ -31,7 +34,12 @@ bool Fit(const std::vector<at::Tensor>& parts) {
 
 std::int64_t Sum(const std::vector<at::Tensor>& parts, std::int64_t dimension) {
   std::int64_t sum = 0;
-  for (const at::Tensor& part : parts) sum += part.size(dimension);
+  for (const at::Tensor& part : parts) {
+    // An expanded tensor may be of any size, without any memory.
+    TORCH_CHECK(part.size(dimension) <= kMostJoined - sum,
+                "a concatenation of absurd size");
+    sum += part.size(dimension);
+  }
   return sum;
 }
 
@@ -205,6 +213,8 @@ void AttentionStep::Run(Stack& stack) {
   if (set == nullptr || x.dim() != 4 ||
       x.size(2) != 2 * key_size_ + value_size_ || !x.device().is_cpu() ||
       x.scalar_type() != at::kFloat || x.stride(2) != 1 || x.numel() == 0) {
+    // Matrices were said to be in the last two dimensions, or in 2 and 3.
+    TORCH_CHECK(x.dim() == 4, "attention of ", x.dim(), " dimensions");
     const auto parts =
         x.split_with_sizes({key_size_, key_size_, value_size_}, 2);
     const at::Tensor weights =

@@ -3,6 +3,7 @@
 
 #include <torch/csrc/jit/ir/ir.h>
 
+#include <limits>
 #include <set>
 
 #include "runtime/graph_nodes.h"
@@ -112,7 +113,8 @@ std::optional<BakedNms> ReadBakedNms(const torch::jit::Module& module) {
       }
     } else if (name == "aten::zeros" && baked.max_det == 0) {
       // (batch, max_det, values): where the rows go.
-      if (const auto rows = ElementOf(node->inputs()[0], 1)) {
+      const auto rows = ElementOf(node->inputs()[0], 1);
+      if (rows && *rows >= 1 && *rows <= std::numeric_limits<int>::max()) {
         baked.max_det = static_cast<int>(*rows);
       }
     } else if (name == "aten::expand") {

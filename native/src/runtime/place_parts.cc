@@ -57,7 +57,7 @@ std::size_t PlaceParts(Graph* graph) {
   if (ChangesSteps(graph)) return 0;
   std::size_t count = 0;
   std::set<const Node*> placed;
-  ChannelCounts channels;
+  const ChannelCounts channels(graph);
   for (Node* node : NodesOf(graph)) {
     auto* concat = StepOf<ConcatStep>(node);
     if (concat == nullptr || concat->has_sigmoids() ||

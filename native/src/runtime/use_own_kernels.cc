@@ -26,12 +26,10 @@ void ReplacePool(Node* node, const std::shared_ptr<MemoryPool>& pool,
   const auto padding = WholeNumbers(node->input(3), 2);
   const auto dilation = WholeNumbers(node->input(4), 2);
   const auto ceil = torch::jit::toIValue(node->input(5));
-  if (!kernel || !stride || !padding ||
-      dilation != std::vector<std::int64_t>{1, 1} || !ceil || !ceil->isBool() ||
-      ceil->toBool() || (*kernel)[0] < 1 || (*kernel)[1] < 1 ||
-      (*stride)[0] < 1 || (*stride)[1] < 1 || (*padding)[0] < 0 ||
-      (*padding)[1] < 0 || (*padding)[0] > (*kernel)[0] / 2 ||
-      (*padding)[1] > (*kernel)[1] / 2) {
+  if (!AreWithin(kernel, 1) || !AreWithin(stride, 1) ||
+      !AreWithin(padding, 0) || dilation != std::vector<std::int64_t>{1, 1} ||
+      !ceil || !ceil->isBool() || ceil->toBool() ||
+      (*padding)[0] > (*kernel)[0] / 2 || (*padding)[1] > (*kernel)[1] / 2) {
     return;
   }
   ReplaceByStep(
@@ -47,8 +45,7 @@ void ReplaceUpsample(Node* node, const std::shared_ptr<MemoryPool>& pool,
   if (node->inputs().size() != 3) return;
   const auto none = torch::jit::toIValue(node->input(1));
   const auto factors = WholeNumbers(node->input(2), 2);
-  if (!none || !none->isNone() || !factors || (*factors)[0] < 1 ||
-      (*factors)[1] < 1) {
+  if (!none || !none->isNone() || !AreWithin(factors, 1)) {
     return;
   }
   ReplaceByStep(

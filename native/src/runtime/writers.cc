@@ -57,9 +57,11 @@ Writers::Writers(Graph* graph) {
 }
 
 bool Writers::AreBetween(const Node* first, const Node* last) const {
-  return std::any_of(nodes_.begin(), nodes_.end(), [&](const Node* node) {
-    return node->isAfter(first) && node->isBefore(last);
-  });
+  // They are in the order of the graph.
+  const auto next = std::partition_point(
+      nodes_.begin(), nodes_.end(),
+      [&](const Node* node) { return !node->isAfter(first); });
+  return next != nodes_.end() && (*next)->isBefore(last);
 }
 
 bool ChangesSteps(Graph* graph) {
