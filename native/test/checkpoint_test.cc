@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "checkpoint/sha256.h"
 #include "checkpoint/wordnet.h"
 #include "support.h"
 
@@ -220,6 +221,17 @@ TEST(ZipArchiveTest, RefusesForbiddenNames) {
   ExpectError(Code::kUnsafeModel, "twice", [] {
     ReadBytes(MakeZip({{"a", ToBytes("x")}, {"a", ToBytes("y")}}));
   });
+}
+
+// The examples of FIPS 180-4, and lengths at which padding takes a block more.
+TEST(Sha256Test, MatchesTheStandard) {
+  EXPECT_EQ(Sha256({}),
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  EXPECT_EQ(Sha256(ToBytes("abc")),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  EXPECT_EQ(Sha256(ToBytes(
+                "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq")),
+            "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
 }
 
 }  // namespace

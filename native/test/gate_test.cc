@@ -1,14 +1,8 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 #include "gate/gate.h"
 
-#include <ATen/ATen.h>
 #include <gtest/gtest.h>
-#include <torch/csrc/jit/api/module.h>
-#include <torch/csrc/jit/frontend/lexer.h>
 
-#include <functional>
-#include <memory>
-#include <random>
 #include <set>
 #include <string>
 #include <string_view>
@@ -18,9 +12,7 @@
 #include "checkpoint/zip_archive.h"
 #include "gate/class_rules.h"
 #include "gate/code_scan.h"
-#include "gate/lexer.h"
 #include "support.h"
-#include "yolotorch/inspect.h"
 
 namespace yolotorch {
 namespace {
@@ -201,94 +193,6 @@ TEST(GateCode, ReadsTheAttributesOfClasses) {
   EXPECT_EQ(found.refers, std::set<std::string>{"__torch__.b.B"});
 }
 
-// Joined, because this lexer gives signs one character at a time. `unknown`:
-// whether there was something that no printed program holds.
-std::string TokensOf(const std::string& source, bool* unknown = nullptr) {
-  std::string all;
-  const std::function<void(const std::string&)> note =
-      [&](const std::string& /*what*/) {
-        if (unknown != nullptr) *unknown = true;
-      };
-  gate::Lexer lexer(source, note);
-  for (;;) {
-    const gate::Token token = lexer.Next();
-    if (token.kind == gate::Token::Kind::kEnd) return all;
-    if (token.kind == gate::Token::Kind::kLine) continue;
-    const bool is_sign = token.kind == gate::Token::Kind::kSign;
-    all += std::string(token.text) + (is_sign ? "" : "|");
-  }
-}
-
-std::string TokensOfLibTorch(const std::string& source) {
-  std::string all;
-  torch::jit::Lexer lexer(std::make_shared<torch::jit::Source>(source));
-  while (lexer.cur().kind != torch::jit::TK_EOF) {
-    const torch::jit::Token token = lexer.next();
-    std::string text = token.text();
-    switch (token.kind) {
-      case torch::jit::TK_NEWLINE:
-      case torch::jit::TK_INDENT:
-      case torch::jit::TK_DEDENT:
-      case torch::jit::TK_WHITESPACE_EOF:
-        continue;
-      case torch::jit::TK_STRINGLITERAL: {
-        const std::size_t quotes =
-            text.size() >= 6 && text[0] == text[1] && text[1] == text[2] ? 3
-                                                                         : 1;
-        text = text.substr(quotes, text.size() - 2 * quotes) + "|";
-        break;
-      }
-      default:
-        if (std::isalnum(static_cast<unsigned char>(text[0])) != 0 ||
-            text[0] == '_' || token.kind == torch::jit::TK_NUMBER) {
-          text += "|";
-        }
-    }
-    all += text;
-  }
-  return all;
-}
-
-TEST(GateCode, CutsTokensAsLibTorchDoes) {
-  for (const std::string& source :
-       {"y = x.save(\"p\")\n"s, "(x\n.\nsave\n(1))\n"s, "y\r\n= x\r\n"s,
-        "y = \"a\\\"b\" 'c\"d' \"\"\n"s, "y = \"\\\\\"\nz = x\n"s,
-        "y = 1.e5torch.save\n"s, "y = 1..save\n"s, "y = .5e-3+.5e+x\n"s,
-        "y = 1else 2e 3ex 4j 5jx 6.7.8\n"s, "y\t=\fx\v+1\n"s,
-        "y = x->z**2//3<<4!=5\n"s, "if x:\n\ty = 1\n\n \n\tz = 2\n"s,
-        "y = \"\"\"a\"b\"\"\" + 1\n"s, "y = [1,\n\n   2]\nz = (3)\n"s}) {
-    EXPECT_EQ(TokensOf(source), TokensOfLibTorch(source)) << source;
-  }
-}
-
-// Whatever LibTorch's lexer accepts is cut alike or refused.
-TEST(GateCode, HidesNothingInRandomText) {
-  const std::vector<std::string> pieces = {
-      "x",  "save", "torch", "e",  "j",  "is", "not", "1",  "0",      "9e",
-      ".",  "..",   "+",     "-",  "(",  ")",  "[",   "]",  " ",      "\n",
-      "\t", "\r",   "\"",    "'",  "\\", "#",  "=",   "->", "\"\"\"", "\f",
-      ",",  ":",    "0x",    "1.", "E5", "if", "\n  "};
-  std::mt19937 random(7);
-  int compared = 0;
-  for (int i = 0; i < 20'000; ++i) {
-    std::string source;
-    for (int j = 0; j < 8; ++j) source += pieces[random() % pieces.size()];
-    source += "\n";
-    bool unknown = false;
-    const std::string ours = TokensOf(source, &unknown);
-    if (unknown) continue;
-    std::string theirs;
-    try {
-      theirs = TokensOfLibTorch(source);
-    } catch (const std::exception&) {
-      continue;
-    }
-    ++compared;
-    ASSERT_EQ(ours, theirs) << source;
-  }
-  EXPECT_GT(compared, 2'000);
-}
-
 Pickle Unpickle(const std::string& opcodes) {
   const test::Bytes bytes = ToBytes("\x80\x02" + opcodes);
   return Pickle(bytes, "m", PickleKind::kTorchScript);
@@ -418,49 +322,6 @@ TEST(GateArchive, TrustWaivesTheListsOnly) {
     ExpectError(Code::kUnsafeModel, "no package's name",
                 [&] { check("code/__torch__/a.b.py", "", trusted); });
   }
-}
-
-// Modules that LibTorch itself compiles and saves pass as they are.
-TEST(GateArchive, PassesWhatLibTorchWrites) {
-  const test::TemporaryFolder folder;
-  torch::jit::Module inner("__torch__.Inner");
-  inner.register_parameter("weight", at::ones({4, 3, 1, 1}), false);
-  inner.define(
-      "def forward(self, x: Tensor):\n"
-      "  return torch.conv2d(x, self.weight)\n");
-  torch::jit::Module outer("__torch__.Outer");
-  outer.register_module("inner", inner);
-  outer.register_attribute("scale", c10::FloatType::get(), 2.0);
-  outer.register_attribute("sizes", c10::ListType::ofInts(),
-                           std::vector<std::int64_t>{1, 2});
-  outer.define(
-      "def forward(self, x: Tensor):\n"
-      "  y = self.inner.forward(x)\n"
-      "  for i in range(len(self.sizes)):\n"
-      "    if bool(torch.gt(torch.sum(y), self.scale)):\n"
-      "      y = torch.relu(y)\n"
-      "    else:\n"
-      "      y = torch.mul(y, self.sizes[i])\n"
-      "  return y, torch.max(y)\n");
-  torch::jit::Module bare("__torch__.Bare");
-  bare.register_buffer("table", at::arange(6).view({2, 3}).t());
-  bare.register_attribute(
-      "pair",
-      c10::TupleType::create({c10::IntType::get(), c10::BoolType::get()}),
-      c10::ivalue::Tuple::create({std::int64_t{1}, true}));
-  bare.register_attribute(
-      "none", c10::OptionalType::create(c10::TensorType::get()), c10::IValue());
-  bare.register_attribute("text", c10::StringType::get(), std::string("a"));
-  bare.define(
-      "def forward(self, x: Tensor):\n"
-      "  return torch.cat([x, self.table])\n");
-  int count = 0;
-  for (const torch::jit::Module* module : {&inner, &outer, &bare}) {
-    const std::string path = folder / ("m" + std::to_string(count++));
-    module->save(path);
-    EXPECT_NO_THROW(Verify(path)) << count;
-  }
-  test::Figure("R5_libtorch_models", count, "files");
 }
 
 }  // namespace

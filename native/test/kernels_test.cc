@@ -4,10 +4,9 @@
 #include <ATen/ATen.h>
 #include <gtest/gtest.h>
 
-#include <atomic>
 #include <cmath>
 #include <limits>
-#include <numeric>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -16,7 +15,6 @@
 #include "kernels/copies.h"
 #include "kernels/planes.h"
 #include "kernels/pooling.h"
-#include "kernels/team.h"
 #include "kernels/vector_unit.h"
 #include "runtime/buffers.h"
 #include "runtime/device.h"
@@ -311,35 +309,6 @@ TEST(KernelsTest, AttentionIsThatOfLibTorch) {
               .transpose(1, 2);
       EXPECT_LE(Error(y, expected), 2e-6) << name << " " << tokens;
     }
-  }
-}
-
-TEST(TeamTest, DoesEveryItemOnce) {
-  std::vector<std::atomic<int>> done(1000);
-  for (int round = 0; round < 300; ++round) {
-    for (const int threads : {1, 2, 7}) {
-      Team::Get().Run(threads, round, [&](std::int64_t i) {
-        done[static_cast<std::size_t>(i)].fetch_add(1);
-      });
-    }
-  }
-  for (int i = 0; i < 1000; ++i) {
-    EXPECT_EQ(done[static_cast<std::size_t>(i)].load(),
-              3 * std::max(0, 299 - i))
-        << i;
-  }
-}
-
-TEST(TeamTest, ThrowsWhatAnItemThrowsAndGoesOn) {
-  for (int round = 0; round < 200; ++round) {
-    EXPECT_THROW(Team::Get().Run(3, 50,
-                                 [&](std::int64_t i) {
-                                   if (i % 7 == 3) throw std::bad_alloc();
-                                 }),
-                 std::bad_alloc);
-    std::atomic<int> done{0};
-    Team::Get().Run(3, 50, [&](std::int64_t /*i*/) { done.fetch_add(1); });
-    EXPECT_EQ(done.load(), 50);
   }
 }
 
