@@ -165,6 +165,8 @@ TEST(GateCode, BoundsWhatACompilerFollows) {
   refuses(Repeat("\t", 201) + "x\n" + "\n" + Repeat("\t", 201) + "x\n",
           "blocks more than 100 deep");
   refuses(Repeat("elif x:\n  y\n", 201), "200 'elif'");
+  EXPECT_NO_THROW(Scan(Repeat("x\n", 19'000)));
+  refuses(Repeat("x\n", 20'002), "more than 20000 lines");
   refuses("y = '" + std::string((1 << 20) + 9, 'a') + "'", "over 1 MiB");
   refuses(std::string(501, 'a'), "a word of absurd length");
   refuses("y = __torch__" + Repeat(".a", 1'000), "a name of absurd length");

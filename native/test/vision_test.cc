@@ -571,6 +571,42 @@ TEST(MaskTest, GoesBackToThePicture) {
             200 * 100);
 }
 
+TEST(MaskTest, TheBoxCutsARetinaMaskAndNotItsValues) {
+  // Twelve pixels to a prototype's; each column's sign differs from the next.
+  const Letterbox box = FitLetterbox(192, 192, 64, 64);
+  std::vector<float> values(16 * 16);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    values[i] = i % 2 == 0 ? 1.0F : -0.7F;
+  }
+  const Prototypes prototypes{values.data(), 1, 16, 16};
+  const std::vector<float> all = {0, 0, 192, 192};
+  const BitRegion whole = RetinaMask(prototypes, {1}, all.data(), box);
+  for (int left = 0; left < 40; ++left) {
+    const std::vector<float> cut = {
+        static_cast<float>(left), static_cast<float>(left),
+        static_cast<float>(left + 60), static_cast<float>(left + 31)};
+    const BitRegion part = RetinaMask(prototypes, {1}, cut.data(), box);
+    for (int y = 0; y < 192; ++y) {
+      for (int x = 0; x < 192; ++x) {
+        const bool inside =
+            x >= left && y >= left && x < left + 60 && y < left + 31;
+        ASSERT_EQ(part.Get(x, y), inside && whole.Get(x, y))
+            << left << ": " << x << ", " << y;
+      }
+    }
+  }
+}
+
+TEST(MaskTest, OfNoPrototypesIsEmpty) {
+  const Letterbox box = FitLetterbox(64, 64, 64, 64);
+  const std::vector<float> all = {0, 0, 64, 64};
+  for (const auto& [height, width] : {std::pair(0, 16), std::pair(16, 0)}) {
+    const Prototypes none{nullptr, 1, height, width};
+    EXPECT_TRUE(RetinaMask(none, {1}, all.data(), box).empty());
+    EXPECT_TRUE(NetworkMask(none, {1}, all.data(), 64, 64).empty());
+  }
+}
+
 TEST(BitRegionTest, IsTrimmedToWhatIsSet) {
   std::mt19937 random(5);
   for (int trial = 0; trial < 300; ++trial) {

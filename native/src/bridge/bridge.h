@@ -127,8 +127,8 @@ YOLOTORCH_EXPORT std::int32_t networkInput(const std::int64_t* image,
                                            std::int32_t netWidth, bool classify,
                                            std::uint8_t* out);
 
-/// Waits for loads, 10 seconds at most, and lets none begin any more; to be
-/// called before the process exits.
+/// Waits for loads, 10 seconds at most, and delays those to come; to be called
+/// before the process exits.
 YOLOTORCH_EXPORT void closeForExit();
 
 /// Fails on purpose, so that tests can see every kind of C++ exception end

@@ -14,6 +14,7 @@ constexpr std::size_t kMaxOperators = 2'000;
 constexpr std::size_t kMaxDots = 10'000;
 constexpr std::size_t kMaxLine = 1 << 20;
 constexpr std::size_t kMaxElifs = 200;
+constexpr std::size_t kMaxLines = 20'000;  // yolo11x has some 5,000
 
 }  // namespace
 
@@ -22,6 +23,10 @@ void ShapeLimits::Check(const Token& before, const Token& now,
   if (line_length > kMaxLine) fail_("has a line of over 1 MiB");
   if (now.kind == Kind::kLine) {
     operators_ = dots_ = 0;
+    // A value that is used once is emitted within what uses it, and so on.
+    if (++lines_ > kMaxLines) {
+      fail_("has more than " + std::to_string(kMaxLines) + " lines");
+    }
     // LibTorch prints two spaces a level.
     if (now.indent > 2 * kMaxNesting) {
       fail_("nests blocks more than " + std::to_string(kMaxNesting) + " deep");

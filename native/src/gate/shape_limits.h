@@ -24,6 +24,7 @@ class ShapeLimits {
 
  private:
   std::function<void(const std::string&)> fail_;
+  std::size_t lines_ = 0;
   std::size_t elifs_ = 0;
   std::size_t signs_ = 0;      // in a row
   std::size_t operators_ = 0;  // of the statement

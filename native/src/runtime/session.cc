@@ -102,6 +102,9 @@ bool Session::IsExpected(const std::vector<at::Tensor>& outputs,
   for (const at::Tensor& output : outputs) {
     if (output.dim() < 2 || output.size(0) != batch) return false;
   }
+  const auto are_prototypes = [](const at::Tensor& output) {
+    return output.dim() == 4 && output.numel() > 0;
+  };
   if (metadata_.task == "classify") {
     return outputs.size() == 1 && outputs[0].dim() == 2 &&
            outputs[0].size(1) >= 1;
@@ -110,7 +113,7 @@ bool Session::IsExpected(const std::vector<at::Tensor>& outputs,
   if (metadata_.final_rows()) {
     const bool segment = metadata_.task == "segment";
     if (outputs.size() != (segment ? 2U : 1U) || outputs[0].dim() != 3 ||
-        (segment && outputs[1].dim() != 4)) {
+        (segment && !are_prototypes(outputs[1]))) {
       return false;
     }
     return outputs[0].size(2) == 6 + (segment ? outputs[1].size(1) : Extras());
@@ -118,7 +121,7 @@ bool Session::IsExpected(const std::vector<at::Tensor>& outputs,
   // Box and one class at least, then what the task adds to every anchor.
   std::int64_t values = 5 + Extras();
   if (metadata_.task == "segment") {
-    if (outputs.size() != 2 || outputs[1].dim() != 4) return false;
+    if (outputs.size() != 2 || !are_prototypes(outputs[1])) return false;
     values += outputs[1].size(1);
   } else if (outputs.size() != 1) {
     return false;

@@ -7,10 +7,12 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <cstdint>
 #include <cstdlib>
 #include <deque>
 #include <exception>
 #include <mutex>
+#include <set>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -77,7 +79,8 @@ void Join(Thread* thread) {
 struct Task {
   const std::function<void()>* work = nullptr;
   int threads = 1;
-  bool is_new = false;  // as Scheduler::new_
+  bool is_new = false;
+  std::uint64_t ticket = 0;  // in Scheduler::new_, if new
   std::exception_ptr failure = {};
   bool done = false;
   mutable std::condition_variable ended = {};
@@ -95,6 +98,7 @@ class Scheduler {
   void RunQueued(Task* task) {
     CheckProcess();
     std::unique_lock<std::mutex> lock(mutex_);
+    if (is_next_new_) WaitWhileClosing(&lock);
     WaitForEnd(&lock);
     if (!has_worker_) {
       if (!StartThread(kWorkerStack, kWorkerStack / 16, &Work, this,
@@ -111,14 +115,10 @@ class Scheduler {
   void RunApart(Task* task) {
     CheckProcess();
     std::unique_lock<std::mutex> lock(mutex_);
+    WaitWhileClosing(&lock);
     WaitForEnd(&lock);
-    if (is_closing_) {
-      changed_.wait_for(lock, kPatience, [] { return false; });
-      ThrowEnding();
-    }
     ++running_;
-    ++new_;
-    task->is_new = true;
+    SetNew(task);
     Thread thread{};
     const bool started =
         StartThread(kDeepStack, kDeepStack / 64, &RunTask, task, &thread);
@@ -131,7 +131,7 @@ class Scheduler {
       lock.lock();
     }
     --running_;
-    --new_;
+    new_.erase(task->ticket);
     is_next_new_ = true;
     changed_.notify_all();
     if (!started) FailWithoutThread();
@@ -141,7 +141,9 @@ class Scheduler {
     if (IsForked()) return;
     std::unique_lock<std::mutex> lock(mutex_);
     is_closing_ = true;
-    changed_.wait_for(lock, kPatience, [&] { return new_ == 0; });
+    const std::uint64_t last = tickets_;
+    changed_.wait_for(lock, kPatience,
+                      [&] { return new_.empty() || *new_.begin() > last; });
   }
 
   static bool IsWorker() { return is_worker_; }
@@ -154,7 +156,7 @@ class Scheduler {
   // object to be made is destroyed first, so that this takes a new handler
   // whenever there may be new ones.
   void QuiesceAtExit() {
-    constexpr int kMostHandlers = 10'000;
+    constexpr int kMostHandlers = 100'000;
     if (handlers_.fetch_add(1) < kMostHandlers) {
       std::atexit([] { Get().Quiesce(); });
     }
@@ -171,11 +173,13 @@ class Scheduler {
   }
 
   // Waits until a task is done. Loads, and the first run after one, make global
-  // objects: they are looked after all the while.
+  // objects: they are looked after all the while, as long as loads are rare.
   void WaitFor(const Task& task, std::unique_lock<std::mutex>* lock) {
     constexpr std::chrono::milliseconds kLook(2);
+    constexpr int kMostLooks = 10'000;
     while (!task.done) {
-      if (task.is_new || is_next_new_) {
+      if (task.is_new && looks_ < kMostLooks) {
+        ++looks_;
         task.ended.wait_for(*lock, kLook);
         QuiesceAtExit();
       } else {
@@ -184,16 +188,26 @@ class Scheduler {
     }
   }
 
-  [[noreturn]] static void ThrowEnding() {
-    throw Error(Code::kInferenceFailed,
-                "The process is ending, so that no model runs any more.");
+  // A process that closes is gone in a moment, unless it has more to do first.
+  void WaitWhileClosing(std::unique_lock<std::mutex>* lock) {
+    constexpr std::chrono::seconds kMoment(1);
+    if (is_closing_) {
+      changed_.wait_for(*lock, kMoment, [&] { return exiting_; });
+    }
+  }
+
+  void SetNew(Task* task) {
+    task->is_new = true;
+    task->ticket = ++tickets_;
+    new_.insert(task->ticket);
   }
 
   // A process that exits runs nothing more; its threads wait for the end, and
   // the one that ends it is told.
   void WaitForEnd(std::unique_lock<std::mutex>* lock) {
     if (exiting_ && exiting_thread_ == std::this_thread::get_id()) {
-      ThrowEnding();
+      throw Error(Code::kInferenceFailed,
+                  "The process is ending, so that no model runs any more.");
     }
     while (exiting_) changed_.wait(*lock);
   }
@@ -232,7 +246,7 @@ class Scheduler {
     if (task->is_new) QuiesceAtExit();
     const std::lock_guard<std::mutex> lock(mutex_);
     --running_;
-    if (task->is_new) --new_;
+    if (task->is_new) new_.erase(task->ticket);
     task->done = true;
     changed_.notify_all();
     // Under the lock: the task is gone as soon as its caller has seen this.
@@ -270,8 +284,11 @@ class Scheduler {
     Task* task = queue_.front();
     queue_.pop_front();
     ++running_;
-    task->is_new = std::exchange(is_next_new_, false);
-    if (task->is_new) ++new_;
+    if (std::exchange(is_next_new_, false)) {
+      SetNew(task);
+      // Whoever waits for it looks after it from now on.
+      task->ended.notify_one();
+    }
     return task;
   }
 
@@ -281,10 +298,13 @@ class Scheduler {
   std::condition_variable changed_;
   std::deque<Task*> queue_;
   int running_ = 0;
-  int new_ = 0;  // of those, loads and first runs after one
+  // Tickets of those that are loads, and first runs after one.
+  std::set<std::uint64_t> new_;
+  std::uint64_t tickets_ = 0;
+  int looks_ = 0;
+  std::atomic<int> handlers_{0};
   bool is_next_new_ = true;
   bool is_closing_ = false;
-  std::atomic<int> handlers_{0};
   bool has_worker_ = false;
   Thread worker_{};
   bool exiting_ = false;

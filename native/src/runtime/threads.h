@@ -19,11 +19,11 @@ void RunOnWorker(int threads, const std::function<void()>& work);
 /// had.
 void RunOnDeepStack(const std::function<void()>& work);
 
-/// Waits for what runs on deep stacks, and for the first work of the worker
-/// after such, 10 seconds at most, and lets nothing of the former begin any
-/// more; predictions go on. To be called before a process exits while threads
-/// may load models: objects that LibTorch makes meanwhile are the first that
-/// exit() destroys.
+/// Waits for what now runs on deep stacks, and for the first work of the worker
+/// after such, 10 seconds at most; from then on, either waits a second before
+/// it begins. To be called before a process exits while threads may load
+/// models: objects that LibTorch makes meanwhile are the first that exit()
+/// destroys.
 void CloseForExit();
 
 }  // namespace yolotorch::runtime

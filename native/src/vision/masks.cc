@@ -259,6 +259,7 @@ BitRegion NetworkMask(const Prototypes& prototypes,
 BitRegion RetinaMask(const Prototypes& prototypes,
                      const std::vector<float>& coefficients, const float* box,
                      const Letterbox& letterbox) {
+  if (prototypes.width < 1 || prototypes.height < 1) return {};
   const Window inner = Unpadded(letterbox, prototypes.width, prototypes.height);
   const int width = inner.width();
   const int height = inner.height();
@@ -267,10 +268,14 @@ BitRegion RetinaMask(const Prototypes& prototypes,
   if (target.empty()) return {};
   const double scale_x = static_cast<double>(width) / letterbox.image_width;
   const double scale_y = static_cast<double>(height) / letterbox.image_height;
-  const Window needed = Reach(target, scale_x, scale_y, width, height);
-  return Enlarge(
-             target, scale_x, scale_y, width, height, 0,
-             Logits(prototypes, coefficients, needed, inner.left, inner.top))
+  // What the pixels of the target mix; the box cuts the mask, not the values.
+  const Window mixed = {
+      SampleAt(target.left, scale_x, width).first,
+      SampleAt(target.top, scale_y, height).first,
+      SampleAt(target.right - 1, scale_x, width).second + 1,
+      SampleAt(target.bottom - 1, scale_y, height).second + 1};
+  return Enlarge(target, scale_x, scale_y, width, height, 0,
+                 Logits(prototypes, coefficients, mixed, inner.left, inner.top))
       .Trimmed();
 }
 

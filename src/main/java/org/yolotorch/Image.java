@@ -77,7 +77,7 @@ public final class Image {
 
   /**
    * Width and height of a picture file, in pixels, as {@link #read(Path)} would give them; reads
-   * its header and decodes no pixel.
+   * the file, but decodes no pixel.
    *
    * @throws YoloException.NotFound if there is no such file
    * @throws YoloException.InvalidImage if it is too large, its header damaged, or of a kind that

@@ -110,7 +110,10 @@ final class Console implements Consumer<String> {
 
   /** What would be no use with this model is told once, before the first picture. */
   void warnOfUseless(boolean rect, List<Integer> classes, ModelInfo info) {
-    if (rect && !info.dynamic()) {
+    if (rect && info.task() == Task.CLASSIFY) {
+      accept(
+          "rect=True changes nothing: a classifier takes a square from the middle of a picture.");
+    } else if (rect && !info.dynamic()) {
       accept(
           "rect=True changes nothing: this archive takes "
               + info.imgsz()

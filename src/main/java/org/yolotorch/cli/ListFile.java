@@ -47,7 +47,12 @@ final class ListFile implements AutoCloseable {
     }
   }
 
-  /** Puts the file into its place, unless an entry could not be written. */
+  /** Lets {@link #close()} put nothing into its place. */
+  void discard() {
+    damaged = true;
+  }
+
+  /** Puts the file into its place, unless an entry could not be written or it was discarded. */
   @Override
   public void close() {
     try {

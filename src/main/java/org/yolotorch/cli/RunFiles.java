@@ -185,20 +185,35 @@ final class RunFiles implements AutoCloseable {
 
   @Override
   public void close() {
-    try (Spool waiting = spool) {
-      if (waiting != null) {
-        spool = null;
-        waiting.drain(this::writeJson);
-      }
-      if (json != null) {
-        json.close();
-        json = null;
-      }
+    try {
+      drain();
     } finally {
-      if (csv != null) {
-        csv.close();
-        csv = null;
+      try {
+        if (json != null) {
+          json.close();
+          json = null;
+        }
+      } finally {
+        if (csv != null) {
+          csv.close();
+          csv = null;
+        }
       }
+    }
+  }
+
+  private void drain() {
+    if (spool == null) {
+      return;
+    }
+    try (Spool waiting = spool) {
+      spool = null;
+      waiting.drain(this::writeJson);
+    } catch (YoloException e) {
+      if (json != null) {
+        json.discard();
+      }
+      throw e;
     }
   }
 

@@ -1,6 +1,7 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 package org.yolotorch.cli;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -57,6 +58,9 @@ final class Spool implements AutoCloseable {
       try {
         while (bytes.hasRemaining()
             && channel.read(bytes, piece.start() + bytes.position()) >= 0) {}
+        if (bytes.hasRemaining()) {
+          throw new EOFException();
+        }
       } catch (IOException e) {
         throw RunFiles.failed(file, e);
       }

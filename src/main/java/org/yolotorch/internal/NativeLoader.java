@@ -43,7 +43,8 @@ public final class NativeLoader {
   }
 
   // What LibTorch makes while a first model loads is the first that a process destroys when it
-  // exits, so that it must not exit meanwhile. Nothing is freed here, and predictions go on.
+  // exits, so that it must not exit meanwhile. Nothing is freed here, and predictions go on; loads
+  // that come later wait a second, by when most processes are gone.
   private static void closeAtExit() {
     try {
       Runtime.getRuntime().addShutdownHook(new Thread(Natives::closeForExit, "yolotorch-exit"));

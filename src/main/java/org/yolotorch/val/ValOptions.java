@@ -73,9 +73,7 @@ public record ValOptions(
       throw new YoloException.InvalidArgument(
           "split must be val, test or train, but was '" + split + "'; choose one of these.");
     }
-    if (batch != 0) {
-      Checks.range("batch", batch, 1, MAX_BATCH);
-    }
+    Checks.range("batch", batch, 0, MAX_BATCH);
     // The other ranges are those of a prediction, which checks them.
     predictOptions(Task.DETECT, conf, iou, imgsz, maxDet, classes, agnosticNms, pictureMasks);
   }

@@ -196,6 +196,7 @@ public final class Validator {
     Map<Path, Double> ratios = new LinkedHashMap<>();
     for (Path picture : pictures) {
       try {
+        listener.progressed(0, pictures.size());
         Dimension size = Image.sizeOf(picture);
         ratios.put(picture, size.getHeight() / size.getWidth());
       } catch (YoloException.InvalidImage | YoloException.NotFound e) {

@@ -75,6 +75,11 @@ final class CodeAttacks {
     StringBuilder elif = new StringBuilder("if True:\n  y = 1\n");
     elif.append("elif True:\n  y = 1\n".repeat(10_000));
     out.add(body("10,000 elif", "more than 200 'elif'", elif.toString()));
+    out.add(
+        body(
+            "a chain of 60,000 statements",
+            "more than 20000 lines",
+            "y = torch.neg(x)\n" + "y = torch.neg(y)\n".repeat(60_000)));
     String blocks = "nests blocks more than 100 deep";
     out.add(body("300 nested if", blocks, nestedIf(300, "  ")));
     out.add(body("300 nested if by tabs", blocks, nestedIf(300, "\t")));
