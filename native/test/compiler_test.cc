@@ -28,6 +28,12 @@
 namespace yolotorch::runtime {
 namespace {
 
+// How a session runs programs: no gradients, and no profiling first runs.
+struct PlainInference {
+  c10::InferenceMode inference;
+  torch::jit::GraphOptimizerEnabledGuard no_profiling{false};
+};
+
 using test::Asset;
 
 // A session of an archive, loaded anew.
@@ -290,8 +296,7 @@ TEST(CompilerTest, PacksConstantConvolutionsOnly) {
 }
 
 TEST(CompilerTest, KeepsTheOrderOfReadingAndWriting) {
-  const c10::InferenceMode inference;
-  const torch::jit::GraphOptimizerEnabledGuard no_profiling(false);
+  const PlainInference as_sessions_do;
   const std::string conv = "torch.conv2d(x, self.weight, None, [1, 1], [1, 1])";
   for (const std::string& forward : std::vector<std::string>{
            // What is added is changed after the convolution.
@@ -346,8 +351,7 @@ TEST(CompilerTest, KeepsTheOrderOfReadingAndWriting) {
 
 // What no network says is left to LibTorch, which refuses or computes it.
 TEST(CompilerTest, LeavesImpossibleLayersToLibTorch) {
-  const c10::InferenceMode inference;
-  const torch::jit::GraphOptimizerEnabledGuard no_profiling(false);
+  const PlainInference as_sessions_do;
   struct Layer {
     std::vector<std::int64_t> weight;
     std::int64_t bias;
@@ -454,8 +458,7 @@ TEST(CompilerTest, ChainsOfAnyLengthAreNotFollowedOnTheStack) {
 
 // What is added in double precision makes the sum double.
 TEST(CompilerTest, SumsKeepTheTypeThatLibTorchGives) {
-  const c10::InferenceMode inference;
-  const torch::jit::GraphOptimizerEnabledGuard no_profiling(false);
+  const PlainInference as_sessions_do;
   torch::jit::Module module = Custom(
       "  o = torch.cat([x, x], 1)[:, 0:4].to(7)\n"
       "  y = torch.conv2d(x, self.weight, None, [1, 1], [1, 1])\n"
@@ -471,8 +474,7 @@ TEST(CompilerTest, SumsKeepTheTypeThatLibTorchGives) {
 // Attention is only known of four dimensions; a session that is told so takes
 // LibTorch.
 TEST(CompilerTest, AttentionOfFiveDimensionsIsNotGuessed) {
-  const c10::InferenceMode inference;
-  const torch::jit::GraphOptimizerEnabledGuard no_profiling(false);
+  const PlainInference as_sessions_do;
   torch::jit::Module module = Custom(
       "  q, k, v = torch.split_with_sizes(x, [2, 2, 3], 2)\n"
       "  a = torch.matmul(torch.transpose(q, -2, -1), k)\n"
@@ -487,8 +489,7 @@ TEST(CompilerTest, AttentionOfFiveDimensionsIsNotGuessed) {
 }
 
 TEST(CompilerTest, TransposedConvolutionsThatNeitherOverlapNorLeaveGaps) {
-  const c10::InferenceMode inference;
-  const torch::jit::GraphOptimizerEnabledGuard no_profiling(false);
+  const PlainInference as_sessions_do;
   for (const std::string stride : {"[2, 3]", "[2, 2]"}) {
     torch::jit::Module module("Transposed");
     module.register_parameter("weight", at::randn({10, 7, 2, 3}), false);
@@ -534,8 +535,7 @@ TEST(CompilerTest, Bfloat16ComesCloseAndKeepsTheResultsType) {
 }
 
 TEST(CompilerTest, LeavesASiluAloneWhoseInputIsReadAgain) {
-  const c10::InferenceMode inference;
-  const torch::jit::GraphOptimizerEnabledGuard no_profiling(false);
+  const PlainInference as_sessions_do;
   torch::jit::Module module = Custom(
       "  y = torch.conv2d(x, self.weight, None, [1, 1], [1, 1])\n"
       "  return torch.silu(y) + y\n");

@@ -27,9 +27,12 @@
 #include "kernels/pooling.h"
 #include "kernels/rounding.h"
 #include "kernels/vector_unit.h"
+#include "vector_units.h"
 
 namespace yolotorch::kernels {
 namespace {
+
+using test::Units;
 
 constexpr int kThreads = 2;
 
@@ -121,17 +124,6 @@ class Numbers {
   Type type_;
   std::unique_ptr<Fenced> memory_;
 };
-
-std::vector<std::pair<std::string, const KernelSet*>> Units() {
-  std::vector<std::pair<std::string, const KernelSet*>> units;
-  if (BestVectorUnit() >= VectorUnit::kAvx2) {
-    units.emplace_back("avx2", Kernels(VectorUnit::kAvx2));
-  }
-  if (BestVectorUnit() >= VectorUnit::kAvx512) {
-    units.emplace_back("avx512", Kernels(VectorUnit::kAvx512));
-  }
-  return units;
-}
 
 std::int64_t Pick(std::mt19937* random, std::int64_t least, std::int64_t most) {
   return std::uniform_int_distribution<std::int64_t>(least, most)(*random);
@@ -238,7 +230,7 @@ void ExpectConvolution(const KernelSet& set, Type type, unsigned seed) {
 }
 
 TEST(KernelBoundsTest, Convolutions) {
-  if (Units().empty()) GTEST_SKIP() << "no vector unit with kernels";
+  REQUIRE_UNITS()
   for (const auto& [name, set] : Units()) {
     SCOPED_TRACE(name);
     for (unsigned seed = 0; seed < 150; ++seed) {
@@ -254,7 +246,7 @@ TEST(KernelBoundsTest, Convolutions) {
 }
 
 TEST(KernelBoundsTest, Pooling) {
-  if (Units().empty()) GTEST_SKIP() << "no vector unit with kernels";
+  REQUIRE_UNITS()
   for (const auto& [name, set] : Units()) {
     for (unsigned seed = 0; seed < 100; ++seed) {
       std::mt19937 random(seed);
@@ -328,7 +320,7 @@ TEST(KernelBoundsTest, CopiesAndTransposes) {
 }
 
 TEST(KernelBoundsTest, RowsOfAnyLength) {
-  if (Units().empty()) GTEST_SKIP() << "no vector unit with kernels";
+  REQUIRE_UNITS()
   for (const auto& [name, set] : Units()) {
     std::mt19937 random(3);
     for (std::int64_t count = 1; count < 70; ++count) {
@@ -370,7 +362,7 @@ TEST(KernelBoundsTest, RowsOfAnyLength) {
 }
 
 TEST(KernelBoundsTest, Attention) {
-  if (Units().empty()) GTEST_SKIP() << "no vector unit with kernels";
+  REQUIRE_UNITS()
   for (const auto& [name, set] : Units()) {
     for (unsigned seed = 0; seed < 40; ++seed) {
       std::mt19937 random(seed);

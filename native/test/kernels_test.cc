@@ -19,32 +19,21 @@
 #include "runtime/buffers.h"
 #include "runtime/device.h"
 #include "support.h"
+#include "vector_units.h"
 
 namespace yolotorch::kernels {
 namespace {
 
 using runtime::AsPixels;
+using test::Units;
 
 constexpr auto kLast = at::MemoryFormat::ChannelsLast;
 constexpr int kThreads = 2;
 
-// Of all units but the portable one, which LibTorch serves.
-std::vector<std::pair<std::string, const KernelSet*>> Units() {
-  runtime::PrepareProcess();
-  std::vector<std::pair<std::string, const KernelSet*>> units;
-  if (BestVectorUnit() >= VectorUnit::kAvx2) {
-    units.emplace_back("avx2", Kernels(VectorUnit::kAvx2));
-  }
-  if (BestVectorUnit() >= VectorUnit::kAvx512) {
-    units.emplace_back("avx512", Kernels(VectorUnit::kAvx512));
-  }
-  return units;
-}
-
-#define REQUIRE_UNITS()                                      \
-  if (Units().empty()) {                                     \
-    GTEST_SKIP() << "this CPU has none of the vector units"; \
-  }
+class KernelsTest : public testing::Test {
+ protected:
+  static void SetUpTestSuite() { runtime::PrepareProcess(); }
+};
 
 // The greatest difference, relative to the greatest value.
 double Error(const at::Tensor& found, const at::Tensor& expected) {
@@ -135,7 +124,7 @@ void ExpectConvolution(const KernelSet& set, const Case& c, Type type,
   EXPECT_TRUE(whole.narrow(1, 4 + c.out, 5).eq(7).all().item<bool>()) << c;
 }
 
-TEST(KernelsTest, ConvolutionIsThatOfLibTorch) {
+TEST_F(KernelsTest, ConvolutionIsThatOfLibTorch) {
   REQUIRE_UNITS();
   for (const auto& [name, set] : Units()) {
     SCOPED_TRACE(name);
@@ -148,7 +137,7 @@ TEST(KernelsTest, ConvolutionIsThatOfLibTorch) {
   }
 }
 
-TEST(KernelsTest, ConvolutionOfBfloat16) {
+TEST_F(KernelsTest, ConvolutionOfBfloat16) {
   if (Bfloat16Kernels() == nullptr) GTEST_SKIP() << "no AVX512_BF16";
   for (const Case& c : kCases) {
     if (!Convolution::IsSupported(ShapeOf(c), Type::kBfloat16)) {
@@ -160,7 +149,7 @@ TEST(KernelsTest, ConvolutionOfBfloat16) {
   }
 }
 
-TEST(KernelsTest, ConvolutionIsTheSameOnAnyNumberOfThreads) {
+TEST_F(KernelsTest, ConvolutionIsTheSameOnAnyNumberOfThreads) {
   REQUIRE_UNITS();
   const Case c = {1, 33, 31, 48, 80, 3, 3, 1, 1};
   const at::Tensor weight = at::randn({c.out, c.in, 3, 3});
@@ -178,7 +167,7 @@ TEST(KernelsTest, ConvolutionIsTheSameOnAnyNumberOfThreads) {
   }
 }
 
-TEST(KernelsTest, SigmoidIsThatOfLibTorch) {
+TEST_F(KernelsTest, SigmoidIsThatOfLibTorch) {
   REQUIRE_UNITS();
   const at::Tensor x = at::linspace(-80, 80, 1'000'003);
   const at::Tensor expected = at::sigmoid(x.to(at::kDouble));
@@ -192,7 +181,7 @@ TEST(KernelsTest, SigmoidIsThatOfLibTorch) {
   }
 }
 
-TEST(KernelsTest, SiluOfExtremes) {
+TEST_F(KernelsTest, SiluOfExtremes) {
   REQUIRE_UNITS();
   constexpr float kInfinity = std::numeric_limits<float>::infinity();
   for (const auto& [name, set] : Units()) {
@@ -214,7 +203,7 @@ TEST(KernelsTest, SiluOfExtremes) {
   }
 }
 
-TEST(KernelsTest, MaxPoolIsThatOfLibTorch) {
+TEST_F(KernelsTest, MaxPoolIsThatOfLibTorch) {
   REQUIRE_UNITS();
   for (const auto& [name, set] : Units()) {
     SCOPED_TRACE(name);
@@ -233,7 +222,7 @@ TEST(KernelsTest, MaxPoolIsThatOfLibTorch) {
   }
 }
 
-TEST(KernelsTest, MaxPoolOfBfloat16) {
+TEST_F(KernelsTest, MaxPoolOfBfloat16) {
   REQUIRE_UNITS();
   const at::Tensor x =
       at::randn({1, 21, 9, 8}).to(at::kBFloat16).contiguous(kLast);
@@ -245,7 +234,7 @@ TEST(KernelsTest, MaxPoolOfBfloat16) {
   }
 }
 
-TEST(KernelsTest, CopiesAreThoseOfLibTorch) {
+TEST_F(KernelsTest, CopiesAreThoseOfLibTorch) {
   const at::Tensor x = at::randn({2, 24, 5, 7}).contiguous(kLast);
   const at::Tensor part = x.narrow(1, 3, 10);
   const at::Tensor whole = at::zeros({2, 16, 5, 7}).contiguous(kLast);
@@ -258,7 +247,7 @@ TEST(KernelsTest, CopiesAreThoseOfLibTorch) {
   EXPECT_TRUE(larger.equal(at::upsample_nearest2d(part, {10, 21})));
 }
 
-TEST(KernelsTest, TransposeIsThatOfLibTorch) {
+TEST_F(KernelsTest, TransposeIsThatOfLibTorch) {
   const at::Tensor x = at::randn({700, 37});
   const at::Tensor y = at::zeros({30, 703});
   Transpose(x.const_data_ptr<float>() + 2, 700, 30, 37,
@@ -267,7 +256,7 @@ TEST(KernelsTest, TransposeIsThatOfLibTorch) {
   EXPECT_TRUE(y.select(1, 0).eq(0).all().item<bool>());
 }
 
-TEST(KernelsTest, ExpectationIsThatOfLibTorch) {
+TEST_F(KernelsTest, ExpectationIsThatOfLibTorch) {
   REQUIRE_UNITS();
   for (const auto& [name, set] : Units()) {
     const at::Tensor x = at::randn({16, 101}) * 20;
@@ -282,7 +271,7 @@ TEST(KernelsTest, ExpectationIsThatOfLibTorch) {
   }
 }
 
-TEST(KernelsTest, AttentionIsThatOfLibTorch) {
+TEST_F(KernelsTest, AttentionIsThatOfLibTorch) {
   REQUIRE_UNITS();
   for (const auto& [name, set] : Units()) {
     for (const std::int64_t tokens : {400, 35, 1}) {
