@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.yolotorch.internal.WholeFile;
 
 /**
  * A list written entry by entry, so that a run of any length takes the memory of one picture. The
@@ -27,7 +28,7 @@ final class ListFile implements AutoCloseable {
     this.before = before;
     this.between = between;
     this.behind = behind;
-    this.part = RunFiles.part(file);
+    this.part = WholeFile.part(file);
     try {
       this.out = Files.newBufferedWriter(part);
     } catch (IOException e) {

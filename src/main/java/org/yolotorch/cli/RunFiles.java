@@ -5,12 +5,12 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.yolotorch.YoloException;
+import org.yolotorch.internal.WholeFile;
 import org.yolotorch.render.PictureFile;
 
 /**
@@ -143,14 +143,8 @@ final class RunFiles implements AutoCloseable {
 
   /** Writes a text as UTF-8. */
   static void write(Path file, String text) {
-    Path part = part(file);
     try {
-      try {
-        Files.writeString(part, text);
-        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(part);
-      }
+      WholeFile.write(file, part -> Files.writeString(part, text));
     } catch (IOException e) {
       throw failed(file, e);
     }
@@ -170,7 +164,7 @@ final class RunFiles implements AutoCloseable {
       return;
     }
     if (spool == null) {
-      spool = new Spool(part(folder.resolve("predictions")));
+      spool = new Spool(WholeFile.part(folder.resolve("predictions")));
     }
     spool.add(rank, String.join(JSON_BETWEEN, entries));
   }
@@ -215,10 +209,6 @@ final class RunFiles implements AutoCloseable {
       }
       throw e;
     }
-  }
-
-  static Path part(Path file) {
-    return file.resolveSibling("." + file.getFileName() + ".part");
   }
 
   static YoloException failed(Path file, IOException e) {

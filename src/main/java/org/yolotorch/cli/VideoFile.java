@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.yolotorch.internal.WholeFile;
 import org.yolotorch.render.VideoWriter;
 import org.yolotorch.source.VideoFrame;
 
@@ -18,7 +19,7 @@ final class VideoFile implements AutoCloseable {
 
   VideoFile(Path file, BufferedImage first, VideoFrame at, int stride) {
     this.file = file;
-    this.part = RunFiles.part(file);
+    this.part = WholeFile.part(file);
     try {
       this.writer = new VideoWriter(part, first.getWidth(), first.getHeight(), at.rate() / stride);
     } catch (RuntimeException | Error e) {

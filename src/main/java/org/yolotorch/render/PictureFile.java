@@ -5,7 +5,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -19,6 +18,7 @@ import javax.imageio.stream.FileImageOutputStream;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.yolotorch.YoloException;
+import org.yolotorch.internal.WholeFile;
 
 /** Writes pictures to files. Stateless and thread-safe. */
 public final class PictureFile {
@@ -46,14 +46,8 @@ public final class PictureFile {
    */
   public static void write(BufferedImage picture, Path file, boolean fullColour) {
     boolean png = file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".png");
-    Path part = file.resolveSibling("." + file.getFileName() + ".part");
     try {
-      try {
-        encode(picture, part, png ? "png" : "jpeg", fullColour);
-        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(part);
-      }
+      WholeFile.write(file, part -> encode(picture, part, png ? "png" : "jpeg", fullColour));
     } catch (IOException e) {
       throw new YoloException.WriteFailed(
           "A picture must be written to '"
