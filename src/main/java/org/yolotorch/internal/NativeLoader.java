@@ -32,9 +32,11 @@ public final class NativeLoader {
       throw new YoloException.NativeLibrary(failure.getMessage(), failure.getCause());
     }
     prepare();
+    if (!closeAtExit()) {
+      awaitExit();
+    }
     try {
       Loader.load(Natives.class);
-      closeAtExit();
       loaded = true;
     } catch (LinkageError | RuntimeException e) {
       failure = new YoloException.NativeLibrary(sentence(reason(e)), e);
@@ -42,14 +44,30 @@ public final class NativeLoader {
     }
   }
 
-  // What LibTorch makes while a first model loads is the first that a process destroys when it
-  // exits, so that it must not exit meanwhile. Nothing is freed here, and predictions go on; loads
-  // that come later wait a second, by when most processes are gone.
-  private static void closeAtExit() {
+  // What LibTorch makes while it is loaded, and while a first model is, is the first that a process
+  // destroys when it exits, so that it must not exit meanwhile. Nothing is freed here, and
+  // predictions go on; loads that come later wait a second, by when most processes are gone.
+  private static boolean closeAtExit() {
     try {
-      Runtime.getRuntime().addShutdownHook(new Thread(Natives::closeForExit, "yolotorch-exit"));
+      Runtime.getRuntime().addShutdownHook(new Thread(NativeLoader::close, "yolotorch-exit"));
+      return true;
     } catch (IllegalStateException e) {
-      // The process is exiting already.
+      return false;
+    }
+  }
+
+  // The process is exiting already: it is gone in a moment, unless a shutdown hook comes here.
+  private static void awaitExit() {
+    try {
+      Thread.sleep(1000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  // Waits for loadOnce(), as both hold the class.
+  private static synchronized void close() {
+    if (loaded) {
       Natives.closeForExit();
     }
   }
