@@ -7,9 +7,12 @@
 #include <torch/csrc/jit/runtime/graph_executor.h>
 
 #include <algorithm>
+#include <array>
+#include <atomic>
 #include <cmath>
 #include <limits>
 #include <memory>
+#include <new>
 #include <string>
 #include <vector>
 
@@ -21,7 +24,9 @@
 #include "gate/gate.h"
 #include "kernels/vector_unit.h"
 #include "runtime/archive.h"
+#include "runtime/lanes.h"
 #include "runtime/session.h"
+#include "runtime/threads.h"
 #include "support.h"
 #include "yolotorch/model.h"
 
@@ -156,6 +161,68 @@ TEST(CompilerTest, DetectOfUltralyticsWithAnyBatch) {
        ", 116 layers on own kernels, 77 SiLU fused, 14 additions fused, 2 "
        "softmax fused, 1 sigmoid fused, 49 parts written in place"},
       {{1, 640, 640}, {3, 640, 640}, {1, 640, 640}, {2, 640, 640}});
+}
+
+// Whatever runs beside it and in which lane, a picture gives the same bits.
+TEST(CompilerTest, PicturesOfABatchRunSideBySide) {
+  REQUIRE_ASSETS();
+  const auto session =
+      Open(Asset("exported/yolo11n-seg.torchscript"), OptimizeLevel::kKernels);
+  constexpr std::int64_t kBatch = 7;
+  const at::Tensor pictures =
+      Picture(kBatch, 640, 640).contiguous(at::MemoryFormat::ChannelsLast);
+  std::vector<std::vector<at::Tensor>> single;
+  for (std::int64_t i = 0; i < kBatch; ++i) {
+    single.push_back(session->Run(pictures.slice(0, i, i + 1), {}));
+  }
+  for (const int threads : {1, 2, 3, 8}) {
+    std::vector<at::Tensor> joined;
+    RunOnWorker(threads, [&] { joined = session->Run(pictures, {}); });
+    ASSERT_EQ(joined.size(), 2U);
+    for (std::int64_t i = 0; i < kBatch; ++i) {
+      for (std::size_t k = 0; k < joined.size(); ++k) {
+        EXPECT_TRUE(at::equal(joined[k].slice(0, i, i + 1),
+                              single[static_cast<std::size_t>(i)][k]))
+            << "picture " << i << ", output " << k << ", " << threads
+            << " threads";
+      }
+    }
+  }
+}
+
+TEST(LanesTest, EachIsAloneInItsLane) {
+  constexpr int kLanes = 3;
+  std::array<std::atomic<int>, kLanes> inside{};
+  std::atomic<int> done{0};
+  RunOnWorker(kLanes, [&] {
+    RunInLanes(kLanes, 200, [&](std::int64_t /*i*/) {
+      const int lane = CurrentLane();
+      ASSERT_LT(lane, kLanes);
+      auto& here = inside[static_cast<std::size_t>(lane)];
+      EXPECT_EQ(++here, 1);
+      at::rand({40'000}).sort();  // in several threads, if it may
+      EXPECT_EQ(at::get_num_threads(), 1);
+      EXPECT_TRUE(c10::InferenceMode::is_enabled());
+      --here;
+      ++done;
+    });
+    EXPECT_EQ(at::get_num_threads(), kLanes);
+    EXPECT_EQ(CurrentLane(), 0);
+  });
+  EXPECT_EQ(done, 200);
+}
+
+TEST(LanesTest, ThrowsWhatAnItemThrowsAndGoesOn) {
+  std::atomic<int> done{0};
+  RunOnWorker(2, [&] {
+    EXPECT_THROW(RunInLanes(2, 100,
+                            [&](std::int64_t i) {
+                              if (i == 5) throw std::bad_alloc();
+                            }),
+                 std::bad_alloc);
+    RunInLanes(2, 100, [&](std::int64_t /*i*/) { ++done; });
+  });
+  EXPECT_EQ(done, 100);
 }
 
 TEST(CompilerTest, SegmentOfUltralytics) {

@@ -32,9 +32,8 @@
 namespace yolotorch::kernels {
 namespace {
 
+using test::kThreads;
 using test::Units;
-
-constexpr int kThreads = 2;
 
 // Memory between pages that may not be touched. Sanitizers do not see what
 // vector instructions with a mask read; the memory unit does.

@@ -25,10 +25,10 @@ namespace yolotorch::kernels {
 namespace {
 
 using runtime::AsPixels;
+using test::kThreads;
 using test::Units;
 
 constexpr auto kLast = at::MemoryFormat::ChannelsLast;
-constexpr int kThreads = 2;
 
 class KernelsTest : public testing::Test {
  protected:

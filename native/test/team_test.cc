@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <atomic>
 #include <new>
+#include <thread>
 #include <vector>
 
 namespace yolotorch::kernels {
@@ -25,6 +26,18 @@ TEST(TeamTest, DoesEveryItemOnce) {
               3 * std::max(0, 299 - i))
         << i;
   }
+}
+
+TEST(TeamTest, AnItemWorksAlone) {
+  std::atomic<int> done{0};
+  Team::Get().Run(3, 50, [&](std::int64_t /*i*/) {
+    const std::thread::id self = std::this_thread::get_id();
+    Team::Get().Run(3, 20, [&](std::int64_t /*k*/) {
+      EXPECT_EQ(std::this_thread::get_id(), self);
+      ++done;
+    });
+  });
+  EXPECT_EQ(done, 50 * 20);
 }
 
 TEST(TeamTest, ThrowsWhatAnItemThrowsAndGoesOn) {

@@ -10,6 +10,9 @@
 
 namespace yolotorch::test {
 
+/// Threads that kernels are given, so that they share their work.
+constexpr int kThreads = 2;
+
 /// The vectors that this machine has beside the portable ones.
 inline std::vector<vision::Simd> WiderSimds() {
   std::vector<vision::Simd> all;

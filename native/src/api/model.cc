@@ -26,6 +26,7 @@
 #include "runtime/archive.h"
 #include "runtime/cpus.h"
 #include "runtime/device.h"
+#include "runtime/lanes.h"
 #include "runtime/session.h"
 #include "runtime/threads.h"
 #include "vision/letterbox.h"
@@ -226,10 +227,13 @@ class Model::Impl {
 
     start = Clock::now();
     const api::Decoder decoder(metadata(), options);
-    for (std::size_t i = 0; i < boxes.size(); ++i) {
-      result.images.push_back(
-          decoder.Decode(outputs, static_cast<std::int64_t>(i), boxes[i]));
-    }
+    const auto count = static_cast<std::int64_t>(boxes.size());
+    result.images.resize(boxes.size());
+    runtime::RunInLanes(
+        std::min(threads_, runtime::kMaxLanes), count, [&](std::int64_t i) {
+          const auto at = static_cast<std::size_t>(i);
+          result.images[at] = decoder.Decode(outputs, i, boxes[at]);
+        });
     result.postprocess_ms = MillisecondsSince(start);
     return result;
   }

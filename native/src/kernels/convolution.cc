@@ -66,13 +66,34 @@ class Window {
     return joined_ ? input_.channels * shape_.kernel_width : input_.channels;
   }
 
-  // Sets the taps of `pixels` output pixels from `first` on; those behind the
-  // last pixel repeat it.
-  void Fill(std::int64_t first, int pixels, const void** taps) {
-    std::int64_t x = first % output_.width;
-    const std::int64_t rows = first / output_.width;
-    std::int64_t y = rows % output_.height;
-    std::int64_t picture = rows / output_.height;
+  // Goes to output pixel `index`.
+  void Seek(std::int64_t index) {
+    index_ = index;
+    x_ = index % output_.width;
+    const std::int64_t rows = index / output_.width;
+    y_ = rows % output_.height;
+    picture_ = rows / output_.height;
+  }
+
+  // Pixels up to the end of the row.
+  [[nodiscard]] std::int64_t left_in_row() const { return output_.width - x_; }
+
+  // Goes on by so many pixels.
+  void Advance(std::int64_t pixels) {
+    index_ += pixels;
+    x_ += pixels;
+    while (x_ >= output_.width) {
+      x_ -= output_.width;
+      NextRow(&y_, &picture_);
+    }
+  }
+
+  // Sets the taps of `pixels` output pixels from here on; those behind the last
+  // pixel repeat it.
+  void Fill(int pixels, const void** taps) {
+    std::int64_t x = x_;
+    std::int64_t y = y_;
+    std::int64_t picture = picture_;
     const std::int64_t left = x * shape_.stride_x - shape_.padding_x;
     const std::int64_t right = left + (pixels - 1) * shape_.stride_x +
                                (shape_.kernel_width - 1) * shape_.dilation_x;
@@ -91,18 +112,22 @@ class Window {
     }
     for (int m = 0; m < pixels; ++m) {
       FillOne(picture, y, x, m, pixels, taps + m);
-      if (first + m + 1 >= output_.count()) continue;
+      if (index_ + m + 1 >= output_.count()) continue;
       if (++x == output_.width) {
         x = 0;
-        if (++y == output_.height) {
-          y = 0;
-          ++picture;
-        }
+        NextRow(&y, &picture);
       }
     }
   }
 
  private:
+  void NextRow(std::int64_t* y, std::int64_t* picture) const {
+    if (++*y == output_.height) {
+      *y = 0;
+      ++*picture;
+    }
+  }
+
   [[nodiscard]] const char* Input(std::int64_t picture, std::int64_t y,
                                   std::int64_t x) const {
     return static_cast<const char*>(input_.data) +
@@ -153,6 +178,11 @@ class Window {
   bool joined_ = false;
   std::int64_t pixel_ = 0;  // bytes from pixel to pixel
   std::int64_t taps_x_ = 1;
+  // The output pixel it is at: its number and its place.
+  std::int64_t index_ = 0;
+  std::int64_t x_ = 0;
+  std::int64_t y_ = 0;
+  std::int64_t picture_ = 0;
   std::array<std::int64_t, kMaxTaps> offsets_{};
   std::array<std::array<float, kMaxJoinedWindow>,
              static_cast<std::size_t>(kMaxTilePixels* kMaxJoinedHeight)>
@@ -293,12 +323,12 @@ void Convolution::RunTiles(const Pixels& input, const Pixels* residual,
   tile.output_stride = output.stride;
   tile.channels = static_cast<int>(std::min<std::int64_t>(
       kernel.channels, shape_.out_channels - block.channel));
+  window.Seek(begin);
   for (std::int64_t first = begin; first < end; first += tile.pixels) {
-    window.Fill(first, kernel.pixels, taps.data());
+    window.Fill(kernel.pixels, taps.data());
     std::int64_t pixels = std::min<std::int64_t>(kernel.pixels, end - first);
-    if (output.row_gap != 0) {
-      pixels = std::min(pixels, output.width - first % output.width);
-    }
+    if (output.row_gap != 0) pixels = std::min(pixels, window.left_in_row());
+    window.Advance(pixels);
     tile.pixels = static_cast<int>(pixels);
     tile.output = output.at(first) + block.channel * number;
     if (residual != nullptr) {
@@ -323,10 +353,12 @@ void Convolution::RunRows(const Pixels& input, const Pixels* residual,
   row.output_type = output.type;
   row.output_stride = output.stride;
   row.channels = shape_.out_channels;
+  window.Seek(begin);
   for (std::int64_t first = begin; first < end; first += kRowPixels) {
     row.pixels =
         static_cast<int>(std::min<std::int64_t>(kRowPixels, end - first));
-    window.Fill(first, row.pixels, taps.data());
+    window.Fill(row.pixels, taps.data());
+    window.Advance(row.pixels);
     row.output = output.at(first);
     if (residual != nullptr) {
       row.residual = residual->at(first);

@@ -30,8 +30,8 @@ struct Pixels {
   }
   /// Of the pixel that is number `index` of all.
   [[nodiscard]] char* at(std::int64_t index) const {
-    return static_cast<char*>(data) +
-           (index * stride + index / width * row_gap) * SizeOf(type);
+    const std::int64_t gaps = row_gap == 0 ? 0 : index / width * row_gap;
+    return static_cast<char*>(data) + (index * stride + gaps) * SizeOf(type);
   }
 };
 

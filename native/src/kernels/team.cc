@@ -19,6 +19,8 @@ constexpr std::uint32_t kInside = kPlace - 1;  // mask of those inside
 constexpr std::chrono::microseconds kPatience(40);
 constexpr int kLooksPerTime = 32;  // reading the clock costs as much as a look
 
+thread_local bool is_working = false;  // on an item
+
 void Pause() {
 #if defined(__x86_64__) || defined(_M_X64)
   _mm_pause();
@@ -56,10 +58,11 @@ bool Team::Join() {
 }
 
 void Team::Work() {
+  is_working = true;
   try {
     for (;;) {
       const std::int64_t i = next_.fetch_add(1, std::memory_order_relaxed);
-      if (i >= items_) return;
+      if (i >= items_) break;
       (*item_)(i);
     }
   } catch (...) {
@@ -67,6 +70,7 @@ void Team::Work() {
     if (!failed_.exchange(true)) failure_ = std::current_exception();
     next_.store(items_, std::memory_order_relaxed);
   }
+  is_working = false;
 }
 
 void Team::Help() {
@@ -96,7 +100,7 @@ void Team::Run(int threads, std::int64_t items,
                const std::function<void(std::int64_t)>& item) {
   const auto helpers =
       static_cast<int>(std::min<std::int64_t>(threads, items) - 1);
-  if (helpers < 1) {
+  if (helpers < 1 || is_working) {
     for (std::int64_t i = 0; i < items; ++i) item(i);
     return;
   }

@@ -15,20 +15,19 @@ namespace {
 #define YOLOTORCH_INLINE inline __attribute__((always_inline))
 
 // 2^t for t in [-126, 126], else for the nearest of these: 2^n * 2^f, f in
-// [-1/2, 1/2], where 2^f is its Taylor series up to f^6, whose error is below
-// 2e-7.
+// [-1/2, 1/2], where 2^f is the polynomial of degree 5 whose greatest relative
+// error is least, 7.5e-8 (Remez' algorithm).
 template <class V>
 YOLOTORCH_INLINE typename V::Vector PowerOf2(typename V::Vector t) {
   t = V::Least(V::Greatest(t, V::Set(-126.0F)), V::Set(126.0F));
   const typename V::Vector n = V::Round(t);
   const typename V::Vector f = V::Subtract(t, n);
-  typename V::Vector p = V::Set(1.5403530e-4F);
-  p = V::MultiplyAdd(p, f, V::Set(1.3333558e-3F));
-  p = V::MultiplyAdd(p, f, V::Set(9.6181291e-3F));
-  p = V::MultiplyAdd(p, f, V::Set(5.5504109e-2F));
-  p = V::MultiplyAdd(p, f, V::Set(2.4022651e-1F));
-  p = V::MultiplyAdd(p, f, V::Set(6.9314718e-1F));
-  p = V::MultiplyAdd(p, f, V::Set(1.0F));
+  typename V::Vector p = V::Set(1.32764725e-3F);
+  p = V::MultiplyAdd(p, f, V::Set(9.67554096e-3F));
+  p = V::MultiplyAdd(p, f, V::Set(5.55071309e-2F));
+  p = V::MultiplyAdd(p, f, V::Set(2.40221202e-1F));
+  p = V::MultiplyAdd(p, f, V::Set(6.93146944e-1F));
+  p = V::MultiplyAdd(p, f, V::Set(1.00000012F));
   return V::Scale(p, n);
 }
 
@@ -124,9 +123,27 @@ void RunTile(const Tile& tile) {
     }
   }
   if (tile.pixels == kPixels && tile.channels == kVectors * V::kLanes &&
-      !tile.silu && tile.residual == nullptr &&
       tile.output_type == Type::kFloat) {
     auto* output = static_cast<float*>(tile.output);
+    const auto* residual = static_cast<const float*>(tile.residual);
+    if (tile.silu) {
+#pragma GCC unroll 16
+      for (int m = 0; m < kPixels; ++m) {
+#pragma GCC unroll 16
+        for (int j = 0; j < kVectors; ++j) sums[m][j] = Silu<V>(sums[m][j]);
+      }
+    }
+    if (residual != nullptr) {
+#pragma GCC unroll 16
+      for (int m = 0; m < kPixels; ++m) {
+#pragma GCC unroll 16
+        for (int j = 0; j < kVectors; ++j) {
+          sums[m][j] = V::Add(
+              sums[m][j],
+              V::LoadAll(residual + m * tile.residual_stride + j * V::kLanes));
+        }
+      }
+    }
 #pragma GCC unroll 16
     for (int m = 0; m < kPixels; ++m) {
 #pragma GCC unroll 16
@@ -148,48 +165,73 @@ void RunTile(const Tile& tile) {
   FinishTile<V>(tile, finished, kVectors * V::kLanes);
 }
 
-// One vector of channels, pixel by pixel, with the weights in registers.
-template <class V, Type kType, int kTaps>
-void RunDepthwiseVector(const DepthwiseRow& row, std::int64_t channel,
-                        int part) {
+// One vector of channels of kPixels pixels from `first` on.
+template <class V, Type kType, int kPixels>
+YOLOTORCH_INLINE void RunDepthwiseVector(const DepthwiseRow& row, int first,
+                                         std::int64_t channel, int part) {
   const typename V::Vector bias = V::Load(row.bias + channel, part);
-  typename V::Vector weights[kTaps];
+  typename V::Vector sums[kPixels];
 #pragma GCC unroll 16
-  for (int tap = 0; tap < kTaps; ++tap) {
-    weights[tap] = V::Load(row.weights + tap * row.channels + channel, part);
+  for (int m = 0; m < kPixels; ++m) sums[m] = bias;
+#pragma GCC unroll 16
+  for (int tap = 0; tap < kDepthwiseTaps; ++tap) {
+    const typename V::Vector weight =
+        V::Load(row.weights + tap * row.channels + channel, part);
+    const void* const* taps = row.taps + tap * row.pixels + first;
+#pragma GCC unroll 16
+    for (int m = 0; m < kPixels; ++m) {
+      sums[m] = V::MultiplyAdd(Read<V>(taps[m], kType, channel, part), weight,
+                               sums[m]);
+    }
   }
-  for (int m = 0; m < row.pixels; ++m) {
-    typename V::Vector x = bias;
+  if (row.silu) {
 #pragma GCC unroll 16
-    for (int tap = 0; tap < kTaps; ++tap) {
-      x = V::MultiplyAdd(
-          Read<V>(row.taps[tap * row.pixels + m], kType, channel, part),
-          weights[tap], x);
-    }
-    if (row.silu) x = Silu<V>(x);
+    for (int m = 0; m < kPixels; ++m) sums[m] = Silu<V>(sums[m]);
+  }
+#pragma GCC unroll 16
+  for (int m = 0; m < kPixels; ++m) {
     if (row.residual != nullptr) {
-      x = V::Add(x, Read<V>(row.residual, row.output_type,
-                            m * row.residual_stride + channel, part));
+      sums[m] = V::Add(
+          sums[m], Read<V>(row.residual, row.output_type,
+                           (first + m) * row.residual_stride + channel, part));
     }
-    Write<V>(row.output, row.output_type, m * row.output_stride + channel, part,
-             x);
+    Write<V>(row.output, row.output_type,
+             (first + m) * row.output_stride + channel, part, sums[m]);
   }
 }
 
+template <class V, Type kType, int kPixels>
+YOLOTORCH_INLINE void RunDepthwisePixels(const DepthwiseRow& row, int first) {
+  std::int64_t c = 0;
+  for (; c + V::kLanes <= row.channels; c += V::kLanes) {
+    RunDepthwiseVector<V, kType, kPixels>(row, first, c, V::kLanes);
+  }
+  if (c < row.channels) {
+    RunDepthwiseVector<V, kType, kPixels>(row, first, c,
+                                          Part<V>(row.channels - c));
+  }
+}
+
+// All channels of some pixels before the next ones: so the input is read from
+// one end to the other.
 template <class V, Type kType>
-void RunDepthwiseChannels(const DepthwiseRow& row) {
-  for (std::int64_t c = 0; c < row.channels; c += V::kLanes) {
-    const int part = Part<V>(row.channels - c);
-    RunDepthwiseVector<V, kType, kDepthwiseTaps>(row, c, part);
+void RunDepthwiseOf(const DepthwiseRow& row) {
+  constexpr int kTogether = 4;
+  int first = 0;
+  for (; first + kTogether <= row.pixels; first += kTogether) {
+    RunDepthwisePixels<V, kType, kTogether>(row, first);
+  }
+  for (; first < row.pixels; ++first) {
+    RunDepthwisePixels<V, kType, 1>(row, first);
   }
 }
 
 template <class V>
 void RunDepthwise(const DepthwiseRow& row) {
   if (row.type == Type::kFloat) {
-    RunDepthwiseChannels<V, Type::kFloat>(row);
+    RunDepthwiseOf<V, Type::kFloat>(row);
   } else {
-    RunDepthwiseChannels<V, Type::kBfloat16>(row);
+    RunDepthwiseOf<V, Type::kBfloat16>(row);
   }
 }
 

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 
 #include "kernels/matrix.h"
 #include "kernels/rounding.h"
@@ -18,7 +17,7 @@ constexpr std::int64_t kLeastChannels = 32;
 // so few that points and products stay in the cache.
 constexpr std::int64_t kMostTiles = 24;
 constexpr std::int64_t kTileUnit = 6;
-constexpr std::size_t kMostKept = std::size_t{16} << 20;  // floats
+constexpr std::size_t kMostKept = std::size_t{4} << 20;  // floats a thread
 
 // G g G^T of a filter of 3 x 3.
 std::array<float, kWinogradPoints> Transformed(const float* filter) {
@@ -94,25 +93,16 @@ void Winograd::Run(const Pixels& input, const Pixels* residual,
   const std::int64_t size =
       RoundUp(CeilDivide(tiles, rounds * threads), kTileUnit);
   const std::int64_t pieces = CeilDivide(tiles, size);
-  const std::int64_t room =
-      kWinogradPoints * size * (in_channels_ + out_channels_);
-  // Points and products of each thread, kept for the next layer. Only one
-  // thread is in the team at a time; never destroyed, as the team.
-  static auto* rooms = new std::vector<float>;
-  const auto needed = static_cast<std::size_t>(threads * room);
-  if (rooms->size() < needed) rooms->resize(needed);
-  std::atomic<std::int64_t> taken{0};
-  std::atomic<std::int64_t> next{0};
-  Team::Get().Run(threads, threads, [&](std::int64_t /*item*/) {
-    float* own = rooms->data() + taken.fetch_add(1) * room;
-    for (;;) {
-      const std::int64_t piece = next.fetch_add(1);
-      if (piece >= pieces) return;
-      RunTiles(input, residual, output, bias, silu, piece * size,
-               std::min(tiles, (piece + 1) * size), own);
-    }
+  const auto room = static_cast<std::size_t>(kWinogradPoints * size *
+                                             (in_channels_ + out_channels_));
+  Team::Get().Run(threads, pieces, [&](std::int64_t piece) {
+    // Points and products, kept for the next piece.
+    thread_local std::vector<float> own;
+    if (own.size() < room) own.resize(room);
+    RunTiles(input, residual, output, bias, silu, piece * size,
+             std::min(tiles, (piece + 1) * size), own.data());
+    if (own.size() > kMostKept) std::vector<float>().swap(own);
   });
-  if (rooms->size() > kMostKept) std::vector<float>().swap(*rooms);
 }
 
 void Winograd::RunTiles(const Pixels& input, const Pixels* residual,

@@ -135,7 +135,7 @@ at::Tensor MakeOutput(MemoryPool* pool, const std::optional<Place>& place,
                       std::int64_t height, std::int64_t width,
                       c10::ScalarType type) {
   if (!place) return pool->Pixels(batch, channels, height, width, type);
-  at::Tensor& joint = place->joint->tensor;
+  at::Tensor& joint = place->joint->tensor();
   if (!joint.defined() || joint.scalar_type() != type ||
       joint.size(0) != batch || joint.size(2) != height ||
       joint.size(3) != width) {

@@ -3,11 +3,13 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
 
 #include "kernels/convolution.h"
+#include "runtime/lanes.h"
 
 namespace yolotorch::runtime {
 
@@ -43,9 +45,17 @@ class MemoryPool {
 };
 
 /// Where the parts of a concatenation are written as they are made.
-struct Joint {
+class Joint {
+ public:
   std::int64_t channels = 0;
-  at::Tensor tensor = {};  ///< of the current run; undefined outside of it
+
+  /// Of the current run in this lane; undefined outside of it.
+  at::Tensor& tensor() {
+    return tensors_[static_cast<std::size_t>(CurrentLane())];
+  }
+
+ private:
+  std::array<at::Tensor, kMaxLanes> tensors_;
 };
 
 /// A part of a joint.

@@ -38,7 +38,7 @@ struct CompilerReport {
 };
 
 /// A module's forward, rewritten for the CPU. Whatever the passes do not know
-/// stays as it is. Not thread-safe.
+/// stays as it is. Not thread-safe, but for runs in lanes.
 class Program {
  public:
   /// Layers write into memory of `pool`. `bfloat16`: layers compute in it,
@@ -54,7 +54,8 @@ class Program {
   /// another type. Returns whether it can do without the module.
   bool ReleaseWeights();
 
-  /// As the module's forward with these inputs.
+  /// As the module's forward with these inputs. In lanes: after a run that was
+  /// not, of inputs of the same sizes and types.
   c10::IValue Run(std::vector<c10::IValue> inputs);
 
   [[nodiscard]] const CompilerReport& report() const { return report_; }

@@ -178,7 +178,8 @@ at::Tensor ConvolutionStep::RunOwn(const kernels::Convolution& kernel,
   return at::add(y, *residual);
 }
 
-const at::Tensor& ConvolutionStep::PackedFor(const at::Tensor& x) {
+at::Tensor ConvolutionStep::PackedFor(const at::Tensor& x) {
+  const std::lock_guard<std::mutex> lock(packing_);
   const auto found = std::find_if(
       packed_.begin(), packed_.end(),
       [&](const Packed& packed) { return x.sizes().equals(packed.size); });

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <list>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <vector>
 
@@ -78,7 +79,7 @@ class ConvolutionStep : public Step {
   at::Tensor RunOwn(const kernels::Convolution& kernel, const at::Tensor& x,
                     const std::optional<at::Tensor>& residual);
   at::Tensor RunLibTorch(const at::Tensor& x);
-  const at::Tensor& PackedFor(const at::Tensor& x);
+  at::Tensor PackedFor(const at::Tensor& x);
 
   ConvolutionFacts facts_;
   kernels::ConvolutionShape shape_;
@@ -89,6 +90,7 @@ class ConvolutionStep : public Step {
   c10::ScalarType output_type_ = at::kFloat;
   std::unique_ptr<kernels::Convolution> float_kernel_;
   std::unique_ptr<kernels::Convolution> bfloat16_kernel_;
+  std::mutex packing_;
   std::list<Packed> packed_;  // the latest used first
 };
 

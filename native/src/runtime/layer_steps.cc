@@ -71,7 +71,7 @@ void ConcatStep::Run(Stack& stack) {
     stack.emplace_back(JoinPixels(parts));
     return;
   }
-  joint_->tensor = at::Tensor();
+  joint_->tensor() = at::Tensor();
   if (ArePlanes(parts) && SameBut(parts, 1)) {
     stack.emplace_back(JoinPlanes(parts));
     return;
@@ -81,7 +81,7 @@ void ConcatStep::Run(Stack& stack) {
 }
 
 at::Tensor ConcatStep::JoinPixels(const std::vector<at::Tensor>& parts) {
-  at::Tensor joined = std::exchange(joint_->tensor, at::Tensor());
+  at::Tensor joined = std::exchange(joint_->tensor(), at::Tensor());
   const std::int64_t channels = Sum(parts, 1);
   const at::Tensor& first = parts[0];
   if (!joined.defined() || joined.size(0) != first.size(0) ||

@@ -25,7 +25,7 @@ class ConcatStep : public Step {
   /// Has it take 1 / (1 + exp(-x)) of part `index`.
   void AddSigmoid(std::size_t index) { sigmoids_.insert(index); }
   [[nodiscard]] bool has_sigmoids() const { return !sigmoids_.empty(); }
-  void Reset() override { joint_->tensor = at::Tensor(); }
+  void Reset() override { joint_->tensor() = at::Tensor(); }
 
   void Run(torch::jit::Stack& stack) override;
   [[nodiscard]] bool TakesBfloat16(std::size_t) const override {

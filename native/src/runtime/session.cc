@@ -1,6 +1,7 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 #include "runtime/session.h"
 
+#include <ATen/Parallel.h>
 #include <c10/core/InferenceMode.h>
 #include <torch/csrc/jit/runtime/graph_executor.h>
 
@@ -8,6 +9,7 @@
 #include <string_view>
 
 #include "runtime/device.h"
+#include "runtime/lanes.h"
 #include "runtime/resident.h"
 #include "yolotorch/error.h"
 
@@ -259,6 +261,11 @@ std::int64_t Session::PicturesAtOnce(std::int64_t batch) const {
   return level_ == OptimizeLevel::kKernels && takes_one ? 1 : batch;
 }
 
+int Session::Lanes() const {
+  const int threads = at::get_num_threads();
+  return program_ != nullptr && proven_ && threads <= kMaxLanes ? threads : 1;
+}
+
 std::vector<at::Tensor> Session::Run(const at::Tensor& input,
                                      const PredictOptions& options) {
   CheckSize(input.size(2), input.size(3));
@@ -275,23 +282,38 @@ std::vector<at::Tensor> Session::Run(const at::Tensor& input,
   const std::int64_t batch = input.size(0);
   const std::int64_t step = PicturesAtOnce(batch);
   if (step == batch) return Forward(input, options);
+  std::mutex joining;
   std::vector<at::Tensor> joined;
-  for (std::int64_t begin = 0; begin < batch; begin += step) {
+  const auto run = [&](std::int64_t begin) {
     at::Tensor part = input.slice(0, begin, begin + step);
     const std::int64_t given = part.size(0);
     if (given < step) {
       part = at::constant_pad_nd(part, {0, 0, 0, 0, 0, 0, 0, step - given});
     }
     const std::vector<at::Tensor> outputs = Forward(part, options);
-    for (std::size_t i = 0; i < outputs.size(); ++i) {
-      if (begin == 0) {
+    {
+      const std::lock_guard<std::mutex> joining_lock(joining);
+      for (std::size_t i = joined.size(); i < outputs.size(); ++i) {
         std::vector<std::int64_t> sizes = outputs[i].sizes().vec();
         sizes[0] = batch;
         joined.push_back(pool_->Contiguous(sizes, outputs[i].scalar_type()));
       }
+    }
+    for (std::size_t i = 0; i < outputs.size(); ++i) {
       joined[i]
           .slice(0, begin, begin + given)
           .copy_(outputs[i].slice(0, 0, given));
+    }
+  };
+  for (std::int64_t begin = 0; begin < batch;) {
+    const int lanes = step == 1 ? Lanes() : 1;
+    const std::int64_t side_by_side = (batch - begin) / lanes * lanes;
+    if (lanes > 1 && side_by_side > 0) {
+      RunInLanes(lanes, side_by_side, [&](std::int64_t i) { run(begin + i); });
+      begin += side_by_side;
+    } else {
+      run(begin);
+      begin += step;
     }
   }
   return joined;

@@ -56,7 +56,10 @@ class Session {
  private:
   // How many pictures the network is given at a time.
   [[nodiscard]] std::int64_t PicturesAtOnce(std::int64_t batch) const;
-  // One run of the module. REQUIRES: mutex_ is held.
+  // How many runs of one picture go on side by side.
+  [[nodiscard]] int Lanes() const;
+  // One run of the module. REQUIRES: mutex_ is held, by the caller or by who
+  // runs it in lanes.
   [[nodiscard]] std::vector<at::Tensor> Forward(const at::Tensor& input,
                                                 const PredictOptions& options);
   [[nodiscard]] c10::IValue RunModule(std::vector<c10::IValue> inputs);

@@ -9,14 +9,15 @@
 
 namespace yolotorch::runtime {
 
-/// An operator of our own in a graph. It may keep what it prepared for a
-/// later run, so that a graph is run by one thread at a time.
+/// An operator of our own in a graph. It may keep what it prepared for a later
+/// run; after a first one, it takes runs of the same kind side by side, each in
+/// a lane of its own.
 class Step : public torch::CustomClassHolder {
  public:
   /// Pops the node's inputs, pushes its output.
   virtual void Run(torch::jit::Stack& stack) = 0;
 
-  /// Forgets what a run that failed left behind.
+  /// Forgets what a run that failed in this lane left behind.
   virtual void Reset() {}
 
   /// Whether it can read bfloat16 from input `index` and write it, as well.

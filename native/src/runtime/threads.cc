@@ -265,8 +265,9 @@ class Scheduler {
   static void* Work(void* argument) {
     auto& self = *static_cast<Scheduler*>(argument);
     is_worker_ = true;
-    // Once a thread, and before our own number, which it would replace.
-    at::internal::lazy_init_num_threads();
+    // LibTorch sets its number when a thread first asks for it, which must be
+    // before ours. Its inline function would only set that of this library.
+    at::get_num_threads();
     for (;;) {
       Task* task = self.Take();
 #if defined(_OPENMP)
