@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -103,11 +104,12 @@ class ExitTest {
     }
 
     private static void work(Path file) {
-      Image image = Child.noise(1, 64, 64);
+      List<Image> batch = Collections.nCopies(4, Child.noise(1, 64, 64));
       while (true) {
         try (Yolo model = Yolo.load(file)) {
           for (int i = 0; i < 5; i++) {
-            model.predict(image);
+            // One picture on several cores, then several pictures side by side.
+            model.predict(batch.subList(0, i % 2 == 0 ? 1 : batch.size()));
           }
         }
       }
