@@ -20,8 +20,8 @@ class Team {
   /// Runs item(0) to item(items - 1), each once, in any order, on up to
   /// `threads` threads, this one among them, and returns when all have ended.
   /// Throws what an item throws; others may then not have run. Called by an
-  /// item, it does all on the item's thread; else only one thread may be in here
-  /// at a time.
+  /// item, it does all on the item's thread; else only one thread may be in
+  /// here at a time.
   void Run(int threads, std::int64_t items,
            const std::function<void(std::int64_t)>& item);
 
