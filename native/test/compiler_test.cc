@@ -14,6 +14,7 @@
 #include <memory>
 #include <new>
 #include <string>
+#include <utility>
 #include <vector>
 
 #if !defined(_WIN32)
@@ -190,6 +191,40 @@ TEST(CompilerTest, PicturesOfABatchRunSideBySide) {
   }
 }
 
+// A size that no run outside of lanes has seen.
+TEST(CompilerTest, NewSizesRunSideBySide) {
+  REQUIRE_ASSETS();
+  const auto session = Open(Asset("exported/yolo11n-dynamic.torchscript"),
+                            OptimizeLevel::kKernels);
+  session->Run(Picture(1, 64, 64), {});
+  const at::Tensor pictures = Picture(4, 320, 160);
+  std::vector<at::Tensor> joined;
+  RunOnWorker(4, [&] { joined = session->Run(pictures, {}); });
+  for (std::int64_t i = 0; i < pictures.size(0); ++i) {
+    const auto single = session->Run(pictures.slice(0, i, i + 1), {});
+    EXPECT_TRUE(at::equal(joined[0].slice(0, i, i + 1), single[0])) << i;
+  }
+}
+
+TEST(CompilerTest, ProgramsThatChangeWhatTheyShareDoNotRunSideBySide) {
+  const PlainInference as_sessions_do;
+  for (const auto& [code, side_by_side] : {
+           std::pair("return torch.silu(x) * self.count", true),
+           std::pair("return torch.silu(x).mul_(self.count)", true),
+           std::pair("return self.count.add_(1) * x", false),
+           std::pair("self.count = self.count + 1\n  return x * self.count",
+                     false),
+           std::pair("return x.add_(self.count)", false),
+       }) {
+    torch::jit::Module module("Counting");
+    module.register_buffer("count", at::ones({1}));
+    module.define(std::string("def forward(self, x: Tensor):\n  ") + code +
+                  "\n");
+    const Program program(module, OptimizeLevel::kKernels);
+    EXPECT_EQ(program.runs_side_by_side(), side_by_side) << code;
+  }
+}
+
 TEST(LanesTest, EachIsAloneInItsLane) {
   constexpr int kLanes = 3;
   std::array<std::atomic<int>, kLanes> inside{};
@@ -210,6 +245,18 @@ TEST(LanesTest, EachIsAloneInItsLane) {
     EXPECT_EQ(CurrentLane(), 0);
   });
   EXPECT_EQ(done, 200);
+}
+
+TEST(LanesTest, ThereAreNoMoreThanItems) {
+  std::atomic<int> done{0};
+  RunOnWorker(4, [&] {
+    RunInLanes(4, 2, [&](std::int64_t /*i*/) {
+      EXPECT_LT(CurrentLane(), 2);
+      ++done;
+    });
+    RunInLanes(4, 0, [&](std::int64_t /*i*/) { ++done; });
+  });
+  EXPECT_EQ(done, 2);
 }
 
 TEST(LanesTest, ThrowsWhatAnItemThrowsAndGoesOn) {

@@ -65,7 +65,7 @@ struct Avx2 {
   static Vector Add(Vector a, Vector b) { return _mm256_add_ps(a, b); }
   static Vector Subtract(Vector a, Vector b) { return _mm256_sub_ps(a, b); }
   static Vector Multiply(Vector a, Vector b) { return _mm256_mul_ps(a, b); }
-  // Within 2^-23 relatively, for what is neither tiny nor infinite: an estimate
+  // Within 2^-23 relatively, for what is neither tiny nor huge: an estimate
   // with 12 bits and two terms of the series of its error e, 1 + e + e^2.
   static Vector Reciprocal(Vector x) {
     const Vector r = _mm256_rcp_ps(x);

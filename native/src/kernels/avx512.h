@@ -60,7 +60,7 @@ struct Avx512 {
   static Vector Add(Vector a, Vector b) { return _mm512_add_ps(a, b); }
   static Vector Subtract(Vector a, Vector b) { return _mm512_sub_ps(a, b); }
   static Vector Multiply(Vector a, Vector b) { return _mm512_mul_ps(a, b); }
-  // Within 2^-23 relatively, for what is neither tiny nor infinite: an estimate
+  // Within 2^-23 relatively, for what is neither tiny nor huge: an estimate
   // with 14 bits and a step of Newton's method.
   static Vector Reciprocal(Vector x) {
     const Vector r = _mm512_rcp14_ps(x);

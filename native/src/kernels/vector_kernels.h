@@ -15,19 +15,19 @@ namespace {
 #define YOLOTORCH_INLINE inline __attribute__((always_inline))
 
 // 2^t for t in [-126, 126], else for the nearest of these: 2^n * 2^f, f in
-// [-1/2, 1/2], where 2^f is the polynomial of degree 5 whose greatest relative
-// error is least, 7.5e-8 (Remez' algorithm).
+// [-1/2, 1/2], where 2^f is a polynomial of degree 5 that is 1 at 0 and whose
+// greatest relative error is least, 1.1e-7.
 template <class V>
 YOLOTORCH_INLINE typename V::Vector PowerOf2(typename V::Vector t) {
   t = V::Least(V::Greatest(t, V::Set(-126.0F)), V::Set(126.0F));
   const typename V::Vector n = V::Round(t);
   const typename V::Vector f = V::Subtract(t, n);
-  typename V::Vector p = V::Set(1.32764725e-3F);
-  p = V::MultiplyAdd(p, f, V::Set(9.67554096e-3F));
-  p = V::MultiplyAdd(p, f, V::Set(5.55071309e-2F));
-  p = V::MultiplyAdd(p, f, V::Set(2.40221202e-1F));
-  p = V::MultiplyAdd(p, f, V::Set(6.93146944e-1F));
-  p = V::MultiplyAdd(p, f, V::Set(1.00000012F));
+  typename V::Vector p = V::Set(1.32647e-3F);
+  p = V::MultiplyAdd(p, f, V::Set(9.67152e-3F));
+  p = V::MultiplyAdd(p, f, V::Set(5.550734e-2F));
+  p = V::MultiplyAdd(p, f, V::Set(2.4022242e-1F));
+  p = V::MultiplyAdd(p, f, V::Set(6.9314698e-1F));
+  p = V::MultiplyAdd(p, f, V::Set(1.0F));
   return V::Scale(p, n);
 }
 

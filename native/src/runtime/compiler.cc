@@ -7,6 +7,7 @@
 #include <functional>
 
 #include "runtime/convolution_step.h"
+#include "runtime/writers.h"
 
 namespace yolotorch::runtime {
 namespace {
@@ -80,6 +81,7 @@ Program::Program(const torch::jit::Module& module, OptimizeLevel level,
   }
   BindAttributes(module, graph);
   if (!graph->inputs()[0]->hasUses()) self_ = c10::IValue();
+  runs_side_by_side_ = self_.isNone() && !ChangesSteps(graph);
   code_ = torch::jit::Code(graph_, "forward");
 }
 

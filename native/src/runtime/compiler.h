@@ -38,7 +38,7 @@ struct CompilerReport {
 };
 
 /// A module's forward, rewritten for the CPU. Whatever the passes do not know
-/// stays as it is. Not thread-safe, but for runs in lanes.
+/// stays as it is. Not thread-safe, but see runs_side_by_side().
 class Program {
  public:
   /// Layers write into memory of `pool`. `bfloat16`: layers compute in it,
@@ -54,8 +54,11 @@ class Program {
   /// another type. Returns whether it can do without the module.
   bool ReleaseWeights();
 
-  /// As the module's forward with these inputs. In lanes: after a run that was
-  /// not, of inputs of the same sizes and types.
+  /// Whether runs may go on side by side, in lanes, after a first one that was
+  /// in none: none changes what another one reads.
+  [[nodiscard]] bool runs_side_by_side() const { return runs_side_by_side_; }
+
+  /// As the module's forward with these inputs.
   c10::IValue Run(std::vector<c10::IValue> inputs);
 
   [[nodiscard]] const CompilerReport& report() const { return report_; }
@@ -65,6 +68,7 @@ class Program {
   c10::IValue self_;  // None when nobody reads it
   std::shared_ptr<torch::jit::Graph> graph_;
   CompilerReport report_;
+  bool runs_side_by_side_ = false;
   torch::jit::Code code_;
 };
 

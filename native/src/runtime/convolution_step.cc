@@ -93,6 +93,7 @@ std::optional<std::vector<float>> ConvolutionStep::PlainWeights() const {
 }
 
 const kernels::Convolution* ConvolutionStep::KernelFor(kernels::Type type) {
+  const std::lock_guard<std::mutex> lock(preparing_);
   auto& kernel =
       type == kernels::Type::kFloat ? float_kernel_ : bfloat16_kernel_;
   if (kernel != nullptr) return kernel.get();
@@ -179,7 +180,7 @@ at::Tensor ConvolutionStep::RunOwn(const kernels::Convolution& kernel,
 }
 
 at::Tensor ConvolutionStep::PackedFor(const at::Tensor& x) {
-  const std::lock_guard<std::mutex> lock(packing_);
+  const std::lock_guard<std::mutex> lock(preparing_);
   const auto found = std::find_if(
       packed_.begin(), packed_.end(),
       [&](const Packed& packed) { return x.sizes().equals(packed.size); });

@@ -90,7 +90,7 @@ class ConvolutionStep : public Step {
   c10::ScalarType output_type_ = at::kFloat;
   std::unique_ptr<kernels::Convolution> float_kernel_;
   std::unique_ptr<kernels::Convolution> bfloat16_kernel_;
-  std::mutex packing_;
+  std::mutex preparing_;      // of kernels and packed weights, in lanes
   std::list<Packed> packed_;  // the latest used first
 };
 

@@ -4,6 +4,7 @@
 #include <ATen/Parallel.h>
 #include <c10/core/InferenceMode.h>
 
+#include <algorithm>
 #include <atomic>
 
 #include "kernels/team.h"
@@ -49,6 +50,7 @@ int CurrentLane() { return current_lane; }
 
 void RunInLanes(int lanes, std::int64_t items,
                 const std::function<void(std::int64_t)>& item) {
+  lanes = static_cast<int>(std::min<std::int64_t>(lanes, items));
   std::atomic<int> next_lane{0};
   std::atomic<std::int64_t> next{0};
   kernels::Team::Get().Run(lanes, lanes, [&](std::int64_t /*one a lane*/) {

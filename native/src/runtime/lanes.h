@@ -14,10 +14,10 @@ constexpr int kMaxLanes = 64;
 /// The lane that this thread runs in, from 0 on; 0 outside of all.
 int CurrentLane();
 
-/// Runs item(0) to item(items - 1), each once and in any order, in so many
-/// lanes, where at::get_num_threads() is 1. Throws what an item throws; others
-/// may then not have run. REQUIRES: on the worker, outside of lanes; 1 to
-/// kMaxLanes.
+/// Runs item(0) to item(items - 1), each once and in any order, in up to so
+/// many lanes, where LibTorch (with OpenMP) and kernels compute on one thread.
+/// Throws what an item throws; others may then not have run. REQUIRES: on the
+/// worker, outside of lanes; 1 to kMaxLanes.
 void RunInLanes(int lanes, std::int64_t items,
                 const std::function<void(std::int64_t)>& item);
 

@@ -5,6 +5,7 @@
 #include <c10/core/InferenceMode.h>
 #include <torch/csrc/jit/runtime/graph_executor.h>
 
+#include <algorithm>
 #include <new>
 #include <string_view>
 
@@ -261,9 +262,15 @@ std::int64_t Session::PicturesAtOnce(std::int64_t batch) const {
   return level_ == OptimizeLevel::kKernels && takes_one ? 1 : batch;
 }
 
-int Session::Lanes() const {
-  const int threads = at::get_num_threads();
-  return program_ != nullptr && proven_ && threads <= kMaxLanes ? threads : 1;
+int Session::Lanes(std::int64_t pictures) const {
+  if (!proven_ || program_ == nullptr || level_ != OptimizeLevel::kKernels ||
+      !program_->runs_side_by_side()) {
+    return 1;
+  }
+  const int threads = std::min(at::get_num_threads(), kMaxLanes);
+  if (pictures >= threads) return threads;
+  // A layer never keeps all threads busy, so that some may rest.
+  return 4 * pictures >= 3 * threads ? static_cast<int>(pictures) : 1;
 }
 
 std::vector<at::Tensor> Session::Run(const at::Tensor& input,
@@ -299,6 +306,7 @@ std::vector<at::Tensor> Session::Run(const at::Tensor& input,
         joined.push_back(pool_->Contiguous(sizes, outputs[i].scalar_type()));
       }
     }
+    // All runs give as many, so that none is added any more.
     for (std::size_t i = 0; i < outputs.size(); ++i) {
       joined[i]
           .slice(0, begin, begin + given)
@@ -306,9 +314,9 @@ std::vector<at::Tensor> Session::Run(const at::Tensor& input,
     }
   };
   for (std::int64_t begin = 0; begin < batch;) {
-    const int lanes = step == 1 ? Lanes() : 1;
-    const std::int64_t side_by_side = (batch - begin) / lanes * lanes;
-    if (lanes > 1 && side_by_side > 0) {
+    const int lanes = step == 1 ? Lanes(batch - begin) : 1;
+    if (lanes > 1) {
+      const std::int64_t side_by_side = (batch - begin) / lanes * lanes;
       RunInLanes(lanes, side_by_side, [&](std::int64_t i) { run(begin + i); });
       begin += side_by_side;
     } else {

@@ -56,10 +56,11 @@ class Session {
  private:
   // How many pictures the network is given at a time.
   [[nodiscard]] std::int64_t PicturesAtOnce(std::int64_t batch) const;
-  // How many runs of one picture go on side by side.
-  [[nodiscard]] int Lanes() const;
-  // One run of the module. REQUIRES: mutex_ is held, by the caller or by who
-  // runs it in lanes.
+  // How many of so many pictures to run side by side; 1: run them in turn, by
+  // all threads each.
+  [[nodiscard]] int Lanes(std::int64_t pictures) const;
+  // One run of the module. REQUIRES: mutex_ is held; in lanes: by who opened
+  // them, and proven_.
   [[nodiscard]] std::vector<at::Tensor> Forward(const at::Tensor& input,
                                                 const PredictOptions& options);
   [[nodiscard]] c10::IValue RunModule(std::vector<c10::IValue> inputs);

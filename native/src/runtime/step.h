@@ -10,8 +10,7 @@
 namespace yolotorch::runtime {
 
 /// An operator of our own in a graph. It may keep what it prepared for a later
-/// run; after a first one, it takes runs of the same kind side by side, each in
-/// a lane of its own.
+/// run. Runs may go on side by side, each in a lane of its own.
 class Step : public torch::CustomClassHolder {
  public:
   /// Pops the node's inputs, pushes its output.

@@ -9,11 +9,13 @@
 namespace yolotorch::runtime {
 
 const TransposedStep::Rows& TransposedStep::RowsFor(kernels::Type type) {
+  const std::lock_guard<std::mutex> lock(preparing_);
   Rows& rows = type == kernels::Type::kFloat ? float_rows_ : bfloat16_rows_;
   const kernels::KernelSet* set = ChosenKernels(type);
   if (!rows.empty() || set == nullptr) return rows;
   if (type == kernels::Type::kBfloat16 && !TakesBfloat16(0)) return rows;
   const std::int64_t channels = weight_.size(1) * weight_.size(3);
+  Rows prepared;
   for (std::int64_t y = 0; y < weight_.size(2); ++y) {
     // (in, out, width) to (width x out, in).
     const at::Tensor row = weight_.select(2, y)
@@ -22,11 +24,12 @@ const TransposedStep::Rows& TransposedStep::RowsFor(kernels::Type type) {
                                .contiguous();
     const at::Tensor bias =
         bias_ ? bias_->repeat({weight_.size(3)}).contiguous() : at::Tensor();
-    rows.emplace_back(
+    prepared.emplace_back(
         *set, kernels::ConvolutionShape{weight_.size(0), channels}, type,
         row.const_data_ptr<float>(),
         bias_ ? bias.const_data_ptr<float>() : nullptr, /*silu=*/false);
   }
+  rows = std::move(prepared);
   return rows;
 }
 

@@ -4,6 +4,7 @@
 #include <ATen/ATen.h>
 
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <vector>
 
@@ -41,6 +42,7 @@ class TransposedStep : public Step {
   at::Tensor weight_;
   std::optional<at::Tensor> bias_;
   c10::ScalarType output_type_ = at::kFloat;
+  std::mutex preparing_;  // of rows, in lanes
   Rows float_rows_;
   Rows bfloat16_rows_;
 };

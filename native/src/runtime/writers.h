@@ -21,7 +21,8 @@ class Writers {
   std::vector<const torch::jit::Node*> nodes_;
 };
 
-/// Whether the graph changes tensors in place that steps may have written.
+/// Whether the graph changes tensors in place that steps may have written, or
+/// that are not of one run alone: constants, attributes, inputs.
 bool ChangesSteps(torch::jit::Graph* graph);
 
 }  // namespace yolotorch::runtime

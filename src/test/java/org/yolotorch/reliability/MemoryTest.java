@@ -118,9 +118,8 @@ class MemoryTest {
     Assets.figure("R28_p99_small_heap_over_large", ratio, "ratio");
     Assets.figure("R28_best_small_heap_over_large", least(small, 0) / least(large, 0), "ratio");
     assertTrue(resident >= 2000, "resident " + resident + " MB");
-    // A stop of the brake lasts a tenth of a second and more, and would come with every call. A
-    // busy
-    // machine can delay any one call, so that a single round is held to its best.
+    // A stop of the brake lasts a tenth of a second and would come with every call. A busy machine
+    // can delay any one call, so that a single round is held to its best.
     double held = full ? ratio : least(small, 0) / least(large, 0);
     assertTrue(held <= 1.2, "ratio " + held);
   }
