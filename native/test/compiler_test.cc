@@ -7,12 +7,9 @@
 #include <torch/csrc/jit/runtime/graph_executor.h>
 
 #include <algorithm>
-#include <array>
-#include <atomic>
 #include <cmath>
 #include <limits>
 #include <memory>
-#include <new>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,9 +22,9 @@
 #include "gate/gate.h"
 #include "kernels/vector_unit.h"
 #include "runtime/archive.h"
-#include "runtime/lanes.h"
 #include "runtime/session.h"
 #include "runtime/threads.h"
+#include "runtime/torchvision_nms.h"
 #include "support.h"
 #include "yolotorch/model.h"
 
@@ -206,6 +203,19 @@ TEST(CompilerTest, NewSizesRunSideBySide) {
   }
 }
 
+TEST(CompilerTest, NetworksRunSideBySide) {
+  REQUIRE_ASSETS();
+  const PlainInference as_sessions_do;
+  RegisterTorchvisionNms();
+  for (const char* name : {"yolo11n", "yolo11n-seg", "yolo11n-dynamic",
+                           "yolo11n-nms", "shapes-obb-nms"}) {
+    const torch::jit::Module module = torch::jit::load(
+        Asset(std::string("exported/") + name + ".torchscript"));
+    EXPECT_TRUE(Program(module, OptimizeLevel::kKernels).runs_side_by_side())
+        << name;
+  }
+}
+
 TEST(CompilerTest, ProgramsThatChangeWhatTheyShareDoNotRunSideBySide) {
   const PlainInference as_sessions_do;
   for (const auto& [code, side_by_side] : {
@@ -223,53 +233,6 @@ TEST(CompilerTest, ProgramsThatChangeWhatTheyShareDoNotRunSideBySide) {
     const Program program(module, OptimizeLevel::kKernels);
     EXPECT_EQ(program.runs_side_by_side(), side_by_side) << code;
   }
-}
-
-TEST(LanesTest, EachIsAloneInItsLane) {
-  constexpr int kLanes = 3;
-  std::array<std::atomic<int>, kLanes> inside{};
-  std::atomic<int> done{0};
-  RunOnWorker(kLanes, [&] {
-    RunInLanes(kLanes, 200, [&](std::int64_t /*i*/) {
-      const int lane = CurrentLane();
-      ASSERT_LT(lane, kLanes);
-      auto& here = inside[static_cast<std::size_t>(lane)];
-      EXPECT_EQ(++here, 1);
-      at::rand({40'000}).sort();  // in several threads, if it may
-      EXPECT_EQ(at::get_num_threads(), 1);
-      EXPECT_TRUE(c10::InferenceMode::is_enabled());
-      --here;
-      ++done;
-    });
-    EXPECT_EQ(at::get_num_threads(), kLanes);
-    EXPECT_EQ(CurrentLane(), 0);
-  });
-  EXPECT_EQ(done, 200);
-}
-
-TEST(LanesTest, ThereAreNoMoreThanItems) {
-  std::atomic<int> done{0};
-  RunOnWorker(4, [&] {
-    RunInLanes(4, 2, [&](std::int64_t /*i*/) {
-      EXPECT_LT(CurrentLane(), 2);
-      ++done;
-    });
-    RunInLanes(4, 0, [&](std::int64_t /*i*/) { ++done; });
-  });
-  EXPECT_EQ(done, 2);
-}
-
-TEST(LanesTest, ThrowsWhatAnItemThrowsAndGoesOn) {
-  std::atomic<int> done{0};
-  RunOnWorker(2, [&] {
-    EXPECT_THROW(RunInLanes(2, 100,
-                            [&](std::int64_t i) {
-                              if (i == 5) throw std::bad_alloc();
-                            }),
-                 std::bad_alloc);
-    RunInLanes(2, 100, [&](std::int64_t /*i*/) { ++done; });
-  });
-  EXPECT_EQ(done, 100);
 }
 
 TEST(CompilerTest, SegmentOfUltralytics) {
