@@ -13,7 +13,10 @@ namespace yolotorch::runtime {
 c10::Device ParseDevice(const std::string& text);
 
 /// Sets what LibTorch needs once in a process: OpenBLAS to one thread, because
-/// its workers busy-wait and fight the OpenMP threads that do the work.
+/// its workers busy-wait and fight the OpenMP threads that do the work, and
+/// NNPACK off, because LibTorch looks for it at every small convolution, prints
+/// a line each time where it rejects the processor, and would use it only where
+/// oneDNN, which goes first, is not there.
 void PrepareProcess();
 
 }  // namespace yolotorch::runtime

@@ -9,7 +9,6 @@
 #include <new>
 #include <string_view>
 
-#include "runtime/device.h"
 #include "runtime/lanes.h"
 #include "runtime/resident.h"
 #include "yolotorch/error.h"
@@ -59,9 +58,7 @@ Session::Session(const torch::jit::Module& module, exporter::Metadata metadata,
       label_(std::move(label)),
       module_(Widened(module, device)),
       level_(device.is_cpu() ? level : OptimizeLevel::kNone),
-      bfloat16_(bfloat16) {
-  PrepareProcess();
-}
+      bfloat16_(bfloat16) {}
 
 at::MemoryFormat Session::input_format() const {
   const std::lock_guard<std::mutex> lock(mutex_);
