@@ -7,8 +7,8 @@ import java.util.Objects;
 import org.yolotorch.internal.Checks;
 import org.yolotorch.internal.NativeLoader;
 import org.yolotorch.internal.Natives;
-import org.yolotorch.internal.bridge.Facts;
 import org.yolotorch.internal.bridge.NativeModel;
+import org.yolotorch.internal.bridge.NativeText;
 import org.yolotorch.internal.weights.WeightFiles;
 import org.yolotorch.internal.weights.WeightPlaces;
 
@@ -59,7 +59,7 @@ public final class ModelArchive {
     String path = place(file);
     NativeLoader.load();
     check(Natives.inspectFile(path, options.settings()));
-    return Facts.parse(Natives.lastText()).fileInfo();
+    return NativeText.parse(Natives.lastText()).fileInfo();
   }
 
   /** Where the file lies: weights by a bare name are found as {@link Yolo#load(Path)} does. */
