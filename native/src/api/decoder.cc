@@ -32,7 +32,7 @@ bool IsFinite(const float* row) {
 
 }  // namespace
 
-Decoder::Decoder(const exporter::Metadata& metadata,
+Decoder::Decoder(const metadata::Metadata& metadata,
                  const PredictOptions& options)
     : metadata_(metadata), options_(options), nms_{options.conf,
                                                    options.iou,

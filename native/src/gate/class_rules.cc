@@ -9,13 +9,13 @@
 #include <unordered_map>
 #include <vector>
 
-#include "checkpoint/pickle_rules.h"
+#include "formats/pickle_rules.h"
 
 namespace yolotorch::gate {
 namespace {
 
-using checkpoint::Shown;
-using checkpoint::Value;
+using formats::Shown;
+using formats::Value;
 using Kind = Value::Kind;
 
 constexpr int kMaxChain = 100;  // of classes; real networks need a dozen
@@ -49,7 +49,7 @@ class ObjectChecker {
  public:
   explicit ObjectChecker(CodeFacts* facts) : facts_(*facts) {}
 
-  std::string Check(const checkpoint::Pickle& pickle) {
+  std::string Check(const formats::Pickle& pickle) {
     for (const Value& value : pickle.values()) {
       if (!value.ClassName().starts_with("__torch__.")) continue;
       std::string why = CheckObject(value);
@@ -213,7 +213,7 @@ class ChainReader {
 
 }  // namespace
 
-std::string FaultOfObjects(const checkpoint::Pickle& pickle, CodeFacts* facts) {
+std::string FaultOfObjects(const formats::Pickle& pickle, CodeFacts* facts) {
   return ObjectChecker(facts).Check(pickle);
 }
 

@@ -6,7 +6,7 @@
 #include <memory>
 #include <set>
 
-#include "checkpoint/pickle_rules.h"
+#include "formats/pickle_rules.h"
 #include "gate/class_rules.h"
 #include "gate/lexer.h"
 #include "yolotorch/error.h"
@@ -14,12 +14,12 @@
 namespace yolotorch::gate {
 namespace {
 
-using checkpoint::Bytes;
-using checkpoint::Pickle;
-using checkpoint::PickleKind;
-using checkpoint::TensorPlace;
-using checkpoint::Value;
-using checkpoint::ZipArchive;
+using formats::Bytes;
+using formats::Pickle;
+using formats::PickleKind;
+using formats::TensorPlace;
+using formats::Value;
+using formats::ZipArchive;
 
 // Ten times what the largest model needs.
 constexpr std::uint64_t kMaxPickle = 16ULL << 20;
@@ -152,14 +152,14 @@ class Checker {
     std::set<std::string> counted;
     for (const Value& value : pickle.values()) {
       if (value.Is(Value::Kind::kStorage)) {
-        const auto view = checkpoint::ReadStorage(value, place, folder);
+        const auto view = formats::ReadStorage(value, place, folder);
         const std::string& record = value.items[2]->text;
         if (counted.emplace(record).second) {
-          facts_.values[checkpoint::NameOf(view.dtype)] += view.shape[0];
+          facts_.values[formats::NameOf(view.dtype)] += view.shape[0];
           ++facts_.devices[value.items[3]->TextOr("cpu")];
         }
       } else if (value.ClassName() == "torch._utils._rebuild_tensor_v2") {
-        const auto view = checkpoint::ReadTensor(value, place, folder);
+        const auto view = formats::ReadTensor(value, place, folder);
         // Storage, offset, shape, strides, gradient, hooks; LibTorch would
         // take a seventh for bits that change what the values mean.
         if (value.arguments->items.size() != 6) {

@@ -11,7 +11,7 @@
 namespace yolotorch::gate {
 namespace {
 
-using checkpoint::Value;
+using formats::Value;
 using Kind = Value::Kind;
 
 constexpr int kMaxDepth = 64;
@@ -27,7 +27,7 @@ bool IsModule(const Value& value) {
 
 class Reader {
  public:
-  explicit Reader(const checkpoint::TensorPlace& place) : place_(place) {}
+  explicit Reader(const formats::TensorPlace& place) : place_(place) {}
 
   std::vector<ModuleFacts> Read(const Value& root) {
     if (!IsModule(root)) {
@@ -72,7 +72,7 @@ class Reader {
       } else if (value.ClassName() == "torch._utils._rebuild_tensor_v2") {
         if (++tensors_ > kMaxTensors) Fail("holds absurdly many tensors");
         modules_[index].tensors.emplace_back(
-            name, checkpoint::ReadTensor(value, place_, full));
+            name, formats::ReadTensor(value, place_, full));
       }
     }
   }
@@ -99,7 +99,7 @@ class Reader {
     }
   }
 
-  const checkpoint::TensorPlace& place_;
+  const formats::TensorPlace& place_;
   std::vector<ModuleFacts> modules_;
   std::size_t items_ = 0;
   std::size_t tensors_ = 0;
@@ -119,8 +119,8 @@ int LayerOf(std::string_view path) {
   return layer;
 }
 
-std::vector<ModuleFacts> ReadModuleTree(const checkpoint::Pickle& pickle,
-                                        const checkpoint::TensorPlace& place) {
+std::vector<ModuleFacts> ReadModuleTree(const formats::Pickle& pickle,
+                                        const formats::TensorPlace& place) {
   std::vector<ModuleFacts> modules = Reader(place).Read(pickle.root());
   for (ModuleFacts& module : modules) {
     for (const std::string_view wrapper : {"model.", "network."}) {

@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <atomic>
 
+#include "base/rounding.h"
+#include "base/team.h"
 #include "kernels/blocks.h"
 #include "kernels/matrix.h"
-#include "kernels/rounding.h"
-#include "kernels/team.h"
 
 namespace yolotorch::kernels {
 namespace {
@@ -73,7 +73,7 @@ void Attention(const KernelSet& kernels, const AttentionInput& input,
     return input.data + pair / input.heads * input.batch_stride +
            pair % input.heads * input.head_stride;
   };
-  Team::Get().Run(threads, pairs, [&](std::int64_t pair) {
+  base::Team::Get().Run(threads, pairs, [&](std::int64_t pair) {
     const float* key = source(pair) + input.key_size;
     const float* value = key + input.key_size;
     float* packed = scratch + pair * packed_size;
@@ -90,10 +90,10 @@ void Attention(const KernelSet& kernels, const AttentionInput& input,
   });
   float* weights = scratch + pairs * packed_size;
   std::atomic<int> rooms{0};
-  const std::int64_t chunks = CeilDivide(input.tokens, kRows);
+  const std::int64_t chunks = base::CeilDivide(input.tokens, kRows);
   // A piece of work a thread, so that each has room of its own.
   std::atomic<std::int64_t> next{0};
-  Team::Get().Run(threads, threads, [&](std::int64_t /*item*/) {
+  base::Team::Get().Run(threads, threads, [&](std::int64_t /*item*/) {
     float* room = weights + rooms.fetch_add(1) * kRows * input.tokens;
     for (;;) {
       const std::int64_t item = next.fetch_add(1);

@@ -1,7 +1,7 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 #include "kernels/blocks.h"
 
-#include "kernels/rounding.h"
+#include "base/rounding.h"
 
 namespace yolotorch::kernels {
 namespace {
@@ -12,7 +12,7 @@ const TileKernel* TileKernelFor(const KernelSet& kernels,
                                 std::int64_t channels) {
   const TileKernel* narrowest = kernels.tiles + kernels.tile_count - 1;
   const std::int64_t unit = narrowest->channels;
-  channels = RoundUp(channels, unit);
+  channels = base::RoundUp(channels, unit);
   for (const TileKernel* kernel = kernels.tiles; kernel < narrowest; ++kernel) {
     const std::int64_t rest = channels - kernel->channels;
     if (rest == 0 || rest > unit) return kernel;

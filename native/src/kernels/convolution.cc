@@ -6,8 +6,8 @@
 #include <bit>
 #include <cstring>
 
-#include "kernels/rounding.h"
-#include "kernels/team.h"
+#include "base/rounding.h"
+#include "base/team.h"
 #include "kernels/winograd.h"
 
 namespace yolotorch::kernels {
@@ -289,10 +289,11 @@ void Convolution::Run(const Pixels& input, const Pixels* residual,
   const auto blocks =
       std::max<std::int64_t>(1, static_cast<std::int64_t>(blocks_.size()));
   const std::int64_t wanted =
-      CeilDivide(pixels * blocks, threads * kItemsPerThread);
-  const std::int64_t chunk = std::min(kMaxChunk, RoundUp(wanted, kChunkUnit));
-  const std::int64_t chunks = CeilDivide(pixels, chunk);
-  Team::Get().Run(threads, chunks * blocks, [&](std::int64_t item) {
+      base::CeilDivide(pixels * blocks, threads * kItemsPerThread);
+  const std::int64_t chunk =
+      std::min(kMaxChunk, base::RoundUp(wanted, kChunkUnit));
+  const std::int64_t chunks = base::CeilDivide(pixels, chunk);
+  base::Team::Get().Run(threads, chunks * blocks, [&](std::int64_t item) {
     const std::int64_t begin = item / blocks * chunk;
     const std::int64_t end = std::min(pixels, begin + chunk);
     if (shape_.depthwise) {

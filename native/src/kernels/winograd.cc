@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <array>
 
+#include "base/rounding.h"
+#include "base/team.h"
 #include "kernels/matrix.h"
-#include "kernels/rounding.h"
-#include "kernels/team.h"
 
 namespace yolotorch::kernels {
 namespace {
@@ -86,16 +86,16 @@ void Winograd::Run(const Pixels& input, const Pixels* residual,
                    const Pixels& output, const float* bias, bool silu,
                    int threads) const {
   const std::int64_t tiles = output.batch *
-                             CeilDivide<std::int64_t>(output.height, 2) *
-                             CeilDivide<std::int64_t>(output.width, 2);
+                             base::CeilDivide<std::int64_t>(output.height, 2) *
+                             base::CeilDivide<std::int64_t>(output.width, 2);
   // Pieces of equal size for all threads.
-  const std::int64_t rounds = CeilDivide(tiles, kMostTiles * threads);
+  const std::int64_t rounds = base::CeilDivide(tiles, kMostTiles * threads);
   const std::int64_t size =
-      RoundUp(CeilDivide(tiles, rounds * threads), kTileUnit);
-  const std::int64_t pieces = CeilDivide(tiles, size);
+      base::RoundUp(base::CeilDivide(tiles, rounds * threads), kTileUnit);
+  const std::int64_t pieces = base::CeilDivide(tiles, size);
   const auto room = static_cast<std::size_t>(kWinogradPoints * size *
                                              (in_channels_ + out_channels_));
-  Team::Get().Run(threads, pieces, [&](std::int64_t piece) {
+  base::Team::Get().Run(threads, pieces, [&](std::int64_t piece) {
     // Points and products, kept for the next piece.
     thread_local std::vector<float> own;
     if (own.size() < room) own.resize(room);
@@ -114,8 +114,8 @@ void Winograd::RunTiles(const Pixels& input, const Pixels* residual,
   const std::int64_t out_stride = tiles * out_channels_;
   float* products = points + kWinogradPoints * in_stride;
 
-  const std::int64_t across = CeilDivide<std::int64_t>(output.width, 2);
-  const std::int64_t down = CeilDivide<std::int64_t>(output.height, 2);
+  const std::int64_t across = base::CeilDivide<std::int64_t>(output.width, 2);
+  const std::int64_t down = base::CeilDivide<std::int64_t>(output.height, 2);
   std::array<const float*, kWinogradPoints> pixels{};
   for (std::int64_t tile = begin; tile < end; ++tile) {
     const std::int64_t picture = tile / (across * down);

@@ -9,13 +9,15 @@
 #include <new>
 #include <string_view>
 
+#include "optimizer/lanes.h"
 #include "runtime/device.h"
-#include "runtime/lanes.h"
 #include "runtime/resident.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::runtime {
 namespace {
+
+using optimizer::OptimizeLevel;
 
 std::string SizeText(std::int64_t height, std::int64_t width) {
   return std::to_string(height) + " x " + std::to_string(width);
@@ -51,7 +53,7 @@ torch::jit::Module Widened(const torch::jit::Module& module,
 
 }  // namespace
 
-Session::Session(const torch::jit::Module& module, exporter::Metadata metadata,
+Session::Session(const torch::jit::Module& module, metadata::Metadata metadata,
                  c10::Device device, std::string label, OptimizeLevel level,
                  bool bfloat16)
     : metadata_(std::move(metadata)),
@@ -186,7 +188,8 @@ void Session::LowerLevel(OptimizeLevel level, const std::string& reason) {
 void Session::Compile() {
   while (level_ >= OptimizeLevel::kPacked && program_ == nullptr) {
     try {
-      program_ = std::make_unique<Program>(module_, level_, bfloat16_, pool_);
+      program_ = std::make_unique<optimizer::Program>(module_, level_,
+                                                      bfloat16_, pool_);
     } catch (const std::exception& error) {
       LowerLevel(static_cast<OptimizeLevel>(static_cast<int>(level_) - 1),
                  error.what());
@@ -267,7 +270,7 @@ int Session::Lanes(std::int64_t pictures) const {
       !program_->runs_side_by_side()) {
     return 1;
   }
-  const int threads = std::min(at::get_num_threads(), kMaxLanes);
+  const int threads = std::min(at::get_num_threads(), optimizer::kMaxLanes);
   if (pictures >= threads) return threads;
   // A layer never keeps all threads busy, so that some may rest.
   return 4 * pictures >= 3 * threads ? static_cast<int>(pictures) : 1;
@@ -283,7 +286,7 @@ std::vector<at::Tensor> Session::Run(const at::Tensor& input,
   const torch::jit::GraphOptimizerEnabledGuard no_profiling(false);
   // Also when a run fails, and for the memory of several runs of one batch.
   struct Trimming {
-    MemoryPool* pool;
+    optimizer::MemoryPool* pool;
     ~Trimming() { pool->Trim(); }
   } const trimming{pool_.get()};
   const std::int64_t batch = input.size(0);
@@ -317,7 +320,8 @@ std::vector<at::Tensor> Session::Run(const at::Tensor& input,
     const int lanes = step == 1 ? Lanes(batch - begin) : 1;
     if (lanes > 1) {
       const std::int64_t side_by_side = (batch - begin) / lanes * lanes;
-      RunInLanes(lanes, side_by_side, [&](std::int64_t i) { run(begin + i); });
+      optimizer::RunInLanes(lanes, side_by_side,
+                            [&](std::int64_t i) { run(begin + i); });
       begin += side_by_side;
     } else {
       run(begin);
