@@ -10,7 +10,6 @@
 #include <string_view>
 
 #include "optimizer/lanes.h"
-#include "runtime/device.h"
 #include "runtime/resident.h"
 #include "yolotorch/error.h"
 
@@ -61,9 +60,7 @@ Session::Session(const torch::jit::Module& module, metadata::Metadata metadata,
       label_(std::move(label)),
       module_(Widened(module, device)),
       level_(device.is_cpu() ? level : OptimizeLevel::kNone),
-      bfloat16_(bfloat16) {
-  PrepareProcess();
-}
+      bfloat16_(bfloat16) {}
 
 at::MemoryFormat Session::input_format() const {
   const std::lock_guard<std::mutex> lock(mutex_);

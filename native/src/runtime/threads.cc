@@ -25,6 +25,8 @@
 #include <unistd.h>
 #endif
 
+#include "runtime/device.h"
+#include "runtime/warnings.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::runtime {
@@ -149,7 +151,10 @@ class Scheduler {
   static bool IsWorker() { return is_worker_; }
 
  private:
-  Scheduler() { QuiesceAtExit(); }
+  Scheduler() {
+    PrepareProcess();
+    QuiesceAtExit();
+  }
 
   // When a process exits, LibTorch's global objects are destroyed while other
   // threads go on: what is running ends first, and nothing new begins. The last
@@ -235,6 +240,7 @@ class Scheduler {
   }
 
   static void Perform(Task* task) {
+    const WarningScope warnings;
     try {
       (*task->work)();
     } catch (...) {

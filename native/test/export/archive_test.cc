@@ -216,8 +216,8 @@ TEST(ArchiveTest, NmsInTheGraphEqualsOurs) {
         const Predictions b = inside.Predict(pictures, options);
         for (int i = 0; i < batch; ++i) {
           const auto index = static_cast<std::size_t>(i);
-          const auto ours = Rows(a.images[index]);
-          const auto theirs = Rows(b.images[index]);
+          const auto ours = Rows(a.images()[index]);
+          const auto theirs = Rows(b.images()[index]);
           ASSERT_EQ(ours.size(), theirs.size());
           for (std::size_t k = 0; k < ours.size(); ++k) {
             for (std::size_t v = 0; v < ours[k].size(); ++v) {
@@ -289,9 +289,9 @@ TEST(ArchiveTest, OneModelExportsEveryKindInAnyOrder) {
     EXPECT_EQ(sum({}), before);
   }
   const std::vector<std::uint8_t> grey(32 * 32 * 3, 100);
-  EXPECT_EQ(model.Predict({{grey.data(), 32, 32, 0, PixelFormat::kRgb}})
-                .images.size(),
-            1U);
+  const Predictions found = model.Predict(
+      std::vector<ImageView>{{grey.data(), 32, 32, 0, PixelFormat::kRgb}});
+  EXPECT_EQ(found.images().size(), 1U);
 }
 
 TEST(ArchiveTest, OptimizedOpensInBothInterpreters) {
@@ -328,8 +328,7 @@ TEST(ArchiveTest, PipelineTakesAPictureAndGivesItsPixels) {
     options.net_width = 96;
     const ImageView view{picture.const_data_ptr<std::uint8_t>(), 200, 90, 0,
                          PixelFormat::kRgb};
-    const ImageResult expected =
-        exported.model().Predict({view}, options).images[0];
+    const ImageResult expected = exported.model().Predict(view, options);
     const at::Tensor rows = First(output);
     if (task == "-cls") {
       EXPECT_LT(Difference(rows, at::tensor(expected.probabilities)), 0.01);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.yolotorch.internal.Checks;
 import org.yolotorch.internal.NativeLoader;
+import org.yolotorch.internal.NativeWarnings;
 import org.yolotorch.internal.Natives;
 
 /**
@@ -54,8 +55,7 @@ public final class ModelArchive {
     Objects.requireNonNull(options, "options");
     String path = place(file);
     NativeLoader.load();
-    check(Natives.inspectFile(path, options.settings()));
-    return Facts.parse(Natives.lastText()).fileInfo();
+    return Facts.parse(check(Natives.inspectFile(path, options.settings()))).fileInfo();
   }
 
   /** Where the file lies: weights by a bare name are found as {@link Yolo#load(Path)} does. */
@@ -68,9 +68,12 @@ public final class ModelArchive {
     return path;
   }
 
-  private static void check(int code) {
+  private static String check(int code) {
+    String text = Natives.lastText();
+    NativeWarnings.log();
     if (code != 0) {
-      throw NativeModel.failure(-(long) code);
+      throw YoloException.forCode(code, text);
     }
+    return text;
   }
 }

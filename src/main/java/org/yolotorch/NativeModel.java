@@ -5,6 +5,7 @@ import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.List;
+import org.yolotorch.internal.NativeWarnings;
 import org.yolotorch.internal.Natives;
 
 /**
@@ -26,9 +27,13 @@ final class NativeModel implements AutoCloseable {
   /** Takes over what an open function returned: a handle, or the negative code of a failure. */
   static NativeModel open(long number, String name) {
     if (number <= 0) {
-      throw failure(number);
+      YoloException failure = failure(number);
+      NativeWarnings.log();
+      throw failure;
     }
-    return new NativeModel(number, name);
+    NativeModel model = new NativeModel(number, name);
+    NativeWarnings.log();
+    return model;
   }
 
   static YoloException failure(long negativeCode) {
@@ -65,6 +70,7 @@ final class NativeModel implements AutoCloseable {
       return PredictCall.run(handle.number, images, options, info, buffers);
     } finally {
       release();
+      NativeWarnings.log();
     }
   }
 
@@ -79,6 +85,7 @@ final class NativeModel implements AutoCloseable {
       return Path.of(Natives.lastText());
     } finally {
       release();
+      NativeWarnings.log();
     }
   }
 
