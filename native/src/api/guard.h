@@ -4,7 +4,7 @@
 #include <functional>
 #include <type_traits>
 
-#include "runtime/warnings.h"
+#include "libtorch/warnings.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::api {
@@ -17,7 +17,7 @@ namespace yolotorch::api {
 /// of goes to the handler of warnings.
 template <typename Work>
 std::invoke_result_t<Work> Guarded(Work&& work) {
-  const runtime::WarningScope warnings;
+  const libtorch::WarningScope warnings;
   try {
     return std::invoke(std::forward<Work>(work));
   } catch (...) {

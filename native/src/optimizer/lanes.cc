@@ -8,7 +8,7 @@
 #include <atomic>
 
 #include "base/team.h"
-#include "runtime/warnings.h"
+#include "libtorch/warnings.h"
 
 #if defined(_OPENMP)
 #include <omp.h>
@@ -40,7 +40,7 @@ class Lane {
   }
 
  private:
-  WarningScope warnings_;
+  libtorch::WarningScope warnings_;
 #if defined(_OPENMP)
   int threads_ = 0;
 #endif

@@ -25,8 +25,8 @@
 #include <unistd.h>
 #endif
 
+#include "libtorch/warnings.h"
 #include "runtime/device.h"
-#include "runtime/warnings.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::runtime {
@@ -240,7 +240,7 @@ class Scheduler {
   }
 
   static void Perform(Task* task) {
-    const WarningScope warnings;
+    const libtorch::WarningScope warnings;
     try {
       (*task->work)();
     } catch (...) {

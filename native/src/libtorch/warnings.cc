@@ -5,10 +5,10 @@
 #include <mutex>
 #include <utility>
 
-#include "runtime/warnings.h"
+#include "libtorch/warnings.h"
 
 namespace yolotorch {
-namespace runtime {
+namespace libtorch {
 namespace {
 
 // Hands LibTorch's warnings to the user's handler. Never destroyed: threads may
@@ -49,10 +49,10 @@ class Warnings : public c10::WarningHandler {
 
 WarningScope::WarningScope() : guard_(&Warnings::Get()) {}
 
-}  // namespace runtime
+}  // namespace libtorch
 
 void SetWarningHandler(WarningHandler handler) {
-  runtime::Warnings::Get().Set(std::move(handler));
+  libtorch::Warnings::Get().Set(std::move(handler));
 }
 
 }  // namespace yolotorch

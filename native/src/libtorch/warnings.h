@@ -3,7 +3,7 @@
 
 #include <c10/util/Exception.h>
 
-namespace yolotorch::runtime {
+namespace yolotorch::libtorch {
 
 /// While it lives, LibTorch's warnings on this thread go to the handler that
 /// SetWarningHandler() set instead of to standard error. LibTorch keeps a
@@ -16,4 +16,4 @@ class WarningScope {
   c10::WarningUtils::WarningHandlerGuard guard_;
 };
 
-}  // namespace yolotorch::runtime
+}  // namespace yolotorch::libtorch
