@@ -5,7 +5,6 @@
 #include <gtest/gtest.h>
 #include <torch/csrc/jit/serialization/import.h>
 
-#include <chrono>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
