@@ -19,7 +19,7 @@ TEST(LanesTest, EachIsAloneInItsLane) {
   constexpr int kLanes = 3;
   std::array<std::atomic<int>, kLanes> inside{};
   std::atomic<int> done{0};
-  RunOnWorker(kLanes, [&] {
+  runtime::RunOnWorker(kLanes, [&] {
     RunInLanes(kLanes, 200, [&](std::int64_t /*i*/) {
       const int lane = CurrentLane();
       ASSERT_LT(lane, kLanes);
@@ -39,7 +39,7 @@ TEST(LanesTest, EachIsAloneInItsLane) {
 
 TEST(LanesTest, ThereAreNoMoreThanItems) {
   std::atomic<int> done{0};
-  RunOnWorker(4, [&] {
+  runtime::RunOnWorker(4, [&] {
     RunInLanes(4, 2, [&](std::int64_t /*i*/) {
       EXPECT_LT(CurrentLane(), 2);
       ++done;
@@ -51,7 +51,7 @@ TEST(LanesTest, ThereAreNoMoreThanItems) {
 
 TEST(LanesTest, ThrowsWhatAnItemThrowsAndGoesOn) {
   std::atomic<int> done{0};
-  RunOnWorker(2, [&] {
+  runtime::RunOnWorker(2, [&] {
     EXPECT_THROW(RunInLanes(2, 100,
                             [&](std::int64_t i) {
                               if (i == 5) throw std::bad_alloc();
