@@ -13,8 +13,8 @@
 #include "formats/checkpoint.h"
 #include "formats/file_kind.h"
 #include "formats/sha256.h"
-#include "gate/evidence.h"
 #include "gate/gate.h"
+#include "gate/inferred_metadata.h"
 #include "graph/architecture.h"
 #include "graph/flops.h"
 #include "runtime/threads.h"
@@ -25,11 +25,11 @@ namespace {
 constexpr char kOurselves[] = "yolotorch";
 
 std::string TextOf(const std::set<std::string>& names) {
-  constexpr std::size_t kMost = 5;
+  constexpr std::size_t kMax = 5;
   std::string text;
   std::size_t count = 0;
   for (const std::string& name : names) {
-    if (count == kMost) return text + " and others";
+    if (count == kMax) return text + " and others";
     text += (count++ == 0 ? "" : ", ") + name;
   }
   return text;
@@ -127,7 +127,7 @@ class Inspector {
 
   // Whether a clean model is none that predicts here, and why.
   bool TellFault(const metadata::Metadata& metadata) {
-    const std::string fault = archive::FaultOfContract(metadata, name_);
+    const std::string fault = archive::WhyNotRunnable(metadata, name_);
     if (fault.empty()) return false;
     out_.advice = fault;
     std::erase(out_.runtimes, kOurselves);
@@ -172,7 +172,7 @@ class Inspector {
     out_.devices = {devices.begin(), devices.end()};
     AddRuntimes(facts);
     const metadata::Metadata metadata =
-        archive::ReadContract(facts, zip, name_, options_);
+        archive::ReadMetadata(facts, zip, name_, options_);
 
     ModelInfo model = api::Describe(metadata, "torchscript");
     for (const gate::ModuleFacts& module : facts.modules) {
@@ -197,7 +197,7 @@ class Inspector {
 
   static void AddActivation(const gate::ArchiveFacts& facts, ModelInfo* model) {
     if (!model->sppf_activation.empty()) return;
-    model->sppf_activation = gate::ReadEvidence(facts).sppf_activation;
+    model->sppf_activation = gate::InferMetadata(facts).sppf_activation;
     if (!model->sppf_activation.empty()) {
       model->sppf_source = "the archive's module model.9.cv1.act";
     }

@@ -24,7 +24,7 @@
 #include "export/tracer.h"
 #include "formats/checkpoint.h"
 #include "graph/architecture.h"
-#include "optimizer/lanes.h"
+#include "optimizer/parallel_images.h"
 #include "runtime/cpus.h"
 #include "runtime/device.h"
 #include "runtime/session.h"
@@ -39,7 +39,7 @@ using Clock = std::chrono::steady_clock;
 // Sizes a checkpoint stays traced for; each holds a copy of the weights.
 constexpr std::size_t kMaxTracedSizes = 4;
 // Pictures of a batch to warm up with: a file may declare any number.
-constexpr int kMostWarmUp = 32;
+constexpr int kMaxWarmUp = 32;
 
 double MillisecondsSince(Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start)
@@ -152,7 +152,7 @@ class Model::Impl {
     static constexpr std::uint8_t kGrey = 114;
     const ImageView grey{&kGrey, 1, 1, 0, PixelFormat::kGray};
     const auto count =
-        static_cast<std::size_t>(std::min(info_.batch, kMostWarmUp));
+        static_cast<std::size_t>(std::min(info_.batch, kMaxWarmUp));
     Predict(std::vector<ImageView>(count, grey), {});
   }
 
@@ -228,8 +228,9 @@ class Model::Impl {
     const api::Decoder decoder(metadata(), options);
     const auto count = static_cast<std::int64_t>(boxes.size());
     result.images().resize(boxes.size());
-    optimizer::RunInLanes(
-        std::min(threads_, optimizer::kMaxLanes), count, [&](std::int64_t i) {
+    optimizer::ParallelOverImages(
+        std::min(threads_, optimizer::kMaxParallelImages), count,
+        [&](std::int64_t i) {
           const auto at = static_cast<std::size_t>(i);
           result.images()[at] = decoder.Decode(outputs, i, boxes[at]);
         });
@@ -272,7 +273,7 @@ class Model::Impl {
             "checkpoint", options);
       return;
     }
-    const metadata::Metadata metadata = archive::ReadContract(
+    const metadata::Metadata metadata = archive::ReadMetadata(
         gate::CheckArchive(zip, name_, options.trusted), zip, name_, options);
     archive::Archive archive =
         archive::LoadArchive(bytes, metadata, name_, device_);
@@ -287,7 +288,7 @@ class Model::Impl {
              const LoadOptions& options) {
     source_ = std::move(source);
     info_ = api::DescribeSource(source_, kind, options.task);
-    const std::string fault = archive::FaultOfContract(source_.metadata, name_);
+    const std::string fault = archive::WhyNotRunnable(source_.metadata, name_);
     if (!fault.empty()) throw Error(Code::kUnsupportedModel, fault);
   }
 

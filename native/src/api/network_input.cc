@@ -7,7 +7,7 @@
 #include <cstddef>
 
 #include "base/rounding.h"
-#include "base/team.h"
+#include "base/thread_pool.h"
 #include "vision/classify.h"
 
 namespace yolotorch::api {
@@ -32,7 +32,7 @@ void WriteInput(const std::vector<ImageView>& images,
   if (classify) {
     const auto crop =
         by_pixel ? vision::ClassifyCropToPixels : vision::ClassifyCropToPlanes;
-    base::Team::Get().Run(threads, count, [&](std::int64_t i) {
+    base::ThreadPool::Get().Run(threads, count, [&](std::int64_t i) {
       crop(images[static_cast<std::size_t>(i)], static_cast<int>(height),
            static_cast<int>(width), values + i * picture);
     });
@@ -41,7 +41,7 @@ void WriteInput(const std::vector<ImageView>& images,
   const auto letterbox =
       by_pixel ? vision::LetterboxToPixels : vision::LetterboxToPlanes;
   const std::int64_t pieces = base::CeilDivide(height, kRows);
-  base::Team::Get().Run(threads, count * pieces, [&](std::int64_t item) {
+  base::ThreadPool::Get().Run(threads, count * pieces, [&](std::int64_t item) {
     const std::int64_t i = item / pieces;
     const std::int64_t first = item % pieces * kRows;
     letterbox(images[static_cast<std::size_t>(i)],

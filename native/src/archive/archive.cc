@@ -11,10 +11,10 @@
 #include <new>
 #include <string_view>
 
-#include "archive/contract.h"
 #include "archive/module_pass.h"
+#include "archive/resolve_metadata.h"
 #include "archive/torchvision_nms.h"
-#include "gate/evidence.h"
+#include "gate/inferred_metadata.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::archive {
@@ -72,8 +72,8 @@ bool HasThreeScales(const gate::ArchiveFacts& facts) {
 
 // The numbers of anchors that are among an archive's constants must have one
 // that fits the size it is said to be made for.
-void SettleAnchors(const gate::ArchiveFacts& facts, const std::string& label,
-                   metadata::Metadata* metadata) {
+void ResolveAnchors(const gate::ArchiveFacts& facts, const std::string& label,
+                    metadata::Metadata* metadata) {
   if (!HasThreeScales(facts)) return;
   const auto& [height, width] = metadata->imgsz;
   const std::string size =
@@ -112,7 +112,7 @@ void SettleAnchors(const gate::ArchiveFacts& facts, const std::string& label,
 
 }  // namespace
 
-metadata::Metadata ReadContract(const gate::ArchiveFacts& facts,
+metadata::Metadata ReadMetadata(const gate::ArchiveFacts& facts,
                                 const formats::ZipArchive& zip,
                                 const std::string& label,
                                 const LoadOptions& options) {
@@ -122,13 +122,13 @@ metadata::Metadata ReadContract(const gate::ArchiveFacts& facts,
     config.assign(text.begin(), text.end());
   }
   metadata::Metadata metadata = metadata::FromJson(config, label);
-  SettleContract(gate::ReadEvidence(facts), options.task, label, &metadata);
-  SettleAnchors(facts, label, &metadata);
+  ResolveMetadata(gate::InferMetadata(facts), options.task, label, &metadata);
+  ResolveAnchors(facts, label, &metadata);
   return metadata;
 }
 
-std::string FaultOfContract(const metadata::Metadata& metadata,
-                            const std::string& label) {
+std::string WhyNotRunnable(const metadata::Metadata& metadata,
+                           const std::string& label) {
   if (metadata.pipeline) {
     return "'" + label +
            "' was exported with pipeline=True: it takes pictures by itself, so "
@@ -150,7 +150,7 @@ std::string FaultOfContract(const metadata::Metadata& metadata,
 
 Archive LoadArchive(formats::Bytes bytes, const metadata::Metadata& metadata,
                     const std::string& label, c10::Device device) {
-  const std::string fault = FaultOfContract(metadata, label);
+  const std::string fault = WhyNotRunnable(metadata, label);
   if (!fault.empty()) throw Error(Code::kUnsupportedModel, fault);
   // Before any archive is loaded that calls it, whatever its metadata says.
   RegisterTorchvisionNms();
@@ -167,7 +167,7 @@ Archive LoadArchive(formats::Bytes bytes, const metadata::Metadata& metadata,
     FailLoad(error.what(), label);
   }
   archive.module.eval();
-  archive.devices = MendDevices(archive.module, device, label);
+  archive.devices = RemapDevices(archive.module, device, label);
   if (metadata.foreign_nms()) {
     archive.baked_nms = ReadBakedNms(archive.module);
   }

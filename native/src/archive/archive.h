@@ -20,7 +20,7 @@ namespace yolotorch::archive {
 /// they leave open settled by `facts`, which the gate found. Throws Error
 /// kCorruptModel when the two contradict each other, and kUnsupportedModel when
 /// no task can be told.
-metadata::Metadata ReadContract(const gate::ArchiveFacts& facts,
+metadata::Metadata ReadMetadata(const gate::ArchiveFacts& facts,
                                 const formats::ZipArchive& zip,
                                 const std::string& label,
                                 const LoadOptions& options);
@@ -41,7 +41,7 @@ Archive LoadArchive(formats::Bytes bytes, const metadata::Metadata& metadata,
 
 /// The sentence that says why this version cannot predict with such a model;
 /// empty when it can.
-std::string FaultOfContract(const metadata::Metadata& metadata,
-                            const std::string& label);
+std::string WhyNotRunnable(const metadata::Metadata& metadata,
+                           const std::string& label);
 
 }  // namespace yolotorch::archive

@@ -50,9 +50,9 @@ std::optional<double> ElementOf(const Value* list, std::size_t index) {
 
 }  // namespace
 
-std::vector<std::string> MendDevices(const torch::jit::Module& module,
-                                     c10::Device device,
-                                     const std::string& label) {
+std::vector<std::string> RemapDevices(const torch::jit::Module& module,
+                                      c10::Device device,
+                                      const std::string& label) {
   std::set<std::string> seen;
   std::set<torch::jit::Function*> done;
   for (const torch::jit::Module& part : module.modules()) {

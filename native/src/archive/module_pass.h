@@ -17,9 +17,9 @@ namespace yolotorch::archive {
 /// were there before. Throws Error kUnsupportedModel when the code does
 /// something else with a device, such as to compare it. REQUIRES: the module
 /// has not run yet.
-std::vector<std::string> MendDevices(const torch::jit::Module& module,
-                                     c10::Device device,
-                                     const std::string& label);
+std::vector<std::string> RemapDevices(const torch::jit::Module& module,
+                                      c10::Device device,
+                                      const std::string& label);
 
 /// What another program's non-maximum suppression in `module` was fixed to;
 /// nothing when its graph has another form.

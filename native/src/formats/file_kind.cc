@@ -95,10 +95,10 @@ bool StartsWithWord(std::string_view text, std::string_view word) {
 }
 
 FileKind KindOfZip(Bytes bytes) {
-  constexpr std::uint64_t kMostRecords = 20'000;
+  constexpr std::uint64_t kMaxRecords = 20'000;
   ZipDirectory directory;
   try {
-    directory = ReadZipDirectory(bytes, "", kMostRecords);
+    directory = ReadZipDirectory(bytes, "", kMaxRecords);
   } catch (const Error&) {
     // Damaged: whoever reads it next says how.
     return {"checkpoint", "a damaged zip archive", ""};

@@ -159,7 +159,7 @@ std::string FaultOfKeys(const Value& dict) {
   // c10's dict multiplies the hash with this and takes the upper bits.
   constexpr std::uint64_t kSpread = 11'400'714'819'323'198'485ULL;
   constexpr int kPlaces = 20;  // bits
-  constexpr std::size_t kMostAlike = 12;
+  constexpr std::size_t kMaxAlike = 12;
   std::vector<std::uint64_t> places;
   places.reserve(dict.items.size() / 2);
   for (std::size_t i = 0; i + 1 < dict.items.size(); i += 2) {
@@ -175,8 +175,8 @@ std::string FaultOfKeys(const Value& dict) {
     places.push_back((hash * kSpread) >> (64 - kPlaces));
   }
   std::sort(places.begin(), places.end());
-  for (std::size_t i = kMostAlike; i < places.size(); ++i) {
-    if (places[i] == places[i - kMostAlike]) {
+  for (std::size_t i = kMaxAlike; i < places.size(); ++i) {
+    if (places[i] == places[i - kMaxAlike]) {
       return "has a dict whose keys are made to collide";
     }
   }

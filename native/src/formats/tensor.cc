@@ -15,14 +15,14 @@ using Kind = Value::Kind;
 constexpr std::size_t kMaxDims = 8;
 constexpr std::int64_t kMaxElements = std::int64_t{1} << 36;
 
-struct TypeFacts {
+struct TypeInfo {
   DType type;
   std::string_view storage;
   std::string_view name;
   std::size_t size;  // bytes of an element
 };
 
-constexpr std::array<TypeFacts, 10> kTypes = {{
+constexpr std::array<TypeInfo, 10> kTypes = {{
     {DType::kFloat16, "torch.HalfStorage", "float16", 2},
     {DType::kBFloat16, "torch.BFloat16Storage", "bfloat16", 2},
     {DType::kFloat32, "torch.FloatStorage", "float32", 4},
@@ -35,10 +35,9 @@ constexpr std::array<TypeFacts, 10> kTypes = {{
     {DType::kBool, "torch.BoolStorage", "bool", 1},
 }};
 
-const TypeFacts& FactsOf(DType type) {
-  return *std::find_if(
-      kTypes.begin(), kTypes.end(),
-      [&](const TypeFacts& facts) { return facts.type == type; });
+const TypeInfo& InfoOf(DType type) {
+  return *std::find_if(kTypes.begin(), kTypes.end(),
+                       [&](const TypeInfo& info) { return info.type == type; });
 }
 
 [[noreturn]] void Fail(const TensorPlace& place, const std::string& what) {
@@ -52,9 +51,9 @@ std::int64_t IntOr(const Value& value, std::int64_t fallback) {
 
 }  // namespace
 
-std::size_t SizeOf(DType type) { return FactsOf(type).size; }
+std::size_t SizeOf(DType type) { return InfoOf(type).size; }
 
-std::string NameOf(DType type) { return std::string(FactsOf(type).name); }
+std::string NameOf(DType type) { return std::string(InfoOf(type).name); }
 
 std::int64_t TensorView::numel() const {
   std::int64_t count = 1;
@@ -80,10 +79,10 @@ TensorView ReadStorage(const Value& storage, const TensorPlace& place,
     Fail(place, "stores '" + name + "' without a storage");
   }
   const std::string& type = storage.items[1]->text;
-  const auto* facts = std::find_if(
+  const auto* info = std::find_if(
       kTypes.begin(), kTypes.end(),
-      [&](const TypeFacts& known) { return known.storage == type; });
-  if (facts == kTypes.end()) {
+      [&](const TypeInfo& known) { return known.storage == type; });
+  if (info == kTypes.end()) {
     Fail(place,
          "stores '" + name + "' as '" + type + "', which is not supported");
   }
@@ -95,13 +94,13 @@ TensorView ReadStorage(const Value& storage, const TensorPlace& place,
   }
   const std::int64_t count = storage.items[4]->integer;
   if (count < 0 || count > kMaxElements ||
-      static_cast<std::uint64_t>(count) * facts->size != entry->data.size()) {
+      static_cast<std::uint64_t>(count) * info->size != entry->data.size()) {
     Fail(place, "announces " + std::to_string(count) + " values for '" + name +
                     "', but its record '" + record + "' has " +
                     std::to_string(entry->data.size()) + " bytes");
   }
   TensorView view;
-  view.dtype = facts->type;
+  view.dtype = info->type;
   view.storage = entry->data;
   view.shape = {count};
   view.strides = {1};

@@ -24,7 +24,7 @@ using formats::ZipArchive;
 // Ten times what the largest model needs.
 constexpr std::uint64_t kMaxPickle = 16ULL << 20;
 constexpr std::uint64_t kMaxConfig = 1ULL << 20;
-constexpr std::size_t kMostNamed = 3;
+constexpr std::size_t kMaxNamed = 3;
 
 bool IsPickle(std::string_view name) {
   return name.ends_with(".pkl") && name.find('/') == std::string_view::npos;
@@ -195,11 +195,11 @@ class Checker {
     std::string named;
     std::size_t count = 0;
     for (const std::string& what : all) {
-      if (count++ == kMostNamed) break;
+      if (count++ == kMaxNamed) break;
       named += (named.empty() ? "" : ", ") + what;
     }
-    if (all.size() > kMostNamed) {
-      named += " and " + std::to_string(all.size() - kMostNamed) + " more";
+    if (all.size() > kMaxNamed) {
+      named += " and " + std::to_string(all.size() - kMaxNamed) + " more";
     }
     return named;
   }

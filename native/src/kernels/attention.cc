@@ -5,9 +5,9 @@
 #include <atomic>
 
 #include "base/rounding.h"
-#include "base/team.h"
-#include "kernels/blocks.h"
+#include "base/thread_pool.h"
 #include "kernels/matrix.h"
+#include "kernels/panels.h"
 
 namespace yolotorch::kernels {
 namespace {
@@ -16,20 +16,20 @@ namespace {
 // pixels.
 constexpr std::int64_t kQueryRows = 24;
 
-// A matrix in the order in which the kernels read it: blocks of columns.
+// A matrix in the order in which the kernels read it: panels of columns.
 class PackedMatrix {
  public:
   PackedMatrix(const KernelSet& kernels, std::int64_t rows,
                std::int64_t columns)
-      : rows_(rows), columns_(columns), blocks_(kernels, columns) {}
+      : rows_(rows), columns_(columns), panels_(kernels, columns) {}
 
   // Floats.
-  [[nodiscard]] std::int64_t size() const { return blocks_.channels * rows_; }
+  [[nodiscard]] std::int64_t size() const { return panels_.channels * rows_; }
 
   // at(row, column) gives the values.
   template <class At>
   void Pack(const At& at, float* out) const {
-    for (const auto& [kernel, first] : blocks_.list) {
+    for (const auto& [kernel, first] : panels_.list) {
       for (std::int64_t row = 0; row < rows_; ++row) {
         for (std::int64_t c = 0; c < kernel->channels; ++c) {
           *out++ = first + c < columns_ ? at(row, first + c) : 0.0F;
@@ -41,8 +41,8 @@ class PackedMatrix {
   // out(i, :) = in(i, :) times this matrix, for `count` rows.
   void Multiply(const float* packed, const float* in, std::int64_t in_stride,
                 std::int64_t count, float* out, std::int64_t out_stride) const {
-    for (const auto& [kernel, first] : blocks_.list) {
-      MultiplyBlock(*kernel, {in, in_stride, count}, packed + first * rows_,
+    for (const auto& [kernel, first] : panels_.list) {
+      MultiplyPanel(*kernel, {in, in_stride, count}, packed + first * rows_,
                     rows_, columns_ - first, out + first, out_stride);
     }
   }
@@ -50,7 +50,7 @@ class PackedMatrix {
  private:
   std::int64_t rows_;
   std::int64_t columns_;
-  Blocks blocks_;
+  Panels panels_;
 };
 
 }  // namespace
@@ -73,7 +73,7 @@ void Attention(const KernelSet& kernels, const AttentionInput& input,
     return input.data + pair / input.heads * input.batch_stride +
            pair % input.heads * input.head_stride;
   };
-  base::Team::Get().Run(threads, pairs, [&](std::int64_t pair) {
+  base::ThreadPool::Get().Run(threads, pairs, [&](std::int64_t pair) {
     const float* key = source(pair) + input.key_size;
     const float* value = key + input.key_size;
     float* packed = scratch + pair * packed_size;
@@ -93,7 +93,7 @@ void Attention(const KernelSet& kernels, const AttentionInput& input,
   const std::int64_t chunks = base::CeilDivide(input.tokens, kQueryRows);
   // A piece of work a thread, so that each has room of its own.
   std::atomic<std::int64_t> next{0};
-  base::Team::Get().Run(threads, threads, [&](std::int64_t /*item*/) {
+  base::ThreadPool::Get().Run(threads, threads, [&](std::int64_t /*item*/) {
     float* room = weights + rooms.fetch_add(1) * kQueryRows * input.tokens;
     for (;;) {
       const std::int64_t item = next.fetch_add(1);

@@ -8,7 +8,7 @@
 #endif
 
 #include "base/rounding.h"
-#include "base/team.h"
+#include "base/thread_pool.h"
 
 namespace yolotorch::kernels {
 namespace {
@@ -58,7 +58,7 @@ void TransposeWhole(const float* from, std::int64_t from_stride, float* to,
 void Transpose(const float* from, std::int64_t rows, std::int64_t columns,
                std::int64_t from_stride, float* to, std::int64_t to_stride,
                int threads) {
-  base::Team::Get().Run(
+  base::ThreadPool::Get().Run(
       threads, base::CeilDivide(rows, kRows), [&](std::int64_t piece) {
         const std::int64_t end = std::min(rows, (piece + 1) * kRows);
         for (std::int64_t c = 0; c < columns; c += kSide) {

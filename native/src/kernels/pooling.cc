@@ -4,14 +4,14 @@
 #include <algorithm>
 #include <cstring>
 
-#include "base/team.h"
+#include "base/thread_pool.h"
 
 namespace yolotorch::kernels {
 
 void MaxPool(const KernelSet& kernels, const Pixels& input,
              const PoolShape& shape, const Pixels& output, int threads) {
   const std::size_t bytes = input.pixel_size();
-  base::Team::Get().Run(
+  base::ThreadPool::Get().Run(
       threads, output.batch * output.height, [&](std::int64_t row) {
         const std::int64_t picture = row / output.height;
         const std::int64_t top =
@@ -33,7 +33,7 @@ void MaxPool(const KernelSet& kernels, const Pixels& input,
               if (first) {
                 std::memcpy(out, in, bytes);
               } else {
-                kernels.greatest(out, in, out, input.type, input.channels);
+                kernels.max(out, in, out, input.type, input.channels);
               }
               first = false;
             }

@@ -22,17 +22,17 @@ std::int64_t PixelStride(const at::Tensor& x) {
 }  // namespace
 
 // The memory itself. Lives as long as the last tensor in it.
-class MemoryPool::Blocks : public std::enable_shared_from_this<Blocks> {
+class MemoryPool::FreeList : public std::enable_shared_from_this<FreeList> {
  public:
   c10::DataPtr Take(std::size_t bytes) {
     auto lease = std::make_unique<Lease>();
-    lease->block = Find(bytes);
-    if (!lease->block.memory) {
-      lease->block.memory = c10::GetCPUAllocator()->allocate(bytes);
-      lease->block.bytes = bytes;
+    lease->buffer = Find(bytes);
+    if (!lease->buffer.memory) {
+      lease->buffer.memory = c10::GetCPUAllocator()->allocate(bytes);
+      lease->buffer.bytes = bytes;
     }
-    lease->blocks = shared_from_this();
-    void* memory = lease->block.memory.get();
+    lease->owner = shared_from_this();
+    void* memory = lease->buffer.memory.get();
     return {memory, lease.release(),
             [](void* lease) { delete static_cast<Lease*>(lease); },
             c10::Device(c10::kCPU)};
@@ -40,70 +40,70 @@ class MemoryPool::Blocks : public std::enable_shared_from_this<Blocks> {
 
   void Trim() {
     const std::lock_guard<std::mutex> lock(mutex_);
-    std::erase_if(free_, [&](const Block& block) {
-      if (block.run == run_) return false;
-      kept_ -= block.bytes;
+    std::erase_if(free_, [&](const Buffer& buffer) {
+      if (buffer.run == run_) return false;
+      kept_ -= buffer.bytes;
       return true;
     });
     ++run_;
   }
 
  private:
-  struct Block {
+  struct Buffer {
     c10::DataPtr memory;
     std::size_t bytes = 0;
     std::uint64_t run = 0;  // that used it last
   };
-  // Gives its block back when the tensor is gone.
+  // Gives its buffer back when the tensor is gone.
   struct Lease {
-    Block block;
-    std::shared_ptr<Blocks> blocks;
+    Buffer buffer;
+    std::shared_ptr<FreeList> owner;
     Lease() = default;
     Lease(const Lease&) = delete;
     Lease& operator=(const Lease&) = delete;
     ~Lease() {
-      if (blocks != nullptr) blocks->GiveBack(std::move(block));
+      if (owner != nullptr) owner->GiveBack(std::move(buffer));
     }
   };
 
-  // The smallest free block that is large enough, unless that is far too large;
-  // of several the one used last, which is still in the cache.
-  Block Find(std::size_t bytes) {
+  // The smallest free buffer that is large enough, unless that is far too
+  // large; of several the one used last, which is still in the cache.
+  Buffer Find(std::size_t bytes) {
     const std::lock_guard<std::mutex> lock(mutex_);
     auto best = free_.end();
-    for (auto block = free_.begin(); block != free_.end(); ++block) {
-      if (block->bytes >= bytes && block->bytes <= 2 * bytes &&
-          (best == free_.end() || block->bytes <= best->bytes)) {
-        best = block;
+    for (auto buffer = free_.begin(); buffer != free_.end(); ++buffer) {
+      if (buffer->bytes >= bytes && buffer->bytes <= 2 * bytes &&
+          (best == free_.end() || buffer->bytes <= best->bytes)) {
+        best = buffer;
       }
     }
     if (best == free_.end()) return {};
-    Block found = std::move(*best);
+    Buffer found = std::move(*best);
     free_.erase(best);
     kept_ -= found.bytes;
     return found;
   }
 
-  void GiveBack(Block block) {
+  void GiveBack(Buffer buffer) {
     const std::lock_guard<std::mutex> lock(mutex_);
-    if (kept_ + block.bytes > kMaxKept) return;  // back to the system
-    block.run = run_;
-    const std::size_t bytes = block.bytes;
+    if (kept_ + buffer.bytes > kMaxKept) return;  // back to the system
+    buffer.run = run_;
+    const std::size_t bytes = buffer.bytes;
     try {
-      free_.push_back(std::move(block));
+      free_.push_back(std::move(buffer));
       kept_ += bytes;
     } catch (const std::bad_alloc&) {
-      // Called from where nothing may be thrown: the block goes to the system.
+      // Called from where nothing may be thrown: the buffer goes to the system.
     }
   }
 
   std::mutex mutex_;
-  std::vector<Block> free_;
+  std::vector<Buffer> free_;
   std::size_t kept_ = 0;  // bytes in free_
   std::uint64_t run_ = 0;
 };
 
-MemoryPool::MemoryPool() : blocks_(std::make_shared<Blocks>()) {}
+MemoryPool::MemoryPool() : free_list_(std::make_shared<FreeList>()) {}
 MemoryPool::~MemoryPool() = default;
 
 at::Tensor MemoryPool::Make(c10::IntArrayRef sizes, c10::IntArrayRef strides,
@@ -112,7 +112,7 @@ at::Tensor MemoryPool::Make(c10::IntArrayRef sizes, c10::IntArrayRef strides,
       static_cast<std::size_t>(c10::multiply_integers(sizes)) *
       c10::elementSize(type);
   c10::Storage storage(c10::Storage::use_byte_size_t(), bytes,
-                       blocks_->Take(bytes), nullptr, /*resizable=*/false);
+                       free_list_->Take(bytes), nullptr, /*resizable=*/false);
   return at::empty({0}, type).set_(storage, 0, sizes, strides);
 }
 
@@ -128,20 +128,20 @@ at::Tensor MemoryPool::Contiguous(c10::IntArrayRef sizes,
   return Make(sizes, c10::contiguous_strides(sizes), type);
 }
 
-void MemoryPool::Trim() { blocks_->Trim(); }
+void MemoryPool::Trim() { free_list_->Trim(); }
 
-at::Tensor MakeOutput(MemoryPool* pool, const std::optional<Place>& place,
+at::Tensor MakeOutput(MemoryPool* pool, const std::optional<ConcatSlice>& slice,
                       std::int64_t batch, std::int64_t channels,
                       std::int64_t height, std::int64_t width,
                       c10::ScalarType type) {
-  if (!place) return pool->Pixels(batch, channels, height, width, type);
-  at::Tensor& joint = place->joint->tensor();
-  if (!joint.defined() || joint.scalar_type() != type ||
-      joint.size(0) != batch || joint.size(2) != height ||
-      joint.size(3) != width) {
-    joint = pool->Pixels(batch, place->joint->channels, height, width, type);
+  if (!slice) return pool->Pixels(batch, channels, height, width, type);
+  at::Tensor& buffer = slice->buffer->tensor();
+  if (!buffer.defined() || buffer.scalar_type() != type ||
+      buffer.size(0) != batch || buffer.size(2) != height ||
+      buffer.size(3) != width) {
+    buffer = pool->Pixels(batch, slice->buffer->channels, height, width, type);
   }
-  return joint.narrow(1, place->channel, channels);
+  return buffer.narrow(1, slice->channel, channels);
 }
 
 bool IsPixels(const at::Tensor& x) {

@@ -9,7 +9,7 @@
 #include <optional>
 
 #include "kernels/convolution.h"
-#include "optimizer/lanes.h"
+#include "optimizer/parallel_images.h"
 
 namespace yolotorch::optimizer {
 
@@ -37,36 +37,36 @@ class MemoryPool {
   static constexpr std::size_t kMaxKept = std::size_t{256} << 20;
 
  private:
-  class Blocks;
+  class FreeList;
   at::Tensor Make(c10::IntArrayRef sizes, c10::IntArrayRef strides,
                   c10::ScalarType type);
 
-  std::shared_ptr<Blocks> blocks_;
+  std::shared_ptr<FreeList> free_list_;
 };
 
 /// Where the parts of a concatenation are written as they are made.
-class Joint {
+class ConcatBuffer {
  public:
   std::int64_t channels = 0;
 
-  /// Of the current run in this lane; undefined outside of it.
+  /// Of the current run in this slot; undefined outside of it.
   at::Tensor& tensor() {
-    return tensors_[static_cast<std::size_t>(CurrentLane())];
+    return tensors_[static_cast<std::size_t>(CurrentSlot())];
   }
 
  private:
-  std::array<at::Tensor, kMaxLanes> tensors_;
+  std::array<at::Tensor, kMaxParallelImages> tensors_;
 };
 
-/// A part of a joint.
-struct Place {
-  std::shared_ptr<Joint> joint;
+/// Some channels of a ConcatBuffer.
+struct ConcatSlice {
+  std::shared_ptr<ConcatBuffer> buffer;
   std::int64_t channel = 0;
 };
 
-/// A channels_last tensor of `pool`, or the part of the joint that `place`
+/// A channels_last tensor of `pool`, or the part of the buffer that `slice`
 /// says, if there is one.
-at::Tensor MakeOutput(MemoryPool* pool, const std::optional<Place>& place,
+at::Tensor MakeOutput(MemoryPool* pool, const std::optional<ConcatSlice>& slice,
                       std::int64_t batch, std::int64_t channels,
                       std::int64_t height, std::int64_t width,
                       c10::ScalarType type);

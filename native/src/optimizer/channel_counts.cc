@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
-#include "optimizer/convolution_step.h"
+#include "optimizer/convolution_op.h"
 #include "optimizer/graph_nodes.h"
-#include "optimizer/layer_steps.h"
+#include "optimizer/layer_ops.h"
 
 namespace yolotorch::optimizer {
 namespace {
@@ -14,7 +14,7 @@ using torch::jit::Graph;
 using torch::jit::Node;
 using torch::jit::Value;
 
-constexpr std::int64_t kMostChannels = std::int64_t{1} << 31;
+constexpr std::int64_t kMaxChannels = std::int64_t{1} << 31;
 
 }  // namespace
 
@@ -35,19 +35,19 @@ std::optional<std::int64_t> ChannelCounts::Of(const Value* value) const {
 
 std::optional<std::int64_t> ChannelCounts::Count(const Value* value) const {
   const Node* node = value->node();
-  if (const auto* step = StepOf<ConvolutionStep>(node)) {
-    return step->out_channels();
+  if (const auto* op = FusedOpOf<ConvolutionOp>(node)) {
+    return op->out_channels();
   }
-  if (StepOf<MaxPoolStep>(node) != nullptr ||
-      StepOf<UpsampleStep>(node) != nullptr) {
+  if (FusedOpOf<MaxPoolOp>(node) != nullptr ||
+      FusedOpOf<UpsampleOp>(node) != nullptr) {
     return Of(node->input(0));
   }
-  if (StepOf<ConcatStep>(node) != nullptr) {
+  if (FusedOpOf<ConcatChannelsOp>(node) != nullptr) {
     std::int64_t sum = 0;
     for (const Value* part : node->input(0)->node()->inputs()) {
       const auto channels = Of(part);
       // More than there can be is not to be counted.
-      if (!channels || (sum += *channels) > kMostChannels) {
+      if (!channels || (sum += *channels) > kMaxChannels) {
         return std::nullopt;
       }
     }

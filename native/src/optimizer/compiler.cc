@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <functional>
 
-#include "optimizer/convolution_step.h"
-#include "optimizer/writers.h"
+#include "optimizer/convolution_op.h"
+#include "optimizer/in_place_writes.h"
 
 namespace yolotorch::optimizer {
 namespace {
@@ -76,18 +76,18 @@ Program::Program(const torch::jit::Module& module, OptimizeLevel level,
     report_.additions = FuseAdditions(graph);
     report_.softmax = FuseSoftmax(graph, pool_);
     report_.sigmoids = FuseSigmoids(graph);
-    report_.placed = PlaceParts(graph);
+    report_.placed = ElideConcatCopies(graph);
     if (bfloat16) report_.bfloat16 = UseBfloat16(graph);
   }
-  BindAttributes(module, graph);
+  FreezeAttributes(module, graph);
   if (!graph->inputs()[0]->hasUses()) self_ = c10::IValue();
-  runs_side_by_side_ = self_.isNone() && !ChangesSteps(graph);
+  runs_side_by_side_ = self_.isNone() && !WritesSharedTensors(graph);
   code_ = torch::jit::Code(graph_, "forward");
 }
 
 bool Program::ReleaseWeights() {
   for (const Node* node : graph_->nodes()) {
-    if (auto* step = StepOf<ConvolutionStep>(node)) step->ReleaseWeights();
+    if (auto* op = FusedOpOf<ConvolutionOp>(node)) op->ReleaseWeights();
   }
   return self_.isNone();
 }
@@ -100,7 +100,7 @@ c10::IValue Program::Run(std::vector<c10::IValue> inputs) {
   } catch (...) {
     stack.clear();
     for (const Node* node : graph_->nodes()) {
-      if (Step* step = StepOf(node)) step->Reset();
+      if (FusedOp* op = FusedOpOf(node)) op->Reset();
     }
     throw;
   }

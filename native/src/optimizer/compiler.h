@@ -30,7 +30,7 @@ struct CompilerReport {
   std::size_t additions = 0;     ///< FuseAdditions
   std::size_t softmax = 0;       ///< FuseSoftmax
   std::size_t sigmoids = 0;      ///< FuseSigmoids
-  std::size_t placed = 0;        ///< PlaceParts
+  std::size_t placed = 0;        ///< ElideConcatCopies
   std::size_t bfloat16 = 0;      ///< UseBfloat16
 
   /// A sentence.
@@ -49,13 +49,13 @@ class Program {
           bool bfloat16 = false,
           std::shared_ptr<MemoryPool> pool = std::make_shared<MemoryPool>());
 
-  /// Forgets the weights of the module that the steps hold in an order of
-  /// their own. To be called after a run; no run may then be given inputs of
-  /// another type. Returns whether it can do without the module.
+  /// Forgets the weights of the module that the fused operators hold in an
+  /// order of their own. To be called after a run; no run may then be given
+  /// inputs of another type. Returns whether it can do without the module.
   bool ReleaseWeights();
 
-  /// Whether runs may go on side by side, in lanes, after a first one that was
-  /// in none: none changes what another one reads.
+  /// Whether runs may go on side by side, in parallel, after a first one that
+  /// was in none: none changes what another one reads.
   [[nodiscard]] bool runs_side_by_side() const { return runs_side_by_side_; }
 
   /// As the module's forward with these inputs.

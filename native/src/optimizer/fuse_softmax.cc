@@ -5,11 +5,11 @@
 #include <cstdint>
 #include <string_view>
 
-#include "optimizer/convolution_step.h"
+#include "optimizer/convolution_op.h"
 #include "optimizer/graph_nodes.h"
-#include "optimizer/layer_steps.h"
+#include "optimizer/in_place_writes.h"
+#include "optimizer/layer_ops.h"
 #include "optimizer/passes.h"
-#include "optimizer/writers.h"
 
 namespace yolotorch::optimizer {
 namespace {
@@ -42,7 +42,7 @@ bool IsSoftmax(const Node* node, std::int64_t dimension) {
 
 // matmul(v, softmax(matmul(q^T, k) * scale, -1)^T), where q, k and v are the
 // parts of one tensor.
-bool ReplaceAttention(Node* node, const Writers& writers,
+bool ReplaceAttention(Node* node, const InPlaceWrites& writes,
                       const std::shared_ptr<MemoryPool>& pool) {
   if (!Is(node, "aten::matmul")) return false;
   Node* turned = Link(node->input(1), "aten::transpose");
@@ -78,34 +78,34 @@ bool ReplaceAttention(Node* node, const Writers& writers,
     return false;
   }
   const auto sizes = WholeNumbers(split->input(1), 3);
-  if (writers.AreBetween(product, node) || !sizes ||
+  if (writes.AnyBetween(product, node) || !sizes ||
       (*sizes)[0] != (*sizes)[1] || (*sizes)[0] < 1 || (*sizes)[2] < 1) {
     return false;
   }
-  ReplaceByStep(node, "attention",
-                c10::make_intrusive<AttentionStep>(
-                    pool, (*sizes)[0], (*sizes)[2], static_cast<float>(scale)),
-                {split->input(0)});
+  ReplaceByFusedOp(
+      node, "attention",
+      c10::make_intrusive<AttentionOp>(pool, (*sizes)[0], (*sizes)[2],
+                                       static_cast<float>(scale)),
+      {split->input(0)});
   return true;
 }
 
 // A convolution of one output channel over softmax(x^T, 1).
-bool ReplaceExpectation(Node* node, const Writers& writers,
-                        const std::shared_ptr<MemoryPool>& pool) {
-  const auto* step = StepOf<ConvolutionStep>(node);
-  if (step == nullptr) return false;
-  const auto values = step->PlainWeights();
+bool ReplaceDfl(Node* node, const InPlaceWrites& writes,
+                const std::shared_ptr<MemoryPool>& pool) {
+  const auto* op = FusedOpOf<ConvolutionOp>(node);
+  if (op == nullptr) return false;
+  const auto values = op->PlainWeights();
   if (!values) return false;
   Node* softmax = Link(node->input(0), "aten::softmax");
   if (softmax == nullptr || !IsSoftmax(softmax, 1)) return false;
   Node* turned = Link(softmax->input(0), "aten::transpose");
   if (turned == nullptr || !HasDimensions(turned, 1, 2) ||
-      writers.AreBetween(softmax, node)) {
+      writes.AnyBetween(softmax, node)) {
     return false;
   }
-  ReplaceByStep(node, "expectation",
-                c10::make_intrusive<ExpectationStep>(pool, *values),
-                {turned->input(0)});
+  ReplaceByFusedOp(node, "dfl", c10::make_intrusive<DflOp>(pool, *values),
+                   {turned->input(0)});
   return true;
 }
 
@@ -113,10 +113,10 @@ bool ReplaceExpectation(Node* node, const Writers& writers,
 
 std::size_t FuseSoftmax(Graph* graph, const std::shared_ptr<MemoryPool>& pool) {
   std::size_t count = 0;
-  const Writers writers(graph);
+  const InPlaceWrites writes(graph);
   for (Node* node : NodesOf(graph)) {
-    if (ReplaceAttention(node, writers, pool) ||
-        ReplaceExpectation(node, writers, pool)) {
+    if (ReplaceAttention(node, writes, pool) ||
+        ReplaceDfl(node, writes, pool)) {
       ++count;
     }
   }

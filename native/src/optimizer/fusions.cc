@@ -1,11 +1,11 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 #include <cstddef>
 
-#include "optimizer/convolution_step.h"
+#include "optimizer/convolution_op.h"
 #include "optimizer/graph_nodes.h"
-#include "optimizer/layer_steps.h"
+#include "optimizer/in_place_writes.h"
+#include "optimizer/layer_ops.h"
 #include "optimizer/passes.h"
-#include "optimizer/writers.h"
 
 namespace yolotorch::optimizer {
 
@@ -18,13 +18,13 @@ std::size_t FuseActivations(Graph* graph) {
   for (Node* node : NodesOf(graph)) {
     if (!Is(node, "aten::silu") && !Is(node, "aten::silu_")) continue;
     Value* input = node->input(0);
-    auto* step = StepOf<ConvolutionStep>(input->node());
-    if (step == nullptr || input->uses().size() != 1 || step->silu() ||
-        step->has_residual() ||
+    auto* op = FusedOpOf<ConvolutionOp>(input->node());
+    if (op == nullptr || input->uses().size() != 1 || op->silu() ||
+        op->has_residual() ||
         node->owningBlock() != input->node()->owningBlock()) {
       continue;
     }
-    step->set_silu();
+    op->set_silu();
     node->output()->replaceAllUsesWith(input);
     node->destroy();
     ++count;
@@ -33,7 +33,7 @@ std::size_t FuseActivations(Graph* graph) {
 }
 
 std::size_t FuseAdditions(Graph* graph) {
-  const Writers writers(graph);
+  const InPlaceWrites writes(graph);
   std::size_t count = 0;
   for (Node* node : NodesOf(graph)) {
     if (!Is(node, "aten::add") || node->inputs().size() != 3 ||
@@ -45,16 +45,16 @@ std::size_t FuseAdditions(Graph* graph) {
       Value* sum = node->input(i);
       Value* other = node->input(1 - i);
       Node* producer = sum->node();
-      auto* step = StepOf<ConvolutionStep>(producer);
-      if (step == nullptr || sum->uses().size() != 1 || step->has_residual() ||
+      auto* op = FusedOpOf<ConvolutionOp>(producer);
+      if (op == nullptr || sum->uses().size() != 1 || op->has_residual() ||
           producer->owningBlock() != node->owningBlock() ||
           other->node()->owningBlock() != node->owningBlock() ||
           (other->node()->kind() != c10::prim::Param &&
            !other->node()->isBefore(producer)) ||
-          writers.AreBetween(producer, node)) {
+          writes.AnyBetween(producer, node)) {
         continue;
       }
-      step->set_residual();
+      op->set_residual();
       producer->addInput(other);
       node->output()->replaceAllUsesWith(sum);
       node->destroy();
@@ -66,10 +66,10 @@ std::size_t FuseAdditions(Graph* graph) {
 }
 
 std::size_t FuseSigmoids(Graph* graph) {
-  const Writers writers(graph);
+  const InPlaceWrites writes(graph);
   std::size_t count = 0;
   for (Node* node : NodesOf(graph)) {
-    auto* concat = StepOf<ConcatStep>(node);
+    auto* concat = FusedOpOf<ConcatChannelsOp>(node);
     if (concat == nullptr || node->input(0)->uses().size() != 1) continue;
     Node* list = node->input(0)->node();
     for (std::size_t i = 0; i < list->inputs().size(); ++i) {
@@ -77,7 +77,7 @@ std::size_t FuseSigmoids(Graph* graph) {
       if (!Is(sigmoid, "aten::sigmoid") ||
           sigmoid->output()->uses().size() != 1 ||
           sigmoid->owningBlock() != node->owningBlock() ||
-          writers.AreBetween(sigmoid, node)) {
+          writes.AnyBetween(sigmoid, node)) {
         continue;
       }
       list->replaceInput(i, sigmoid->input(0));

@@ -14,7 +14,7 @@ using torch::jit::Node;
 using torch::jit::Value;
 
 // Of the channels of a weight, and the sides of its window.
-constexpr std::int64_t kMostWeights = 1 << 16;
+constexpr std::int64_t kMaxWeights = 1 << 16;
 
 }  // namespace
 
@@ -58,7 +58,7 @@ std::optional<at::Tensor> Constants::Filters(const Value* value) const {
   auto weight = Weight(value);
   if (!weight || weight->dim() != 4) return std::nullopt;
   for (const std::int64_t size : weight->sizes()) {
-    if (size < 1 || size > kMostWeights) return std::nullopt;
+    if (size < 1 || size > kMaxWeights) return std::nullopt;
   }
   return weight;
 }
@@ -100,7 +100,7 @@ bool Constants::IsFlag(const Value* value, bool wanted) const {
   return flag && flag->isBool() && flag->toBool() == wanted;
 }
 
-std::optional<ConvolutionFacts> Constants::AsConvolution(
+std::optional<ConvolutionParams> Constants::AsConvolution(
     const Node* node) const {
   const bool traced = Is(node, "aten::_convolution");
   if (!traced && !Is(node, "aten::conv2d")) return std::nullopt;
@@ -116,15 +116,16 @@ std::optional<ConvolutionFacts> Constants::AsConvolution(
       !AreWithin(dilation, 1) || !groups || weight->size(0) % *groups != 0) {
     return std::nullopt;
   }
-  ConvolutionFacts convolution{*weight,  std::nullopt, *stride,
-                               *padding, *dilation,    *groups};
+  ConvolutionParams convolution{*weight,  std::nullopt, *stride,
+                                *padding, *dilation,    *groups};
   if (!SetBias(node->input(2), weight->size(0), &convolution.bias)) {
     return std::nullopt;
   }
   return convolution;
 }
 
-std::optional<TransposedFacts> Constants::AsTransposed(const Node* node) const {
+std::optional<ConvTransposeParams> Constants::AsConvTranspose(
+    const Node* node) const {
   const bool traced = Is(node, "aten::_convolution");
   if (!traced && !Is(node, "aten::conv_transpose2d")) return std::nullopt;
   // conv_transpose2d(x, weight, bias, stride, padding, output_padding,
@@ -141,7 +142,7 @@ std::optional<TransposedFacts> Constants::AsTransposed(const Node* node) const {
       stride != std::vector<std::int64_t>{weight->size(2), weight->size(3)}) {
     return std::nullopt;
   }
-  TransposedFacts convolution{*weight, std::nullopt};
+  ConvTransposeParams convolution{*weight, std::nullopt};
   if (!SetBias(node->input(2), weight->size(1), &convolution.bias)) {
     return std::nullopt;
   }

@@ -9,7 +9,7 @@
 #include <optional>
 #include <vector>
 
-#include "optimizer/convolution_step.h"
+#include "optimizer/convolution_op.h"
 
 namespace yolotorch::optimizer {
 
@@ -17,8 +17,8 @@ namespace yolotorch::optimizer {
 /// that it holds, also by way of a view: Constants are none then.
 bool ChangesAttributes(const std::vector<torch::jit::Node*>& nodes);
 
-/// A transposed convolution that TransposedStep can do.
-struct TransposedFacts {
+/// A transposed convolution that ConvTransposeOp can do.
+struct ConvTransposeParams {
   at::Tensor weight;  ///< (in, out, height, width), float32
   std::optional<at::Tensor> bias;
 };
@@ -37,16 +37,16 @@ class Constants {
   /// The convolution that `node` is, if all of it but its input is constant.
   /// Only sizes that a network could have are taken: what else a file may say
   /// is for LibTorch to judge.
-  [[nodiscard]] std::optional<ConvolutionFacts> AsConvolution(
+  [[nodiscard]] std::optional<ConvolutionParams> AsConvolution(
       const torch::jit::Node* node) const;
 
   /// Likewise a transposed convolution.
-  [[nodiscard]] std::optional<TransposedFacts> AsTransposed(
+  [[nodiscard]] std::optional<ConvTransposeParams> AsConvTranspose(
       const torch::jit::Node* node) const;
 
  private:
   // A float32 tensor of the CPU. Archives in half precision cast it to the
-  // input's type, which ConvolutionStep does by itself.
+  // input's type, which ConvolutionOp does by itself.
   [[nodiscard]] std::optional<at::Tensor> Weight(
       const torch::jit::Value* value) const;
   // Four sizes, none of them zero, none beyond any network's.

@@ -15,8 +15,8 @@ using torch::jit::Node;
 using torch::jit::Value;
 
 // Doubles beyond that are not all there.
-constexpr double kMostWhole = 1LL << 53;
-constexpr std::int64_t kMostPixels = 1 << 16;
+constexpr double kMaxExactInteger = 1LL << 53;
+constexpr std::int64_t kMaxPixels = 1 << 16;
 
 void CollectNodes(Block* block, std::vector<Node*>* nodes) {
   for (Node* node : block->nodes()) {
@@ -82,7 +82,7 @@ std::optional<std::vector<std::int64_t>> WholeNumbers(const Value* value,
   if (!numbers) return std::nullopt;
   std::vector<std::int64_t> whole;
   for (const double number : *numbers) {
-    if (!(std::abs(number) <= kMostWhole)) return std::nullopt;
+    if (!(std::abs(number) <= kMaxExactInteger)) return std::nullopt;
     whole.push_back(static_cast<std::int64_t>(number));
     if (static_cast<double>(whole.back()) != number) return std::nullopt;
   }
@@ -96,7 +96,7 @@ bool AreWithin(const std::optional<std::vector<std::int64_t>>& numbers,
   return numbers && std::all_of(numbers->begin(), numbers->end(),
                                 [&](std::int64_t number) {
                                   return number >= least &&
-                                         number <= kMostPixels;
+                                         number <= kMaxPixels;
                                 });
 }
 

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "optimizer/convolution_step.h"
+#include "optimizer/convolution_op.h"
 #include "optimizer/graph_constants.h"
 #include "optimizer/graph_nodes.h"
 #include "optimizer/passes.h"
@@ -15,15 +15,15 @@ using torch::jit::Node;
 
 std::size_t PackConvolutions(const torch::jit::Module& self, Graph* graph) {
   const std::vector<Node*> nodes = NodesOf(graph);
-  if (!ConvolutionStep::IsAvailable() || ChangesAttributes(nodes)) return 0;
+  if (!ConvolutionOp::IsAvailable() || ChangesAttributes(nodes)) return 0;
   const Constants constants(self, graph);
   std::size_t count = 0;
   for (Node* node : nodes) {
     const auto convolution = constants.AsConvolution(node);
     if (!convolution) continue;
-    ReplaceByStep(node, "convolution",
-                  c10::make_intrusive<ConvolutionStep>(*convolution),
-                  {node->input(0)});
+    ReplaceByFusedOp(node, "convolution",
+                     c10::make_intrusive<ConvolutionOp>(*convolution),
+                     {node->input(0)});
     ++count;
   }
   torch::jit::EliminateDeadCode(graph->block());

@@ -16,7 +16,7 @@
 namespace yolotorch::optimizer {
 
 /// Convolutions of `graph`, whose first input is `self`, that have constant
-/// weights become ConvolutionStep. Returns how many.
+/// weights become ConvolutionOp. Returns how many.
 std::size_t PackConvolutions(const torch::jit::Module& self,
                              torch::jit::Graph* graph);
 
@@ -34,25 +34,25 @@ std::size_t FuseActivations(torch::jit::Graph* graph);
 /// Likewise an addition. Returns how many.
 std::size_t FuseAdditions(torch::jit::Graph* graph);
 
-/// Attention, and the expected value of a distribution, become a step each.
-/// Returns how many.
+/// Attention, and the expected value of a distribution, become a fused operator
+/// each. Returns how many.
 std::size_t FuseSoftmax(torch::jit::Graph* graph,
                         const std::shared_ptr<MemoryPool>& pool);
 
 /// A sigmoid that is only concatenated becomes part of that. Returns how many.
 std::size_t FuseSigmoids(torch::jit::Graph* graph);
 
-/// What is concatenated is written where it belongs in the first place.
+/// What is concatenated is written where it belongs in the first slice.
 /// Returns for how many parts.
-std::size_t PlaceParts(torch::jit::Graph* graph);
+std::size_t ElideConcatCopies(torch::jit::Graph* graph);
 
-/// What only steps read becomes bfloat16, where they can. Returns how many
-/// steps give that.
+/// What only fused operators read becomes bfloat16, where they can. Returns how
+/// many fused operators give that.
 std::size_t UseBfloat16(torch::jit::Graph* graph);
 
 /// Attributes of `self`, the graph's first input, become constants, unless
 /// there are some that change. Returns how many.
-std::size_t BindAttributes(const torch::jit::Module& self,
-                           torch::jit::Graph* graph);
+std::size_t FreezeAttributes(const torch::jit::Module& self,
+                             torch::jit::Graph* graph);
 
 }  // namespace yolotorch::optimizer

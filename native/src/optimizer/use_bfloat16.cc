@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "optimizer/graph_nodes.h"
-#include "optimizer/layer_steps.h"
+#include "optimizer/layer_ops.h"
 #include "optimizer/passes.h"
 
 namespace yolotorch::optimizer {
@@ -23,11 +23,11 @@ bool IsView(const Node* node) {
          node->kind() == c10::prim::ListConstruct;
 }
 
-// Steps whose output has the type of their input.
+// Fused operators whose output has the type of their input.
 bool KeepsType(const Node* node) {
-  return StepOf<ConcatStep>(node) != nullptr ||
-         StepOf<MaxPoolStep>(node) != nullptr ||
-         StepOf<UpsampleStep>(node) != nullptr;
+  return FusedOpOf<ConcatChannelsOp>(node) != nullptr ||
+         FusedOpOf<MaxPoolOp>(node) != nullptr ||
+         FusedOpOf<UpsampleOp>(node) != nullptr;
 }
 
 // Values to look at, each once; a list, as they may be more than the stack is
@@ -51,16 +51,16 @@ class Visit {
   std::vector<const Value*> left_;
 };
 
-// Whether somebody reads `value` who needs float32, when the steps of `narrow`
-// give bfloat16.
+// Whether somebody reads `value` who needs float32, when the fused operators of
+// `narrow` give bfloat16.
 bool NeedsFloat(const Value* value, const Nodes& narrow) {
   Visit visit(value);
   while (const Value* next = visit.Next()) {
     for (const torch::jit::Use& use : next->uses()) {
       const Node* user = use.user;
-      if (const Step* step = StepOf(user)) {
+      if (const FusedOp* op = FusedOpOf(user)) {
         const bool same = KeepsType(user) || use.offset > 0;
-        if (!step->TakesBfloat16(use.offset) ||
+        if (!op->TakesBfloat16(use.offset) ||
             (same && narrow.count(user) == 0)) {
           return true;
         }
@@ -74,7 +74,7 @@ bool NeedsFloat(const Value* value, const Nodes& narrow) {
   return false;
 }
 
-// Whether all that `value` consists of is made by steps of `narrow`.
+// Whether all that `value` consists of is made by fused operators of `narrow`.
 bool IsNarrow(const Value* value, const Nodes& narrow) {
   Visit visit(value);
   while (const Value* next = visit.Next()) {
@@ -96,8 +96,8 @@ std::size_t UseBfloat16(Graph* graph) {
   std::vector<Node*> nodes = NodesOf(graph);
   Nodes narrow;
   for (const Node* node : nodes) {
-    const Step* step = StepOf(node);
-    if (step != nullptr && step->GivesBfloat16()) narrow.insert(node);
+    const FusedOp* op = FusedOpOf(node);
+    if (op != nullptr && op->GivesBfloat16()) narrow.insert(node);
   }
   for (bool changed = true; changed;) {
     changed = false;
@@ -113,7 +113,7 @@ std::size_t UseBfloat16(Graph* graph) {
     std::reverse(nodes.begin(), nodes.end());
   }
   for (const Node* node : narrow) {
-    StepOf(node)->set_output_type(at::kBFloat16);
+    FusedOpOf(node)->set_output_type(at::kBFloat16);
   }
   return narrow.size();
 }

@@ -5,12 +5,12 @@
 #include <cstdint>
 #include <vector>
 
-#include "optimizer/convolution_step.h"
+#include "optimizer/conv_transpose_op.h"
+#include "optimizer/convolution_op.h"
 #include "optimizer/graph_constants.h"
 #include "optimizer/graph_nodes.h"
-#include "optimizer/layer_steps.h"
+#include "optimizer/layer_ops.h"
 #include "optimizer/passes.h"
-#include "optimizer/transposed_step.h"
 
 namespace yolotorch::optimizer {
 namespace {
@@ -32,9 +32,9 @@ void ReplacePool(Node* node, const std::shared_ptr<MemoryPool>& pool,
       (*padding)[0] > (*kernel)[0] / 2 || (*padding)[1] > (*kernel)[1] / 2) {
     return;
   }
-  ReplaceByStep(
+  ReplaceByFusedOp(
       node, "max_pool2d",
-      c10::make_intrusive<MaxPoolStep>(pool, *kernel, *stride, *padding),
+      c10::make_intrusive<MaxPoolOp>(pool, *kernel, *stride, *padding),
       {node->input(0)});
   ++*count;
 }
@@ -48,9 +48,9 @@ void ReplaceUpsample(Node* node, const std::shared_ptr<MemoryPool>& pool,
   if (!none || !none->isNone() || !AreWithin(factors, 1)) {
     return;
   }
-  ReplaceByStep(
+  ReplaceByFusedOp(
       node, "upsample_nearest2d",
-      c10::make_intrusive<UpsampleStep>(pool, (*factors)[0], (*factors)[1]),
+      c10::make_intrusive<UpsampleOp>(pool, (*factors)[0], (*factors)[1]),
       {node->input(0)});
   ++*count;
 }
@@ -65,27 +65,28 @@ std::size_t UseOwnKernels(const torch::jit::Module& self, Graph* graph,
   std::size_t count = 0;
   for (Node* node : nodes) {
     const auto transposed =
-        constant ? constants.AsTransposed(node) : std::nullopt;
+        constant ? constants.AsConvTranspose(node) : std::nullopt;
     if (transposed) {
-      ReplaceByStep(node, "conv_transpose2d",
-                    c10::make_intrusive<TransposedStep>(
-                        pool, transposed->weight, transposed->bias),
-                    {node->input(0)});
+      ReplaceByFusedOp(node, "conv_transpose2d",
+                       c10::make_intrusive<ConvTransposeOp>(
+                           pool, transposed->weight, transposed->bias),
+                       {node->input(0)});
       ++count;
-    } else if (auto* step = StepOf<ConvolutionStep>(node)) {
-      step->UseOwnKernels(pool);
+    } else if (auto* op = FusedOpOf<ConvolutionOp>(node)) {
+      op->UseOwnKernels(pool);
       ++count;
     } else if (Is(node, "aten::cat") && WholeNumber(node->input(1)) == 1 &&
                node->input(0)->node()->kind() == c10::prim::ListConstruct) {
-      ReplaceByStep(node, "concat", c10::make_intrusive<ConcatStep>(pool),
-                    {node->input(0)});
+      ReplaceByFusedOp(node, "concat",
+                       c10::make_intrusive<ConcatChannelsOp>(pool),
+                       {node->input(0)});
       ++count;
     } else if (Is(node, "aten::cat") && (WholeNumber(node->input(1)) == 2 ||
                                          WholeNumber(node->input(1)) == -1)) {
-      ReplaceByStep(
-          node, "levels",
-          c10::make_intrusive<LevelsStep>(pool, *WholeNumber(node->input(1))),
-          {node->input(0)});
+      ReplaceByFusedOp(node, "concat_anchors",
+                       c10::make_intrusive<ConcatAnchorsOp>(
+                           pool, *WholeNumber(node->input(1))),
+                       {node->input(0)});
       ++count;
     } else if (Is(node, "aten::max_pool2d")) {
       ReplacePool(node, pool, &count);

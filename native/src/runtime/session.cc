@@ -9,7 +9,7 @@
 #include <new>
 #include <string_view>
 
-#include "optimizer/lanes.h"
+#include "optimizer/parallel_images.h"
 #include "runtime/resident.h"
 #include "yolotorch/error.h"
 
@@ -262,12 +262,13 @@ std::int64_t Session::PicturesAtOnce(std::int64_t batch) const {
   return level_ == OptimizeLevel::kKernels && takes_one ? 1 : batch;
 }
 
-int Session::Lanes(std::int64_t pictures) const {
+int Session::ImagesInParallel(std::int64_t pictures) const {
   if (!proven_ || program_ == nullptr || level_ != OptimizeLevel::kKernels ||
       !program_->runs_side_by_side()) {
     return 1;
   }
-  const int threads = std::min(at::get_num_threads(), optimizer::kMaxLanes);
+  const int threads =
+      std::min(at::get_num_threads(), optimizer::kMaxParallelImages);
   if (pictures >= threads) return threads;
   // A layer never keeps all threads busy, so that some may rest.
   return 4 * pictures >= 3 * threads ? static_cast<int>(pictures) : 1;
@@ -314,11 +315,11 @@ std::vector<at::Tensor> Session::Run(const at::Tensor& input,
     }
   };
   for (std::int64_t begin = 0; begin < batch;) {
-    const int lanes = step == 1 ? Lanes(batch - begin) : 1;
-    if (lanes > 1) {
-      const std::int64_t side_by_side = (batch - begin) / lanes * lanes;
-      optimizer::RunInLanes(lanes, side_by_side,
-                            [&](std::int64_t i) { run(begin + i); });
+    const int slots = step == 1 ? ImagesInParallel(batch - begin) : 1;
+    if (slots > 1) {
+      const std::int64_t side_by_side = (batch - begin) / slots * slots;
+      optimizer::ParallelOverImages(slots, side_by_side,
+                                    [&](std::int64_t i) { run(begin + i); });
       begin += side_by_side;
     } else {
       run(begin);

@@ -59,8 +59,8 @@ class Session {
   [[nodiscard]] std::int64_t PicturesAtOnce(std::int64_t batch) const;
   // How many of so many pictures to run side by side; 1: run them in turn, by
   // all threads each.
-  [[nodiscard]] int Lanes(std::int64_t pictures) const;
-  // One run of the module. REQUIRES: mutex_ is held; in lanes: by who opened
+  [[nodiscard]] int ImagesInParallel(std::int64_t pictures) const;
+  // One run of the module. REQUIRES: mutex_ is held; in parallel: by who opened
   // them, and proven_.
   [[nodiscard]] std::vector<at::Tensor> Forward(const at::Tensor& input,
                                                 const PredictOptions& options);

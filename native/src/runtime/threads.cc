@@ -161,8 +161,8 @@ class Scheduler {
   // object to be made is destroyed first, so that this takes a new handler
   // whenever there may be new ones.
   void QuiesceAtExit() {
-    constexpr int kMostHandlers = 100'000;
-    if (handlers_.fetch_add(1) < kMostHandlers) {
+    constexpr int kMaxHandlers = 100'000;
+    if (handlers_.fetch_add(1) < kMaxHandlers) {
       std::atexit([] { Get().Quiesce(); });
     }
   }
@@ -181,9 +181,9 @@ class Scheduler {
   // objects: they are looked after all the while, as long as loads are rare.
   void WaitFor(const Task& task, std::unique_lock<std::mutex>* lock) {
     constexpr std::chrono::milliseconds kLook(2);
-    constexpr int kMostLooks = 10'000;
+    constexpr int kMaxLooks = 10'000;
     while (!task.done) {
-      if (task.is_new && looks_ < kMostLooks) {
+      if (task.is_new && looks_ < kMaxLooks) {
         ++looks_;
         task.ended.wait_for(*lock, kLook);
         QuiesceAtExit();

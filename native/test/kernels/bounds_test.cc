@@ -237,8 +237,7 @@ TEST(KernelBoundsTest, RowsOfAnyLength) {
         values.floats()[bin] = static_cast<float>(bin);
       }
       const Numbers mean(count);
-      set->expectation(x.floats(), count, values.floats(), kBins, mean.floats(),
-                       count);
+      set->dfl(x.floats(), count, values.floats(), kBins, mean.floats(), count);
       const Numbers softmax(count);
       std::copy_n(x.floats(), count, softmax.floats());
       set->softmax(softmax.floats(), count, 2);

@@ -63,7 +63,7 @@ const std::vector<Case> kCases = {
     {1, 5, 5, 4, 8, 5, 3, 1, 1},         //
     {2, 20, 20, 64, 64, 3, 3, 1, 1},     //
     {1, 20, 20, 64, 80, 1, 1},           // 48 + 32 channels
-    {1, 7, 11, 32, 51, 3, 3, 1, 1},      // part of a block
+    {1, 7, 11, 32, 51, 3, 3, 1, 1},      // part of a panel
     {3, 6, 6, 51, 51, 3, 3, 1, 1},       // an odd number
     {1, 1, 1, 16, 7, 1, 1},              // one pixel
     {2, 1, 1, 16, 33, 3, 3, 1, 1},       // nothing but edges
@@ -255,15 +255,14 @@ TEST_F(KernelsTest, TransposeIsThatOfLibTorch) {
   EXPECT_TRUE(y.select(1, 0).eq(0).all().item<bool>());
 }
 
-TEST_F(KernelsTest, ExpectationIsThatOfLibTorch) {
+TEST_F(KernelsTest, DflIsThatOfLibTorch) {
   REQUIRE_UNITS();
   for (const auto& [name, set] : Units()) {
     const at::Tensor x = at::randn({16, 101}) * 20;
     const at::Tensor values = at::arange(16, at::kFloat);
     const at::Tensor y = at::empty({99});
-    set->expectation(x.const_data_ptr<float>() + 1, 101,
-                     values.const_data_ptr<float>(), 16,
-                     y.mutable_data_ptr<float>(), 99);
+    set->dfl(x.const_data_ptr<float>() + 1, 101, values.const_data_ptr<float>(),
+             16, y.mutable_data_ptr<float>(), 99);
     const at::Tensor expected = at::matmul(
         values.to(at::kDouble), x.narrow(1, 1, 99).to(at::kDouble).softmax(0));
     EXPECT_LE(Error(y, expected), 1e-6) << name;

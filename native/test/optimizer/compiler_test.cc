@@ -247,7 +247,7 @@ TEST(CompilerTest, ChainsOfAnyLengthAreNotFollowedOnTheStack) {
   ASSERT_EQ(pthread_attr_setstacksize(&small, 512 << 10), 0);
   pthread_t thread{};
   const auto run = [](void* graph) -> void* {
-    EXPECT_EQ(PlaceParts(static_cast<torch::jit::Graph*>(graph)), 1U);
+    EXPECT_EQ(ElideConcatCopies(static_cast<torch::jit::Graph*>(graph)), 1U);
     // The result is read by somebody who may need float32.
     EXPECT_EQ(UseBfloat16(static_cast<torch::jit::Graph*>(graph)), 0U);
     return nullptr;

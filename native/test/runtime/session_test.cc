@@ -28,7 +28,7 @@ std::unique_ptr<Session> Open(const std::string& path, OptimizeLevel level,
                               bool bfloat16 = false) {
   const test::Bytes bytes = test::ReadAll(path);
   const formats::ZipArchive zip(bytes, "model");
-  const auto metadata = archive::ReadContract(
+  const auto metadata = archive::ReadMetadata(
       gate::CheckArchive(zip, "model", /*trusted=*/false), zip, "model", {});
   const archive::Archive archive =
       archive::LoadArchive(bytes, metadata, "model", c10::Device(c10::kCPU));
@@ -145,7 +145,7 @@ TEST(SessionTest, DetectOfUltralyticsWithAnyBatch) {
       {{1, 640, 640}, {3, 640, 640}, {1, 640, 640}, {2, 640, 640}});
 }
 
-// Whatever runs beside it and in which lane, a picture gives the same bits.
+// Whatever runs beside it and in which slot, a picture gives the same bits.
 TEST(SessionTest, PicturesOfABatchRunSideBySide) {
   REQUIRE_ASSETS();
   const auto session =
@@ -172,7 +172,7 @@ TEST(SessionTest, PicturesOfABatchRunSideBySide) {
   }
 }
 
-// A size that no run outside of lanes has seen.
+// A size that no run outside of slots has seen.
 TEST(SessionTest, NewSizesRunSideBySide) {
   REQUIRE_ASSETS();
   const auto session = Open(Asset("exported/yolo11n-dynamic.torchscript"),

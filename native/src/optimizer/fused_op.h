@@ -10,13 +10,13 @@
 namespace yolotorch::optimizer {
 
 /// An operator of our own in a graph. It may keep what it prepared for a later
-/// run. Runs may go on side by side, each in a lane of its own.
-class Step : public torch::CustomClassHolder {
+/// run. Runs may go on side by side, each in a slot of its own.
+class FusedOp : public torch::CustomClassHolder {
  public:
   /// Pops the node's inputs, pushes its output.
   virtual void Run(torch::jit::Stack& stack) = 0;
 
-  /// Forgets what a run that failed in this lane left behind.
+  /// Forgets what a run that failed in this slot left behind.
   virtual void Reset() {}
 
   /// Whether it can read bfloat16 from input `index` and write it, as well.
@@ -28,18 +28,18 @@ class Step : public torch::CustomClassHolder {
   virtual void set_output_type(c10::ScalarType /*type*/) {}
 };
 
-/// Puts `step` in the place of `node`, which is destroyed, as a node of kind
+/// Puts `op` in the place of `node`, which is destroyed, as a node of kind
 /// "yolotorch::<name>" with these inputs.
-torch::jit::Node* ReplaceByStep(torch::jit::Node* node, const char* name,
-                                c10::intrusive_ptr<Step> step,
-                                const std::vector<torch::jit::Value*>& inputs);
+torch::jit::Node* ReplaceByFusedOp(
+    torch::jit::Node* node, const char* name, c10::intrusive_ptr<FusedOp> op,
+    const std::vector<torch::jit::Value*>& inputs);
 
-/// The step that a node is; null for any other node.
-Step* StepOf(const torch::jit::Node* node);
+/// The fused operator that a node is; null for any other node.
+FusedOp* FusedOpOf(const torch::jit::Node* node);
 
 template <class T>
-T* StepOf(const torch::jit::Node* node) {
-  return dynamic_cast<T*>(StepOf(node));
+T* FusedOpOf(const torch::jit::Node* node) {
+  return dynamic_cast<T*>(FusedOpOf(node));
 }
 
 }  // namespace yolotorch::optimizer

@@ -13,7 +13,7 @@ namespace yolotorch::optimizer {
 using torch::jit::Graph;
 using torch::jit::Node;
 
-std::size_t BindAttributes(const torch::jit::Module& self, Graph* graph) {
+std::size_t FreezeAttributes(const torch::jit::Module& self, Graph* graph) {
   const std::vector<Node*> nodes = NodesOf(graph);
   if (ChangesAttributes(nodes)) return 0;
   const Constants constants(self, graph);

@@ -1,11 +1,11 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
-#include "optimizer/writers.h"
+#include "optimizer/in_place_writes.h"
 
 #include <algorithm>
 #include <cstddef>
 
+#include "optimizer/fused_op.h"
 #include "optimizer/graph_nodes.h"
-#include "optimizer/step.h"
 
 namespace yolotorch::optimizer {
 namespace {
@@ -15,7 +15,7 @@ using torch::jit::Node;
 using torch::jit::Value;
 
 bool Writes(const Node* node, const Value* input) {
-  if (StepOf(node) != nullptr || !IsTensor(input)) return false;
+  if (FusedOpOf(node) != nullptr || !IsTensor(input)) return false;
   const auto* schema = node->maybeSchema();
   if (schema == nullptr) return false;
   for (std::size_t i = 0; i < schema->arguments().size(); ++i) {
@@ -33,7 +33,7 @@ bool IsFresh(const Value* value) {
   for (;;) {
     const Node* node = value->node();
     const auto* schema = node->maybeSchema();
-    if (schema == nullptr || StepOf(node) != nullptr) return false;
+    if (schema == nullptr || FusedOpOf(node) != nullptr) return false;
     const auto& returned = schema->returns().at(value->offset());
     // These may give what they got, although their schemas do not say so.
     const bool may_pass_on =
@@ -47,7 +47,7 @@ bool IsFresh(const Value* value) {
 
 }  // namespace
 
-Writers::Writers(Graph* graph) {
+InPlaceWrites::InPlaceWrites(Graph* graph) {
   for (const Node* node : NodesOf(graph)) {
     if (std::any_of(node->inputs().begin(), node->inputs().end(),
                     [&](const Value* input) { return Writes(node, input); })) {
@@ -56,7 +56,7 @@ Writers::Writers(Graph* graph) {
   }
 }
 
-bool Writers::AreBetween(const Node* first, const Node* last) const {
+bool InPlaceWrites::AnyBetween(const Node* first, const Node* last) const {
   // They are in the order of the graph.
   const auto next = std::partition_point(
       nodes_.begin(), nodes_.end(),
@@ -64,9 +64,9 @@ bool Writers::AreBetween(const Node* first, const Node* last) const {
   return next != nodes_.end() && (*next)->isBefore(last);
 }
 
-bool ChangesSteps(Graph* graph) {
+bool WritesSharedTensors(Graph* graph) {
   for (const Node* node : NodesOf(graph)) {
-    if (StepOf(node) != nullptr) continue;
+    if (FusedOpOf(node) != nullptr) continue;
     const auto* schema = node->maybeSchema();
     if (schema == nullptr) continue;
     const auto& arguments = schema->arguments();

@@ -15,7 +15,7 @@ inline constexpr std::int64_t kCell = 32;
 
 /// What an archive's weights and code tell of the network, whatever its
 /// metadata says. Zero, empty or false: not known.
-struct Evidence {
+struct InferredMetadata {
   std::string task;
   std::string task_reason;  ///< "it has a branch of prototypes"
   std::int64_t classes = 0;
@@ -29,6 +29,6 @@ struct Evidence {
   std::string sppf_activation;  ///< "SiLU" or "Identity"
 };
 
-Evidence ReadEvidence(const ArchiveFacts& facts);
+InferredMetadata InferMetadata(const ArchiveFacts& facts);
 
 }  // namespace yolotorch::gate

@@ -10,18 +10,18 @@
 
 #include "kernels/convolution.h"
 #include "optimizer/buffers.h"
-#include "optimizer/step.h"
+#include "optimizer/fused_op.h"
 
 namespace yolotorch::optimizer {
 
 /// A transposed convolution of constant weights whose windows neither overlap
 /// nor leave gaps, as prototypes are enlarged: kernel and stride are equal.
 /// Each row of a window is then a convolution of single pixels.
-class TransposedStep : public Step {
+class ConvTransposeOp : public FusedOp {
  public:
   /// `weight`: (in, out, height, width), float32.
-  TransposedStep(std::shared_ptr<MemoryPool> pool, at::Tensor weight,
-                 std::optional<at::Tensor> bias)
+  ConvTransposeOp(std::shared_ptr<MemoryPool> pool, at::Tensor weight,
+                  std::optional<at::Tensor> bias)
       : pool_(std::move(pool)),
         weight_(std::move(weight)),
         bias_(std::move(bias)) {}
@@ -42,7 +42,7 @@ class TransposedStep : public Step {
   at::Tensor weight_;
   std::optional<at::Tensor> bias_;
   c10::ScalarType output_type_ = at::kFloat;
-  std::mutex preparing_;  // of rows, in lanes
+  std::mutex preparing_;  // of rows, in parallel
   Rows float_rows_;
   Rows bfloat16_rows_;
 };

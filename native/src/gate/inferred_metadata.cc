@@ -1,5 +1,5 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
-#include "gate/evidence.h"
+#include "gate/inferred_metadata.h"
 
 #include <algorithm>
 #include <cmath>
@@ -17,7 +17,7 @@ class Reader {
     head_ = "model." + std::to_string(layer_) + ".";
   }
 
-  Evidence Read() {
+  InferredMetadata Read() {
     ReadHead();
     const std::int64_t boxes = Uses("torchvision::nms");
     const std::int64_t rotated = Uses("aten::triu_") + Uses("aten::triu");
@@ -107,14 +107,14 @@ class Reader {
   }
 
   const ArchiveFacts& facts_;
-  Evidence out_;
+  InferredMetadata out_;
   int layer_ = -1;
   std::string head_;
 };
 
 }  // namespace
 
-Evidence ReadEvidence(const ArchiveFacts& facts) {
+InferredMetadata InferMetadata(const ArchiveFacts& facts) {
   return Reader(facts).Read();
 }
 

@@ -1,5 +1,5 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
-#include "optimizer/step.h"
+#include "optimizer/fused_op.h"
 
 #include <torch/csrc/jit/runtime/operator.h>
 
@@ -13,8 +13,8 @@ namespace {
 using torch::jit::Node;
 using torch::jit::Stack;
 
-c10::Symbol StepAttribute() {
-  static const c10::Symbol symbol = c10::Symbol::attr("step");
+c10::Symbol FusedOpAttribute() {
+  static const c10::Symbol symbol = c10::Symbol::attr("fused_op");
   return symbol;
 }
 
@@ -28,9 +28,9 @@ c10::Symbol RegisteredKind(const std::string& name) {
     torch::jit::registerOperator(torch::jit::Operator(
         kind,
         [](const Node* node) -> torch::jit::Operation {
-          const c10::IValue holder = node->ival(StepAttribute());
-          auto* step = StepOf(node);
-          return [holder, step](Stack& stack) { step->Run(stack); };
+          const c10::IValue holder = node->ival(FusedOpAttribute());
+          auto* op = FusedOpOf(node);
+          return [holder, op](Stack& stack) { op->Run(stack); };
         },
         c10::AliasAnalysisKind::CONSERVATIVE));
   }
@@ -39,13 +39,14 @@ c10::Symbol RegisteredKind(const std::string& name) {
 
 }  // namespace
 
-Node* ReplaceByStep(Node* node, const char* name, c10::intrusive_ptr<Step> step,
-                    const std::vector<torch::jit::Value*>& inputs) {
+Node* ReplaceByFusedOp(Node* node, const char* name,
+                       c10::intrusive_ptr<FusedOp> op,
+                       const std::vector<torch::jit::Value*>& inputs) {
   Node* own = node->owningGraph()->create(RegisteredKind(name), inputs);
-  own->ival_(StepAttribute(),
+  own->ival_(FusedOpAttribute(),
              c10::IValue::make_capsule(
                  c10::static_intrusive_pointer_cast<torch::CustomClassHolder>(
-                     std::move(step))));
+                     std::move(op))));
   own->insertBefore(node);
   own->output()->copyMetadata(node->output());
   node->output()->replaceAllUsesWith(own->output());
@@ -53,9 +54,10 @@ Node* ReplaceByStep(Node* node, const char* name, c10::intrusive_ptr<Step> step,
   return own;
 }
 
-Step* StepOf(const Node* node) {
-  if (!node->hasAttribute(StepAttribute())) return nullptr;
-  return static_cast<Step*>(node->ival(StepAttribute()).toCapsule().get());
+FusedOp* FusedOpOf(const Node* node) {
+  if (!node->hasAttribute(FusedOpAttribute())) return nullptr;
+  return static_cast<FusedOp*>(
+      node->ival(FusedOpAttribute()).toCapsule().get());
 }
 
 }  // namespace yolotorch::optimizer

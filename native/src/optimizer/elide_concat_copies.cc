@@ -5,11 +5,11 @@
 #include <vector>
 
 #include "optimizer/channel_counts.h"
-#include "optimizer/convolution_step.h"
+#include "optimizer/convolution_op.h"
 #include "optimizer/graph_nodes.h"
-#include "optimizer/layer_steps.h"
+#include "optimizer/in_place_writes.h"
+#include "optimizer/layer_ops.h"
 #include "optimizer/passes.h"
-#include "optimizer/writers.h"
 
 namespace yolotorch::optimizer {
 namespace {
@@ -19,16 +19,16 @@ using torch::jit::Node;
 using torch::jit::Value;
 
 // Has the node write its output there; false when it cannot.
-bool PlaceOutput(Node* node, const Place& place,
-                 std::set<const Node*>* placed) {
+bool WriteIntoSlice(Node* node, const ConcatSlice& slice,
+                    std::set<const Node*>* placed) {
   if (node->owningBlock() != node->owningGraph()->block()) return false;
   if (placed->count(node) > 0) return false;
-  if (auto* step = StepOf<ConvolutionStep>(node)) {
-    step->set_place(place);
-  } else if (auto* pool = StepOf<MaxPoolStep>(node)) {
-    pool->set_place(place);
-  } else if (auto* upsample = StepOf<UpsampleStep>(node)) {
-    upsample->set_place(place);
+  if (auto* op = FusedOpOf<ConvolutionOp>(node)) {
+    op->set_slice(slice);
+  } else if (auto* pool = FusedOpOf<MaxPoolOp>(node)) {
+    pool->set_slice(slice);
+  } else if (auto* upsample = FusedOpOf<UpsampleOp>(node)) {
+    upsample->set_slice(slice);
   } else {
     return false;
   }
@@ -53,28 +53,28 @@ std::size_t SplitRun(const std::vector<Value*>& values, std::size_t i) {
 
 }  // namespace
 
-std::size_t PlaceParts(Graph* graph) {
-  if (ChangesSteps(graph)) return 0;
+std::size_t ElideConcatCopies(Graph* graph) {
+  if (WritesSharedTensors(graph)) return 0;
   std::size_t count = 0;
   std::set<const Node*> placed;
   const ChannelCounts channels(graph);
   for (Node* node : NodesOf(graph)) {
-    auto* concat = StepOf<ConcatStep>(node);
+    auto* concat = FusedOpOf<ConcatChannelsOp>(node);
     if (concat == nullptr || concat->has_sigmoids() ||
         node->owningBlock() != graph->block()) {
       continue;
     }
     const auto total = channels.Of(node->output());
     if (!total) continue;
-    concat->joint()->channels = *total;
+    concat->buffer()->channels = *total;
     const std::vector<Value*> parts = node->input(0)->node()->inputs().vec();
     std::int64_t channel = 0;
     for (std::size_t i = 0; i < parts.size();) {
-      const Place place{concat->joint(), channel};
+      const ConcatSlice slice{concat->buffer(), channel};
       std::size_t run = SplitRun(parts, i);
       Node* producer = parts[i]->node();
       if (run > 0) producer = producer->input()->node()->input(0)->node();
-      const bool done = PlaceOutput(producer, place, &placed);
+      const bool done = WriteIntoSlice(producer, slice, &placed);
       run = std::max<std::size_t>(run, 1);
       if (done) count += run;
       for (const std::size_t end = i + run; i < end; ++i) {

@@ -1,5 +1,5 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
-#include "base/team.h"
+#include "base/thread_pool.h"
 
 #include <gtest/gtest.h>
 
@@ -12,11 +12,11 @@
 namespace yolotorch::base {
 namespace {
 
-TEST(TeamTest, DoesEveryItemOnce) {
+TEST(ThreadPoolTest, DoesEveryItemOnce) {
   std::vector<std::atomic<int>> done(1000);
   for (int round = 0; round < 300; ++round) {
     for (const int threads : {1, 2, 7}) {
-      Team::Get().Run(threads, round, [&](std::int64_t i) {
+      ThreadPool::Get().Run(threads, round, [&](std::int64_t i) {
         done[static_cast<std::size_t>(i)].fetch_add(1);
       });
     }
@@ -28,11 +28,11 @@ TEST(TeamTest, DoesEveryItemOnce) {
   }
 }
 
-TEST(TeamTest, AnItemWorksAlone) {
+TEST(ThreadPoolTest, AnItemWorksAlone) {
   std::atomic<int> done{0};
-  Team::Get().Run(3, 50, [&](std::int64_t /*i*/) {
+  ThreadPool::Get().Run(3, 50, [&](std::int64_t /*i*/) {
     const std::thread::id self = std::this_thread::get_id();
-    Team::Get().Run(3, 20, [&](std::int64_t /*k*/) {
+    ThreadPool::Get().Run(3, 20, [&](std::int64_t /*k*/) {
       EXPECT_EQ(std::this_thread::get_id(), self);
       ++done;
     });
@@ -40,15 +40,16 @@ TEST(TeamTest, AnItemWorksAlone) {
   EXPECT_EQ(done, 50 * 20);
 }
 
-TEST(TeamTest, ThrowsWhatAnItemThrowsAndGoesOn) {
+TEST(ThreadPoolTest, ThrowsWhatAnItemThrowsAndGoesOn) {
   for (int round = 0; round < 200; ++round) {
-    EXPECT_THROW(Team::Get().Run(3, 50,
-                                 [&](std::int64_t i) {
-                                   if (i % 7 == 3) throw std::bad_alloc();
-                                 }),
+    EXPECT_THROW(ThreadPool::Get().Run(3, 50,
+                                       [&](std::int64_t i) {
+                                         if (i % 7 == 3) throw std::bad_alloc();
+                                       }),
                  std::bad_alloc);
     std::atomic<int> done{0};
-    Team::Get().Run(3, 50, [&](std::int64_t /*i*/) { done.fetch_add(1); });
+    ThreadPool::Get().Run(3, 50,
+                          [&](std::int64_t /*i*/) { done.fetch_add(1); });
     EXPECT_EQ(done.load(), 50);
   }
 }

@@ -1,5 +1,5 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
-#include "optimizer/transposed_step.h"
+#include "optimizer/conv_transpose_op.h"
 
 #include <ATen/Parallel.h>
 
@@ -8,7 +8,7 @@
 
 namespace yolotorch::optimizer {
 
-const TransposedStep::Rows& TransposedStep::RowsFor(kernels::Type type) {
+const ConvTransposeOp::Rows& ConvTransposeOp::RowsFor(kernels::Type type) {
   const std::lock_guard<std::mutex> lock(preparing_);
   Rows& rows = type == kernels::Type::kFloat ? float_rows_ : bfloat16_rows_;
   const kernels::KernelSet* set = ChosenKernels(type);
@@ -33,7 +33,7 @@ const TransposedStep::Rows& TransposedStep::RowsFor(kernels::Type type) {
   return rows;
 }
 
-void TransposedStep::Run(torch::jit::Stack& stack) {
+void ConvTransposeOp::Run(torch::jit::Stack& stack) {
   const at::Tensor x = torch::jit::pop(stack).toTensor();
   const Rows* rows = nullptr;
   if (x.device().is_cpu() && x.dim() == 4 && x.numel() > 0 &&

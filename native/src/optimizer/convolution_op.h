@@ -12,12 +12,12 @@
 
 #include "kernels/convolution.h"
 #include "optimizer/buffers.h"
-#include "optimizer/step.h"
+#include "optimizer/fused_op.h"
 
 namespace yolotorch::optimizer {
 
 /// What a convolution of constant weights is.
-struct ConvolutionFacts {
+struct ConvolutionParams {
   at::Tensor weight;  ///< (out, in / groups, height, width), float32
   std::optional<at::Tensor> bias;
   std::vector<std::int64_t> stride;
@@ -28,10 +28,10 @@ struct ConvolutionFacts {
 
 /// A convolution on weights that lie in memory as its kernel wants them, and
 /// what follows it. Inputs: x, then what is added to the result, if anything.
-class ConvolutionStep : public Step {
+class ConvolutionOp : public FusedOp {
  public:
   /// By oneDNN.
-  explicit ConvolutionStep(ConvolutionFacts facts);
+  explicit ConvolutionOp(ConvolutionParams params);
 
   /// Whether this LibTorch has what it takes.
   static bool IsAvailable();
@@ -42,7 +42,7 @@ class ConvolutionStep : public Step {
 
   void set_silu() { silu_ = true; }
   [[nodiscard]] bool silu() const { return silu_; }
-  void set_place(Place place) { place_ = std::move(place); }
+  void set_slice(ConcatSlice slice) { slice_ = std::move(slice); }
   [[nodiscard]] bool has_residual() const { return has_residual_; }
   void set_residual() { has_residual_ = true; }
   [[nodiscard]] std::int64_t out_channels() const {
@@ -81,16 +81,16 @@ class ConvolutionStep : public Step {
   at::Tensor RunLibTorch(const at::Tensor& x);
   at::Tensor PackedFor(const at::Tensor& x);
 
-  ConvolutionFacts facts_;
+  ConvolutionParams params_;
   kernels::ConvolutionShape shape_;
   std::shared_ptr<MemoryPool> pool_;  // null: oneDNN
   bool silu_ = false;
   bool has_residual_ = false;
-  std::optional<Place> place_;
+  std::optional<ConcatSlice> slice_;
   c10::ScalarType output_type_ = at::kFloat;
   std::unique_ptr<kernels::Convolution> float_kernel_;
   std::unique_ptr<kernels::Convolution> bfloat16_kernel_;
-  std::mutex preparing_;      // of kernels and packed weights, in lanes
+  std::mutex preparing_;      // of kernels and packed weights, in parallel
   std::list<Packed> packed_;  // the latest used first
 };
 

@@ -1,5 +1,5 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
-#include "kernels/blocks.h"
+#include "kernels/panels.h"
 
 #include "base/rounding.h"
 
@@ -22,7 +22,7 @@ const TileKernel* TileKernelFor(const KernelSet& kernels,
 
 }  // namespace
 
-Blocks::Blocks(const KernelSet& kernels, std::int64_t wanted) {
+Panels::Panels(const KernelSet& kernels, std::int64_t wanted) {
   while (channels < wanted) {
     const TileKernel* kernel = TileKernelFor(kernels, wanted - channels);
     list.push_back({kernel, channels});

@@ -1,5 +1,5 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
-#include "optimizer/convolution_step.h"
+#include "optimizer/convolution_op.h"
 
 #include <ATen/Parallel.h>
 #include <ATen/core/dispatch/Dispatcher.h>
@@ -43,90 +43,90 @@ bool AddsToFloat(const at::Tensor& x) {
          c10::promoteTypes(x.scalar_type(), at::kFloat) == at::kFloat;
 }
 
-kernels::ConvolutionShape ShapeOf(const ConvolutionFacts& facts) {
-  const at::Tensor& weight = facts.weight;
-  const bool depthwise = facts.groups > 1;
-  return {weight.size(1) * facts.groups,
+kernels::ConvolutionShape ShapeOf(const ConvolutionParams& params) {
+  const at::Tensor& weight = params.weight;
+  const bool depthwise = params.groups > 1;
+  return {weight.size(1) * params.groups,
           weight.size(0),
           weight.size(2),
           weight.size(3),
-          facts.stride[0],
-          facts.stride[1],
-          facts.padding[0],
-          facts.padding[1],
-          facts.dilation[0],
-          facts.dilation[1],
+          params.stride[0],
+          params.stride[1],
+          params.padding[0],
+          params.padding[1],
+          params.dilation[0],
+          params.dilation[1],
           depthwise};
 }
 
 }  // namespace
 
-ConvolutionStep::ConvolutionStep(ConvolutionFacts facts)
-    : facts_(std::move(facts)), shape_(ShapeOf(facts_)) {}
+ConvolutionOp::ConvolutionOp(ConvolutionParams params)
+    : params_(std::move(params)), shape_(ShapeOf(params_)) {}
 
-void ConvolutionStep::ReleaseWeights() {
+void ConvolutionOp::ReleaseWeights() {
   if (float_kernel_ == nullptr && bfloat16_kernel_ == nullptr) return;
-  facts_.weight = at::Tensor();
+  params_.weight = at::Tensor();
   packed_.clear();
 }
 
-bool ConvolutionStep::IsAvailable() {
+bool ConvolutionOp::IsAvailable() {
   return PackOperator().has_value() && ConvolveOperator().has_value();
 }
 
-void ConvolutionStep::UseOwnKernels(std::shared_ptr<MemoryPool> pool) {
+void ConvolutionOp::UseOwnKernels(std::shared_ptr<MemoryPool> pool) {
   pool_ = std::move(pool);
 }
 
-std::optional<std::vector<float>> ConvolutionStep::PlainWeights() const {
+std::optional<std::vector<float>> ConvolutionOp::PlainWeights() const {
   const std::vector<std::int64_t> ones = {1, 1};
   const std::vector<std::int64_t> zeros = {0, 0};
-  if (facts_.groups != 1 || facts_.bias || silu_ || has_residual_ || place_ ||
-      facts_.weight.size(0) != 1 || facts_.weight.size(2) != 1 ||
-      facts_.weight.size(3) != 1 || facts_.stride != ones ||
-      facts_.padding != zeros) {
+  if (params_.groups != 1 || params_.bias || silu_ || has_residual_ || slice_ ||
+      params_.weight.size(0) != 1 || params_.weight.size(2) != 1 ||
+      params_.weight.size(3) != 1 || params_.stride != ones ||
+      params_.padding != zeros) {
     return std::nullopt;
   }
-  const at::Tensor weights = facts_.weight.flatten().contiguous();
+  const at::Tensor weights = params_.weight.flatten().contiguous();
   const auto* begin = weights.const_data_ptr<float>();
   return std::vector<float>(begin, begin + weights.numel());
 }
 
-const kernels::Convolution* ConvolutionStep::KernelFor(kernels::Type type) {
+const kernels::Convolution* ConvolutionOp::KernelFor(kernels::Type type) {
   const std::lock_guard<std::mutex> lock(preparing_);
   auto& kernel =
       type == kernels::Type::kFloat ? float_kernel_ : bfloat16_kernel_;
   if (kernel != nullptr) return kernel.get();
   const kernels::KernelSet* set = ChosenKernels(type);
-  if (!facts_.weight.defined() || set == nullptr || !HasKernel(type)) {
+  if (!params_.weight.defined() || set == nullptr || !HasKernel(type)) {
     return nullptr;
   }
-  const at::Tensor weight = facts_.weight.contiguous();
+  const at::Tensor weight = params_.weight.contiguous();
   const at::Tensor bias =
-      facts_.bias ? facts_.bias->contiguous() : at::Tensor();
+      params_.bias ? params_.bias->contiguous() : at::Tensor();
   kernel = std::make_unique<kernels::Convolution>(
       *set, shape_, type, weight.const_data_ptr<float>(),
-      facts_.bias ? bias.const_data_ptr<float>() : nullptr, silu_);
+      params_.bias ? bias.const_data_ptr<float>() : nullptr, silu_);
   return kernel.get();
 }
 
-bool ConvolutionStep::HasKernel(kernels::Type type) const {
-  const bool one_each = facts_.groups == shape_.in_channels &&
-                        facts_.groups == shape_.out_channels;
-  return pool_ != nullptr && (facts_.groups == 1 || one_each) &&
+bool ConvolutionOp::HasKernel(kernels::Type type) const {
+  const bool one_each = params_.groups == shape_.in_channels &&
+                        params_.groups == shape_.out_channels;
+  return pool_ != nullptr && (params_.groups == 1 || one_each) &&
          kernels::Convolution::IsSupported(shape_, type);
 }
 
-bool ConvolutionStep::TakesBfloat16(std::size_t index) const {
+bool ConvolutionOp::TakesBfloat16(std::size_t index) const {
   // What is added has the type of the result.
   return index > 0 ? GivesBfloat16() : HasKernel(kernels::Type::kBfloat16);
 }
 
-bool ConvolutionStep::GivesBfloat16() const {
+bool ConvolutionOp::GivesBfloat16() const {
   return HasKernel(kernels::Type::kFloat);
 }
 
-void ConvolutionStep::Run(Stack& stack) {
+void ConvolutionOp::Run(Stack& stack) {
   std::optional<at::Tensor> residual;
   if (has_residual_) residual = torch::jit::pop(stack).toTensor();
   const at::Tensor x = torch::jit::pop(stack).toTensor();
@@ -141,7 +141,7 @@ void ConvolutionStep::Run(Stack& stack) {
   stack.emplace_back(std::move(y));
 }
 
-const kernels::Convolution* ConvolutionStep::UsableKernel(const at::Tensor& x) {
+const kernels::Convolution* ConvolutionOp::UsableKernel(const at::Tensor& x) {
   if (pool_ == nullptr || !x.device().is_cpu() || x.layout() != at::kStrided ||
       x.dim() != 4 || x.numel() == 0) {
     return nullptr;
@@ -158,11 +158,11 @@ const kernels::Convolution* ConvolutionStep::UsableKernel(const at::Tensor& x) {
   return fits ? kernel : nullptr;
 }
 
-at::Tensor ConvolutionStep::RunOwn(const kernels::Convolution& kernel,
-                                   const at::Tensor& x,
-                                   const std::optional<at::Tensor>& residual) {
+at::Tensor ConvolutionOp::RunOwn(const kernels::Convolution& kernel,
+                                 const at::Tensor& x,
+                                 const std::optional<at::Tensor>& residual) {
   const at::Tensor y =
-      MakeOutput(pool_.get(), place_, x.size(0), shape_.out_channels,
+      MakeOutput(pool_.get(), slice_, x.size(0), shape_.out_channels,
                  kernel.OutputHeight(x.size(2)), kernel.OutputWidth(x.size(3)),
                  output_type_);
   if (!residual) {
@@ -179,7 +179,7 @@ at::Tensor ConvolutionStep::RunOwn(const kernels::Convolution& kernel,
   return at::add(y, *residual);
 }
 
-at::Tensor ConvolutionStep::PackedFor(const at::Tensor& x) {
+at::Tensor ConvolutionOp::PackedFor(const at::Tensor& x) {
   const std::lock_guard<std::mutex> lock(preparing_);
   const auto found = std::find_if(
       packed_.begin(), packed_.end(),
@@ -189,7 +189,7 @@ at::Tensor ConvolutionStep::PackedFor(const at::Tensor& x) {
     return found->weight;
   }
   if (packed_.size() >= kMaxSizes) packed_.pop_back();
-  const ConvolutionFacts& f = facts_;
+  const ConvolutionParams& f = params_;
   packed_.push_front(
       {x.sizes().vec(),
        Call(*PackOperator(), {f.weight, f.padding, f.stride, f.dilation,
@@ -197,8 +197,8 @@ at::Tensor ConvolutionStep::PackedFor(const at::Tensor& x) {
   return packed_.front().weight;
 }
 
-at::Tensor ConvolutionStep::RunLibTorch(const at::Tensor& x) {
-  const ConvolutionFacts& f = facts_;
+at::Tensor ConvolutionOp::RunLibTorch(const at::Tensor& x) {
+  const ConvolutionParams& f = params_;
   TORCH_CHECK(f.weight.defined(), "a convolution cannot take ", x.sizes(),
               " of ", x.scalar_type());
   if (!IsPixels(x) || x.scalar_type() != at::kFloat) {

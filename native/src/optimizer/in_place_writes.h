@@ -7,22 +7,22 @@
 
 namespace yolotorch::optimizer {
 
-/// The nodes of a graph that change tensors in place, steps aside.
-class Writers {
+/// The nodes of a graph that change tensors in place, fused operators aside.
+class InPlaceWrites {
  public:
-  explicit Writers(torch::jit::Graph* graph);
+  explicit InPlaceWrites(torch::jit::Graph* graph);
 
   /// Whether one of them may run after `first` and before `last`, so that what
   /// is read in between cannot be read at another time.
-  [[nodiscard]] bool AreBetween(const torch::jit::Node* first,
+  [[nodiscard]] bool AnyBetween(const torch::jit::Node* first,
                                 const torch::jit::Node* last) const;
 
  private:
   std::vector<const torch::jit::Node*> nodes_;
 };
 
-/// Whether the graph changes tensors in place that steps may have written, or
-/// that are not of one run alone: constants, attributes, inputs.
-bool ChangesSteps(torch::jit::Graph* graph);
+/// Whether the graph changes tensors in place that fused operators may have
+/// written, or that are not of one run alone: constants, attributes, inputs.
+bool WritesSharedTensors(torch::jit::Graph* graph);
 
 }  // namespace yolotorch::optimizer

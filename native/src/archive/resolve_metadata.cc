@@ -1,5 +1,5 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
-#include "archive/contract.h"
+#include "archive/resolve_metadata.h"
 
 #include <algorithm>
 #include <array>
@@ -10,7 +10,7 @@
 namespace yolotorch::archive {
 namespace {
 
-using gate::Evidence;
+using gate::InferredMetadata;
 using metadata::Metadata;
 
 constexpr std::array<std::string_view, 5> kTasks = {"detect", "segment", "pose",
@@ -21,31 +21,32 @@ bool IsTask(const std::string& text) {
   return std::find(kTasks.begin(), kTasks.end(), text) != kTasks.end();
 }
 
-class Settler {
+class Resolver {
  public:
-  Settler(const Evidence& evidence, const std::string& label, Metadata* out)
-      : evidence_(evidence), label_(label), out_(*out) {}
+  Resolver(const InferredMetadata& inferred, const std::string& label,
+           Metadata* out)
+      : inferred_(inferred), label_(label), out_(*out) {}
 
-  void Settle(const std::string& asked_task) {
-    SettleTask(asked_task);
-    if (!evidence_.task.empty() && !out_.pipeline && out_.layers.empty()) {
-      SettleClasses();
-      if (out_.task == "pose") SettleKeypoints();
+  void Resolve(const std::string& asked_task) {
+    ResolveTask(asked_task);
+    if (!inferred_.task.empty() && !out_.pipeline && out_.layers.empty()) {
+      ResolveClasses();
+      if (out_.task == "pose") ResolveKeypoints();
     }
     if (out_.task == "pose" && out_.kpt_shape[0] == 0) {
       out_.kpt_shape = {17, 3};
       Warn("kpt_shape", "17 keypoints with visibility");
     }
     if (!out_.has_args) {
-      out_.nms = evidence_.nms;
-      out_.dynamic = evidence_.dynamic;
+      out_.nms = inferred_.nms;
+      out_.dynamic = inferred_.dynamic;
     }
     // What was unrolled counts, not what was noted.
-    if (out_.foreign_nms() && evidence_.nms_batch > 0) {
-      out_.batch = evidence_.nms_batch;
+    if (out_.foreign_nms() && inferred_.nms_batch > 0) {
+      out_.batch = inferred_.nms_batch;
     }
-    out_.end2end = (out_.end2end || evidence_.one_to_one) && !out_.nms;
-    if (!out_.has_imgsz) SettleSize();
+    out_.end2end = (out_.end2end || inferred_.one_to_one) && !out_.nms;
+    if (!out_.has_imgsz) ResolveSize();
     CheckStride();
   }
 
@@ -59,32 +60,32 @@ class Settler {
                             "; assumed " + assumed + ".");
   }
 
-  void SettleTask(const std::string& asked) {
+  void ResolveTask(const std::string& asked) {
     if (!asked.empty() && !IsTask(asked)) {
       throw Error(Code::kInvalidArgument, "task must be " +
                                               std::string(kTaskList) +
                                               ", but is '" + asked + "'.");
     }
     const bool known =
-        !evidence_.task.empty() && !out_.pipeline && out_.layers.empty();
+        !inferred_.task.empty() && !out_.pipeline && out_.layers.empty();
     // The network itself has the last word, then who asks, then the metadata.
-    if (!asked.empty() && known && asked != evidence_.task) {
-      out_.task = evidence_.task;
+    if (!asked.empty() && known && asked != inferred_.task) {
+      out_.task = inferred_.task;
       out_.warnings.push_back(
           "The task '" + asked + "' was asked for, but the model's is '" +
-          evidence_.task + "' (" + evidence_.task_reason + "), which is used.");
+          inferred_.task + "' (" + inferred_.task_reason + "), which is used.");
     } else if (!asked.empty()) {
       out_.task = asked;
     } else if (out_.task.empty()) {
-      if (evidence_.task.empty()) {
+      if (inferred_.task.empty()) {
         Fail(Code::kUnsupportedModel,
              "does not say its task, and nothing in it tells: load it with "
              "task= " +
                  std::string(kTaskList) + ".");
       }
-      out_.task = evidence_.task;
+      out_.task = inferred_.task;
       out_.warnings.push_back("'" + label_ + "' does not say its task; took " +
-                              out_.task + ", because " + evidence_.task_reason +
+                              out_.task + ", because " + inferred_.task_reason +
                               ".");
     }
     if (!IsTask(out_.task)) {
@@ -92,33 +93,33 @@ class Settler {
                                         "'; this version runs " +
                                         std::string(kTaskList) + ".");
     }
-    if (known && evidence_.task != out_.task) {
+    if (known && inferred_.task != out_.task) {
       Fail(Code::kUnsupportedModel,
            "is said to be a model for task '" + out_.task +
-               "', but its network is one for '" + evidence_.task + "' (" +
-               evidence_.task_reason + "): load it with task=" +
-               evidence_.task + ", or export the model again.");
+               "', but its network is one for '" + inferred_.task + "' (" +
+               inferred_.task_reason + "): load it with task=" +
+               inferred_.task + ", or export the model again.");
     }
   }
 
-  void SettleClasses() {
+  void ResolveClasses() {
     const auto named = static_cast<std::int64_t>(out_.names.size());
-    if (evidence_.classes == 0) return;
+    if (inferred_.classes == 0) return;
     if (named == 0) {
-      for (int id = 0; id < evidence_.classes; ++id) {
+      for (int id = 0; id < inferred_.classes; ++id) {
         out_.names[id] = "class" + std::to_string(id);
       }
-    } else if (named != evidence_.classes) {
+    } else if (named != inferred_.classes) {
       Fail(Code::kCorruptModel,
            "names " + std::to_string(named) +
                (named == 1 ? " class" : " classes") + ", but its network has " +
-               std::to_string(evidence_.classes) +
+               std::to_string(inferred_.classes) +
                ": export the model again, or correct the names.");
     }
   }
 
-  void SettleKeypoints() {
-    const std::int64_t values = evidence_.extras;
+  void ResolveKeypoints() {
+    const std::int64_t values = inferred_.extras;
     const std::int64_t said =
         std::int64_t{out_.kpt_shape[0]} * out_.kpt_shape[1];
     if (values == 0 || said == values) return;
@@ -136,8 +137,8 @@ class Settler {
              std::to_string(values) + ": export the model again.");
   }
 
-  void SettleSize() {
-    std::int64_t side = evidence_.side;
+  void ResolveSize() {
+    std::int64_t side = inferred_.side;
     if (side == 0) side = out_.task == "classify" ? 224 : 640;
     out_.imgsz = {side, side};
     Warn("imgsz", std::to_string(side) + " x " + std::to_string(side));
@@ -154,17 +155,17 @@ class Settler {
              ": correct its metadata, or export the model again.");
   }
 
-  const Evidence& evidence_;
+  const InferredMetadata& inferred_;
   const std::string& label_;
   Metadata& out_;
 };
 
 }  // namespace
 
-void SettleContract(const gate::Evidence& evidence,
-                    const std::string& asked_task, const std::string& label,
-                    metadata::Metadata* metadata) {
-  Settler(evidence, label, metadata).Settle(asked_task);
+void ResolveMetadata(const gate::InferredMetadata& inferred,
+                     const std::string& asked_task, const std::string& label,
+                     metadata::Metadata* metadata) {
+  Resolver(inferred, label, metadata).Resolve(asked_task);
 }
 
 }  // namespace yolotorch::archive

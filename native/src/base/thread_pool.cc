@@ -1,5 +1,5 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
-#include "base/team.h"
+#include "base/thread_pool.h"
 
 #include <algorithm>
 #include <chrono>
@@ -14,8 +14,8 @@
 namespace yolotorch::base {
 namespace {
 
-constexpr std::uint32_t kPlace = 1U << 16;     // one more helper may enter
-constexpr std::uint32_t kInside = kPlace - 1;  // mask of those inside
+constexpr std::uint32_t kOpenEntry = 1U << 16;     // one more helper may enter
+constexpr std::uint32_t kInside = kOpenEntry - 1;  // mask of those inside
 constexpr std::chrono::microseconds kPatience(40);
 constexpr int kLooksPerTime = 32;  // reading the clock costs as much as a look
 
@@ -29,12 +29,12 @@ void Pause() {
 
 }  // namespace
 
-Team& Team::Get() {
-  static auto* team = new Team;  // its threads may outlive static objects
-  return *team;
+ThreadPool& ThreadPool::Get() {
+  static auto* pool = new ThreadPool;  // its threads may outlive static objects
+  return *pool;
 }
 
-void Team::Grow(int helpers) {
+void ThreadPool::Grow(int helpers) {
   while (helpers_ < helpers) {
     try {
       std::thread([this] { Help(); }).detach();
@@ -45,19 +45,19 @@ void Team::Grow(int helpers) {
   }
 }
 
-bool Team::Join() {
-  std::uint32_t gate = gate_.load(std::memory_order_relaxed);
-  while (gate >= kPlace) {
-    if (gate_.compare_exchange_weak(gate, gate - kPlace + 1,
-                                    std::memory_order_acquire,
-                                    std::memory_order_relaxed)) {
+bool ThreadPool::Join() {
+  std::uint32_t entry = entry_.load(std::memory_order_relaxed);
+  while (entry >= kOpenEntry) {
+    if (entry_.compare_exchange_weak(entry, entry - kOpenEntry + 1,
+                                     std::memory_order_acquire,
+                                     std::memory_order_relaxed)) {
       return true;
     }
   }
   return false;
 }
 
-void Team::Work() {
+void ThreadPool::Work() {
   is_working = true;
   try {
     for (;;) {
@@ -73,7 +73,7 @@ void Team::Work() {
   is_working = false;
 }
 
-void Team::Help() {
+void ThreadPool::Help() {
   using Clock = std::chrono::steady_clock;
   for (;;) {
     const std::uint32_t calls = calls_.load();
@@ -87,7 +87,7 @@ void Team::Help() {
     } while (!joined && Clock::now() < until);
     if (joined) {
       Work();
-      gate_.fetch_sub(1, std::memory_order_release);
+      entry_.fetch_sub(1, std::memory_order_release);
       continue;
     }
     sleepers_.fetch_add(1);
@@ -96,8 +96,8 @@ void Team::Help() {
   }
 }
 
-void Team::Run(int threads, std::int64_t items,
-               const std::function<void(std::int64_t)>& item) {
+void ThreadPool::Run(int threads, std::int64_t items,
+                     const std::function<void(std::int64_t)>& item) {
   const auto helpers =
       static_cast<int>(std::min<std::int64_t>(threads, items) - 1);
   if (helpers < 1 || is_working) {
@@ -108,8 +108,8 @@ void Team::Run(int threads, std::int64_t items,
   item_ = &item;
   items_ = items;
   next_.store(0, std::memory_order_relaxed);
-  gate_.store(static_cast<std::uint32_t>(helpers) * kPlace,
-              std::memory_order_release);
+  entry_.store(static_cast<std::uint32_t>(helpers) * kOpenEntry,
+               std::memory_order_release);
   calls_.fetch_add(1);
   // No more than have something to do.
   for (int i = std::min(helpers, sleepers_.load()); i > 0; --i) {
@@ -117,9 +117,9 @@ void Team::Run(int threads, std::int64_t items,
   }
   Work();
   // Nobody enters any more; those inside have one item each at most.
-  gate_.fetch_and(kInside, std::memory_order_relaxed);
+  entry_.fetch_and(kInside, std::memory_order_relaxed);
   int looks = 0;
-  while (gate_.load(std::memory_order_acquire) != 0) {
+  while (entry_.load(std::memory_order_acquire) != 0) {
     if (++looks % 1024 == 0) std::this_thread::yield();
     Pause();
   }

@@ -1,5 +1,5 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
-#include "optimizer/lanes.h"
+#include "optimizer/parallel_images.h"
 
 #include <ATen/Parallel.h>
 #include <c10/core/InferenceMode.h>
@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <atomic>
 
-#include "base/team.h"
+#include "base/thread_pool.h"
 #include "libtorch/warnings.h"
 
 #if defined(_OPENMP)
@@ -17,23 +17,23 @@
 namespace yolotorch::optimizer {
 namespace {
 
-thread_local int current_lane = 0;
+thread_local int current_slot = 0;
 
-// This thread is in a lane, and computes alone.
-class Lane {
+// This thread is in a slot, and computes alone.
+class Slot {
  public:
-  explicit Lane(int lane) {
-    current_lane = lane;
+  explicit Slot(int slot) {
+    current_slot = slot;
 #if defined(_OPENMP)
     // LibTorch sets its number when a thread first asks for it: before ours.
     threads_ = at::get_num_threads();
     omp_set_num_threads(1);
 #endif
   }
-  Lane(const Lane&) = delete;
-  Lane& operator=(const Lane&) = delete;
-  ~Lane() {
-    current_lane = 0;
+  Slot(const Slot&) = delete;
+  Slot& operator=(const Slot&) = delete;
+  ~Slot() {
+    current_slot = 0;
 #if defined(_OPENMP)
     omp_set_num_threads(threads_);
 #endif
@@ -48,15 +48,15 @@ class Lane {
 
 }  // namespace
 
-int CurrentLane() { return current_lane; }
+int CurrentSlot() { return current_slot; }
 
-void RunInLanes(int lanes, std::int64_t items,
-                const std::function<void(std::int64_t)>& item) {
-  lanes = static_cast<int>(std::min<std::int64_t>(lanes, items));
-  std::atomic<int> next_lane{0};
+void ParallelOverImages(int slots, std::int64_t items,
+                        const std::function<void(std::int64_t)>& item) {
+  slots = static_cast<int>(std::min<std::int64_t>(slots, items));
+  std::atomic<int> next_slot{0};
   std::atomic<std::int64_t> next{0};
-  base::Team::Get().Run(lanes, lanes, [&](std::int64_t /*one a lane*/) {
-    const Lane lane(next_lane.fetch_add(1));
+  base::ThreadPool::Get().Run(slots, slots, [&](std::int64_t /*one a slot*/) {
+    const Slot slot(next_slot.fetch_add(1));
     const c10::InferenceMode inference;
     try {
       for (std::int64_t i = next.fetch_add(1); i < items;

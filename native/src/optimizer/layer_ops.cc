@@ -1,5 +1,5 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
-#include "optimizer/layer_steps.h"
+#include "optimizer/layer_ops.h"
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
@@ -7,7 +7,7 @@
 #include <algorithm>
 
 #include "base/rounding.h"
-#include "base/team.h"
+#include "base/thread_pool.h"
 #include "kernels/attention.h"
 #include "kernels/copies.h"
 #include "kernels/planes.h"
@@ -20,7 +20,7 @@ namespace {
 using torch::jit::Stack;
 
 // No concatenation is larger.
-constexpr std::int64_t kMostJoined = std::int64_t{1} << 40;
+constexpr std::int64_t kMaxJoined = std::int64_t{1} << 40;
 
 // Whether all are pictures pixel by pixel of the first one's size.
 bool Fit(const std::vector<at::Tensor>& parts) {
@@ -36,7 +36,7 @@ std::int64_t Sum(const std::vector<at::Tensor>& parts, std::int64_t dimension) {
   std::int64_t sum = 0;
   for (const at::Tensor& part : parts) {
     // An expanded tensor may be of any size, without any memory.
-    TORCH_CHECK(part.size(dimension) <= kMostJoined - sum,
+    TORCH_CHECK(part.size(dimension) <= kMaxJoined - sum,
                 "a concatenation of absurd size");
     sum += part.size(dimension);
   }
@@ -65,13 +65,13 @@ bool ArePlanes(const std::vector<at::Tensor>& parts) {
 
 }  // namespace
 
-void ConcatStep::Run(Stack& stack) {
+void ConcatChannelsOp::Run(Stack& stack) {
   std::vector<at::Tensor> parts = torch::jit::pop(stack).toTensorVector();
   if (sigmoids_.empty() && Fit(parts)) {
     stack.emplace_back(JoinPixels(parts));
     return;
   }
-  joint_->tensor() = at::Tensor();
+  buffer_->tensor() = at::Tensor();
   if (ArePlanes(parts) && SameBut(parts, 1)) {
     stack.emplace_back(JoinPlanes(parts));
     return;
@@ -80,8 +80,8 @@ void ConcatStep::Run(Stack& stack) {
   stack.emplace_back(at::cat(parts, 1));
 }
 
-at::Tensor ConcatStep::JoinPixels(const std::vector<at::Tensor>& parts) {
-  at::Tensor joined = std::exchange(joint_->tensor(), at::Tensor());
+at::Tensor ConcatChannelsOp::JoinPixels(const std::vector<at::Tensor>& parts) {
+  at::Tensor joined = std::exchange(buffer_->tensor(), at::Tensor());
   const std::int64_t channels = Sum(parts, 1);
   const at::Tensor& first = parts[0];
   if (!joined.defined() || joined.size(0) != first.size(0) ||
@@ -106,7 +106,7 @@ at::Tensor ConcatStep::JoinPixels(const std::vector<at::Tensor>& parts) {
   return joined;
 }
 
-at::Tensor ConcatStep::JoinPlanes(const std::vector<at::Tensor>& parts) {
+at::Tensor ConcatChannelsOp::JoinPlanes(const std::vector<at::Tensor>& parts) {
   const kernels::KernelSet& set = *ChosenKernels();
   const std::int64_t batch = parts[0].size(0);
   const std::int64_t length = parts[0].size(2);
@@ -127,7 +127,7 @@ at::Tensor ConcatStep::JoinPlanes(const std::vector<at::Tensor>& parts) {
     }
   }
   auto* to = joined.mutable_data_ptr<float>();
-  base::Team::Get().Run(
+  base::ThreadPool::Get().Run(
       at::get_num_threads(), static_cast<std::int64_t>(planes.size()),
       [&](std::int64_t i) {
         const Plane& plane = planes[static_cast<std::size_t>(i)];
@@ -140,7 +140,7 @@ at::Tensor ConcatStep::JoinPlanes(const std::vector<at::Tensor>& parts) {
   return joined;
 }
 
-void LevelsStep::Run(Stack& stack) {
+void ConcatAnchorsOp::Run(Stack& stack) {
   const std::vector<at::Tensor> parts = torch::jit::pop(stack).toTensorVector();
   const bool fits =
       !parts.empty() && SameBut(parts, 2) &&
@@ -175,7 +175,7 @@ void LevelsStep::Run(Stack& stack) {
   stack.emplace_back(joined);
 }
 
-void ExpectationStep::Run(Stack& stack) {
+void DflOp::Run(Stack& stack) {
   const at::Tensor x = torch::jit::pop(stack).toTensor();
   const kernels::KernelSet* set = ChosenKernels();
   const auto bins = static_cast<std::int64_t>(values_.size());
@@ -193,21 +193,21 @@ void ExpectationStep::Run(Stack& stack) {
   const auto* from = x.const_data_ptr<float>();
   constexpr std::int64_t kPiece = 1024;
   const std::int64_t pieces = base::CeilDivide(x.size(3), kPiece);
-  base::Team::Get().Run(
+  base::ThreadPool::Get().Run(
       at::get_num_threads(), x.size(0) * x.size(1) * pieces,
       [&](std::int64_t item) {
         const std::int64_t side = item / pieces;
         const std::int64_t begin = item % pieces * kPiece;
-        set->expectation(from + side / x.size(1) * x.stride(0) +
-                             side % x.size(1) * x.stride(1) + begin,
-                         x.stride(2), values_.data(), static_cast<int>(bins),
-                         to + side * x.size(3) + begin,
-                         std::min(kPiece, x.size(3) - begin));
+        set->dfl(from + side / x.size(1) * x.stride(0) +
+                     side % x.size(1) * x.stride(1) + begin,
+                 x.stride(2), values_.data(), static_cast<int>(bins),
+                 to + side * x.size(3) + begin,
+                 std::min(kPiece, x.size(3) - begin));
       });
   stack.emplace_back(y);
 }
 
-void AttentionStep::Run(Stack& stack) {
+void AttentionOp::Run(Stack& stack) {
   const at::Tensor x = torch::jit::pop(stack).toTensor();
   const kernels::KernelSet* set = ChosenKernels();
   if (set == nullptr || x.dim() != 4 ||
@@ -241,7 +241,7 @@ void AttentionStep::Run(Stack& stack) {
   stack.emplace_back(y.permute({0, 2, 3, 1}));
 }
 
-void MaxPoolStep::Run(Stack& stack) {
+void MaxPoolOp::Run(Stack& stack) {
   const at::Tensor x = torch::jit::pop(stack).toTensor();
   const kernels::KernelSet* set = ChosenKernels();
   const std::int64_t height =
@@ -254,7 +254,7 @@ void MaxPoolStep::Run(Stack& stack) {
     stack.emplace_back(at::max_pool2d(x, kernel_, stride_, padding_));
     return;
   }
-  const at::Tensor y = MakeOutput(pool_.get(), place_, x.size(0), x.size(1),
+  const at::Tensor y = MakeOutput(pool_.get(), slice_, x.size(0), x.size(1),
                                   height, width, x.scalar_type());
   kernels::MaxPool(*set, AsPixels(x),
                    {kernel_[0], kernel_[1], stride_[0], stride_[1], padding_[0],
@@ -263,7 +263,7 @@ void MaxPoolStep::Run(Stack& stack) {
   stack.emplace_back(y);
 }
 
-void UpsampleStep::Run(Stack& stack) {
+void UpsampleOp::Run(Stack& stack) {
   const at::Tensor x = torch::jit::pop(stack).toTensor();
   if (!IsPixels(x)) {
     stack.emplace_back(at::upsample_nearest2d(
@@ -271,7 +271,7 @@ void UpsampleStep::Run(Stack& stack) {
     return;
   }
   const at::Tensor y =
-      MakeOutput(pool_.get(), place_, x.size(0), x.size(1),
+      MakeOutput(pool_.get(), slice_, x.size(0), x.size(1),
                  x.size(2) * factor_y_, x.size(3) * factor_x_, x.scalar_type());
   kernels::Upsample(AsPixels(x), AsPixels(y), at::get_num_threads());
   stack.emplace_back(y);

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "gate/evidence.h"
+#include "gate/inferred_metadata.h"
 #include "metadata/metadata.h"
 
 namespace yolotorch::archive {
@@ -14,8 +14,8 @@ namespace yolotorch::archive {
 /// Throws Error kUnsupportedModel when no task can be told or the metadata
 /// names another than the network is of, and kCorruptModel when it names
 /// another number of classes or keypoints.
-void SettleContract(const gate::Evidence& evidence,
-                    const std::string& asked_task, const std::string& label,
-                    metadata::Metadata* metadata);
+void ResolveMetadata(const gate::InferredMetadata& inferred,
+                     const std::string& asked_task, const std::string& label,
+                     metadata::Metadata* metadata);
 
 }  // namespace yolotorch::archive

@@ -11,11 +11,11 @@ namespace yolotorch::base {
 /// Threads that help one thread to get through many short pieces of work. A
 /// helper that has nothing to do looks out for work for 40 microseconds,
 /// as long as the gap between two layers of a network, and then sleeps.
-class Team {
+class ThreadPool {
  public:
-  /// The one team of this process. Its threads are made when they are first
+  /// The one pool of this process. Its threads are made when they are first
   /// needed and stay, asleep, until the process ends.
-  static Team& Get();
+  static ThreadPool& Get();
 
   /// Runs item(0) to item(items - 1), each once, in any order, on up to
   /// `threads` threads, this one among them, and returns when all have ended.
@@ -26,7 +26,7 @@ class Team {
            const std::function<void(std::int64_t)>& item);
 
  private:
-  Team() = default;
+  ThreadPool() = default;
 
   // Starts helpers until there are so many, or no more are to be had.
   void Grow(int helpers);
@@ -34,7 +34,7 @@ class Team {
   bool Join();
   void Work();
 
-  // What is to be done, while the gate is open.
+  // What is to be done, while the entry is open.
   const std::function<void(std::int64_t)>* item_ = nullptr;
   std::int64_t items_ = 0;
   int helpers_ = 0;  // started so far
@@ -42,8 +42,8 @@ class Team {
   std::atomic<bool> failed_{false};
   std::exception_ptr failure_;
   // The upper 16 bits: helpers that may still enter; the lower: those inside.
-  std::atomic<std::uint32_t> gate_{0};
-  std::atomic<std::uint32_t> calls_{0};  // counts how often the gate opened
+  std::atomic<std::uint32_t> entry_{0};
+  std::atomic<std::uint32_t> calls_{0};  // counts how often the entry opened
   std::atomic<int> sleepers_{0};
 };
 
