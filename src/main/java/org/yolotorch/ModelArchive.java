@@ -8,6 +8,10 @@ import org.yolotorch.internal.Checks;
 import org.yolotorch.internal.NativeLoader;
 import org.yolotorch.internal.NativeWarnings;
 import org.yolotorch.internal.Natives;
+import org.yolotorch.internal.bridge.Facts;
+import org.yolotorch.internal.bridge.NativeModel;
+import org.yolotorch.internal.weights.WeightFiles;
+import org.yolotorch.internal.weights.WeightPlaces;
 
 /**
  * Looks at model files without running them. Every load of a {@link Yolo} takes the same gate.
@@ -62,7 +66,7 @@ public final class ModelArchive {
   private static String place(Path file) {
     String path = Checks.line("The model path", file.toString());
     if (file.getParent() == null && !Files.exists(file)) {
-      Path found = Weights.locate(path, WeightPlaces.ofThisProcess());
+      Path found = WeightFiles.locate(path, WeightPlaces.ofThisProcess());
       return found == null ? path : found.toString();
     }
     return path;

@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yolotorch.support.Assets;
+import org.yolotorch.support.ChildJvm;
 
 /** A process killed while it exports leaves the file that was there before. */
 class InterruptedExportTest {
