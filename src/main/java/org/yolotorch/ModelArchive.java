@@ -9,7 +9,6 @@ import org.yolotorch.internal.NativeLoader;
 import org.yolotorch.internal.NativeWarnings;
 import org.yolotorch.internal.Natives;
 import org.yolotorch.internal.bridge.Facts;
-import org.yolotorch.internal.bridge.NativeModel;
 import org.yolotorch.internal.weights.WeightFiles;
 import org.yolotorch.internal.weights.WeightPlaces;
 

@@ -12,8 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,7 +57,8 @@ class StandardErrorTest {
     }
     for (String suffix : LABELS.keySet()) {
       Path picture = Files.createDirectories(folder.resolve(suffix + "x")).resolve("a.png");
-      ImageIO.write(new BufferedImage(96, 64, BufferedImage.TYPE_3BYTE_BGR), "png", picture.toFile());
+      ImageIO.write(
+          new BufferedImage(96, 64, BufferedImage.TYPE_3BYTE_BGR), "png", picture.toFile());
       String name = "yolo11n" + suffix;
       String data = "data=" + dataSet(name, suffix, picture);
       yolo(List.of("info", "model=" + name + ".yaml"));
@@ -67,7 +66,8 @@ class StandardErrorTest {
       String model = "model=" + folder.resolve(name + ".torchscript");
       yolo(List.of("info", model));
       yolo(List.of("predict", model, "source=" + picture, "save_txt", "save_crop", "profile"));
-      yolo(List.of("predict", "model=" + name + ".yaml", "source=" + picture, "imgsz=64", "--json"));
+      yolo(
+          List.of("predict", "model=" + name + ".yaml", "source=" + picture, "imgsz=64", "--json"));
       yolo(List.of("val", model, data));
       if (suffix.isEmpty()) {
         yolo(List.of("benchmark", model, data));
@@ -82,7 +82,8 @@ class StandardErrorTest {
   @Test
   void checkpointsAreQuiet() throws Exception {
     for (String suffix : LABELS.keySet()) {
-      Path model = Assets.get("weights/" + (suffix.equals("-obb") ? "shapes" : "yolo11n") + suffix + ".pt");
+      Path model =
+          Assets.get("weights/" + (suffix.equals("-obb") ? "shapes" : "yolo11n") + suffix + ".pt");
       String source = "source=" + Assets.picture("bus.jpg");
       yolo(List.of("predict", "model=" + model, source, "imgsz=64", "save=False"));
     }
