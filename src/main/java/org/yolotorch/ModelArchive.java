@@ -6,8 +6,9 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.yolotorch.internal.Checks;
 import org.yolotorch.internal.NativeLoader;
+import org.yolotorch.internal.NativeWarnings;
 import org.yolotorch.internal.Natives;
-import org.yolotorch.internal.bridge.NativeModel;
+import org.yolotorch.internal.bridge.NativeFailure;
 import org.yolotorch.internal.bridge.NativeText;
 import org.yolotorch.internal.weights.WeightFiles;
 import org.yolotorch.internal.weights.WeightPlaces;
@@ -58,8 +59,7 @@ public final class ModelArchive {
     Objects.requireNonNull(options, "options");
     String path = place(file);
     NativeLoader.load();
-    check(Natives.inspectFile(path, options.settings()));
-    return NativeText.parse(Natives.lastText()).fileInfo();
+    return NativeText.parse(check(Natives.inspectFile(path, options.settings()))).fileInfo();
   }
 
   /** Where the file lies: weights by a bare name are found as {@link Yolo#load(Path)} does. */
@@ -72,9 +72,12 @@ public final class ModelArchive {
     return path;
   }
 
-  private static void check(int code) {
+  private static String check(int code) {
+    String text = Natives.lastText();
+    NativeWarnings.log();
     if (code != 0) {
-      throw NativeModel.failure(-(long) code);
+      throw NativeFailure.of(code, text);
     }
+    return text;
   }
 }

@@ -36,11 +36,13 @@ class OwnershipTest {
   @Test
   void forgottenModelsAreFreedByTheCollectorWhichTellsWhereTheyWereLoaded()
       throws IOException, InterruptedException {
-    String printed =
-        ChildJvm.run(List.of(), Forgetful.class, Assets.get("weights/yolo11n.pt"), FORGOTTEN);
-    assertTrue(printed.endsWith(FORGOTTEN + " loaded, 0 left"), printed);
-    assertEquals(FORGOTTEN, count("yolo11n.pt' should have been closed by its owner", printed));
-    assertEquals(FORGOTTEN, count("Forgetful.forget(OwnershipTest.java:", printed));
+    Path model = Assets.get("weights/yolo11n.pt");
+    ChildJvm.Output printed =
+        ChildJvm.outputs(ChildJvm.command(List.of(), Forgetful.class, model, FORGOTTEN));
+    assertEquals(FORGOTTEN + " loaded, 0 left", printed.out());
+    String err = printed.err();
+    assertEquals(FORGOTTEN, count("yolo11n.pt' should have been closed by its owner", err), err);
+    assertEquals(FORGOTTEN, count("Forgetful.forget(OwnershipTest.java:", err), err);
   }
 
   private static int count(String part, String text) {

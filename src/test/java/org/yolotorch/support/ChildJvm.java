@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,19 +14,42 @@ import java.util.List;
 public final class ChildJvm {
   private ChildJvm() {}
 
-  /** What the class printed; fails unless it ended well. */
+  /** What a process that ended printed on standard output and on standard error. */
+  public record Output(String out, String err) {}
+
+  /** What the class printed; fails unless it ended well and with nothing on standard error. */
   public static String run(List<String> options, Class<?> main, Object... args)
       throws IOException, InterruptedException {
-    return output(start(options, main, args));
+    return quiet(outputs(command(options, main, args)));
   }
 
   /** As {@link #run}, with another java than this one. */
   public static String runWith(Path java, List<String> options, Class<?> main, Object... args)
       throws IOException, InterruptedException {
-    return output(new ProcessBuilder(command(java, options, main, args)));
+    return quiet(outputs(command(java, options, main, args)));
   }
 
-  /** Starts the class; the caller waits for it or ends it. */
+  /** What the command printed; fails unless it ended well. */
+  public static Output outputs(List<String> command) throws IOException, InterruptedException {
+    Path err = Files.createTempFile("yolotorch-test", ".err");
+    try {
+      Process process = new ProcessBuilder(command).redirectError(err.toFile()).start();
+      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      int code = process.waitFor();
+      Output printed = new Output(out.strip(), Files.readString(err).strip());
+      assertEquals(0, code, printed.toString());
+      return printed;
+    } finally {
+      Files.delete(err);
+    }
+  }
+
+  private static String quiet(Output printed) {
+    assertEquals("", printed.err(), printed.toString());
+    return printed.out();
+  }
+
+  /** Starts the class, with both outputs as one; the caller waits for it or ends it. */
   public static Process start(List<String> options, Class<?> main, Object... args)
       throws IOException {
     return new ProcessBuilder(command(options, main, args)).redirectErrorStream(true).start();
@@ -48,15 +72,5 @@ public final class ChildJvm {
       command.add(arg.toString());
     }
     return command;
-  }
-
-  private static String output(ProcessBuilder builder) throws IOException, InterruptedException {
-    return output(builder.redirectErrorStream(true).start());
-  }
-
-  private static String output(Process process) throws IOException, InterruptedException {
-    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor(), printed);
-    return printed.strip();
   }
 }

@@ -10,6 +10,7 @@ import org.yolotorch.ModelInfo;
 import org.yolotorch.PredictOptions;
 import org.yolotorch.Result;
 import org.yolotorch.YoloException;
+import org.yolotorch.internal.NativeWarnings;
 import org.yolotorch.internal.Natives;
 
 /**
@@ -31,9 +32,13 @@ public final class NativeModel implements AutoCloseable {
   /** Takes over what an open function returned: a handle, or the negative code of a failure. */
   public static NativeModel open(long number, String name) {
     if (number <= 0) {
-      throw failure(number);
+      YoloException failure = failure(number);
+      NativeWarnings.log();
+      throw failure;
     }
-    return new NativeModel(number, name);
+    NativeModel model = new NativeModel(number, name);
+    NativeWarnings.log();
+    return model;
   }
 
   public static YoloException failure(long negativeCode) {
@@ -70,6 +75,7 @@ public final class NativeModel implements AutoCloseable {
       return PredictCall.run(handle.number, images, options, info, buffers);
     } finally {
       release();
+      NativeWarnings.log();
     }
   }
 
@@ -84,6 +90,7 @@ public final class NativeModel implements AutoCloseable {
       return Path.of(Natives.lastText());
     } finally {
       release();
+      NativeWarnings.log();
     }
   }
 
