@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.function.LongSupplier;
 
 /**
  * Encoded bytes to an {@link Image}: what kind of file it is, its pixels, its EXIF orientation. The
@@ -23,27 +24,36 @@ final class ImageDecoder {
   private final ImageLimits limits;
   private final TimeLimit time;
 
-  private ImageDecoder(String name, Path file, ImageLimits limits) {
+  private ImageDecoder(String name, Path file, ImageLimits limits, LongSupplier nanoTime) {
     this.name = name;
     this.file = file;
     this.limits = limits;
-    this.time = new TimeLimit(name, limits.decodeTime());
+    this.time = new TimeLimit(name, limits.decodeTime(), nanoTime);
   }
 
   static Image read(Path file, ImageLimits limits) {
     String name = "'" + file + "'";
-    return decode(bytes(file, name, limits), name, file, limits, ImageDecoder::decode);
+    byte[] bytes = bytes(file, name, limits);
+    return decode(bytes, name, file, limits, System::nanoTime, ImageDecoder::decode);
   }
 
   /** Width and height of the picture that {@link #read(Path, ImageLimits)} would give. */
   static Dimension sizeOf(Path file, ImageLimits limits) {
     String name = "'" + file + "'";
-    return decode(bytes(file, name, limits), name, file, limits, ImageDecoder::size);
+    byte[] bytes = bytes(file, name, limits);
+    return decode(bytes, name, file, limits, System::nanoTime, ImageDecoder::size);
   }
 
   static Image read(InputStream stream, ImageLimits limits) throws IOException {
+    return read(stream, limits, System::nanoTime);
+  }
+
+  /** As {@link #read(InputStream, ImageLimits)}, by a clock of the caller in nanoseconds. */
+  static Image read(InputStream stream, ImageLimits limits, LongSupplier nanoTime)
+      throws IOException {
     String name = "the stream";
-    return decode(bytes(stream, name, limits), name, null, limits, ImageDecoder::decode);
+    byte[] bytes = bytes(stream, name, limits);
+    return decode(bytes, name, null, limits, nanoTime, ImageDecoder::decode);
   }
 
   private static byte[] bytes(Path file, String name, ImageLimits limits) {
@@ -94,12 +104,17 @@ final class ImageDecoder {
   }
 
   private static <T> T decode(
-      byte[] bytes, String name, Path file, ImageLimits limits, Reading<T> reading) {
+      byte[] bytes,
+      String name,
+      Path file,
+      ImageLimits limits,
+      LongSupplier nanoTime,
+      Reading<T> reading) {
     if (bytes.length == 0) {
       throw new YoloException.InvalidImage(
           "A picture was expected, but " + name + " is empty; check how it was written.");
     }
-    ImageDecoder decoder = new ImageDecoder(name, file, limits);
+    ImageDecoder decoder = new ImageDecoder(name, file, limits, nanoTime);
     try {
       return reading.of(decoder, bytes);
     } catch (YoloException e) {

@@ -2,6 +2,7 @@
 package org.yolotorch;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /** The time that the decoding of one picture may take, from the making of this object on. */
 final class TimeLimit {
@@ -11,16 +12,24 @@ final class TimeLimit {
   private final String name;
   private final Duration allowed;
   private final long allowedNanos;
-  private final long start = System.nanoTime();
+  private final LongSupplier nanoTime;
+  private final long start;
 
   TimeLimit(String name, Duration allowed) {
+    this(name, allowed, System::nanoTime);
+  }
+
+  /** Takes the time from a clock of the caller, in nanoseconds. */
+  TimeLimit(String name, Duration allowed, LongSupplier nanoTime) {
     this.name = name;
     this.allowed = allowed;
     this.allowedNanos = allowed.toNanos();
+    this.nanoTime = nanoTime;
+    this.start = nanoTime.getAsLong();
   }
 
   boolean isOver() {
-    return System.nanoTime() - start >= allowedNanos;
+    return nanoTime.getAsLong() - start >= allowedNanos;
   }
 
   void check() {

@@ -28,7 +28,7 @@ public final class ChildJvm {
   /** Starts the class; the caller waits for it or ends it. */
   public static Process start(List<String> options, Class<?> main, Object... args)
       throws IOException {
-    return new ProcessBuilder(command(options, main, args)).redirectErrorStream(true).start();
+    return Hang.start(new ProcessBuilder(command(options, main, args)).redirectErrorStream(true));
   }
 
   /** The command that runs the class. */
@@ -51,7 +51,7 @@ public final class ChildJvm {
   }
 
   private static String output(ProcessBuilder builder) throws IOException, InterruptedException {
-    return output(builder.redirectErrorStream(true).start());
+    return output(Hang.start(builder.redirectErrorStream(true)));
   }
 
   private static String output(Process process) throws IOException, InterruptedException {

@@ -16,6 +16,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yolotorch.ChildJvm;
+import org.yolotorch.Hang;
 import org.yolotorch.YoloException;
 import org.yolotorch.render.Clips;
 
@@ -34,7 +35,7 @@ class WithoutFfmpegTest {
             .filter(jar -> !new File(jar).getName().startsWith("ffmpeg"))
             .collect(Collectors.joining(File.pathSeparator));
     command.set(classPath, without);
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Process process = Hang.start(new ProcessBuilder(command).redirectErrorStream(true));
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), said);
     List<String> lines = said.lines().toList();
