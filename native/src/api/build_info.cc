@@ -7,6 +7,7 @@
 #include <sstream>
 #include <string>
 
+#include "libtorch/warnings.h"
 #include "runtime/cpus.h"
 #include "yolotorch/model.h"
 #include "yolotorch/version.h"
@@ -29,6 +30,7 @@ std::string CpuName() {
 }  // namespace
 
 std::string BuildInfo() {
+  const libtorch::WarningScope warnings;  // of a CUDA that cannot be used
   std::ostringstream text;
   text << "yolotorch " << YOLOTORCH_VERSION << "\nlibtorch " << TORCH_VERSION
        << "\ncpu " << CpuName() << "\ncapability " << at::get_cpu_capability()

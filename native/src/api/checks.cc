@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "kernels/rounding.h"
-#include "runtime/vector_unit.h"
+#include "base/rounding.h"
+#include "optimizer/vector_unit.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::api {
@@ -28,7 +28,7 @@ void CheckPrecision(const LoadOptions& options, c10::Device device) {
     reason = "the CPU, but the device is another; use half there";
   } else if (options.optimize_level != kMaxLevel) {
     reason = "optimize_level=3, but another was asked for";
-  } else if (runtime::ChosenKernels(kernels::Type::kBfloat16) == nullptr) {
+  } else if (optimizer::ChosenKernels(kernels::Type::kBfloat16) == nullptr) {
     reason =
         "a CPU that multiplies bfloat16 (AVX512_BF16), but this one does not; "
         "use fp32";
@@ -86,7 +86,7 @@ void CheckImages(const std::vector<ImageView>& images) {
 }
 
 std::array<std::int64_t, 2> NetSize(int height, int width,
-                                    const exporter::Metadata& metadata) {
+                                    const metadata::Metadata& metadata) {
   std::array<std::int64_t, 2> size = metadata.imgsz;
   if (height != 0 || width != 0) size = {height, width};
   for (std::int64_t& side : size) {
@@ -94,7 +94,7 @@ std::array<std::int64_t, 2> NetSize(int height, int width,
       FailArgument("imgsz must be in [1, " + std::to_string(kMaxSide) +
                    "], but is " + std::to_string(side) + ".");
     }
-    side = kernels::RoundUp<std::int64_t>(side, metadata.stride);
+    side = base::RoundUp<std::int64_t>(side, metadata.stride);
   }
   return size;
 }

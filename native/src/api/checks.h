@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "export/metadata.h"
+#include "metadata/metadata.h"
 #include "yolotorch/model.h"
 
 namespace yolotorch::api {
@@ -24,6 +24,6 @@ void CheckImages(const std::vector<ImageView>& images);
 /// Height and width, rounded up to the model's stride; the model's own for
 /// zeros. Throws as these.
 std::array<std::int64_t, 2> NetSize(int height, int width,
-                                    const exporter::Metadata& metadata);
+                                    const metadata::Metadata& metadata);
 
 }  // namespace yolotorch::api

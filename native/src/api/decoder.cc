@@ -20,9 +20,9 @@ float ValueAt(const at::Tensor& output, std::int64_t channel, int anchor) {
 
 // The class that a row of final detections names; -1 for what is no class.
 std::int32_t ClassOf(float value) {
-  constexpr float kMostClasses = 1e6F;
-  return value >= 0 && value < kMostClasses ? static_cast<std::int32_t>(value)
-                                            : -1;
+  constexpr float kMaxClasses = 1e6F;
+  return value >= 0 && value < kMaxClasses ? static_cast<std::int32_t>(value)
+                                           : -1;
 }
 
 // Whether a row of final detections has a place and a score.
@@ -32,7 +32,7 @@ bool IsFinite(const float* row) {
 
 }  // namespace
 
-Decoder::Decoder(const exporter::Metadata& metadata,
+Decoder::Decoder(const metadata::Metadata& metadata,
                  const PredictOptions& options)
     : metadata_(metadata), options_(options), nms_{options.conf,
                                                    options.iou,

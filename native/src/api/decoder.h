@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "export/metadata.h"
+#include "metadata/metadata.h"
 #include "vision/letterbox.h"
 #include "vision/nms.h"
 #include "yolotorch/options.h"
@@ -18,7 +18,7 @@ namespace yolotorch::api {
 class Decoder {
  public:
   /// Keeps references: both must outlive the decoder.
-  Decoder(const exporter::Metadata& metadata, const PredictOptions& options);
+  Decoder(const metadata::Metadata& metadata, const PredictOptions& options);
 
   /// What picture `index` of the batch shows. `outputs`: as Session::Run gives
   /// them.
@@ -47,7 +47,7 @@ class Decoder {
                              ImageResult* result) const;
   [[nodiscard]] bool IsWanted(std::int32_t class_id) const;
 
-  const exporter::Metadata& metadata_;
+  const metadata::Metadata& metadata_;
   const PredictOptions& options_;
   vision::NmsOptions nms_;
 };

@@ -5,7 +5,7 @@
 
 namespace yolotorch::api {
 
-ModelInfo Describe(const exporter::Metadata& metadata,
+ModelInfo Describe(const metadata::Metadata& metadata,
                    const std::string& kind) {
   ModelInfo info;
   info.kind = kind;
@@ -40,7 +40,7 @@ ModelInfo Describe(const exporter::Metadata& metadata,
 
 ModelInfo DescribeSource(const NetworkSource& source, const std::string& kind,
                          const std::string& asked_task) {
-  const exporter::Metadata& metadata = source.metadata;
+  const metadata::Metadata& metadata = source.metadata;
   ModelInfo info = Describe(metadata, kind);
   if (!asked_task.empty() && asked_task != info.task) {
     info.warnings.push_back("The task '" + asked_task +

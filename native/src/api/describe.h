@@ -4,13 +4,13 @@
 #include <string>
 
 #include "api/network_source.h"
-#include "export/metadata.h"
+#include "metadata/metadata.h"
 #include "yolotorch/model.h"
 
 namespace yolotorch::api {
 
 /// What metadata tells of a model of this kind.
-ModelInfo Describe(const exporter::Metadata& metadata, const std::string& kind);
+ModelInfo Describe(const metadata::Metadata& metadata, const std::string& kind);
 
 /// The same of a network that can still be traced, its weights counted, with a
 /// warning if another task was asked for.

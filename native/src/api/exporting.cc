@@ -7,10 +7,10 @@
 #include <utility>
 #include <vector>
 
-#include "checkpoint/zip_archive.h"
 #include "export/archive_writer.h"
 #include "export/program.h"
 #include "export/tracer.h"
+#include "formats/zip_archive.h"
 #include "yolotorch/error.h"
 #include "yolotorch/version.h"
 
@@ -81,7 +81,7 @@ std::pair<int, int> ParseLayers(const std::string& text) {
 
 }  // namespace
 
-void ExportArchive(graph::Network& network, exporter::Metadata metadata,
+void ExportArchive(graph::Network& network, metadata::Metadata metadata,
                    const ExportOptions& options, const std::string& target) {
   CheckOptions(options, metadata.task);
   const bool classify = metadata.task == "classify";
@@ -110,7 +110,7 @@ void ExportArchive(graph::Network& network, exporter::Metadata metadata,
   torch::jit::Module module = exporter::Trace(network, trace);
   if (options.half) exporter::StoreHalf(&module);
   if (!options.script.empty()) {
-    const std::vector<std::uint8_t> text = checkpoint::ReadFile(options.script);
+    const std::vector<std::uint8_t> text = formats::ReadFile(options.script);
     exporter::AddUserForward({text.begin(), text.end()}, options.script,
                              &module);
   } else if (!options.layers.empty()) {

@@ -9,14 +9,14 @@
 #include "api/layers.h"
 #include "api/network_source.h"
 #include "api/pin.h"
-#include "checkpoint/checkpoint.h"
-#include "checkpoint/file_kind.h"
-#include "checkpoint/sha256.h"
-#include "gate/evidence.h"
+#include "archive/archive.h"
+#include "formats/checkpoint.h"
+#include "formats/file_kind.h"
+#include "formats/sha256.h"
 #include "gate/gate.h"
+#include "gate/inferred_metadata.h"
 #include "graph/architecture.h"
 #include "graph/flops.h"
-#include "runtime/archive.h"
 #include "runtime/threads.h"
 
 namespace yolotorch {
@@ -25,11 +25,11 @@ namespace {
 constexpr char kOurselves[] = "yolotorch";
 
 std::string TextOf(const std::set<std::string>& names) {
-  constexpr std::size_t kMost = 5;
+  constexpr std::size_t kMax = 5;
   std::string text;
   std::size_t count = 0;
   for (const std::string& name : names) {
-    if (count == kMost) return text + " and others";
+    if (count == kMax) return text + " and others";
     text += (count++ == 0 ? "" : ", ") + name;
   }
   return text;
@@ -51,9 +51,9 @@ class Inspector {
       ReadArchitecture(api::FromArchitecture(name_, options_.seed));
       return std::move(out_);
     }
-    const std::vector<std::uint8_t> bytes = checkpoint::ReadFile(path_);
+    const std::vector<std::uint8_t> bytes = formats::ReadFile(path_);
     out_.bytes = bytes.size();
-    out_.sha256 = checkpoint::Sha256(bytes);
+    out_.sha256 = formats::Sha256(bytes);
     if (is_yaml) {
       out_.kind = "architecture";
       out_.title = "an architecture without trained weights";
@@ -64,7 +64,7 @@ class Inspector {
       });
       return std::move(out_);
     }
-    const checkpoint::FileKind kind = checkpoint::KindOf(bytes);
+    const formats::FileKind kind = formats::KindOf(bytes);
     out_.kind = kind.id;
     out_.title = kind.title;
     out_.advice = kind.advice;
@@ -113,10 +113,10 @@ class Inspector {
 
   void ReadCheckpoint(const std::vector<std::uint8_t>& bytes) {
     NameCheckpoint(bytes);
-    const checkpoint::Checkpoint checkpoint(bytes, name_);
+    const formats::Checkpoint checkpoint(bytes, name_);
     if (out_.kind == "checkpoint") out_.title = "an Ultralytics checkpoint";
     for (const auto& [name, view] : checkpoint.tensors()) {
-      out_.values[checkpoint::NameOf(view.dtype)] += view.numel();
+      out_.values[formats::NameOf(view.dtype)] += view.numel();
     }
     const api::NetworkSource source = api::FromCheckpoint(checkpoint);
     out_.model = api::DescribeSource(source, out_.kind, options_.task);
@@ -126,8 +126,8 @@ class Inspector {
   }
 
   // Whether a clean model is none that predicts here, and why.
-  bool TellFault(const exporter::Metadata& metadata) {
-    const std::string fault = runtime::FaultOfContract(metadata, name_);
+  bool TellFault(const metadata::Metadata& metadata) {
+    const std::string fault = archive::WhyNotRunnable(metadata, name_);
     if (fault.empty()) return false;
     out_.advice = fault;
     std::erase(out_.runtimes, kOurselves);
@@ -136,13 +136,13 @@ class Inspector {
 
   // A zip archive with a pickle may hold other things than a model.
   void NameCheckpoint(const std::vector<std::uint8_t>& bytes) {
-    const checkpoint::ZipArchive zip(bytes, name_);
+    const formats::ZipArchive zip(bytes, name_);
     const auto* entry = zip.Find("data.pkl");
     if (entry == nullptr || !entry->stored) return;
-    const checkpoint::Pickle pickle(entry->data, name_);
-    const checkpoint::Value& root = pickle.root();
+    const formats::Pickle pickle(entry->data, name_);
+    const formats::Value& root = pickle.root();
     for (const char* key : {"ema", "model"}) {
-      const checkpoint::Value* model = root.Get(key);
+      const formats::Value* model = root.Get(key);
       if (model != nullptr && model->ClassName().starts_with("models.")) {
         out_.kind = "yolov5-checkpoint";
         out_.title = "a YOLOv5 checkpoint";
@@ -152,7 +152,7 @@ class Inspector {
     }
     if (root.Get("model") != nullptr || root.Get("ema") != nullptr) return;
     const bool tensors =
-        root.Is(checkpoint::Value::Kind::kDict) && root.items.size() >= 2 &&
+        root.Is(formats::Value::Kind::kDict) && root.items.size() >= 2 &&
         root.items[1]->ClassName().starts_with("torch._utils._rebuild");
     if (!tensors) return;
     out_.kind = "state-dict";
@@ -161,7 +161,7 @@ class Inspector {
   }
 
   void ReadArchive(const std::vector<std::uint8_t>& bytes) {
-    const checkpoint::ZipArchive zip(bytes, name_);
+    const formats::ZipArchive zip(bytes, name_);
     // Told even of an archive whose metadata contradict it.
     const gate::ArchiveFacts facts =
         gate::CheckArchive(zip, name_, options_.trusted);
@@ -171,8 +171,8 @@ class Inspector {
     for (const auto& [device, count] : facts.devices) devices.insert(device);
     out_.devices = {devices.begin(), devices.end()};
     AddRuntimes(facts);
-    const exporter::Metadata metadata =
-        runtime::ReadContract(facts, zip, name_, options_);
+    const metadata::Metadata metadata =
+        archive::ReadMetadata(facts, zip, name_, options_);
 
     ModelInfo model = api::Describe(metadata, "torchscript");
     for (const gate::ModuleFacts& module : facts.modules) {
@@ -190,14 +190,14 @@ class Inspector {
     out_.model = model;
     if (TellFault(metadata)) return;
     // Only LibTorch can tell these, and whether it knows every operator.
-    const runtime::Archive archive =
-        runtime::LoadArchive(bytes, metadata, name_, c10::kCPU);
+    const archive::Archive archive =
+        archive::LoadArchive(bytes, metadata, name_, c10::kCPU);
     out_.model->baked_nms = archive.baked_nms;
   }
 
   static void AddActivation(const gate::ArchiveFacts& facts, ModelInfo* model) {
     if (!model->sppf_activation.empty()) return;
-    model->sppf_activation = gate::ReadEvidence(facts).sppf_activation;
+    model->sppf_activation = gate::InferMetadata(facts).sppf_activation;
     if (!model->sppf_activation.empty()) {
       model->sppf_source = "the archive's module model.9.cv1.act";
     }
@@ -270,14 +270,14 @@ FileInfo Inspect(const std::string& path, const LoadOptions& options) {
 void Verify(const std::string& path, const LoadOptions& options) {
   api::Guarded([&] {
     const std::string name = std::filesystem::path(path).filename().string();
-    std::vector<std::uint8_t> bytes = checkpoint::ReadFile(path);
+    std::vector<std::uint8_t> bytes = formats::ReadFile(path);
     api::CheckPin(bytes, name, options.sha256);
     api::CheckKind(bytes, name);
-    const checkpoint::ZipArchive zip(bytes, name);
+    const formats::ZipArchive zip(bytes, name);
     if (gate::IsTorchScript(zip)) {
       gate::CheckArchive(zip, name, options.trusted);
     } else {
-      api::CheckOrigin(checkpoint::Checkpoint(std::move(bytes), name));
+      api::CheckOrigin(formats::Checkpoint(std::move(bytes), name));
     }
   });
 }

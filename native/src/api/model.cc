@@ -19,14 +19,14 @@
 #include "api/network_input.h"
 #include "api/network_source.h"
 #include "api/pin.h"
-#include "checkpoint/checkpoint.h"
+#include "archive/archive.h"
 #include "export/program.h"
 #include "export/tracer.h"
+#include "formats/checkpoint.h"
 #include "graph/architecture.h"
-#include "runtime/archive.h"
+#include "optimizer/parallel_images.h"
 #include "runtime/cpus.h"
 #include "runtime/device.h"
-#include "runtime/lanes.h"
 #include "runtime/session.h"
 #include "runtime/threads.h"
 #include "vision/letterbox.h"
@@ -39,7 +39,7 @@ using Clock = std::chrono::steady_clock;
 // Sizes a checkpoint stays traced for; each holds a copy of the weights.
 constexpr std::size_t kMaxTracedSizes = 4;
 // Pictures of a batch to warm up with: a file may declare any number.
-constexpr int kMostWarmUp = 32;
+constexpr int kMaxWarmUp = 32;
 
 double MillisecondsSince(Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start)
@@ -70,7 +70,7 @@ std::string Now() {
 }
 
 // What an optimize_level asks for.
-std::string LevelText(runtime::OptimizeLevel level, c10::Device device) {
+std::string LevelText(optimizer::OptimizeLevel level, c10::Device device) {
   if (!device.is_cpu()) return "On " + device.str() + " LibTorch runs alone.";
   static constexpr std::array<const char*, api::kMaxLevel + 1> kTexts = {
       "LibTorch alone", "pictures pixel by pixel",
@@ -103,7 +103,7 @@ class Model::Impl {
     if (is_known) {
       api::RefusePin(name_, options.sha256);
     } else {
-      bytes = checkpoint::ReadFile(path);
+      bytes = formats::ReadFile(path);
     }
     if (is_yaml && !is_known) api::CheckPin(bytes, name_, options.sha256);
     runtime::RunOnDeepStack([&] {
@@ -152,7 +152,7 @@ class Model::Impl {
     static constexpr std::uint8_t kGrey = 114;
     const ImageView grey{&kGrey, 1, 1, 0, PixelFormat::kGray};
     const auto count =
-        static_cast<std::size_t>(std::min(info_.batch, kMostWarmUp));
+        static_cast<std::size_t>(std::min(info_.batch, kMaxWarmUp));
     Predict(std::vector<ImageView>(count, grey), {});
   }
 
@@ -187,11 +187,10 @@ class Model::Impl {
         name_(std::filesystem::path(path).filename().string()),
         device_(runtime::ParseDevice(options.device)),
         threads_(options.threads),
-        level_(static_cast<runtime::OptimizeLevel>(options.optimize_level)),
+        level_(static_cast<optimizer::OptimizeLevel>(options.optimize_level)),
         bfloat16_(options.precision == "bf16") {
     api::CheckLoadOptions(options, device_);
     if (threads_ == 0) threads_ = runtime::AvailableCpus();
-    runtime::PrepareProcess();
   }
 
   // REQUIRES: on the worker.
@@ -228,11 +227,12 @@ class Model::Impl {
     start = Clock::now();
     const api::Decoder decoder(metadata(), options);
     const auto count = static_cast<std::int64_t>(boxes.size());
-    result.images.resize(boxes.size());
-    runtime::RunInLanes(
-        std::min(threads_, runtime::kMaxLanes), count, [&](std::int64_t i) {
+    result.images().resize(boxes.size());
+    optimizer::ParallelOverImages(
+        std::min(threads_, optimizer::kMaxParallelImages), count,
+        [&](std::int64_t i) {
           const auto at = static_cast<std::size_t>(i);
-          result.images[at] = decoder.Decode(outputs, i, boxes[at]);
+          result.images()[at] = decoder.Decode(outputs, i, boxes[at]);
         });
     result.postprocess_ms = MillisecondsSince(start);
     return result;
@@ -254,7 +254,7 @@ class Model::Impl {
                    : std::filesystem::path(path_);
       target.replace_extension(".torchscript");
     }
-    exporter::Metadata metadata = source_.metadata;
+    metadata::Metadata metadata = source_.metadata;
     metadata.imgsz =
         api::NetSize(options.net_height, options.net_width, metadata);
     metadata.date = Now();
@@ -267,17 +267,16 @@ class Model::Impl {
   void Open(std::vector<std::uint8_t> bytes, const LoadOptions& options) {
     api::CheckPin(bytes, name_, options.sha256);
     api::CheckKind(bytes, name_);
-    const checkpoint::ZipArchive zip(bytes, name_);
+    const formats::ZipArchive zip(bytes, name_);
     if (!gate::IsTorchScript(zip)) {
-      Adopt(
-          api::FromCheckpoint(checkpoint::Checkpoint(std::move(bytes), name_)),
-          "checkpoint", options);
+      Adopt(api::FromCheckpoint(formats::Checkpoint(std::move(bytes), name_)),
+            "checkpoint", options);
       return;
     }
-    const exporter::Metadata metadata = runtime::ReadContract(
+    const metadata::Metadata metadata = archive::ReadMetadata(
         gate::CheckArchive(zip, name_, options.trusted), zip, name_, options);
-    runtime::Archive archive =
-        runtime::LoadArchive(bytes, metadata, name_, device_);
+    archive::Archive archive =
+        archive::LoadArchive(bytes, metadata, name_, device_);
     info_ = api::Describe(metadata, "torchscript");
     info_.parameters = CountParameters(archive.module);
     info_.baked_nms = archive.baked_nms;
@@ -289,11 +288,11 @@ class Model::Impl {
              const LoadOptions& options) {
     source_ = std::move(source);
     info_ = api::DescribeSource(source_, kind, options.task);
-    const std::string fault = runtime::FaultOfContract(source_.metadata, name_);
+    const std::string fault = archive::WhyNotRunnable(source_.metadata, name_);
     if (!fault.empty()) throw Error(Code::kUnsupportedModel, fault);
   }
 
-  [[nodiscard]] const exporter::Metadata& metadata() const {
+  [[nodiscard]] const metadata::Metadata& metadata() const {
     return archive_ != nullptr ? archive_->metadata() : source_.metadata;
   }
 
@@ -317,7 +316,7 @@ class Model::Impl {
     const std::lock_guard<std::mutex> lock(trace_mutex_);
     // Another caller may have been first.
     if (auto session = ReadySessionFor(size)) return session;
-    exporter::Metadata metadata = source_.metadata;
+    metadata::Metadata metadata = source_.metadata;
     metadata.imgsz = size;
     torch::jit::Module module = exporter::Trace(
         *source_.network, {.height = size[0], .width = size[1]});
@@ -338,7 +337,7 @@ class Model::Impl {
   std::string name_;  // of the file, without folders
   c10::Device device_;
   int threads_;
-  runtime::OptimizeLevel level_;
+  optimizer::OptimizeLevel level_;
   bool bfloat16_;
   ModelInfo info_;
   api::NetworkSource source_;  // empty for an archive
@@ -371,10 +370,18 @@ Model Model::LoadBytes(std::vector<std::uint8_t> bytes, const std::string& name,
   });
 }
 
-const ModelInfo& Model::info() const { return impl_->info(); }
+const ModelInfo& Model::info() const& { return impl_->info(); }
+
+ModelInfo Model::info() && { return impl_->info(); }
 
 std::vector<std::string> Model::optimizations() const {
   return impl_->Optimizations();
+}
+
+ImageResult Model::Predict(const ImageView& image,
+                           const PredictOptions& options) {
+  Predictions found = Predict(std::vector<ImageView>{image}, options);
+  return std::move(found.images()[0]);
 }
 
 Predictions Model::Predict(const std::vector<ImageView>& images,

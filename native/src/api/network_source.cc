@@ -8,17 +8,17 @@
 #include <utility>
 
 #include "api/yaml_reader.h"
-#include "checkpoint/wordnet.h"
-#include "checkpoint/yaml.h"
+#include "formats/wordnet.h"
+#include "formats/yaml.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::api {
 namespace {
 
-using checkpoint::Checkpoint;
-using checkpoint::DType;
-using checkpoint::TensorView;
-using checkpoint::Value;
+using formats::Checkpoint;
+using formats::DType;
+using formats::TensorView;
+using formats::Value;
 using graph::Architecture;
 
 constexpr std::string_view kSppf = "ultralytics.nn.modules.block.SPPF";
@@ -157,7 +157,7 @@ int ClassesOf(const Checkpoint& checkpoint, const Architecture& architecture) {
 }
 
 void ApplyAttributes(const Checkpoint& checkpoint, graph::Network& network,
-                     exporter::Metadata* metadata) {
+                     metadata::Metadata* metadata) {
   network.ForEachConv([&](const std::string& path, graph::Conv& conv) {
     if (const auto* norm = checkpoint.FindModule(path + ".bn")) {
       conv.set_epsilon(norm->Number("eps", 1e-3));
@@ -184,7 +184,7 @@ void ApplyAttributes(const Checkpoint& checkpoint, graph::Network& network,
 
 // What follows from the architecture alone.
 void DescribeArchitecture(const Architecture& architecture,
-                          exporter::Metadata* metadata) {
+                          metadata::Metadata* metadata) {
   metadata->family = architecture.family;
   metadata->scale = std::string(1, architecture.scale);
   metadata->channels = architecture.channels;
@@ -201,7 +201,7 @@ std::int64_t DefaultImgsz(const std::string& task) {
   return task == "obb" ? 1024 : 640;
 }
 
-std::string PrettyName(const exporter::Metadata& metadata) {
+std::string PrettyName(const metadata::Metadata& metadata) {
   const auto suffix = [&]() -> std::string {
     if (metadata.task == "segment") return "-seg";
     if (metadata.task == "classify") return "-cls";
@@ -225,7 +225,7 @@ void CheckOrigin(const Checkpoint& checkpoint) {
 NetworkSource FromCheckpoint(const Checkpoint& checkpoint) {
   CheckOrigin(checkpoint);
   NetworkSource source;
-  exporter::Metadata& metadata = source.metadata;
+  metadata::Metadata& metadata = source.metadata;
   Architecture architecture =
       ReadArchitecture(checkpoint.yaml(), checkpoint.label());
   CheckFamily(checkpoint.yaml(), checkpoint.label(), architecture);
@@ -244,8 +244,8 @@ NetworkSource FromCheckpoint(const Checkpoint& checkpoint) {
 
   DescribeArchitecture(architecture, &metadata);
   metadata.names = checkpoint.names();
-  if (checkpoint::AreWordNetIds(metadata.names)) {
-    checkpoint::NameWordNetIds(&metadata.names);
+  if (formats::AreWordNetIds(metadata.names)) {
+    formats::NameWordNetIds(&metadata.names);
   }
   const std::int64_t imgsz = checkpoint.train_imgsz() > 0
                                  ? checkpoint.train_imgsz()
@@ -274,7 +274,7 @@ NetworkSource WithRandomWeights(const Architecture& architecture,
   source.network = std::make_shared<graph::Network>(architecture, seed);
   source.parameters_raw = source.network->CountParameters();
   source.network->Fuse();
-  exporter::Metadata& metadata = source.metadata;
+  metadata::Metadata& metadata = source.metadata;
   DescribeArchitecture(architecture, &metadata);
   const std::int64_t imgsz = DefaultImgsz(metadata.task);
   metadata.imgsz = {imgsz, imgsz};
@@ -295,7 +295,7 @@ NetworkSource FromArchitecture(const std::string& name, std::uint64_t seed) {
 
 NetworkSource FromYaml(const std::string& text, const std::string& name,
                        std::uint64_t seed) {
-  const checkpoint::Yaml yaml(text, name);
+  const formats::Yaml yaml(text, name);
   bool guessed = false;
   Architecture architecture =
       ReadArchitecture(yaml.root(), name, ScaleOfName(name), &guessed);

@@ -4,13 +4,13 @@
 #include <algorithm>
 #include <cctype>
 
-#include "checkpoint/file_kind.h"
-#include "checkpoint/sha256.h"
+#include "formats/file_kind.h"
+#include "formats/sha256.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::api {
 
-void CheckPin(checkpoint::Bytes bytes, const std::string& name,
+void CheckPin(formats::Bytes bytes, const std::string& name,
               const std::string& wanted) {
   if (wanted.empty()) return;
   std::string pin = wanted;
@@ -25,7 +25,7 @@ void CheckPin(checkpoint::Bytes bytes, const std::string& name,
         Code::kInvalidArgument,
         "sha256 must be 64 hexadecimal digits, but is '" + wanted + "'.");
   }
-  const std::string actual = checkpoint::Sha256(bytes);
+  const std::string actual = formats::Sha256(bytes);
   if (actual == pin) return;
   throw Error(Code::kUnsafeModel,
               "'" + name + "' must have the SHA-256 " + pin + ", but has " +
@@ -39,8 +39,8 @@ void RefusePin(const std::string& name, const std::string& wanted) {
                   "' is an architecture by name: leave sha256 out.");
 }
 
-void CheckKind(checkpoint::Bytes bytes, const std::string& name) {
-  const checkpoint::FileKind kind = checkpoint::KindOf(bytes);
+void CheckKind(formats::Bytes bytes, const std::string& name) {
+  const formats::FileKind kind = formats::KindOf(bytes);
   if (kind.is_model()) return;
   throw Error(Code::kCorruptModel,
               "'" + name + "' is " + kind.title +

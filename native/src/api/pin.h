@@ -3,14 +3,14 @@
 
 #include <string>
 
-#include "checkpoint/zip_directory.h"
+#include "formats/zip_directory.h"
 
 namespace yolotorch::api {
 
 /// Throws Error kUnsafeModel unless `bytes` have the SHA-256 `wanted`; empty
 /// accepts any. `name` stands for the file. Throws kInvalidArgument for a pin
 /// that is no SHA-256.
-void CheckPin(checkpoint::Bytes bytes, const std::string& name,
+void CheckPin(formats::Bytes bytes, const std::string& name,
               const std::string& wanted);
 
 /// Throws Error kInvalidArgument when `wanted` pins what is no file.
@@ -18,6 +18,6 @@ void RefusePin(const std::string& name, const std::string& wanted);
 
 /// Throws Error kCorruptModel, saying what the file is, unless it is of a kind
 /// that can be read as a model.
-void CheckKind(checkpoint::Bytes bytes, const std::string& name);
+void CheckKind(formats::Bytes bytes, const std::string& name);
 
 }  // namespace yolotorch::api

@@ -8,7 +8,7 @@
 namespace yolotorch::api {
 namespace {
 
-using checkpoint::Value;
+using formats::Value;
 using graph::Architecture;
 
 class YamlReader {

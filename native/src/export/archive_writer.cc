@@ -73,8 +73,9 @@ void WriteFlushed(const fs::path& path, std::string_view bytes,
 
 }  // namespace
 
-void WriteArchive(const torch::jit::Module& module, const Metadata& metadata,
-                  const std::string& path, bool for_mobile) {
+void WriteArchive(const torch::jit::Module& module,
+                  const metadata::Metadata& metadata, const std::string& path,
+                  bool for_mobile) {
   const fs::path target(path);
   std::error_code status;
   if (fs::is_directory(target, status)) Fail(path, "it is a folder");

@@ -275,7 +275,8 @@ std::string Number(double value) {
   return number;
 }
 
-std::map<std::string, std::string> ValuesOf(const Metadata& metadata) {
+std::map<std::string, std::string> ValuesOf(
+    const metadata::Metadata& metadata) {
   return {{"H", std::to_string(metadata.imgsz[0])},
           {"W", std::to_string(metadata.imgsz[1])},
           {"STRIDE", std::to_string(metadata.stride)},
@@ -290,7 +291,8 @@ std::map<std::string, std::string> ValuesOf(const Metadata& metadata) {
 
 }  // namespace
 
-void AddForward(const Metadata& metadata, torch::jit::Module* module) {
+void AddForward(const metadata::Metadata& metadata,
+                torch::jit::Module* module) {
   const std::map<std::string, std::string> values = ValuesOf(metadata);
   const auto define = [&](const char* source) {
     module->define(Fill(source, values));

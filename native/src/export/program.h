@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "export/metadata.h"
+#include "metadata/metadata.h"
 
 namespace yolotorch::exporter {
 
@@ -18,7 +18,7 @@ namespace yolotorch::exporter {
 ///   pipeline forward(image, conf, ...): one uint8 (H, W, 3) RGB picture of any
 ///            size in, final rows in its pixels out
 /// Only operators of aten:: and prim:: are used, and no device is named.
-void AddForward(const Metadata& metadata, torch::jit::Module* module);
+void AddForward(const metadata::Metadata& metadata, torch::jit::Module* module);
 
 /// Gives a traced part of a network a forward(x) that only runs it.
 void AddPartForward(torch::jit::Module* module);

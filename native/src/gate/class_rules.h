@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "checkpoint/pickle.h"
+#include "formats/pickle.h"
 #include "gate/code_scan.h"
 
 namespace yolotorch::gate {
@@ -13,7 +13,7 @@ namespace yolotorch::gate {
 /// pickle holds into an object's attributes and reads them as what the class
 /// says: an object of another class there is read beyond its end. Types that
 /// that cannot be compared are added to `facts->faults`.
-std::string FaultOfObjects(const checkpoint::Pickle& pickle, CodeFacts* facts);
+std::string FaultOfObjects(const formats::Pickle& pickle, CodeFacts* facts);
 
 /// What is wrong with how classes refer to one another; empty when nothing is.
 /// LibTorch compiles a class while it compiles the one that refers to it.

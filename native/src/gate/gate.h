@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "checkpoint/zip_archive.h"
+#include "formats/zip_archive.h"
 #include "gate/code_scan.h"
 #include "gate/module_tree.h"
 
@@ -43,10 +43,10 @@ struct ArchiveFacts {
 ///
 /// Throws Error kCorruptModel for damage and kUnsafeModel for what no model
 /// needs; `label` names the file.
-ArchiveFacts CheckArchive(const checkpoint::ZipArchive& zip,
+ArchiveFacts CheckArchive(const formats::ZipArchive& zip,
                           const std::string& label, bool trusted);
 
 /// Whether `zip` is a TorchScript archive, not a checkpoint.
-bool IsTorchScript(const checkpoint::ZipArchive& zip);
+bool IsTorchScript(const formats::ZipArchive& zip);
 
 }  // namespace yolotorch::gate

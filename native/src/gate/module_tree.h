@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "checkpoint/tensor.h"
+#include "formats/tensor.h"
 
 namespace yolotorch::gate {
 
@@ -15,7 +15,7 @@ struct ModuleFacts {
   std::string type;   ///< "SPPF": the class without package and number
   std::string owner;  ///< the package: "ultralytics.nn.modules.block"
   /// The module's own tensors by name, such as "weight".
-  std::vector<std::pair<std::string, checkpoint::TensorView>> tensors;
+  std::vector<std::pair<std::string, formats::TensorView>> tensors;
 };
 
 /// 9 of "model.9.cv1"; -1 when it is no path of a layer.
@@ -27,7 +27,7 @@ int LayerOf(std::string_view path);
 /// kCorruptModel for an archive whose root is no module, and kUnsafeModel for
 /// more than 20,000 modules, paths of over 1,000 bytes and names that occur
 /// twice.
-std::vector<ModuleFacts> ReadModuleTree(const checkpoint::Pickle& pickle,
-                                        const checkpoint::TensorPlace& place);
+std::vector<ModuleFacts> ReadModuleTree(const formats::Pickle& pickle,
+                                        const formats::TensorPlace& place);
 
 }  // namespace yolotorch::gate

@@ -8,7 +8,7 @@
 namespace yolotorch::graph {
 namespace {
 
-constexpr double kMost = 250e6;
+constexpr double kMaxWeights = 250e6;
 // Of the smallest layer: objects take memory, too.
 constexpr double kLeast = 2'000;
 
@@ -16,7 +16,9 @@ thread_local WeightBudget* current = nullptr;
 
 }  // namespace
 
-WeightBudget::WeightBudget() : left_(kMost), outer_(current) { current = this; }
+WeightBudget::WeightBudget() : left_(kMaxWeights), outer_(current) {
+  current = this;
+}
 
 WeightBudget::~WeightBudget() { current = outer_; }
 

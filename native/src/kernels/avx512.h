@@ -70,8 +70,8 @@ struct Avx512 {
     return _mm512_fmadd_ps(a, b, c);
   }
   // If one is NaN, `a`.
-  static Vector Least(Vector a, Vector b) { return _mm512_min_ps(b, a); }
-  static Vector Greatest(Vector a, Vector b) { return _mm512_max_ps(b, a); }
+  static Vector Min(Vector a, Vector b) { return _mm512_min_ps(b, a); }
+  static Vector Max(Vector a, Vector b) { return _mm512_max_ps(b, a); }
   static Vector PreferNan(Vector x, Vector nan) {
     return _mm512_mask_mov_ps(x, _mm512_cmp_ps_mask(nan, nan, _CMP_UNORD_Q),
                               nan);

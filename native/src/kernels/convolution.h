@@ -5,8 +5,8 @@
 #include <memory>
 #include <vector>
 
-#include "kernels/blocks.h"
 #include "kernels/kernel_set.h"
+#include "kernels/panels.h"
 #include "kernels/pixels.h"
 
 namespace yolotorch::kernels {
@@ -58,7 +58,7 @@ class Convolution {
  private:
   void Pack(const float* weights);
   void RunTiles(const Pixels& input, const Pixels* residual,
-                const Pixels& output, const Block& block, std::int64_t begin,
+                const Pixels& output, const Panel& panel, std::int64_t begin,
                 std::int64_t end) const;
   void RunRows(const Pixels& input, const Pixels* residual,
                const Pixels& output, std::int64_t begin,
@@ -69,9 +69,9 @@ class Convolution {
   Type type_;
   bool silu_;
   std::shared_ptr<const Winograd> winograd_;  // null: by the sum
-  std::vector<Block> blocks_;
+  std::vector<Panel> panels_;
   std::vector<std::int32_t> weights_;  // words of the kernels; or floats
-  std::vector<float> bias_;            // a whole number of blocks
+  std::vector<float> bias_;            // a whole number of panels
   std::vector<float> zeros_;           // what lies outside of a picture
 };
 

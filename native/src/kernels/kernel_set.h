@@ -23,8 +23,8 @@ struct Tile {
   /// Words of four bytes to read behind each pointer: channels, or pairs of
   /// them in bfloat16.
   std::int64_t steps = 0;
-  const void* weights = nullptr;  ///< steps of all taps by channels of a block
-  const float* bias = nullptr;    ///< a value for each channel of a block
+  const void* weights = nullptr;  ///< steps of all taps by channels of a panel
+  const float* bias = nullptr;    ///< a value for each channel of a panel
   bool silu = false;              ///< x / (1 + exp(-x)), within 1e-5 relatively
   void* output = nullptr;
   Type output_type = Type::kFloat;
@@ -83,17 +83,17 @@ struct KernelSet {
   int tile_count = 0;
   void (*depthwise)(const DepthwiseRow& row) = nullptr;
   /// The greater of each two; NaN if one of them is.
-  void (*greatest)(const void* a, const void* b, void* out, Type type,
-                   std::int64_t count) = nullptr;
+  void (*max)(const void* a, const void* b, void* out, Type type,
+              std::int64_t count) = nullptr;
   /// 1 / (1 + exp(-x)), within 1e-5 relatively.
   void (*sigmoid)(const float* x, float* out, std::int64_t count) = nullptr;
   /// The softmax of scale * x, in place. REQUIRES: scale > 0, count > 0.
   void (*softmax)(float* x, std::int64_t count, float scale) = nullptr;
   /// At each of `count` places, the mean of `values` by the softmax of the
   /// `bins` planes there.
-  void (*expectation)(const float* planes, std::int64_t plane_stride,
-                      const float* values, int bins, float* out,
-                      std::int64_t count) = nullptr;
+  void (*dfl)(const float* planes, std::int64_t plane_stride,
+              const float* values, int bins, float* out,
+              std::int64_t count) = nullptr;
   /// Four by four pixels, row by row, to the points of their tile.
   void (*winograd_input)(const float* const* pixels, std::int64_t channels,
                          float* points, std::int64_t point_stride) = nullptr;

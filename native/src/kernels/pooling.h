@@ -16,7 +16,7 @@ struct PoolShape {
   std::int64_t padding_x = 0;
 };
 
-/// The greatest value of each channel in a window; what lies outside of the
+/// The maximum of each channel in a window; what lies outside of the
 /// picture does not count, NaN is kept.
 void MaxPool(const KernelSet& kernels, const Pixels& input,
              const PoolShape& shape, const Pixels& output, int threads);

@@ -37,8 +37,8 @@ class Winograd {
   std::int64_t out_channels_;
   std::int64_t padding_y_;
   std::int64_t padding_x_;
-  std::vector<Block> blocks_;
-  std::vector<float> weights_;  // of each block, point by point
+  std::vector<Panel> panels_;
+  std::vector<float> weights_;  // of each panel, point by point
   std::vector<float> zeros_;
 };
 

@@ -59,6 +59,7 @@ c10::Device ParseDevice(const std::string& text) {
 void PrepareProcess() {
   static std::once_flag once;
   std::call_once(once, [] {
+    at::globalContext().setUserEnabledNNPACK(false);
 #if !defined(_WIN32)
     // Not linked, because a LibTorch built with MKL has no OpenBLAS.
     using SetThreads = void (*)(int);

@@ -10,7 +10,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "kernels/rounding.h"
+#include "base/rounding.h"
 
 namespace yolotorch::runtime {
 namespace {
@@ -27,7 +27,7 @@ int ReleaseCode(dl_phdr_info* library, std::size_t /*size*/, void* /*data*/) {
     // What can be written to is not as in the file any more.
     if (segment.p_type != PT_LOAD || (segment.p_flags & PF_W) != 0) continue;
     const std::uintptr_t begin = library->dlpi_addr + segment.p_vaddr;
-    const std::uintptr_t first = kernels::RoundUp(begin, page);
+    const std::uintptr_t first = base::RoundUp(begin, page);
     const std::uintptr_t last = (begin + segment.p_memsz) / page * page;
     if (first < last) {
       madvise(reinterpret_cast<void*>(first), last - first, MADV_DONTNEED);

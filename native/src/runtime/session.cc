@@ -9,13 +9,14 @@
 #include <new>
 #include <string_view>
 
-#include "runtime/device.h"
-#include "runtime/lanes.h"
+#include "optimizer/parallel_images.h"
 #include "runtime/resident.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::runtime {
 namespace {
+
+using optimizer::OptimizeLevel;
 
 std::string SizeText(std::int64_t height, std::int64_t width) {
   return std::to_string(height) + " x " + std::to_string(width);
@@ -51,7 +52,7 @@ torch::jit::Module Widened(const torch::jit::Module& module,
 
 }  // namespace
 
-Session::Session(const torch::jit::Module& module, exporter::Metadata metadata,
+Session::Session(const torch::jit::Module& module, metadata::Metadata metadata,
                  c10::Device device, std::string label, OptimizeLevel level,
                  bool bfloat16)
     : metadata_(std::move(metadata)),
@@ -59,9 +60,7 @@ Session::Session(const torch::jit::Module& module, exporter::Metadata metadata,
       label_(std::move(label)),
       module_(Widened(module, device)),
       level_(device.is_cpu() ? level : OptimizeLevel::kNone),
-      bfloat16_(bfloat16) {
-  PrepareProcess();
-}
+      bfloat16_(bfloat16) {}
 
 at::MemoryFormat Session::input_format() const {
   const std::lock_guard<std::mutex> lock(mutex_);
@@ -186,7 +185,8 @@ void Session::LowerLevel(OptimizeLevel level, const std::string& reason) {
 void Session::Compile() {
   while (level_ >= OptimizeLevel::kPacked && program_ == nullptr) {
     try {
-      program_ = std::make_unique<Program>(module_, level_, bfloat16_, pool_);
+      program_ = std::make_unique<optimizer::Program>(module_, level_,
+                                                      bfloat16_, pool_);
     } catch (const std::exception& error) {
       LowerLevel(static_cast<OptimizeLevel>(static_cast<int>(level_) - 1),
                  error.what());
@@ -262,12 +262,13 @@ std::int64_t Session::PicturesAtOnce(std::int64_t batch) const {
   return level_ == OptimizeLevel::kKernels && takes_one ? 1 : batch;
 }
 
-int Session::Lanes(std::int64_t pictures) const {
+int Session::ImagesInParallel(std::int64_t pictures) const {
   if (!proven_ || program_ == nullptr || level_ != OptimizeLevel::kKernels ||
       !program_->runs_side_by_side()) {
     return 1;
   }
-  const int threads = std::min(at::get_num_threads(), kMaxLanes);
+  const int threads =
+      std::min(at::get_num_threads(), optimizer::kMaxParallelImages);
   if (pictures >= threads) return threads;
   // A layer never keeps all threads busy, so that some may rest.
   return 4 * pictures >= 3 * threads ? static_cast<int>(pictures) : 1;
@@ -283,7 +284,7 @@ std::vector<at::Tensor> Session::Run(const at::Tensor& input,
   const torch::jit::GraphOptimizerEnabledGuard no_profiling(false);
   // Also when a run fails, and for the memory of several runs of one batch.
   struct Trimming {
-    MemoryPool* pool;
+    optimizer::MemoryPool* pool;
     ~Trimming() { pool->Trim(); }
   } const trimming{pool_.get()};
   const std::int64_t batch = input.size(0);
@@ -314,10 +315,11 @@ std::vector<at::Tensor> Session::Run(const at::Tensor& input,
     }
   };
   for (std::int64_t begin = 0; begin < batch;) {
-    const int lanes = step == 1 ? Lanes(batch - begin) : 1;
-    if (lanes > 1) {
-      const std::int64_t side_by_side = (batch - begin) / lanes * lanes;
-      RunInLanes(lanes, side_by_side, [&](std::int64_t i) { run(begin + i); });
+    const int slots = step == 1 ? ImagesInParallel(batch - begin) : 1;
+    if (slots > 1) {
+      const std::int64_t side_by_side = (batch - begin) / slots * slots;
+      optimizer::ParallelOverImages(slots, side_by_side,
+                                    [&](std::int64_t i) { run(begin + i); });
       begin += side_by_side;
     } else {
       run(begin);

@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "export/metadata.h"
-#include "runtime/compiler.h"
+#include "metadata/metadata.h"
+#include "optimizer/compiler.h"
 #include "yolotorch/options.h"
 
 namespace yolotorch::runtime {
@@ -23,11 +23,12 @@ class Session {
  public:
   /// `level` is of the CPU; other devices run by LibTorch alone. `bfloat16` as
   /// for Program.
-  Session(const torch::jit::Module& module, exporter::Metadata metadata,
+  Session(const torch::jit::Module& module, metadata::Metadata metadata,
           c10::Device device, std::string label,
-          OptimizeLevel level = OptimizeLevel::kNone, bool bfloat16 = false);
+          optimizer::OptimizeLevel level = optimizer::OptimizeLevel::kNone,
+          bool bfloat16 = false);
 
-  [[nodiscard]] const exporter::Metadata& metadata() const { return metadata_; }
+  [[nodiscard]] const metadata::Metadata& metadata() const { return metadata_; }
 
   /// How the input is best laid out; others are taken as well.
   [[nodiscard]] at::MemoryFormat input_format() const;
@@ -58,8 +59,8 @@ class Session {
   [[nodiscard]] std::int64_t PicturesAtOnce(std::int64_t batch) const;
   // How many of so many pictures to run side by side; 1: run them in turn, by
   // all threads each.
-  [[nodiscard]] int Lanes(std::int64_t pictures) const;
-  // One run of the module. REQUIRES: mutex_ is held; in lanes: by who opened
+  [[nodiscard]] int ImagesInParallel(std::int64_t pictures) const;
+  // One run of the module. REQUIRES: mutex_ is held; in parallel: by who opened
   // them, and proven_.
   [[nodiscard]] std::vector<at::Tensor> Forward(const at::Tensor& input,
                                                 const PredictOptions& options);
@@ -69,7 +70,7 @@ class Session {
   [[nodiscard]] c10::IValue RunOptimized(std::vector<c10::IValue> inputs);
   // Makes program_ for level_, or lowers level_ and says why.
   void Compile();
-  void LowerLevel(OptimizeLevel level, const std::string& reason);
+  void LowerLevel(optimizer::OptimizeLevel level, const std::string& reason);
   [[nodiscard]] bool IsExpected(const std::vector<at::Tensor>& outputs,
                                 std::int64_t batch) const;
   // The shapes that IsExpected wants, in words.
@@ -77,16 +78,17 @@ class Session {
   // Values an object has beside box, score and class: keypoints, an angle.
   [[nodiscard]] std::int64_t Extras() const;
 
-  exporter::Metadata metadata_;
+  metadata::Metadata metadata_;
   c10::Device device_;
   std::string label_;
   torch::jit::Module module_;
   mutable std::mutex mutex_;
-  OptimizeLevel level_;
+  optimizer::OptimizeLevel level_;
   bool bfloat16_;
   bool proven_ = false;  // a run at level_ has succeeded
-  std::shared_ptr<MemoryPool> pool_ = std::make_shared<MemoryPool>();
-  std::unique_ptr<Program> program_;
+  std::shared_ptr<optimizer::MemoryPool> pool_ =
+      std::make_shared<optimizer::MemoryPool>();
+  std::unique_ptr<optimizer::Program> program_;
   std::vector<std::string> notes_;
 };
 

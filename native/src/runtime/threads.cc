@@ -25,6 +25,8 @@
 #include <unistd.h>
 #endif
 
+#include "libtorch/warnings.h"
+#include "runtime/device.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::runtime {
@@ -149,15 +151,18 @@ class Scheduler {
   static bool IsWorker() { return is_worker_; }
 
  private:
-  Scheduler() { QuiesceAtExit(); }
+  Scheduler() {
+    PrepareProcess();
+    QuiesceAtExit();
+  }
 
   // When a process exits, LibTorch's global objects are destroyed while other
   // threads go on: what is running ends first, and nothing new begins. The last
   // object to be made is destroyed first, so that this takes a new handler
   // whenever there may be new ones.
   void QuiesceAtExit() {
-    constexpr int kMostHandlers = 100'000;
-    if (handlers_.fetch_add(1) < kMostHandlers) {
+    constexpr int kMaxHandlers = 100'000;
+    if (handlers_.fetch_add(1) < kMaxHandlers) {
       std::atexit([] { Get().Quiesce(); });
     }
   }
@@ -176,9 +181,9 @@ class Scheduler {
   // objects: they are looked after all the while, as long as loads are rare.
   void WaitFor(const Task& task, std::unique_lock<std::mutex>* lock) {
     constexpr std::chrono::milliseconds kLook(2);
-    constexpr int kMostLooks = 10'000;
+    constexpr int kMaxLooks = 10'000;
     while (!task.done) {
-      if (task.is_new && looks_ < kMostLooks) {
+      if (task.is_new && looks_ < kMaxLooks) {
         ++looks_;
         task.ended.wait_for(*lock, kLook);
         QuiesceAtExit();
@@ -235,6 +240,7 @@ class Scheduler {
   }
 
   static void Perform(Task* task) {
+    const libtorch::WarningScope warnings;
     try {
       (*task->work)();
     } catch (...) {

@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yolotorch.support.Agreement;
+import org.yolotorch.support.Assets;
+import org.yolotorch.support.Stopwatch;
 
 /** Every kind of archive with real weights, compared with the checkpoint it comes from. */
 class ArchiveKindsTest {

@@ -18,6 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.yolotorch.source.Frame;
 import org.yolotorch.source.Source;
 import org.yolotorch.source.Sources;
+import org.yolotorch.support.Assets;
+import org.yolotorch.support.Hang;
+import org.yolotorch.support.Results;
+import org.yolotorch.support.Stopwatch;
 
 /** Pictures of a folder are decoded while the network runs. */
 class FolderSpeedTest {

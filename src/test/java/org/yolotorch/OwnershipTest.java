@@ -12,6 +12,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.yolotorch.internal.NativeLoader;
 import org.yolotorch.internal.Natives;
+import org.yolotorch.support.Assets;
+import org.yolotorch.support.ChildJvm;
+import org.yolotorch.support.CpuTime;
+import org.yolotorch.support.Hang;
 
 /** Who frees a model, and what Java adds to a native call. */
 class OwnershipTest {
@@ -32,11 +36,13 @@ class OwnershipTest {
   @Test
   void forgottenModelsAreFreedByTheCollectorWhichTellsWhereTheyWereLoaded()
       throws IOException, InterruptedException {
-    String printed =
-        ChildJvm.run(List.of(), Forgetful.class, Assets.get("weights/yolo11n.pt"), FORGOTTEN);
-    assertTrue(printed.endsWith(FORGOTTEN + " loaded, 0 left"), printed);
-    assertEquals(FORGOTTEN, count("yolo11n.pt' should have been closed by its owner", printed));
-    assertEquals(FORGOTTEN, count("Forgetful.forget(OwnershipTest.java:", printed));
+    Path model = Assets.get("weights/yolo11n.pt");
+    ChildJvm.Output printed =
+        ChildJvm.outputs(ChildJvm.command(List.of(), Forgetful.class, model, FORGOTTEN));
+    assertEquals(FORGOTTEN + " loaded, 0 left", printed.out());
+    String err = printed.err();
+    assertEquals(FORGOTTEN, count("yolo11n.pt' should have been closed by its owner", err), err);
+    assertEquals(FORGOTTEN, count("Forgetful.forget(OwnershipTest.java:", err), err);
   }
 
   private static int count(String part, String text) {

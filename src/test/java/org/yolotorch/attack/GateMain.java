@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.yolotorch.CpuTime;
 import org.yolotorch.ModelArchive;
 import org.yolotorch.Yolo;
 import org.yolotorch.YoloException;
+import org.yolotorch.support.CpuTime;
 
 /**
  * Takes the files named in a list through the gate, or loads them, and tells what came of each: CPU

@@ -16,13 +16,13 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.yolotorch.Assets;
-import org.yolotorch.CpuTime;
 import org.yolotorch.ExportOptions;
 import org.yolotorch.ModelArchive;
-import org.yolotorch.Stopwatch;
 import org.yolotorch.Yolo;
 import org.yolotorch.YoloException;
+import org.yolotorch.support.Assets;
+import org.yolotorch.support.CpuTime;
+import org.yolotorch.support.Stopwatch;
 
 /** R5: what honest exporters write passes the gate, for a small part of what loading costs. */
 class HonestFilesTest {

@@ -17,14 +17,16 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.yolotorch.Assets;
-import org.yolotorch.ChildJvm;
-import org.yolotorch.Hang;
+import org.yolotorch.Frame;
+import org.yolotorch.Source;
+import org.yolotorch.support.Assets;
+import org.yolotorch.support.ChildJvm;
+import org.yolotorch.support.Hang;
 import org.yolotorch.render.Clips;
 import org.yolotorch.render.VideoWriter;
-import org.yolotorch.source.Frame;
-import org.yolotorch.source.Source;
 import org.yolotorch.source.Sources;
+import org.yolotorch.support.Assets;
+import org.yolotorch.support.ChildJvm;
 
 /** Runs that end early: by Ctrl-C, and by a disk that takes no more. */
 class InterruptTest {

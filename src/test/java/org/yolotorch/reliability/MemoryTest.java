@@ -19,16 +19,17 @@ import java.util.concurrent.Executors;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.yolotorch.Assets;
-import org.yolotorch.ChildJvm;
-import org.yolotorch.Counters;
 import org.yolotorch.ExportOptions;
-import org.yolotorch.Hang;
 import org.yolotorch.Image;
 import org.yolotorch.ImageSize;
 import org.yolotorch.PredictOptions;
 import org.yolotorch.Yolo;
 import org.yolotorch.YoloException;
+import org.yolotorch.support.Assets;
+import org.yolotorch.support.ChildJvm;
+import org.yolotorch.support.Counters;
+import org.yolotorch.support.Hang;
+import org.yolotorch.support.Quiet;
 
 /** Nothing native outlives a call but the model, whatever sizes come and however often. */
 class MemoryTest {
@@ -115,7 +116,7 @@ class MemoryTest {
   @Test
   void theBrakeOfJavaCppStaysOff() throws Exception {
     List<String> small = List.of("-Xmx48m", "-XX:MaxDirectMemorySize=1g", "-XX:+UseSerialGC");
-    String[] off = brake(small);
+    String[] off = ChildJvm.run(small, Brake.class).split(" ");
     double resident = Double.parseDouble(off[0]);
     Assets.figure("R28_resident", resident, "MB");
     Assets.figure("R28_collections", Double.parseDouble(off[1]), "collections");
@@ -126,14 +127,9 @@ class MemoryTest {
     // The same with JavaCPP's own defaults must see it.
     List<String> braked = new ArrayList<>(small);
     braked.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=192m");
-    String[] on = brake(braked);
+    String[] on = ChildJvm.run(braked, Brake.class).split(" ");
     Assets.figure("R28_collections_of_a_brake", Double.parseDouble(on[1]), "collections");
     assertTrue(Double.parseDouble(on[1]) > 0, String.join(" ", on));
-  }
-
-  /** The numbers on the last line that {@link Brake} prints. */
-  private static String[] brake(List<String> jvm) throws Exception {
-    return ChildJvm.run(jvm, Brake.class).lines().reduce("", (a, b) -> b).split(" ");
   }
 
   /**

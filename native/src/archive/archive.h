@@ -1,0 +1,47 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <c10/core/Device.h>
+#include <torch/csrc/jit/api/module.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "formats/zip_archive.h"
+#include "gate/gate.h"
+#include "metadata/metadata.h"
+#include "yolotorch/model.h"
+#include "yolotorch/options.h"
+
+namespace yolotorch::archive {
+
+/// What an archive is for, before LibTorch has seen it: its metadata, with what
+/// they leave open settled by `facts`, which the gate found. Throws Error
+/// kCorruptModel when the two contradict each other, and kUnsupportedModel when
+/// no task can be told.
+metadata::Metadata ReadMetadata(const gate::ArchiveFacts& facts,
+                                const formats::ZipArchive& zip,
+                                const std::string& label,
+                                const LoadOptions& options);
+
+/// A TorchScript archive after loading.
+struct Archive {
+  torch::jit::Module module;
+  std::optional<BakedNms> baked_nms;
+  std::vector<std::string> devices;  ///< that its code named
+};
+
+/// Loads the module of an archive onto `device`; devices that its code names
+/// become that one. `bytes` are those that `metadata` was read from. Throws
+/// Error kCorruptModel, or kUnsupportedModel for an archive of a kind that this
+/// version cannot run.
+Archive LoadArchive(formats::Bytes bytes, const metadata::Metadata& metadata,
+                    const std::string& label, c10::Device device);
+
+/// The sentence that says why this version cannot predict with such a model;
+/// empty when it can.
+std::string WhyNotRunnable(const metadata::Metadata& metadata,
+                           const std::string& label);
+
+}  // namespace yolotorch::archive

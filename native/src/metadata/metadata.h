@@ -1,0 +1,69 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace yolotorch::metadata {
+
+/// What an archive says about itself in its extra file config.txt (JSON): the
+/// keys that Ultralytics writes, which its loaders and ours read, and one
+/// object of ours, "x-yolotorch".
+struct Metadata {
+  std::string description;
+  std::string author;
+  std::string date;
+  std::string version;  ///< of the program that exported
+  std::string license;  ///< of the weights, copied from the checkpoint
+  std::string docs;
+  std::string task = "detect";  ///< empty: it does not say
+  int stride = 32;
+  int batch = 1;
+  int channels = 3;
+  std::array<std::int64_t, 2> imgsz = {640, 640};  ///< height, width
+  std::map<int, std::string> names;
+  std::array<int, 2> kpt_shape = {0, 0};  ///< pose: keypoints, values of each
+
+  bool dynamic = false;    ///< args.dynamic
+  bool half = false;       ///< args.half
+  bool nms = false;        ///< args.nms
+  bool end2end = false;    ///< the head's own detections are final
+  bool has_args = false;   ///< args was there at all: not before 2025
+  bool has_imgsz = false;  ///< imgsz was there
+
+  // x-yolotorch
+  bool own_nms = false;    ///< nms is ours: forward takes conf, iou ...
+  bool pipeline = false;   ///< forward takes a uint8 picture
+  bool optimized = false;  ///< frozen and folded for the lite interpreter
+  std::string layers;      ///< "0-9" when only a part was exported
+  double nms_conf = 0.25;  ///< defaults of forward's optional inputs
+  double nms_iou = 0.7;
+  int nms_max_det = 300;
+  bool nms_agnostic = false;
+  std::string family;           ///< "YOLO11"
+  std::string scale;            ///< "n"
+  std::string sppf_activation;  ///< "SiLU" or "Identity"
+  std::string sppf_source;      ///< where that was read; not in the archive
+
+  /// What was missing or odd in the file and what was assumed instead.
+  std::vector<std::string> warnings;
+
+  /// Whether the network gives rows of box, score and class that are final.
+  [[nodiscard]] bool final_rows() const { return nms || end2end; }
+  /// Whether another program unrolled its suppression for `batch` pictures.
+  [[nodiscard]] bool foreign_nms() const { return nms && !own_nms; }
+};
+
+/// The text of config.txt.
+std::string ToJson(const Metadata& metadata);
+
+/// Reads config.txt; an empty text stands for an archive without one. A task
+/// that is missing is left empty, anything else is assumed and noted in
+/// warnings. Throws Error kCorruptModel when a value makes no sense.
+Metadata FromJson(std::string_view text, const std::string& label);
+
+}  // namespace yolotorch::metadata
