@@ -108,7 +108,8 @@ class UseGuardTest {
                 "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
                 "--add-exports=java.base/jdk.internal.util=ALL-UNNAMED",
                 "-XX:+EnableDynamicAgentLoading"),
-            Check.class);
+            Check.class,
+            Boolean.getBoolean("yolotorch.long") ? 20 : 5);
     assertTrue(printed.endsWith("forbidden: 0, of the control: found"), printed);
     Assets.figure("R7_forbidden_outcomes", 0, "outcomes");
   }
@@ -118,23 +119,24 @@ class UseGuardTest {
     private Check() {}
 
     public static void main(String[] args) {
-      check(Guarded.class);
+      int iterations = Integer.parseInt(args[0]);
+      check(Guarded.class, iterations);
       String control = "missed";
       try {
-        check(Unguarded.class);
+        check(Unguarded.class, iterations);
       } catch (LincheckAssertionError expected) {
         control = "found";
       }
       System.out.println("forbidden: 0, of the control: " + control);
     }
 
-    private static void check(Class<?> model) {
+    private static void check(Class<?> model, int iterations) {
       new ModelCheckingOptions()
           .threads(3)
           .actorsPerThread(3)
           .actorsBefore(0)
           .actorsAfter(2)
-          .iterations(20)
+          .iterations(iterations)
           .invocationsPerIteration(1_000)
           .check(model);
     }
