@@ -68,7 +68,7 @@ public final class Tiles {
       }
     }
     Speed speed = new Speed(preprocess, inference, postprocess);
-    return whole.with(merger.findings(), speed);
+    return whole.with(merger.detections(), speed);
   }
 
   /** The place of each tile. */

@@ -21,7 +21,7 @@ import org.yolotorch.Xy;
 import org.yolotorch.support.Results;
 
 /** Packed numbers that no model at hand gives. */
-class AnswerTest {
+class ResultReaderTest {
   private static final Image IMAGE = Results.image(0);
 
   private static ByteBuffer header(int rowValues) {
@@ -46,9 +46,9 @@ class AnswerTest {
   }
 
   private static List<Result> read(ByteBuffer answer, String facts, PredictOptions options) {
-    ModelInfo info = Facts.parse(facts).modelInfo();
+    ModelInfo info = NativeText.parse(facts).modelInfo();
     answer.position(0);
-    List<Result> results = new Answer(answer, options, info).results(List.of(IMAGE, IMAGE));
+    List<Result> results = new ResultReader(answer, options, info).results(List.of(IMAGE, IMAGE));
     // Else the native side would write the next answer behind this one.
     assertEquals(0, answer.position());
     return results;
