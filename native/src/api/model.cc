@@ -27,6 +27,7 @@
 #include "runtime/cpus.h"
 #include "runtime/device.h"
 #include "runtime/lanes.h"
+#include "runtime/preparation.h"
 #include "runtime/session.h"
 #include "runtime/threads.h"
 #include "vision/letterbox.h"
@@ -163,14 +164,20 @@ class Model::Impl {
     const std::array<std::int64_t, 2> size =
         api::NetSize(options.net_height, options.net_width, metadata());
     std::shared_ptr<runtime::Session> session = ReadySessionFor(size);
+    double tracing_ms = 0;
     if (session == nullptr) {
       // Not on the worker, which other models wait for.
-      runtime::RunOnDeepStack([&] { session = Trace(size); });
+      runtime::RunOnDeepStack([&] {
+        const double before = runtime::Preparation::Milliseconds();
+        session = Trace(size);
+        tracing_ms = runtime::Preparation::Milliseconds() - before;
+      });
     }
     Predictions result;
     runtime::RunOnWorker(threads_, [&] {
       result = PredictHere(session.get(), size, images, options);
     });
+    result.preparation_ms += tracing_ms;
     return result;
   }
 
@@ -205,6 +212,7 @@ class Model::Impl {
     result.net_height = static_cast<int>(height);
     result.net_width = static_cast<int>(width);
 
+    const double before = runtime::Preparation::Milliseconds();
     Clock::time_point start = Clock::now();
     std::vector<vision::Letterbox> boxes;
     for (const ImageView& image : images) {
@@ -219,11 +227,14 @@ class Model::Impl {
     const at::Tensor input = session->NewInput(
         static_cast<std::int64_t>(images.size()), height, width);
     api::WriteInput(images, boxes, metadata().task == "classify", input);
-    result.preprocess_ms = MillisecondsSince(start);
+    const double after_input = runtime::Preparation::Milliseconds();
+    result.preprocess_ms = MillisecondsSince(start) - (after_input - before);
 
     start = Clock::now();
     const std::vector<at::Tensor> outputs = session->Run(input, options);
-    result.inference_ms = MillisecondsSince(start);
+    const double after_run = runtime::Preparation::Milliseconds();
+    result.inference_ms = MillisecondsSince(start) - (after_run - after_input);
+    result.preparation_ms = after_run - before;
 
     start = Clock::now();
     const api::Decoder decoder(metadata(), options);
@@ -317,6 +328,7 @@ class Model::Impl {
     const std::lock_guard<std::mutex> lock(trace_mutex_);
     // Another caller may have been first.
     if (auto session = ReadySessionFor(size)) return session;
+    const runtime::Preparation preparation;
     exporter::Metadata metadata = source_.metadata;
     metadata.imgsz = size;
     torch::jit::Module module = exporter::Trace(

@@ -6,10 +6,16 @@
 
 #include <mutex>
 #include <new>
+#include <optional>
 #include <vector>
+
+#include "runtime/preparation.h"
 
 namespace yolotorch::runtime {
 namespace {
+
+// The smallest page that systems have.
+constexpr std::size_t kPageBytes = 4096;
 
 // Numbers from one pixel to the next. Strides of single things mean nothing.
 std::int64_t PixelStride(const at::Tensor& x) {
@@ -28,8 +34,7 @@ class MemoryPool::Blocks : public std::enable_shared_from_this<Blocks> {
     auto lease = std::make_unique<Lease>();
     lease->block = Find(bytes);
     if (!lease->block.memory) {
-      lease->block.memory = c10::GetCPUAllocator()->allocate(bytes);
-      lease->block.bytes = bytes;
+      lease->block = Allocate(bytes);
     }
     lease->blocks = shared_from_this();
     void* memory = lease->block.memory.get();
@@ -65,6 +70,25 @@ class MemoryPool::Blocks : public std::enable_shared_from_this<Blocks> {
       if (blocks != nullptr) blocks->GiveBack(std::move(block));
     }
   };
+
+  // A block from the system. The system provides a page when it is first
+  // written to, which costs a first run more than its computation: all pages
+  // are written to here, so that this counts as preparation.
+  Block Allocate(std::size_t bytes) {
+    std::optional<Preparation> preparation;
+    if (IsFirstRun()) preparation.emplace();
+    Block block;
+    block.memory = c10::GetCPUAllocator()->allocate(bytes);
+    block.bytes = bytes;
+    auto* begin = static_cast<volatile char*>(block.memory.get());
+    for (std::size_t i = 0; i < bytes; i += kPageBytes) begin[i] = 0;
+    return block;
+  }
+
+  bool IsFirstRun() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    return run_ == 0;
+  }
 
   // The smallest free block that is large enough, unless that is far too large;
   // of several the one used last, which is still in the cache.

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "kernels/vector_unit.h"
+#include "runtime/preparation.h"
 #include "runtime/vector_unit.h"
 
 namespace yolotorch::runtime {
@@ -101,6 +102,7 @@ const kernels::Convolution* ConvolutionStep::KernelFor(kernels::Type type) {
   if (!facts_.weight.defined() || set == nullptr || !HasKernel(type)) {
     return nullptr;
   }
+  const Preparation preparation;
   const at::Tensor weight = facts_.weight.contiguous();
   const at::Tensor bias =
       facts_.bias ? facts_.bias->contiguous() : at::Tensor();
@@ -188,6 +190,7 @@ at::Tensor ConvolutionStep::PackedFor(const at::Tensor& x) {
     packed_.splice(packed_.begin(), packed_, found);
     return found->weight;
   }
+  const Preparation preparation;
   if (packed_.size() >= kMaxSizes) packed_.pop_back();
   const ConvolutionFacts& f = facts_;
   packed_.push_front(

@@ -11,6 +11,7 @@
 
 #include "runtime/device.h"
 #include "runtime/lanes.h"
+#include "runtime/preparation.h"
 #include "runtime/resident.h"
 #include "yolotorch/error.h"
 
@@ -184,6 +185,7 @@ void Session::LowerLevel(OptimizeLevel level, const std::string& reason) {
 }
 
 void Session::Compile() {
+  const Preparation preparation;
   while (level_ >= OptimizeLevel::kPacked && program_ == nullptr) {
     try {
       program_ = std::make_unique<Program>(module_, level_, bfloat16_, pool_);
@@ -205,6 +207,7 @@ c10::IValue Session::RunOptimized(std::vector<c10::IValue> inputs) {
     c10::IValue output =
         program_ != nullptr ? program_->Run(inputs) : RunModule(inputs);
     proven_ = true;
+    const Preparation preparation;
     if (program_ != nullptr && level_ == OptimizeLevel::kKernels &&
         program_->ReleaseWeights()) {
       module_ = torch::jit::Module();

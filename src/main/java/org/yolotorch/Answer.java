@@ -8,10 +8,10 @@ import java.util.List;
 
 /** Reads the packed numbers of a prediction; their order is told at the native predict(). */
 final class Answer {
-  static final int HEADER_BYTES = 40;
+  static final int HEADER_BYTES = 44;
 
   /** Position of the number of values a row, behind times, sizes and the task. */
-  private static final int ROW_VALUES = 36;
+  private static final int ROW_VALUES = 40;
 
   private final ByteBuffer in;
   private final PredictOptions options;
@@ -25,7 +25,7 @@ final class Answer {
     this.in = answer.duplicate().order(ByteOrder.nativeOrder());
     this.options = options;
     this.info = info;
-    this.netSize = new ImageSize(in.getInt(20), in.getInt(24));
+    this.netSize = new ImageSize(in.getInt(24), in.getInt(28));
     this.rowValues = in.getInt(ROW_VALUES);
   }
 
@@ -33,7 +33,11 @@ final class Answer {
     double count = images.size();
     long nanos = in.getLong(0);
     Speed speed =
-        new Speed(in.getFloat(8) / count, in.getFloat(12) / count, in.getFloat(16) / count);
+        new Speed(
+            in.getFloat(8) / count,
+            in.getFloat(12) / count,
+            in.getFloat(16) / count,
+            in.getFloat(20) / count);
     List<Result> results = new ArrayList<>(images.size());
     in.position(HEADER_BYTES);
     for (Image image : images) {

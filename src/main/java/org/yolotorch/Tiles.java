@@ -44,6 +44,7 @@ final class Tiles {
     double preprocess = whole.speed().preprocess();
     double inference = whole.speed().inference();
     double postprocess = whole.speed().postprocess();
+    double preparation = whole.speed().preparation();
     List<int[]> places = places(image);
     for (int from = 0; from < places.size(); from += BATCH) {
       List<int[]> some = places.subList(from, Math.min(from + BATCH, places.size()));
@@ -58,9 +59,10 @@ final class Tiles {
         preprocess += found.get(i).speed().preprocess();
         inference += found.get(i).speed().inference();
         postprocess += found.get(i).speed().postprocess();
+        preparation += found.get(i).speed().preparation();
       }
     }
-    Speed speed = new Speed(preprocess, inference, postprocess);
+    Speed speed = new Speed(preprocess, inference, postprocess, preparation);
     return whole.with(merger.findings(), speed);
   }
 

@@ -21,6 +21,7 @@ class AnswerTest {
         .putFloat(2)
         .putFloat(4)
         .putFloat(6)
+        .putFloat(8)
         .putInt(96)
         .putInt(64)
         .putInt(2)
@@ -55,7 +56,7 @@ class AnswerTest {
     assertFalse(first.keypoints().get(0).points().get(1).hasVisibility());
     assertEquals("cat", first.boxes().get(0).label());
     assertEquals(new ImageSize(96, 64), first.netSize());
-    assertEquals(new Speed(1, 2, 3), first.speed());
+    assertEquals(new Speed(1, 2, 3, 4), first.speed());
     assertEquals(7, first.nativeNanos());
     assertTrue(results.get(1).keypoints().isEmpty());
   }
