@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.Thread.State;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -14,9 +15,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
+import org.yolotorch.support.Hang;
 
-@Timeout(60)
 class ReadAheadTest {
   /** Makes pictures and counts how many were asked for. */
   private static final class Counted implements Source {
@@ -24,6 +24,7 @@ class ReadAheadTest {
     private final int side;
     private final AtomicInteger decoded = new AtomicInteger();
     private volatile boolean closed;
+    private volatile Thread thread;
 
     Counted(int count, int side) {
       this.count = count;
@@ -84,6 +85,7 @@ class ReadAheadTest {
 
       @Override
       public Image read() {
+        thread = Thread.currentThread();
         decoded.incrementAndGet();
         if (index % 10 == 7) {
           throw new YoloException.InvalidImage("broken");
@@ -121,30 +123,35 @@ class ReadAheadTest {
   }
 
   @Test
-  void neverFurtherAheadThanAsked() throws InterruptedException {
+  void neverFurtherAheadThanAsked() throws Exception {
     Counted source = new Counted(50, 4);
     try (ReadAhead ahead = new ReadAhead(source, 3)) {
       for (int taken = 1; taken <= 5; taken++) {
         ahead.next();
-        Thread.sleep(50);
         // Three wait, and one more is in hand.
-        assertTrue(source.decoded.get() <= taken + 4, "" + source.decoded);
-        assertTrue(source.decoded.get() >= taken, "" + source.decoded);
+        assertWaitsAt(taken + 4, source);
       }
     }
-    int then = source.decoded.get();
-    Thread.sleep(50);
-    assertEquals(then, source.decoded.get());
+    // Whoever decodes has ended.
+    assertEquals(9, source.decoded.get());
+    assertTrue(source.closed);
+  }
+
+  /** The thread that decodes comes to wait for room with so many pictures decoded. */
+  private static void assertWaitsAt(int decoded, Counted source) throws Exception {
+    Hang.until(
+        decoded + " pictures are decoded, and whoever decodes waits",
+        () -> source.decoded.get() >= decoded && source.thread.getState() == State.WAITING);
+    assertEquals(decoded, source.decoded.get());
   }
 
   @Test
-  void largePicturesDoNotWaitInNumbers() throws InterruptedException {
+  void largePicturesDoNotWaitInNumbers() throws Exception {
     Counted source = new Counted(7, 7_000);
     try (ReadAhead ahead = new ReadAhead(source, 100)) {
       assertTrue(ahead.hasNext());
-      Thread.sleep(200);
       // One of 49 million pixels waits, the next is in hand.
-      assertEquals(2, source.decoded.get());
+      assertWaitsAt(2, source);
     }
   }
 

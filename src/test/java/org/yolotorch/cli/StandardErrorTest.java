@@ -15,10 +15,10 @@ import java.util.TreeMap;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.yolotorch.support.Assets;
-import org.yolotorch.support.ChildJvm;
 import org.yolotorch.LoadOptions;
 import org.yolotorch.Yolo;
+import org.yolotorch.support.Assets;
+import org.yolotorch.support.ChildJvm;
 import org.yolotorch.support.DataFiles;
 
 /**

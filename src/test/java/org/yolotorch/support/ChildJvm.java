@@ -33,7 +33,7 @@ public final class ChildJvm {
   public static Output outputs(List<String> command) throws IOException, InterruptedException {
     Path err = Files.createTempFile("yolotorch-test", ".err");
     try {
-      Process process = new ProcessBuilder(command).redirectError(err.toFile()).start();
+      Process process = Hang.start(new ProcessBuilder(command).redirectError(err.toFile()));
       String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       int code = process.waitFor();
       Output printed = new Output(out.strip(), Files.readString(err).strip());
@@ -52,7 +52,7 @@ public final class ChildJvm {
   /** Starts the class, with both outputs as one; the caller waits for it or ends it. */
   public static Process start(List<String> options, Class<?> main, Object... args)
       throws IOException {
-    return new ProcessBuilder(command(options, main, args)).redirectErrorStream(true).start();
+    return Hang.start(new ProcessBuilder(command(options, main, args)).redirectErrorStream(true));
   }
 
   /** The command that runs the class. */

@@ -28,10 +28,10 @@ import org.yolotorch.internal.ClassNames;
  * order.
  */
 public final class ResultReader {
-  public static final int HEADER_BYTES = 40;
+  public static final int HEADER_BYTES = 44;
 
   /** Position of the number of values a row, behind times, sizes and the task. */
-  private static final int ROW_VALUES = 36;
+  private static final int ROW_VALUES = 40;
 
   private final ByteBuffer in;
   private final PredictOptions options;
@@ -45,14 +45,18 @@ public final class ResultReader {
     this.in = answer.duplicate().order(ByteOrder.nativeOrder());
     this.options = options;
     this.info = info;
-    this.netSize = new ImageSize(in.getInt(20), in.getInt(24));
+    this.netSize = new ImageSize(in.getInt(24), in.getInt(28));
     this.rowValues = in.getInt(ROW_VALUES);
   }
 
   public List<Result> results(List<Image> images) {
     double count = images.size();
     Speed speed =
-        new Speed(in.getFloat(8) / count, in.getFloat(12) / count, in.getFloat(16) / count);
+        new Speed(
+            in.getFloat(8) / count,
+            in.getFloat(12) / count,
+            in.getFloat(16) / count,
+            in.getFloat(20) / count);
     List<Result> results = new ArrayList<>(images.size());
     in.position(HEADER_BYTES);
     for (Image image : images) {

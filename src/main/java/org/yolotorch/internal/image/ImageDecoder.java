@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.function.LongSupplier;
 import org.yolotorch.ImageLimits;
 import org.yolotorch.YoloException;
 import org.yolotorch.internal.DirectMemory;
@@ -25,26 +26,35 @@ public final class ImageDecoder {
   private final ImageLimits limits;
   private final TimeLimit time;
 
-  private ImageDecoder(String name, ImageLimits limits) {
+  private ImageDecoder(String name, ImageLimits limits, LongSupplier nanoTime) {
     this.name = name;
     this.limits = limits;
-    this.time = new TimeLimit(name, limits.decodeTime());
+    this.time = new TimeLimit(name, limits.decodeTime(), nanoTime);
   }
 
   public static DecodedImage read(Path file, ImageLimits limits) {
     String name = "'" + file + "'";
-    return decode(bytes(file, name, limits), name, limits, ImageDecoder::decode);
+    byte[] bytes = bytes(file, name, limits);
+    return decode(bytes, name, limits, System::nanoTime, ImageDecoder::decode);
   }
 
   /** Width and height of the picture that {@link #read(Path, ImageLimits)} would give. */
   public static Dimension sizeOf(Path file, ImageLimits limits) {
     String name = "'" + file + "'";
-    return decode(bytes(file, name, limits), name, limits, ImageDecoder::size);
+    byte[] bytes = bytes(file, name, limits);
+    return decode(bytes, name, limits, System::nanoTime, ImageDecoder::size);
   }
 
   public static DecodedImage read(InputStream stream, ImageLimits limits) throws IOException {
+    return read(stream, limits, System::nanoTime);
+  }
+
+  /** As {@link #read(InputStream, ImageLimits)}, by a clock of the caller in nanoseconds. */
+  static DecodedImage read(InputStream stream, ImageLimits limits, LongSupplier nanoTime)
+      throws IOException {
     String name = "the stream";
-    return decode(bytes(stream, name, limits), name, limits, ImageDecoder::decode);
+    byte[] bytes = bytes(stream, name, limits);
+    return decode(bytes, name, limits, nanoTime, ImageDecoder::decode);
   }
 
   private static byte[] bytes(Path file, String name, ImageLimits limits) {
@@ -94,12 +104,13 @@ public final class ImageDecoder {
     T of(ImageDecoder decoder, byte[] bytes) throws IOException;
   }
 
-  private static <T> T decode(byte[] bytes, String name, ImageLimits limits, Reading<T> reading) {
+  private static <T> T decode(
+      byte[] bytes, String name, ImageLimits limits, LongSupplier nanoTime, Reading<T> reading) {
     if (bytes.length == 0) {
       throw new YoloException.InvalidImage(
           "A picture was expected, but " + name + " is empty; check how it was written.");
     }
-    ImageDecoder decoder = new ImageDecoder(name, limits);
+    ImageDecoder decoder = new ImageDecoder(name, limits, nanoTime);
     try {
       return reading.of(decoder, bytes);
     } catch (YoloException e) {

@@ -31,6 +31,7 @@ class ResultReaderTest {
         .putFloat(2)
         .putFloat(4)
         .putFloat(6)
+        .putFloat(8)
         .putInt(96)
         .putInt(64)
         .putInt(2)
@@ -65,7 +66,7 @@ class ResultReaderTest {
     assertFalse(first.keypoints().get(0).points().get(1).hasVisibility());
     assertEquals("cat", first.boxes().get(0).label());
     assertEquals(new ImageSize(96, 64), first.netSize());
-    assertEquals(new Speed(1, 2, 3), first.speed());
+    assertEquals(new Speed(1, 2, 3, 4), first.speed());
     assertTrue(results.get(1).keypoints().isEmpty());
   }
 

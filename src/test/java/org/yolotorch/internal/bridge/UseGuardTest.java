@@ -9,19 +9,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.yolotorch.support.Assets;
 import org.yolotorch.support.ChildJvm;
 
 /** Calls begin until close(), which frees once and only when nobody is inside. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class UseGuardTest {
   private final UseGuard guard = new UseGuard("Thing", "a.thing");
   private final AtomicInteger freed = new AtomicInteger();
@@ -111,7 +108,8 @@ class UseGuardTest {
                 "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
                 "--add-exports=java.base/jdk.internal.util=ALL-UNNAMED",
                 "-XX:+EnableDynamicAgentLoading"),
-            Check.class);
+            Check.class,
+            Boolean.getBoolean("yolotorch.long") ? 20 : 5);
     assertTrue(printed.endsWith("forbidden: 0, of the control: found"), printed);
     Assets.figure("R7_forbidden_outcomes", 0, "outcomes");
   }
@@ -121,23 +119,24 @@ class UseGuardTest {
     private Check() {}
 
     public static void main(String[] args) {
-      check(Guarded.class);
+      int iterations = Integer.parseInt(args[0]);
+      check(Guarded.class, iterations);
       String control = "missed";
       try {
-        check(Unguarded.class);
+        check(Unguarded.class, iterations);
       } catch (LincheckAssertionError expected) {
         control = "found";
       }
       System.out.println("forbidden: 0, of the control: " + control);
     }
 
-    private static void check(Class<?> model) {
+    private static void check(Class<?> model, int iterations) {
       new ModelCheckingOptions()
           .threads(3)
           .actorsPerThread(3)
           .actorsBefore(0)
           .actorsAfter(2)
-          .iterations(20)
+          .iterations(iterations)
           .invocationsPerIteration(1_000)
           .check(model);
     }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yolotorch.Image;
@@ -108,9 +109,11 @@ class ImageLimitsTest {
             ColorSpace.getInstance(ColorSpace.CS_CIEXYZ), false, false, 1, DataBuffer.TYPE_FLOAT);
     BufferedImage image =
         new BufferedImage(colors, colors.createCompatibleWritableRaster(500, 500), false, null);
-    assertThrows(
-        YoloException.InvalidImage.class,
-        () -> Pixels.bgr(image, new TimeLimit("it", Duration.ofMillis(1))));
+    // The time is over at the third row.
+    AtomicLong now = new AtomicLong();
+    TimeLimit three = new TimeLimit("it", Duration.ofNanos(3), now::getAndIncrement);
+    assertThrows(YoloException.InvalidImage.class, () -> Pixels.bgr(image, three));
+    assertEquals(4, now.get());
   }
 
   @Test

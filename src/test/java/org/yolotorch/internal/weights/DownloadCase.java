@@ -21,7 +21,6 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.yolotorch.Weights;
 import org.yolotorch.YoloException;
@@ -29,7 +28,6 @@ import org.yolotorch.internal.WebFile;
 import org.yolotorch.support.WeightServer;
 
 /** A server on this machine and a cache to download into. */
-@Timeout(60)
 abstract class DownloadCase {
   static final String NAME = "yolo11n.pt";
   static final String TAG = "ETag: \"a\"";
