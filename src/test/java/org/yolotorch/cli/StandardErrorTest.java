@@ -50,7 +50,10 @@ class StandardErrorTest {
   @Test
   void nothingIsPrintedThatNobodyAskedFor() throws Exception {
     for (Subcommand subcommand : Subcommand.values()) {
-      yolo(word.id().equals("completion") ? List.of(word.id(), "bash") : List.of(word.id()));
+      yolo(
+          subcommand.id().equals("completion")
+              ? List.of(subcommand.id(), "bash")
+              : List.of(subcommand.id()));
     }
     for (Mode mode : Mode.values()) {
       yolo(List.of(mode.id(), "--help"));

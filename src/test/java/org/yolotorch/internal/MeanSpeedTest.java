@@ -1,25 +1,29 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
-package org.yolotorch;
+package org.yolotorch.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.yolotorch.internal.MeanSpeed;
+import org.yolotorch.Detections;
+import org.yolotorch.ImageSize;
+import org.yolotorch.Result;
+import org.yolotorch.Speed;
+import org.yolotorch.Task;
+import org.yolotorch.support.Results;
 
 class MeanSpeedTest {
   private final MeanSpeed times = new MeanSpeed();
 
   private static Result result(int side, Speed speed) {
-    return new Result(
+    return Result.of(
         Task.DETECT,
         Results.image(0),
         ImageSize.square(side),
         Map.of(),
         speed,
-        Findings.ofBoxes(List.of()),
-        0);
+        Detections.ofBoxes(List.of()));
   }
 
   @Test
