@@ -9,6 +9,7 @@ import org.yolotorch.internal.NativeLoader;
 import org.yolotorch.internal.NativeWarnings;
 import org.yolotorch.internal.Natives;
 import org.yolotorch.internal.bridge.Facts;
+import org.yolotorch.internal.bridge.NativeModel;
 import org.yolotorch.internal.weights.WeightFiles;
 import org.yolotorch.internal.weights.WeightPlaces;
 
@@ -73,9 +74,10 @@ public final class ModelArchive {
 
   private static String check(int code) {
     String text = Natives.lastText();
+    YoloException failure = code == 0 ? null : NativeModel.failure(-(long) code);
     NativeWarnings.log();
-    if (code != 0) {
-      throw YoloException.forCode(code, text);
+    if (failure != null) {
+      throw failure;
     }
     return text;
   }

@@ -15,8 +15,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-import org.yolotorch.source.Frame;
-import org.yolotorch.source.Source;
 import org.yolotorch.source.Sources;
 import org.yolotorch.support.Assets;
 import org.yolotorch.support.Hang;

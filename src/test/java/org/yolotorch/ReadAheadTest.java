@@ -15,9 +15,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.yolotorch.Image;
-import org.yolotorch.PixelFormat;
-import org.yolotorch.YoloException;
 import org.yolotorch.support.Hang;
 
 class ReadAheadTest {

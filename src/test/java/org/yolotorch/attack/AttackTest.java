@@ -28,6 +28,7 @@ class AttackTest {
 
   /** The same for bombs, which are refused before any of their work is done. */
   private static final double MOST_BOMB_COST = 4;
+
   private static final double MOST_MB = 64;
 
   @TempDir static Path folder;

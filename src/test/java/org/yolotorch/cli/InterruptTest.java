@@ -19,14 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yolotorch.Frame;
 import org.yolotorch.Source;
-import org.yolotorch.support.Assets;
-import org.yolotorch.support.ChildJvm;
-import org.yolotorch.support.Hang;
 import org.yolotorch.render.Clips;
 import org.yolotorch.render.VideoWriter;
 import org.yolotorch.source.Sources;
 import org.yolotorch.support.Assets;
 import org.yolotorch.support.ChildJvm;
+import org.yolotorch.support.Hang;
 
 /** Runs that end early: by Ctrl-C, and by a disk that takes no more. */
 class InterruptTest {

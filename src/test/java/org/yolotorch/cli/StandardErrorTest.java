@@ -19,7 +19,7 @@ import org.yolotorch.LoadOptions;
 import org.yolotorch.Yolo;
 import org.yolotorch.support.Assets;
 import org.yolotorch.support.ChildJvm;
-import org.yolotorch.val.DataFiles;
+import org.yolotorch.support.DataFiles;
 
 /**
  * Every command with models of every task, each in a process of its own, as a user starts it. On

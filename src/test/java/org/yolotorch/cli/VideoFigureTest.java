@@ -15,13 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yolotorch.Frame;
 import org.yolotorch.Source;
-import org.yolotorch.support.Assets;
-import org.yolotorch.support.ChildJvm;
-import org.yolotorch.support.Hang;
 import org.yolotorch.render.Clips;
 import org.yolotorch.source.Sources;
 import org.yolotorch.support.Assets;
 import org.yolotorch.support.ChildJvm;
+import org.yolotorch.support.Hang;
 
 /** A video from end to end: as many frames as came in, at their times, in memory that stays. */
 class VideoFigureTest {

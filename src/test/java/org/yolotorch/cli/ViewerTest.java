@@ -17,10 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.yolotorch.support.ChildJvm;
-import org.yolotorch.support.Hang;
 import org.yolotorch.render.Clips;
 import org.yolotorch.support.ChildJvm;
+import org.yolotorch.support.Hang;
 
 /** {@code show=True}. */
 class ViewerTest extends CommandLineRun {

@@ -17,11 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yolotorch.Frame;
 import org.yolotorch.Source;
-import org.yolotorch.support.ChildJvm;
-import org.yolotorch.support.Hang;
 import org.yolotorch.YoloException;
 import org.yolotorch.render.Clips;
 import org.yolotorch.support.ChildJvm;
+import org.yolotorch.support.Hang;
 
 /** A program that reads no videos does without FFmpeg. */
 class WithoutFfmpegTest {

@@ -105,11 +105,7 @@ public final class ImageDecoder {
   }
 
   private static <T> T decode(
-      byte[] bytes,
-      String name,
-      ImageLimits limits,
-      LongSupplier nanoTime,
-      Reading<T> reading) {
+      byte[] bytes, String name, ImageLimits limits, LongSupplier nanoTime, Reading<T> reading) {
     if (bytes.length == 0) {
       throw new YoloException.InvalidImage(
           "A picture was expected, but " + name + " is empty; check how it was written.");
