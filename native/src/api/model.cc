@@ -20,6 +20,7 @@
 #include "api/network_source.h"
 #include "api/pin.h"
 #include "archive/archive.h"
+#include "base/preparation.h"
 #include "export/program.h"
 #include "export/tracer.h"
 #include "formats/checkpoint.h"
@@ -163,14 +164,20 @@ class Model::Impl {
     const std::array<std::int64_t, 2> size =
         api::NetSize(options.net_height, options.net_width, metadata());
     std::shared_ptr<runtime::Session> session = ReadySessionFor(size);
+    double tracing_ms = 0;
     if (session == nullptr) {
       // Not on the worker, which other models wait for.
-      runtime::RunOnDeepStack([&] { session = Trace(size); });
+      runtime::RunOnDeepStack([&] {
+        const double before = base::Preparation::Milliseconds();
+        session = Trace(size);
+        tracing_ms = base::Preparation::Milliseconds() - before;
+      });
     }
     Predictions result;
     runtime::RunOnWorker(threads_, [&] {
       result = PredictHere(session.get(), size, images, options);
     });
+    result.preparation_ms += tracing_ms;
     return result;
   }
 
@@ -204,6 +211,7 @@ class Model::Impl {
     result.net_height = static_cast<int>(height);
     result.net_width = static_cast<int>(width);
 
+    const double before = base::Preparation::Milliseconds();
     Clock::time_point start = Clock::now();
     std::vector<vision::Letterbox> boxes;
     for (const ImageView& image : images) {
@@ -218,11 +226,14 @@ class Model::Impl {
     const at::Tensor input = session->NewInput(
         static_cast<std::int64_t>(images.size()), height, width);
     api::WriteInput(images, boxes, metadata().task == "classify", input);
-    result.preprocess_ms = MillisecondsSince(start);
+    const double after_input = base::Preparation::Milliseconds();
+    result.preprocess_ms = MillisecondsSince(start) - (after_input - before);
 
     start = Clock::now();
     const std::vector<at::Tensor> outputs = session->Run(input, options);
-    result.inference_ms = MillisecondsSince(start);
+    const double after_run = base::Preparation::Milliseconds();
+    result.inference_ms = MillisecondsSince(start) - (after_run - after_input);
+    result.preparation_ms = after_run - before;
 
     start = Clock::now();
     const api::Decoder decoder(metadata(), options);
@@ -316,6 +327,7 @@ class Model::Impl {
     const std::lock_guard<std::mutex> lock(trace_mutex_);
     // Another caller may have been first.
     if (auto session = ReadySessionFor(size)) return session;
+    const base::Preparation preparation;
     metadata::Metadata metadata = source_.metadata;
     metadata.imgsz = size;
     torch::jit::Module module = exporter::Trace(

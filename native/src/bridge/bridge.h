@@ -90,9 +90,10 @@ YOLOTORCH_EXPORT std::int64_t addressOf(const std::uint8_t* buffer);
 /// it a side, 16 multi-label, 32 the letterbox of val without clipping,
 /// where `valSide` pixels go to a picture's longer side, 0 for what fits.
 ///
-/// Writes into `out` (native byte order), 40 bytes:
+/// Writes into `out` (native byte order), 44 bytes:
 ///   int64 nanoseconds spent in this call
-///   float32 preprocess, inference, postprocess: milliseconds of the batch
+///   float32 preprocess, inference, postprocess, preparation: milliseconds of
+///     the batch, as Predictions has them
 ///   int32 netHeight, netWidth, count
 ///   int32 task (0 detect, 1 segment, 2 pose, 3 obb, 4 classify)
 ///   int32 values a row

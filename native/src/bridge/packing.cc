@@ -126,6 +126,7 @@ std::vector<std::uint8_t> Pack(const ModelInfo& info,
   packer.Put(static_cast<float>(result.preprocess_ms));
   packer.Put(static_cast<float>(result.inference_ms));
   packer.Put(static_cast<float>(result.postprocess_ms));
+  packer.Put(static_cast<float>(result.preparation_ms));
   packer.Put(static_cast<std::int32_t>(result.net_height));
   packer.Put(static_cast<std::int32_t>(result.net_width));
   packer.Put(static_cast<std::int32_t>(result.images().size()));

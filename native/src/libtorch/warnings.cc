@@ -11,6 +11,9 @@ namespace yolotorch {
 namespace libtorch {
 namespace {
 
+// Not LibTorch's class of the same name.
+using Handler = yolotorch::WarningHandler;
+
 // Hands LibTorch's warnings to the user's handler. Never destroyed: threads may
 // use it until the very end.
 class Warnings : public c10::WarningHandler {
@@ -20,14 +23,14 @@ class Warnings : public c10::WarningHandler {
     return *warnings;
   }
 
-  void Set(WarningHandler handler) {
-    auto next = std::make_shared<const WarningHandler>(std::move(handler));
+  void Set(Handler handler) {
+    auto next = std::make_shared<const Handler>(std::move(handler));
     const std::lock_guard<std::mutex> lock(mutex_);
     handler_.swap(next);
   }
 
   void process(const c10::Warning& warning) override {
-    std::shared_ptr<const WarningHandler> handler;
+    std::shared_ptr<const Handler> handler;
     {
       const std::lock_guard<std::mutex> lock(mutex_);
       handler = handler_;
@@ -42,7 +45,7 @@ class Warnings : public c10::WarningHandler {
 
  private:
   std::mutex mutex_;
-  std::shared_ptr<const WarningHandler> handler_;
+  std::shared_ptr<const Handler> handler_;
 };
 
 }  // namespace

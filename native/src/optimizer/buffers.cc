@@ -6,10 +6,16 @@
 
 #include <mutex>
 #include <new>
+#include <optional>
 #include <vector>
+
+#include "base/preparation.h"
 
 namespace yolotorch::optimizer {
 namespace {
+
+// The smallest page that systems have.
+constexpr std::size_t kPageBytes = 4096;
 
 // Numbers from one pixel to the next. Strides of single things mean nothing.
 std::int64_t PixelStride(const at::Tensor& x) {
@@ -28,8 +34,7 @@ class MemoryPool::FreeList : public std::enable_shared_from_this<FreeList> {
     auto lease = std::make_unique<Lease>();
     lease->buffer = Find(bytes);
     if (!lease->buffer.memory) {
-      lease->buffer.memory = c10::GetCPUAllocator()->allocate(bytes);
-      lease->buffer.bytes = bytes;
+      lease->buffer = Allocate(bytes);
     }
     lease->owner = shared_from_this();
     void* memory = lease->buffer.memory.get();
@@ -65,6 +70,25 @@ class MemoryPool::FreeList : public std::enable_shared_from_this<FreeList> {
       if (owner != nullptr) owner->GiveBack(std::move(buffer));
     }
   };
+
+  // A buffer from the system. The system provides a page when it is first
+  // written to, which costs a first run more than its computation: all pages
+  // are written to here, so that this counts as preparation.
+  Buffer Allocate(std::size_t bytes) {
+    std::optional<base::Preparation> preparation;
+    if (IsFirstRun()) preparation.emplace();
+    Buffer buffer;
+    buffer.memory = c10::GetCPUAllocator()->allocate(bytes);
+    buffer.bytes = bytes;
+    auto* begin = static_cast<volatile char*>(buffer.memory.get());
+    for (std::size_t i = 0; i < bytes; i += kPageBytes) begin[i] = 0;
+    return buffer;
+  }
+
+  bool IsFirstRun() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    return run_ == 0;
+  }
 
   // The smallest free buffer that is large enough, unless that is far too
   // large; of several the one used last, which is still in the cache.

@@ -3,6 +3,7 @@
 
 #include <ATen/Parallel.h>
 
+#include "base/preparation.h"
 #include "kernels/vector_unit.h"
 #include "optimizer/vector_unit.h"
 
@@ -14,6 +15,7 @@ const ConvTransposeOp::Rows& ConvTransposeOp::RowsFor(kernels::Type type) {
   const kernels::KernelSet* set = ChosenKernels(type);
   if (!rows.empty() || set == nullptr) return rows;
   if (type == kernels::Type::kBfloat16 && !TakesBfloat16(0)) return rows;
+  const base::Preparation preparation;
   const std::int64_t channels = weight_.size(1) * weight_.size(3);
   Rows prepared;
   for (std::int64_t y = 0; y < weight_.size(2); ++y) {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "base/preparation.h"
 #include "kernels/vector_unit.h"
 #include "optimizer/vector_unit.h"
 
@@ -101,6 +102,7 @@ const kernels::Convolution* ConvolutionOp::KernelFor(kernels::Type type) {
   if (!params_.weight.defined() || set == nullptr || !HasKernel(type)) {
     return nullptr;
   }
+  const base::Preparation preparation;
   const at::Tensor weight = params_.weight.contiguous();
   const at::Tensor bias =
       params_.bias ? params_.bias->contiguous() : at::Tensor();
@@ -188,6 +190,7 @@ at::Tensor ConvolutionOp::PackedFor(const at::Tensor& x) {
     packed_.splice(packed_.begin(), packed_, found);
     return found->weight;
   }
+  const base::Preparation preparation;
   if (packed_.size() >= kMaxSizes) packed_.pop_back();
   const ConvolutionParams& f = params_;
   packed_.push_front(

@@ -9,6 +9,7 @@
 #include <new>
 #include <string_view>
 
+#include "base/preparation.h"
 #include "optimizer/parallel_images.h"
 #include "runtime/resident.h"
 #include "yolotorch/error.h"
@@ -183,6 +184,7 @@ void Session::LowerLevel(OptimizeLevel level, const std::string& reason) {
 }
 
 void Session::Compile() {
+  const base::Preparation preparation;
   while (level_ >= OptimizeLevel::kPacked && program_ == nullptr) {
     try {
       program_ = std::make_unique<optimizer::Program>(module_, level_,
@@ -205,6 +207,7 @@ c10::IValue Session::RunOptimized(std::vector<c10::IValue> inputs) {
     c10::IValue output =
         program_ != nullptr ? program_->Run(inputs) : RunModule(inputs);
     proven_ = true;
+    const base::Preparation preparation;
     if (program_ != nullptr && level_ == OptimizeLevel::kKernels &&
         program_->ReleaseWeights()) {
       module_ = torch::jit::Module();

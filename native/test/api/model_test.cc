@@ -90,6 +90,34 @@ TEST(ModelTest, AnArchitectureRunsAtAnySize) {
   EXPECT_EQ(model.Predict(Pictures{image.view()}, Sized(33, 1)).net_height, 64);
 }
 
+TEST(ModelTest, OnlyTheFirstRunOfASizePrepares) {
+  for (const int level : {0, 2, 3}) {
+    SCOPED_TRACE(level);
+    Model model =
+        Model::Load("yolo11n.yaml", {.seed = 5, .optimize_level = level});
+    const Gradient image(100, 50);
+    for (const int side : {64, 96}) {
+      const Predictions first =
+          model.Predict(Pictures{image.view()}, Sized(side, side));
+      EXPECT_GT(first.preparation_ms, 0);
+      EXPECT_GT(first.inference_ms, 0);
+      EXPECT_GT(first.preprocess_ms, 0);
+      for (int i = 0; i < 3; ++i) {
+        const Predictions later =
+            model.Predict(Pictures{image.view()}, Sized(side, side));
+        EXPECT_EQ(later.preparation_ms, 0);
+        EXPECT_GT(later.inference_ms, 0);
+      }
+    }
+  }
+}
+
+TEST(ModelTest, AWarmModelHasNothingToPrepare) {
+  Model model = Model::Load("yolo11n.yaml", {.seed = 5, .warmup = true});
+  const Gradient image(100, 50);
+  EXPECT_EQ(model.Predict(Pictures{image.view()}).preparation_ms, 0);
+}
+
 TEST(ModelTest, AStaticArchiveNamesBothSizes) {
   REQUIRE_ASSETS();
   const test::TemporaryFolder folder;

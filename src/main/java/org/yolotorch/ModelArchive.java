@@ -8,8 +8,8 @@ import org.yolotorch.internal.Checks;
 import org.yolotorch.internal.NativeLoader;
 import org.yolotorch.internal.NativeWarnings;
 import org.yolotorch.internal.Natives;
-import org.yolotorch.internal.bridge.Facts;
-import org.yolotorch.internal.bridge.NativeModel;
+import org.yolotorch.internal.bridge.NativeFailure;
+import org.yolotorch.internal.bridge.NativeText;
 import org.yolotorch.internal.weights.WeightFiles;
 import org.yolotorch.internal.weights.WeightPlaces;
 
@@ -59,7 +59,7 @@ public final class ModelArchive {
     Objects.requireNonNull(options, "options");
     String path = place(file);
     NativeLoader.load();
-    return Facts.parse(check(Natives.inspectFile(path, options.settings()))).fileInfo();
+    return NativeText.parse(check(Natives.inspectFile(path, options.settings()))).fileInfo();
   }
 
   /** Where the file lies: weights by a bare name are found as {@link Yolo#load(Path)} does. */
@@ -74,10 +74,9 @@ public final class ModelArchive {
 
   private static String check(int code) {
     String text = Natives.lastText();
-    YoloException failure = code == 0 ? null : NativeModel.failure(-(long) code);
     NativeWarnings.log();
-    if (failure != null) {
-      throw failure;
+    if (code != 0) {
+      throw NativeFailure.of(code, text);
     }
     return text;
   }

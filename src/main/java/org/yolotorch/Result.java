@@ -29,7 +29,7 @@ public final class Result {
   private final ImageSize netSize;
   private final Map<Integer, String> names;
   private final Speed speed;
-  private final Findings findings;
+  private final Detections detections;
 
   private Result(
       Task task,
@@ -38,7 +38,7 @@ public final class Result {
       ImageSize netSize,
       Map<Integer, String> names,
       Speed speed,
-      Findings findings) {
+      Detections detections) {
     this.task = task;
     this.image = image;
     this.frame = frame;
@@ -47,7 +47,7 @@ public final class Result {
     this.netSize = netSize;
     this.names = names;
     this.speed = speed;
-    this.findings = findings;
+    this.detections = detections;
   }
 
   /**
@@ -58,7 +58,7 @@ public final class Result {
    * @param netSize size the network saw, in pixels
    * @param names class names by class id, ascending
    * @param speed milliseconds per picture
-   * @param findings what was found, by what the task gives
+   * @param detections what was found, by what the task gives
    */
   public static Result of(
       Task task,
@@ -66,17 +66,17 @@ public final class Result {
       ImageSize netSize,
       Map<Integer, String> names,
       Speed speed,
-      Findings findings) {
-    return new Result(task, image, null, netSize, names, speed, findings);
+      Detections detections) {
+    return new Result(task, image, null, netSize, names, speed, detections);
   }
 
   /** This result with the place that its picture has in a source, as {@link #frame()} tells it. */
   public Result at(Frame place) {
-    return new Result(task, image, place, netSize, names, speed, findings);
+    return new Result(task, image, place, netSize, names, speed, detections);
   }
 
-  /** The same picture with other findings, and the time spent on them. */
-  public Result with(Findings others, Speed spent) {
+  /** The same picture with other detections, and the time spent on them. */
+  public Result with(Detections others, Speed spent) {
     return new Result(task, image, frame, netSize, names, spent, others);
   }
 
@@ -87,27 +87,27 @@ public final class Result {
 
   /** Detected objects, most confident first; none for the tasks obb and classify. */
   public List<Box> boxes() {
-    return findings.boxes();
+    return detections.boxes();
   }
 
   /** Pixels of the objects: for the task segment one a box in the same order, else none. */
   public List<Mask> masks() {
-    return findings.masks();
+    return detections.masks();
   }
 
   /** Points of the objects: for the task pose one set a box in the same order, else none. */
   public List<Keypoints> keypoints() {
-    return findings.keypoints();
+    return detections.keypoints();
   }
 
   /** Detected objects of the task obb, most confident first; none for any other. */
   public List<Obb> obbs() {
-    return findings.obbs();
+    return detections.obbs();
   }
 
   /** Class probabilities of the picture, for the task classify alone. */
   public Optional<Probs> probs() {
-    return Optional.ofNullable(findings.probs());
+    return Optional.ofNullable(detections.probs());
   }
 
   /** Class names of the model by class id, ascending. */
@@ -253,10 +253,10 @@ public final class Result {
    * PredictOptions#valLetterbox()} was asked for. Rotated boxes are never clipped.
    */
   public Result clipped() {
-    List<Box> boxes = findings.boxes().stream().map(this::clipped).toList();
-    List<Keypoints> keypoints = findings.keypoints().stream().map(this::clipped).toList();
-    Findings inside =
-        new Findings(boxes, findings.masks(), keypoints, findings.obbs(), findings.probs());
+    List<Box> boxes = detections.boxes().stream().map(this::clipped).toList();
+    List<Keypoints> keypoints = detections.keypoints().stream().map(this::clipped).toList();
+    Detections inside =
+        new Detections(boxes, detections.masks(), keypoints, detections.obbs(), detections.probs());
     return with(inside, speed);
   }
 

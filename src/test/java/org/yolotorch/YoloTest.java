@@ -17,7 +17,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yolotorch.internal.Natives;
-import org.yolotorch.internal.bridge.Facts;
+import org.yolotorch.internal.bridge.NativeText;
 import org.yolotorch.support.Assets;
 
 class YoloTest {
@@ -158,7 +158,7 @@ class YoloTest {
       assertEquals(a.nativeHandle(), a.nativeHandle());
       assertTrue(a.nativeHandle() != b.nativeHandle());
       // What FromHandle makes of it must be this very model.
-      assertEquals(a.info(), Facts.parse(Natives.describe(a.nativeHandle())).modelInfo());
+      assertEquals(a.info(), NativeText.parse(Natives.describe(a.nativeHandle())).modelInfo());
     }
   }
 

@@ -259,43 +259,43 @@ enum Argument {
   private final String key = name().toLowerCase(Locale.ROOT);
   private final Kind kind;
   private final Uses uses;
-  private final String fallback;
+  private final String defaultValue;
   private final String words;
   private final Range range;
   private final Refusal refusal;
   private final String help;
 
-  Argument(Kind kind, Uses uses, String fallback, String help) {
-    this(kind, uses, fallback, null, null, null, help);
+  Argument(Kind kind, Uses uses, String defaultValue, String help) {
+    this(kind, uses, defaultValue, null, null, null, help);
   }
 
-  Argument(Kind kind, Uses uses, String fallback, String words, String help) {
-    this(kind, uses, fallback, words, null, null, help);
+  Argument(Kind kind, Uses uses, String defaultValue, String words, String help) {
+    this(kind, uses, defaultValue, words, null, null, help);
   }
 
-  Argument(Kind kind, Uses uses, String fallback, Range range, String help) {
-    this(kind, uses, fallback, range.toString(), range, null, help);
+  Argument(Kind kind, Uses uses, String defaultValue, Range range, String help) {
+    this(kind, uses, defaultValue, range.toString(), range, null, help);
   }
 
-  Argument(Kind kind, Uses uses, String fallback, Refusal refusal) {
-    this(kind, uses, fallback, null, null, refusal, null);
+  Argument(Kind kind, Uses uses, String defaultValue, Refusal refusal) {
+    this(kind, uses, defaultValue, null, null, refusal, null);
   }
 
-  Argument(Kind kind, Uses uses, String fallback, Refusal refusal, String help) {
-    this(kind, uses, fallback, null, null, refusal, help);
+  Argument(Kind kind, Uses uses, String defaultValue, Refusal refusal, String help) {
+    this(kind, uses, defaultValue, null, null, refusal, help);
   }
 
   Argument(
       Kind kind,
       Uses uses,
-      String fallback,
+      String defaultValue,
       String words,
       Range range,
       Refusal refusal,
       String help) {
     this.kind = kind;
     this.uses = uses;
-    this.fallback = fallback;
+    this.defaultValue = defaultValue;
     this.words = words;
     this.range = range;
     this.refusal = refusal;
@@ -311,14 +311,14 @@ enum Argument {
   }
 
   /** The default as it would be written on the command line, or null for none. */
-  String fallback() {
-    return fallback;
+  String defaultValue() {
+    return defaultValue;
   }
 
-  /** As {@link #fallback()}, of a mode that may have its own. */
-  String fallback(Mode mode) {
+  /** As {@link #defaultValue()}, of a mode that may have its own. */
+  String defaultValue(Mode mode) {
     MeasureArguments own = MeasureArguments.find(mode, this);
-    return own == null ? fallback : own.fallback();
+    return own == null ? defaultValue : own.defaultValue();
   }
 
   /** The values it takes, in words. */

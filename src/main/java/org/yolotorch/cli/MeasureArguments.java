@@ -7,10 +7,10 @@ import java.util.Map;
 /**
  * What {@code val} and {@code benchmark} take of the arguments of all modes.
  *
- * @param fallback the default as it would be written on the command line, or null for none
+ * @param defaultValue the default as it would be written on the command line, or null for none
  * @param help what it means there, or null for what it means to predict, refusals included
  */
-record MeasureArguments(String fallback, String help) {
+record MeasureArguments(String defaultValue, String help) {
   private static final Map<Mode, Map<Argument, MeasureArguments>> ALL = new EnumMap<>(Mode.class);
 
   static {
@@ -38,7 +38,7 @@ record MeasureArguments(String fallback, String help) {
     put(
         Mode.VAL,
         Argument.OPTIMIZE_LEVEL,
-        Argument.OPTIMIZE_LEVEL.fallback(),
+        Argument.OPTIMIZE_LEVEL.defaultValue(),
         "how far the network is rewritten for the CPU: 0 LibTorch alone, 3 everything");
     put(Mode.VAL, Argument.PRECISION);
     put(
@@ -67,12 +67,12 @@ record MeasureArguments(String fallback, String help) {
   }
 
   private static void put(Mode mode, Argument argument) {
-    put(mode, argument, argument.fallback(), null);
+    put(mode, argument, argument.defaultValue(), null);
   }
 
-  private static void put(Mode mode, Argument argument, String fallback, String help) {
+  private static void put(Mode mode, Argument argument, String defaultValue, String help) {
     ALL.computeIfAbsent(mode, m -> new EnumMap<>(Argument.class))
-        .put(argument, new MeasureArguments(fallback, help));
+        .put(argument, new MeasureArguments(defaultValue, help));
   }
 
   /** What the mode says about an argument; null if it says nothing of its own. */

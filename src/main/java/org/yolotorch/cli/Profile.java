@@ -11,6 +11,7 @@ final class Profile {
   /** What is done for a picture, in this order. */
   enum Stage {
     DECODE,
+    PREPARATION,
     PREPROCESS,
     INFERENCE,
     POSTPROCESS,

@@ -30,7 +30,7 @@ final class RunFiles implements AutoCloseable {
   private final Set<Path> taken = new HashSet<>();
   private int labels;
   private ListFile json;
-  private Spool spool;
+  private OrderedTextFile predictions;
   private ListFile csv;
 
   RunFiles(Path folder) {
@@ -163,10 +163,10 @@ final class RunFiles implements AutoCloseable {
     if (entries.isEmpty()) {
       return;
     }
-    if (spool == null) {
-      spool = new Spool(WholeFile.part(folder.resolve("predictions")));
+    if (predictions == null) {
+      predictions = new OrderedTextFile(WholeFile.part(folder.resolve("predictions")));
     }
-    spool.add(rank, String.join(JSON_BETWEEN, entries));
+    predictions.add(rank, String.join(JSON_BETWEEN, entries));
   }
 
   /** Adds lines to predictions.csv, which {@link #close()} completes. */
@@ -197,11 +197,11 @@ final class RunFiles implements AutoCloseable {
   }
 
   private void drain() {
-    if (spool == null) {
+    if (predictions == null) {
       return;
     }
-    try (Spool waiting = spool) {
-      spool = null;
+    try (OrderedTextFile waiting = predictions) {
+      predictions = null;
       waiting.drain(this::writeJson);
     } catch (YoloException e) {
       if (json != null) {

@@ -13,8 +13,8 @@ import org.yolotorch.Xyxy;
 final class Overlaps {
   private static final double TINY = 1e-7;
 
-  /** COCO's falloff of its 17 points, nose to ankles; a label's error grows with it. */
-  private static final double[] COCO_FALLOFF = {
+  /** COCO's standard deviation of each of its 17 keypoints, nose to ankles, for OKS. */
+  private static final double[] OKS_SIGMAS = {
     .026, .025, .025, .035, .035, .079, .079, .072, .072, .062, .062, .107, .107, .087, .087, .089,
     .089
   };
@@ -118,8 +118,8 @@ final class Overlaps {
       }
       double dx = points[3 * k] * width - found.get(k).x();
       double dy = points[3 * k + 1] * height - found.get(k).y();
-      double falloff = count == COCO_FALLOFF.length ? COCO_FALLOFF[k] : 1.0 / count;
-      sum += Math.exp(-(dx * dx + dy * dy) / (8 * falloff * falloff * (area + TINY)));
+      double sigma = count == OKS_SIGMAS.length ? OKS_SIGMAS[k] : 1.0 / count;
+      sum += Math.exp(-(dx * dx + dy * dy) / (8 * sigma * sigma * (area + TINY)));
       labelled++;
     }
     return sum / (labelled + TINY);

@@ -23,7 +23,8 @@ import org.yolotorch.Task;
  * @param pose metrics by similarity of keypoints (OKS), for the task pose alone
  * @param top accuracy of the task classify alone
  * @param confusion which class was taken for which
- * @param speed milliseconds a picture, means over all
+ * @param speed milliseconds a picture, means over all batches but the first of each input size
+ *     where there are others; for preparation over all
  * @param netSize size the network saw, in pixels; with {@link ValOptions#rect()} that of the last
  *     batch
  * @param skipped pictures left out because they or their labels could not be read; the listener was

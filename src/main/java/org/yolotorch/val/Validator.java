@@ -17,10 +17,10 @@ import org.yolotorch.ModelInfo;
 import org.yolotorch.PredictOptions;
 import org.yolotorch.Probs;
 import org.yolotorch.Result;
-import org.yolotorch.Speed;
 import org.yolotorch.Task;
 import org.yolotorch.Yolo;
 import org.yolotorch.YoloException;
+import org.yolotorch.internal.MeanSpeed;
 
 /** Measures a model once; not thread-safe. */
 final class Validator {
@@ -37,9 +37,7 @@ final class Validator {
 
   private final List<Path> skipped = new ArrayList<>();
   private ImageSize netSize;
-  private double preprocess;
-  private double inference;
-  private double postprocess;
+  private final MeanSpeed speed = new MeanSpeed();
   private int done;
 
   private Validator(Yolo model, ValOptions options, ValListener listener) {
@@ -91,7 +89,7 @@ final class Validator {
         evaluation.otherScores(Task.POSE),
         Optional.empty(),
         evaluation.confusion(),
-        speed(),
+        speed.mean(),
         netSize,
         skipped);
   }
@@ -134,7 +132,7 @@ final class Validator {
         Optional.empty(),
         Optional.of(new Top((double) right[0] / done, (double) right[1] / done)),
         confusion.matrix(),
-        speed(),
+        speed.mean(),
         netSize,
         skipped);
   }
@@ -163,12 +161,9 @@ final class Validator {
         }
       }
       List<Result> results = model.predict(images, predictOptions);
+      speed.add(results);
       for (int i = 0; i < results.size(); i++) {
         Result result = results.get(i);
-        Speed speed = result.speed();
-        preprocess += speed.preprocess();
-        inference += speed.inference();
-        postprocess += speed.postprocess();
         netSize = result.netSize();
         done++;
         comparison.add(readable.get(i), result);
@@ -206,9 +201,5 @@ final class Validator {
     List<Path> order = new ArrayList<>(ratios.keySet());
     order.sort(Comparator.comparing(ratios::get));
     return order;
-  }
-
-  private Speed speed() {
-    return new Speed(preprocess / done, inference / done, postprocess / done);
   }
 }

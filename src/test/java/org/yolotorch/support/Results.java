@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.yolotorch.Box;
-import org.yolotorch.Findings;
+import org.yolotorch.Detections;
 import org.yolotorch.Image;
 import org.yolotorch.ImageSize;
 import org.yolotorch.Keypoint;
@@ -44,8 +44,8 @@ public final class Results {
     return Image.of(ByteBuffer.wrap(pixels), WIDTH, HEIGHT, PixelFormat.BGR);
   }
 
-  private static Result of(Task task, Map<Integer, String> names, Findings findings) {
-    return Result.of(task, image(0), ImageSize.square(NET), names, new Speed(1, 2, 3), findings);
+  private static Result of(Task task, Map<Integer, String> names, Detections detections) {
+    return Result.of(task, image(0), ImageSize.square(NET), names, new Speed(1, 2, 3), detections);
   }
 
   /** A box of a class. */
@@ -55,7 +55,7 @@ public final class Results {
 
   /** Detections. */
   public static Result detect(Box... boxes) {
-    return of(Task.DETECT, NAMES, Findings.ofBoxes(List.of(boxes)));
+    return of(Task.DETECT, NAMES, Detections.ofBoxes(List.of(boxes)));
   }
 
   /** A mask without holes in the picture, or in the network's input of 64 x 64 pixels. */
@@ -76,7 +76,7 @@ public final class Results {
 
   /** Detections with masks. */
   public static Result segment(List<Box> boxes, List<Mask> masks) {
-    return of(Task.SEGMENT, NAMES, Findings.ofMasks(boxes, masks));
+    return of(Task.SEGMENT, NAMES, Detections.ofMasks(boxes, masks));
   }
 
   /** Points from x, y, visibility triples. */
@@ -90,7 +90,7 @@ public final class Results {
 
   /** Detections with points. */
   public static Result pose(List<Box> boxes, List<Keypoints> keypoints) {
-    return of(Task.POSE, NAMES, Findings.ofKeypoints(boxes, keypoints));
+    return of(Task.POSE, NAMES, Detections.ofKeypoints(boxes, keypoints));
   }
 
   /** A rotated box of a class. */
@@ -101,11 +101,11 @@ public final class Results {
 
   /** Rotated detections. */
   public static Result obb(Obb... obbs) {
-    return of(Task.OBB, NAMES, Findings.ofObbs(List.of(obbs)));
+    return of(Task.OBB, NAMES, Detections.ofObbs(List.of(obbs)));
   }
 
   /** Probabilities of the classes from 0 on. */
   public static Result classify(Map<Integer, String> names, float... values) {
-    return of(Task.CLASSIFY, names, Findings.ofProbs(Probs.of(values, names)));
+    return of(Task.CLASSIFY, names, Detections.ofProbs(Probs.of(values, names)));
   }
 }

@@ -5,10 +5,11 @@ import org.yolotorch.ErrorCode;
 import org.yolotorch.YoloException;
 
 /** The exception of a status number that the native side returned. */
-final class NativeFailure {
+public final class NativeFailure {
   private NativeFailure() {}
 
-  static YoloException of(int number, String message) {
+  /** The exception of a status number, which is not 0. */
+  public static YoloException of(int number, String message) {
     return switch (ErrorCode.of(number)) {
       case NOT_FOUND -> new YoloException.NotFound(message);
       case CORRUPT_MODEL -> new YoloException.CorruptModel(message);

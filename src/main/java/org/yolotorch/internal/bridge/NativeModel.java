@@ -54,7 +54,7 @@ public final class NativeModel implements AutoCloseable {
   public ModelInfo describe() {
     guard.acquire();
     try {
-      return Facts.parse(Natives.describe(handle.number)).modelInfo();
+      return NativeText.parse(Natives.describe(handle.number)).modelInfo();
     } finally {
       release();
     }
@@ -63,7 +63,7 @@ public final class NativeModel implements AutoCloseable {
   public List<String> optimizations() {
     guard.acquire();
     try {
-      return Facts.parse(Natives.optimizations(handle.number)).optimizations();
+      return NativeText.parse(Natives.optimizations(handle.number)).optimizations();
     } finally {
       release();
     }

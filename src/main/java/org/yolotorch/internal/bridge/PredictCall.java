@@ -43,7 +43,7 @@ public final class PredictCall {
     }
     int count = images.size();
     int classCount = options.classes().size();
-    Rectangle input = Rectangle.fit(images, options, info);
+    BatchInput input = BatchInput.fit(images, options, info);
     ImageSize size = input.size();
     CallBuffers buffers = pool.take();
     try {
@@ -77,7 +77,7 @@ public final class PredictCall {
         throw NativeModel.failure(written);
       }
       ByteBuffer answer = written <= out.capacity() ? out : fetch(out, written);
-      return new Answer(answer, options, info).results(images);
+      return new ResultReader(answer, options, info).results(images);
     } catch (OutOfMemoryError e) {
       throw new YoloException.OutOfMemory(
           "The results of a batch must fit into Java's memory, but those of "
@@ -132,7 +132,7 @@ public final class PredictCall {
           case CLASSIFY -> info.names().size();
         };
     long masks = info.task() == Task.SEGMENT ? MASK_BYTES : 0;
-    long bytes = Answer.HEADER_BYTES + count * (Integer.BYTES + values * Float.BYTES + masks);
+    long bytes = ResultReader.HEADER_BYTES + count * (Integer.BYTES + values * Float.BYTES + masks);
     return (int) Math.min(bytes, BufferPool.KEPT_BYTES / 2);
   }
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.yolotorch.Box;
-import org.yolotorch.Findings;
+import org.yolotorch.Detections;
 import org.yolotorch.Image;
 import org.yolotorch.Keypoints;
 import org.yolotorch.Mask;
@@ -78,7 +78,7 @@ public final class Merger {
   }
 
   /** What is left, most confident first. */
-  public Findings findings() {
+  public Detections detections() {
     Comparator<Found> best = Comparator.comparing(Found::confidence).reversed();
     all.sort(Comparator.comparing(Found::cut).thenComparing(best));
     List<Found> kept = new ArrayList<>();
@@ -102,7 +102,7 @@ public final class Merger {
       addTo(poses, found.keypoints());
       addTo(obbs, found.obb());
     }
-    return new Findings(boxes, masks, poses, obbs, null);
+    return new Detections(boxes, masks, poses, obbs, null);
   }
 
   private static <T> void addTo(List<T> list, T value) {

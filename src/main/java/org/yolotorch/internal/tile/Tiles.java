@@ -52,6 +52,7 @@ public final class Tiles {
     double preprocess = whole.speed().preprocess();
     double inference = whole.speed().inference();
     double postprocess = whole.speed().postprocess();
+    double preparation = whole.speed().preparation();
     List<PixelRect> places = places(image);
     for (int from = 0; from < places.size(); from += BATCH) {
       List<PixelRect> some = places.subList(from, Math.min(from + BATCH, places.size()));
@@ -65,10 +66,11 @@ public final class Tiles {
         preprocess += found.get(i).speed().preprocess();
         inference += found.get(i).speed().inference();
         postprocess += found.get(i).speed().postprocess();
+        preparation += found.get(i).speed().preparation();
       }
     }
-    Speed speed = new Speed(preprocess, inference, postprocess);
-    return whole.with(merger.findings(), speed);
+    Speed speed = new Speed(preprocess, inference, postprocess, preparation);
+    return whole.with(merger.detections(), speed);
   }
 
   /** The place of each tile. */

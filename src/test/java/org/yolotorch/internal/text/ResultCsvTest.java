@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.yolotorch.Box;
-import org.yolotorch.Findings;
+import org.yolotorch.Detections;
 import org.yolotorch.Frame;
 import org.yolotorch.Image;
 import org.yolotorch.Mask;
@@ -91,25 +91,25 @@ class ResultCsvTest {
     assertEquals(1, edge.height());
   }
 
-  private static Findings merged(Result whole, Result part, int left) {
+  private static Detections merged(Result whole, Result part, int left) {
     Merger merger = new Merger(Results.image(0), PredictOptions.defaults());
     merger.add(whole, new PixelRect(0, 0, Results.WIDTH, Results.HEIGHT));
     merger.add(part, new PixelRect(left, 0, 100, Results.HEIGHT));
-    return merger.findings();
+    return merger.detections();
   }
 
   @Test
   void objectOfTwoPartsIsKeptOnce() {
     Box whole = box(0, 0.6f, 90, 20, 130, 60);
     // Better seen in the part, but not cut there: the better one stays, at its place in the whole.
-    Findings better = merged(detect(whole), detect(box(0, 0.9f, 20, 20, 60, 60)), 70);
+    Detections better = merged(detect(whole), detect(box(0, 0.9f, 20, 20, 60, 60)), 70);
     assertEquals(List.of(box(0, 0.9f, 90, 20, 130, 60)), better.boxes());
     // Cut by the part's left edge, it gives way to the whole one although it is surer.
-    Findings cut = merged(detect(whole), detect(box(0, 0.9f, 0, 20, 30, 60)), 100);
+    Detections cut = merged(detect(whole), detect(box(0, 0.9f, 0, 20, 30, 60)), 100);
     assertEquals(List.of(whole), cut.boxes());
     // Of another class, elsewhere, or within one part, all stay, the surest first.
     assertEquals(2, merged(detect(whole), detect(box(5, 0.9f, 20, 20, 60, 60)), 70).boxes().size());
-    Findings apart = merged(detect(whole), detect(box(0, 0.9f, 20, 70, 60, 90)), 70);
+    Detections apart = merged(detect(whole), detect(box(0, 0.9f, 20, 70, 60, 90)), 70);
     assertEquals(0.9f, apart.boxes().get(0).confidence());
     assertEquals(2, apart.boxes().size());
     Box near = box(0, 0.5f, 92, 22, 132, 62);
@@ -123,10 +123,10 @@ class ResultCsvTest {
     Mask moved = merged(Results.segment(List.of(), List.of()), segmented, 70).masks().get(0);
     assertEquals(mask(false, 90, 20, 8, 4), moved);
     Result posed = Results.pose(List.of(box), List.of(keypoints(20, 30, 0.5f)));
-    Findings pose = merged(Results.pose(List.of(), List.of()), posed, 70);
+    Detections pose = merged(Results.pose(List.of(), List.of()), posed, 70);
     assertEquals(List.of(keypoints(90, 30, 0.5f)), pose.keypoints());
     Result turned = Results.obb(obb(0, 0.9f, 40, 40, 30, 10, 0.5));
-    Findings rotated = merged(Results.obb(obb(0, 0.6f, 90, 40, 30, 10, 0.5)), turned, 50);
+    Detections rotated = merged(Results.obb(obb(0, 0.6f, 90, 40, 30, 10, 0.5)), turned, 50);
     assertEquals(List.of(obb(0, 0.9f, 90, 40, 30, 10, 0.5)), rotated.obbs());
   }
 }

@@ -27,7 +27,7 @@ import org.yolotorch.Xy;
 import org.yolotorch.Xyxy;
 import org.yolotorch.Yolo;
 import org.yolotorch.YoloException;
-import org.yolotorch.internal.bridge.Rectangle;
+import org.yolotorch.internal.bridge.BatchInput;
 import org.yolotorch.support.Assets;
 
 /** Prediction by tiles, and by the smallest rectangle. */
@@ -239,10 +239,10 @@ class TilesTest {
   @Test
   void rectanglePadsAsLittleAsTheStrideAllows() throws IOException {
     ImageSize whole = ImageSize.square(640);
-    assertEquals(new ImageSize(640, 480), Rectangle.around(810, 1080, whole, 32));
-    assertEquals(new ImageSize(384, 640), Rectangle.around(1280, 720, whole, 32));
-    assertEquals(new ImageSize(448, 640), Rectangle.around(640, 427, whole, 32));
-    assertEquals(new ImageSize(32, 640), Rectangle.around(8000, 50, whole, 32));
+    assertEquals(new ImageSize(640, 480), BatchInput.around(810, 1080, whole, 32));
+    assertEquals(new ImageSize(384, 640), BatchInput.around(1280, 720, whole, 32));
+    assertEquals(new ImageSize(448, 640), BatchInput.around(640, 427, whole, 32));
+    assertEquals(new ImageSize(32, 640), BatchInput.around(8000, 50, whole, 32));
     PredictOptions rect = PredictOptions.builder().rect(true).build();
     Image bus = Image.read(Assets.picture("bus.jpg"));
     Image zidane = Image.read(Assets.picture("zidane.jpg"));
@@ -269,7 +269,7 @@ class TilesTest {
       ByteBuffer pixels = ByteBuffer.allocateDirect(width * height);
       images.add(Image.of(pixels, width, height, PixelFormat.GRAY));
     }
-    return Rectangle.aroundAll(images, side, 32);
+    return BatchInput.aroundAll(images, side, 32);
   }
 
   /** Sides in strides, half a stride on top, rounded up: worked out by hand. */

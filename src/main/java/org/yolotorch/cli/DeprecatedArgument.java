@@ -2,7 +2,7 @@
 package org.yolotorch.cli;
 
 /** Names that arguments had in older versions of YOLO tools; understood, with a warning. */
-enum Former {
+enum DeprecatedArgument {
   BOXES("boxes", Argument.SHOW_BOXES, false),
   HIDE_LABELS("hide_labels", Argument.SHOW_LABELS, true),
   HIDE_CONF("hide_conf", Argument.SHOW_CONF, true),
@@ -12,22 +12,22 @@ enum Former {
   private final Argument argument;
   private final boolean opposite;
 
-  Former(String key, Argument argument, boolean opposite) {
+  DeprecatedArgument(String key, Argument argument, boolean opposite) {
     this.key = key;
     this.argument = argument;
     this.opposite = opposite;
   }
 
-  /** The argument of today as {@code key=value}, or the token itself. */
-  static String today(String key, String value) {
-    for (Former former : values()) {
-      if (former.key.equals(key)) {
+  /** The current argument as {@code key=value}, or null if the key is not deprecated. */
+  static String current(String key, String value) {
+    for (DeprecatedArgument deprecated : values()) {
+      if (deprecated.key.equals(key)) {
         String text = value;
-        if (former.opposite) {
+        if (deprecated.opposite) {
           boolean hidden = value.equalsIgnoreCase("true");
           text = hidden ? "False" : value.equalsIgnoreCase("false") ? "True" : value;
         }
-        return former.argument.key() + "=" + text;
+        return deprecated.argument.key() + "=" + text;
       }
     }
     return null;

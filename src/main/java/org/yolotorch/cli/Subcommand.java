@@ -4,8 +4,8 @@ package org.yolotorch.cli;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** What stands for itself in front of a command line, instead of a mode. */
-enum Word {
+/** What a command line may begin with instead of a mode. */
+enum Subcommand {
   HELP("this text; 'yolo MODE --help' lists a mode's arguments") {
     @Override
     int run(PrintStream out, String[] rest) {
@@ -44,7 +44,7 @@ enum Word {
   private final String id = name().toLowerCase(Locale.ROOT);
   private final String help;
 
-  Word(String help) {
+  Subcommand(String help) {
     this.help = help;
   }
 
@@ -56,14 +56,14 @@ enum Word {
     return help;
   }
 
-  /** Does it; {@code rest} is what came behind it. The exit code. */
+  /** Runs it with the arguments that follow it; returns the exit code. */
   abstract int run(PrintStream out, String[] rest);
 
-  /** The word that this is, with or without dashes, or null. */
-  static Word find(String text) {
-    for (Word word : values()) {
-      if (text.equals(word.id) || text.equals("--" + word.id)) {
-        return word;
+  /** The subcommand of this name, with or without dashes, or null. */
+  static Subcommand find(String text) {
+    for (Subcommand subcommand : values()) {
+      if (text.equals(subcommand.id) || text.equals("--" + subcommand.id)) {
+        return subcommand;
       }
     }
     return null;

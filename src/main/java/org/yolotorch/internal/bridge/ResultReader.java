@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.yolotorch.Box;
-import org.yolotorch.Findings;
+import org.yolotorch.Detections;
 import org.yolotorch.Image;
 import org.yolotorch.ImageSize;
 import org.yolotorch.Keypoint;
@@ -23,12 +23,15 @@ import org.yolotorch.Xywhr;
 import org.yolotorch.Xyxy;
 import org.yolotorch.internal.ClassNames;
 
-/** Reads the packed numbers of a prediction; their order is told at the native predict(). */
-public final class Answer {
-  public static final int HEADER_BYTES = 40;
+/**
+ * Reads results from the packed numbers of a prediction; the native predict() documents their
+ * order.
+ */
+public final class ResultReader {
+  public static final int HEADER_BYTES = 44;
 
   /** Position of the number of values a row, behind times, sizes and the task. */
-  private static final int ROW_VALUES = 36;
+  private static final int ROW_VALUES = 40;
 
   private final ByteBuffer in;
   private final PredictOptions options;
@@ -37,31 +40,35 @@ public final class Answer {
   private final int rowValues;
 
   /** Reads from the start of {@code answer}, in native byte order. */
-  public Answer(ByteBuffer answer, PredictOptions options, ModelInfo info) {
+  public ResultReader(ByteBuffer answer, PredictOptions options, ModelInfo info) {
     // A view: the native side would write the next answer at the position left behind here.
     this.in = answer.duplicate().order(ByteOrder.nativeOrder());
     this.options = options;
     this.info = info;
-    this.netSize = new ImageSize(in.getInt(20), in.getInt(24));
+    this.netSize = new ImageSize(in.getInt(24), in.getInt(28));
     this.rowValues = in.getInt(ROW_VALUES);
   }
 
   public List<Result> results(List<Image> images) {
     double count = images.size();
     Speed speed =
-        new Speed(in.getFloat(8) / count, in.getFloat(12) / count, in.getFloat(16) / count);
+        new Speed(
+            in.getFloat(8) / count,
+            in.getFloat(12) / count,
+            in.getFloat(16) / count,
+            in.getFloat(20) / count);
     List<Result> results = new ArrayList<>(images.size());
     in.position(HEADER_BYTES);
     for (Image image : images) {
-      Findings findings =
+      Detections detections =
           switch (info.task()) {
-            case DETECT -> Findings.ofBoxes(boxes(image));
+            case DETECT -> Detections.ofBoxes(boxes(image));
             case SEGMENT -> segments(image);
             case POSE -> poses(image);
-            case OBB -> Findings.ofObbs(obbs(image));
-            case CLASSIFY -> Findings.ofProbs(probs());
+            case OBB -> Detections.ofObbs(obbs(image));
+            case CLASSIFY -> Detections.ofProbs(probs());
           };
-      results.add(Result.of(info.task(), image, netSize, info.names(), speed, findings));
+      results.add(Result.of(info.task(), image, netSize, info.names(), speed, detections));
     }
     return results;
   }
@@ -83,7 +90,7 @@ public final class Answer {
     return new Box(classId, label, confidence, corners, image.width(), image.height());
   }
 
-  private Findings segments(Image image) {
+  private Detections segments(Image image) {
     List<Box> boxes = boxes(image);
     Mask.Size size = new Mask.Size(image.width(), image.height());
     Mask.Size frame =
@@ -101,10 +108,10 @@ public final class Answer {
       in.position((in.position() + 3) / 4 * 4);
       masks.add(Mask.of(part, bits, floats(2 * in.getInt()), frame, size));
     }
-    return Findings.ofMasks(boxes, masks);
+    return Detections.ofMasks(boxes, masks);
   }
 
-  private Findings poses(Image image) {
+  private Detections poses(Image image) {
     int rows = in.getInt();
     int points = info.keypoints();
     boolean visibility = info.keypointValues() == 3;
@@ -119,7 +126,7 @@ public final class Answer {
       }
       poses.add(new Keypoints(pose, image.width(), image.height()));
     }
-    return Findings.ofKeypoints(boxes, poses);
+    return Detections.ofKeypoints(boxes, poses);
   }
 
   private List<Obb> obbs(Image image) {

@@ -4,9 +4,9 @@ package org.yolotorch.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds what the author of an unknown word may have meant. */
-final class Nearest {
-  private Nearest() {}
+/** Suggests the argument that an unknown one may be a misspelling of. */
+final class Suggestion {
+  private Suggestion() {}
 
   /** One sentence about a word that is no argument; it names another one only if that is near. */
   static String unknown(String word, Mode mode) {

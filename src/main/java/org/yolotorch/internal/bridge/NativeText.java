@@ -13,8 +13,11 @@ import org.yolotorch.ImageSize;
 import org.yolotorch.ModelInfo;
 import org.yolotorch.Task;
 
-/** The native side's "key value" lines, in which backslash and line feed are escaped. */
-public final class Facts {
+/**
+ * Text of the native library: a {@code key value} pair per line, with backslash and line feed
+ * escaped.
+ */
+public final class NativeText {
   private final Map<String, String> values = new HashMap<>();
   private final Map<Integer, String> names = new TreeMap<>();
   private final List<String> warnings = new ArrayList<>();
@@ -25,10 +28,10 @@ public final class Facts {
   private final List<String> runtimes = new ArrayList<>();
   private final List<String> optimizations = new ArrayList<>();
 
-  private Facts() {}
+  private NativeText() {}
 
-  public static Facts parse(String text) {
-    Facts facts = new Facts();
+  public static NativeText parse(String text) {
+    NativeText parsed = new NativeText();
     int start = 0;
     while (start < text.length()) {
       int end = text.indexOf('\n', start);
@@ -39,11 +42,11 @@ public final class Facts {
       }
       if (end > start) {
         String value = blank < end ? unescape(text.substring(blank + 1, end)) : "";
-        facts.add(text.substring(start, blank), value);
+        parsed.add(text.substring(start, blank), value);
       }
       start = end + 1;
     }
-    return facts;
+    return parsed;
   }
 
   private void add(String key, String value) {

@@ -14,23 +14,23 @@ import org.yolotorch.Task;
  * @param size asked of the network, or null for the model's own
  * @param valSide pixels of a picture's longer side in the letterbox of val, 0 for what fits
  */
-public record Rectangle(ImageSize size, int valSide) {
+public record BatchInput(ImageSize size, int valSide) {
   /** Strides that val leaves free around a batch. */
   private static final double VAL_MARGIN = 0.5;
 
   /** The smallest one, where the options ask for it, and model and pictures allow it. */
-  public static Rectangle fit(List<Image> images, PredictOptions options, ModelInfo info) {
+  public static BatchInput fit(List<Image> images, PredictOptions options, ModelInfo info) {
     boolean whole = !options.rect() || !info.dynamic() || info.task() == Task.CLASSIFY;
     if (whole || !options.valLetterbox() && !areOfOneSize(images)) {
-      return new Rectangle(options.imgsz(), 0);
+      return new BatchInput(options.imgsz(), 0);
     }
     ImageSize most = options.imgsz() == null ? info.imgsz() : options.imgsz();
     if (options.valLetterbox()) {
       int side = Math.max(most.height(), most.width());
-      return new Rectangle(aroundAll(images, side, info.stride()), side);
+      return new BatchInput(aroundAll(images, side, info.stride()), side);
     }
     Image first = images.get(0);
-    return new Rectangle(around(first.width(), first.height(), most, info.stride()), 0);
+    return new BatchInput(around(first.width(), first.height(), most, info.stride()), 0);
   }
 
   private static boolean areOfOneSize(List<Image> images) {

@@ -21,7 +21,7 @@ import org.yolotorch.Xy;
 import org.yolotorch.support.Results;
 
 /** Packed numbers that no model at hand gives. */
-class AnswerTest {
+class ResultReaderTest {
   private static final Image IMAGE = Results.image(0);
 
   private static ByteBuffer header(int rowValues) {
@@ -31,6 +31,7 @@ class AnswerTest {
         .putFloat(2)
         .putFloat(4)
         .putFloat(6)
+        .putFloat(8)
         .putInt(96)
         .putInt(64)
         .putInt(2)
@@ -46,9 +47,9 @@ class AnswerTest {
   }
 
   private static List<Result> read(ByteBuffer answer, String facts, PredictOptions options) {
-    ModelInfo info = Facts.parse(facts).modelInfo();
+    ModelInfo info = NativeText.parse(facts).modelInfo();
     answer.position(0);
-    List<Result> results = new Answer(answer, options, info).results(List.of(IMAGE, IMAGE));
+    List<Result> results = new ResultReader(answer, options, info).results(List.of(IMAGE, IMAGE));
     // Else the native side would write the next answer behind this one.
     assertEquals(0, answer.position());
     return results;
@@ -65,7 +66,7 @@ class AnswerTest {
     assertFalse(first.keypoints().get(0).points().get(1).hasVisibility());
     assertEquals("cat", first.boxes().get(0).label());
     assertEquals(new ImageSize(96, 64), first.netSize());
-    assertEquals(new Speed(1, 2, 3), first.speed());
+    assertEquals(new Speed(1, 2, 3, 4), first.speed());
     assertTrue(results.get(1).keypoints().isEmpty());
   }
 

@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Keeps what became of every detection of a data set, and makes {@link Scores} of it. */
-final class ScoreKeeper {
+/**
+ * Collects the detections of a data set with their matches, and computes {@link Scores} from them.
+ */
+final class MetricAccumulator {
   /** The F1 curve is smoothed over a tenth of its points; an odd number. */
   private static final int SMOOTHING = Curves.POINTS / 10 + 1;
 

@@ -13,8 +13,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Texts that come in another order than they are wanted in; a file holds them until then. */
-final class Spool implements AutoCloseable {
+/** Collects texts in a temporary file and gives them back in the order of their ranks. */
+final class OrderedTextFile implements AutoCloseable {
   private final Path file;
   private final FileChannel channel;
   private final List<Piece> pieces = new ArrayList<>();
@@ -22,7 +22,7 @@ final class Spool implements AutoCloseable {
   private record Piece(int rank, long start, int length) {}
 
   /** Begins; the file is gone when this is closed. */
-  Spool(Path file) {
+  OrderedTextFile(Path file) {
     this.file = file;
     try {
       this.channel =

@@ -11,11 +11,11 @@ import org.yolotorch.ImageSize;
 import org.yolotorch.ModelInfo;
 import org.yolotorch.Task;
 
-class FactsTest {
+class NativeTextTest {
   @Test
   void readsEveryFact() {
     ModelInfo info =
-        Facts.parse(
+        NativeText.parse(
                 "kind checkpoint\ntask detect\nfamily yolo11\nscale n\nimgsz 480 640\nstride 32\n"
                     + "batch 2\nchannels 3\ndynamic 1\nnms true\nparameters 2616248\n"
                     + "parameters_raw 2624080\ngflops 6.5\nsppf_activation SiLU\nkpt_shape 17 3\n"
