@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "yolotorch/model.h"
+#include "yolotorch/info.h"
 #include "yolotorch/options.h"
 #include "yolotorch/visibility.h"
 

@@ -64,21 +64,6 @@ struct PredictOptions {
   /// Segment: masks straight from the prototypes at the picture's size, with
   /// cleaner edges; takes longer.
   bool retina_masks = false;
-  /// Segment: masks in the network's input instead of in the picture.
-  bool network_masks = false;
-  /// Segment: masks in a quarter of the network's input a side, the size of the
-  /// prototypes they are made from. Goes before network_masks.
-  bool quarter_masks = false;
-  /// Every class that scores above conf is a detection, instead of the best
-  /// one of a place alone; what accuracy is measured with. Archives that
-  /// suppress by themselves take no notice of it.
-  bool multi_label = false;
-  /// Letterbox as Ultralytics' val does, which rounds the scaled sides of a
-  /// picture up, and do not clip what was found to the picture.
-  bool val_letterbox = false;
-  /// With val_letterbox: pixels of a scaled picture's longer side, for inputs
-  /// that are larger than what they show; 0: as large as fits the input.
-  int val_side = 0;
 };
 
 /// How to write a TorchScript archive.

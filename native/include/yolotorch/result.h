@@ -8,7 +8,7 @@
 namespace yolotorch {
 
 /// One detected object: corners in pixels of the picture, inside of it unless
-/// PredictOptions::val_letterbox was asked for.
+/// EvalOptions::val_letterbox was asked for.
 struct Detection {
   float x1 = 0;
   float y1 = 0;

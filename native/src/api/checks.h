@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "api/eval.h"
 #include "metadata/metadata.h"
 #include "yolotorch/model.h"
 
@@ -19,6 +20,7 @@ constexpr int kMaxLevel = 3;
 /// says what was expected and what came. `device` is that of `options`.
 void CheckLoadOptions(const LoadOptions& options, c10::Device device);
 void CheckPredictOptions(const PredictOptions& options);
+void CheckEvalOptions(const EvalOptions& options);
 void CheckImages(const std::vector<ImageView>& images);
 
 /// Height and width, rounded up to the model's stride; the model's own for

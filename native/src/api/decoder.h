@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "api/eval.h"
 #include "metadata/metadata.h"
 #include "vision/letterbox.h"
 #include "vision/nms.h"
@@ -18,7 +19,8 @@ namespace yolotorch::api {
 class Decoder {
  public:
   /// Keeps references: both must outlive the decoder.
-  Decoder(const metadata::Metadata& metadata, const PredictOptions& options);
+  Decoder(const metadata::Metadata& metadata, const PredictOptions& options,
+          const EvalOptions& eval);
 
   /// What picture `index` of the batch shows. `outputs`: as Session::Run gives
   /// them.
@@ -49,6 +51,7 @@ class Decoder {
 
   const metadata::Metadata& metadata_;
   const PredictOptions& options_;
+  const EvalOptions& eval_;
   vision::NmsOptions nms_;
 };
 

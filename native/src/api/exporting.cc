@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/files.h"
 #include "export/archive_writer.h"
 #include "export/program.h"
 #include "export/tracer.h"
@@ -29,7 +30,7 @@ void CheckFraction(const char* name, float value) {
   }
 }
 
-void CheckOptions(const ExportOptions& options, const std::string& task) {
+void CheckOptions(const ExportOptions& options, Task task) {
   if (options.batch < 1 || options.batch > 1024) {
     Fail("batch must be in [1, 1024], but is " + std::to_string(options.batch) +
          ".");
@@ -40,7 +41,7 @@ void CheckOptions(const ExportOptions& options, const std::string& task) {
     Fail("max_det must be in [1, 100000], but is " +
          std::to_string(options.max_det) + ".");
   }
-  if (options.nms && task == "classify") {
+  if (options.nms && task == Task::kClassify) {
     Fail(
         "nms=True is not valid for classification models, whose output is "
         "final already: leave nms out.");
@@ -84,7 +85,7 @@ std::pair<int, int> ParseLayers(const std::string& text) {
 void ExportArchive(graph::Network& network, metadata::Metadata metadata,
                    const ExportOptions& options, const std::string& target) {
   CheckOptions(options, metadata.task);
-  const bool classify = metadata.task == "classify";
+  const bool classify = metadata.task == Task::kClassify;
   metadata.author = "yolotorch";
   metadata.version = YOLOTORCH_VERSION;
   metadata.batch = options.batch;
@@ -110,7 +111,7 @@ void ExportArchive(graph::Network& network, metadata::Metadata metadata,
   torch::jit::Module module = exporter::Trace(network, trace);
   if (options.half) exporter::StoreHalf(&module);
   if (!options.script.empty()) {
-    const std::vector<std::uint8_t> text = formats::ReadFile(options.script);
+    const std::vector<std::uint8_t> text = base::ReadFile(options.script);
     exporter::AddUserForward({text.begin(), text.end()}, options.script,
                              &module);
   } else if (!options.layers.empty()) {

@@ -11,7 +11,8 @@
 #include <new>
 #include <string_view>
 
-#include "archive/module_pass.h"
+#include "archive/baked_nms.h"
+#include "archive/remap_devices.h"
 #include "archive/resolve_metadata.h"
 #include "archive/torchvision_nms.h"
 #include "gate/inferred_metadata.h"
@@ -167,7 +168,7 @@ Archive LoadArchive(formats::Bytes bytes, const metadata::Metadata& metadata,
     FailLoad(error.what(), label);
   }
   archive.module.eval();
-  archive.devices = RemapDevices(archive.module, device, label);
+  RemapDevices(archive.module, device, label);
   if (metadata.foreign_nms()) {
     archive.baked_nms = ReadBakedNms(archive.module);
   }

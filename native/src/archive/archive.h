@@ -11,7 +11,7 @@
 #include "formats/zip_archive.h"
 #include "gate/gate.h"
 #include "metadata/metadata.h"
-#include "yolotorch/model.h"
+#include "yolotorch/info.h"
 #include "yolotorch/options.h"
 
 namespace yolotorch::archive {
@@ -29,7 +29,6 @@ metadata::Metadata ReadMetadata(const gate::ArchiveFacts& facts,
 struct Archive {
   torch::jit::Module module;
   std::optional<BakedNms> baked_nms;
-  std::vector<std::string> devices;  ///< that its code named
 };
 
 /// Loads the module of an archive onto `device`; devices that its code names

@@ -297,29 +297,29 @@ void AddForward(const metadata::Metadata& metadata,
   const auto define = [&](const char* source) {
     module->define(Fill(source, values));
   };
-  const std::string& task = metadata.task;
+  const Task task = metadata.task;
   define(metadata.dynamic ? kDynamicCheck : kStaticCheck);
   if (!metadata.nms && !metadata.pipeline) {
     define(kPlain);
     return;
   }
   if (metadata.pipeline) define(kLetterbox);
-  if (task == "classify") {
+  if (task == Task::kClassify) {
     define(kClassifyPipeline);
     return;
   }
-  define(task == "obb" ? kCentreBoxes : kCornerBoxes);
+  define(task == Task::kObb ? kCentreBoxes : kCornerBoxes);
   define(kCandidates);
-  define(task == "obb" ? kRotated : kGreedy);
+  define(task == Task::kObb ? kRotated : kGreedy);
   define(kDetections);
   if (!metadata.pipeline) {
-    define(task == "segment" ? kNmsWithPrototypes : kNms);
+    define(task == Task::kSegment ? kNmsWithPrototypes : kNms);
     return;
   }
-  define(task == "obb" ? kRotatedToPicture : kToPicture);
-  define(task == "segment" ? kSegmentPipeline
-         : task == "pose"  ? kPosePipeline
-                           : kPipeline);
+  define(task == Task::kObb ? kRotatedToPicture : kToPicture);
+  define(task == Task::kSegment ? kSegmentPipeline
+         : task == Task::kPose  ? kPosePipeline
+                                : kPipeline);
 }
 
 void AddPartForward(torch::jit::Module* module) { module->define(kPart); }

@@ -12,10 +12,6 @@
 
 namespace yolotorch::formats {
 
-/// Reads a whole file, which may be empty. Throws Error kNotFound when there is
-/// none, and kCorruptModel when it is larger than a model may be: 4.1 GiB.
-std::vector<std::uint8_t> ReadFile(const std::string& path);
-
 /// What an archive may ask for.
 struct ZipLimits {
   std::uint64_t max_records = 20'000;
@@ -49,8 +45,6 @@ class ZipArchive {
   ZipArchive(Bytes bytes, std::string label, const ZipLimits& limits = {});
 
   [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
-  /// Name of the one top folder.
-  [[nodiscard]] const std::string& top() const { return top_; }
 
   /// The record `name`, if there is one.
   [[nodiscard]] const Entry* Find(std::string_view name) const;

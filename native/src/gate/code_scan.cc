@@ -132,9 +132,9 @@ class Scanner {
   void Fault(const std::string& what) { Note(what, &facts_.faults); }
 
   static void Note(const std::string& what, std::set<std::string>* noted) {
-    constexpr std::size_t kMax = 100;
+    constexpr std::size_t kMaxNoted = 100;
     constexpr std::size_t kLongest = 80;
-    if (noted->size() >= kMax) return;
+    if (noted->size() >= kMaxNoted) return;
     std::string shown = what.substr(0, kLongest);
     for (char& c : shown) {
       if (c < ' ' || c > '~') c = '?';

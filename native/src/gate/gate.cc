@@ -232,8 +232,4 @@ ArchiveFacts CheckArchive(const ZipArchive& zip, const std::string& label,
   return Checker(zip, label).Check(trusted);
 }
 
-bool IsTorchScript(const ZipArchive& zip) {
-  return zip.Find("constants.pkl") != nullptr;
-}
-
 }  // namespace yolotorch::gate

@@ -46,7 +46,4 @@ struct ArchiveFacts {
 ArchiveFacts CheckArchive(const formats::ZipArchive& zip,
                           const std::string& label, bool trusted);
 
-/// Whether `zip` is a TorchScript archive, not a checkpoint.
-bool IsTorchScript(const formats::ZipArchive& zip);
-
 }  // namespace yolotorch::gate

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "gate/gate.h"
+#include "yolotorch/task.h"
 
 namespace yolotorch::gate {
 
@@ -16,7 +18,7 @@ inline constexpr std::int64_t kCell = 32;
 /// What an archive's weights and code tell of the network, whatever its
 /// metadata says. Zero, empty or false: not known.
 struct InferredMetadata {
-  std::string task;
+  std::optional<Task> task;
   std::string task_reason;  ///< "it has a branch of prototypes"
   std::int64_t classes = 0;
   std::int64_t extras = 0;  ///< pose: values of all keypoints of an object

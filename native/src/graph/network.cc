@@ -9,6 +9,7 @@
 #include <mutex>
 #include <sstream>
 
+#include "graph/task_table.h"
 #include "graph/weight_budget.h"
 #include "yolotorch/error.h"
 
@@ -141,7 +142,7 @@ void Network::AddRow(const Row& row, std::vector<Output>* outputs) {
   }
   if (inputs.empty()) FailRow(row, "has no input");
   const std::string name = std::to_string(index);
-  if (!TaskOfHead(row.module).empty()) {
+  if (TaskOfHead(row.module)) {
     head_ = model_->register_module(name, MakeHead(row, inputs));
     head_from_ = layer.from;
     return;

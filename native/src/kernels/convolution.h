@@ -28,9 +28,9 @@ struct ConvolutionShape {
 
 class Winograd;
 
-/// A convolution for one vector unit, with its weights in the order in which
-/// the kernels read them. Sums of bfloat16 are of single precision. Each value
-/// is summed up in the same order whatever the threads. Immutable.
+/// A convolution for one instruction set, with its weights in the order in
+/// which the kernels read them. Sums of bfloat16 are of single precision. Each
+/// value is summed up in the same order whatever the threads. Immutable.
 class Convolution {
  public:
   /// Whether there is a kernel for it, given inputs of `type`.
@@ -50,10 +50,6 @@ class Convolution {
   /// none. REQUIRES: sizes that fit.
   void Run(const Pixels& input, const Pixels* residual, const Pixels& output,
            int threads) const;
-
-  [[nodiscard]] const ConvolutionShape& shape() const { return shape_; }
-  [[nodiscard]] Type type() const { return type_; }
-  [[nodiscard]] bool silu() const { return silu_; }
 
  private:
   void Pack(const float* weights);

@@ -1,6 +1,6 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 //
-// What the files for the single vector units share with their callers. No
+// What the files for the single instruction sets share with their callers. No
 // inline function: those files are compiled for other machines.
 #pragma once
 
@@ -77,7 +77,7 @@ struct WinogradTile {
   std::int64_t channels = 0;
 };
 
-/// The kernels of one vector unit.
+/// The kernels of one instruction set.
 struct KernelSet {
   const TileKernel* tiles = nullptr;  ///< the widest first
   int tile_count = 0;

@@ -1,6 +1,6 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 //
-// The kernels, for any vector unit `V`. Each file that includes this one is
+// The kernels, for any instruction set `V`. Each file that includes this one is
 // compiled for its unit, and only called on machines that have it; it must
 // include nothing with inline functions of which the linker keeps one copy.
 #pragma once

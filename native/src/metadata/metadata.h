@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "yolotorch/task.h"
+
 namespace yolotorch::metadata {
 
 /// What an archive says about itself in its extra file config.txt (JSON): the
@@ -20,13 +22,17 @@ struct Metadata {
   std::string version;  ///< of the program that exported
   std::string license;  ///< of the weights, copied from the checkpoint
   std::string docs;
-  std::string task = "detect";  ///< empty: it does not say
+  Task task = Task::kDetect;  ///< after FromJson: see stored_task
   int stride = 32;
   int batch = 1;
   int channels = 3;
   std::array<std::int64_t, 2> imgsz = {640, 640};  ///< height, width
   std::map<int, std::string> names;
   std::array<int, 2> kpt_shape = {0, 0};  ///< pose: keypoints, values of each
+
+  /// FromJson: the task as the file spells it; empty when it does not say.
+  /// archive::ResolveMetadata makes `task` of it.
+  std::string stored_task;
 
   bool dynamic = false;    ///< args.dynamic
   bool half = false;       ///< args.half

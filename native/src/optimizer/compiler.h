@@ -43,8 +43,8 @@ class Program {
  public:
   /// Layers write into memory of `pool`. `bfloat16`: layers compute in it,
   /// where `level` is kKernels. REQUIRES: `level` of kPacked or above; for
-  /// bfloat16, kernels::Bfloat16Kernels(). Throws what LibTorch throws when the
-  /// module has a form that cannot be compiled.
+  /// bfloat16, kernels::ChosenKernels(kernels::Type::kBfloat16). Throws what
+  /// LibTorch throws when the module has a form that cannot be compiled.
   Program(const torch::jit::Module& module, OptimizeLevel level,
           bool bfloat16 = false,
           std::shared_ptr<MemoryPool> pool = std::make_shared<MemoryPool>());

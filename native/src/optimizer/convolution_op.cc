@@ -6,8 +6,7 @@
 
 #include <algorithm>
 
-#include "kernels/vector_unit.h"
-#include "optimizer/vector_unit.h"
+#include "kernels/kernel_choice.h"
 
 namespace yolotorch::optimizer {
 namespace {
@@ -97,7 +96,7 @@ const kernels::Convolution* ConvolutionOp::KernelFor(kernels::Type type) {
   auto& kernel =
       type == kernels::Type::kFloat ? float_kernel_ : bfloat16_kernel_;
   if (kernel != nullptr) return kernel.get();
-  const kernels::KernelSet* set = ChosenKernels(type);
+  const kernels::KernelSet* set = kernels::ChosenKernels(type);
   if (!params_.weight.defined() || set == nullptr || !HasKernel(type)) {
     return nullptr;
   }

@@ -10,9 +10,9 @@
 #include "base/thread_pool.h"
 #include "kernels/attention.h"
 #include "kernels/copies.h"
+#include "kernels/kernel_choice.h"
 #include "kernels/planes.h"
 #include "kernels/pooling.h"
-#include "optimizer/vector_unit.h"
 
 namespace yolotorch::optimizer {
 namespace {
@@ -56,7 +56,7 @@ bool SameBut(const std::vector<at::Tensor>& parts, std::int64_t dimension) {
 
 // Whether all are rows of floats that kernels can read.
 bool ArePlanes(const std::vector<at::Tensor>& parts) {
-  return ChosenKernels() != nullptr && !parts.empty() &&
+  return kernels::ChosenKernels() != nullptr && !parts.empty() &&
          std::all_of(parts.begin(), parts.end(), [](const at::Tensor& part) {
            return part.device().is_cpu() && part.scalar_type() == at::kFloat &&
                   part.dim() == 3 && part.numel() > 0 && part.stride(2) == 1;
@@ -107,7 +107,7 @@ at::Tensor ConcatChannelsOp::JoinPixels(const std::vector<at::Tensor>& parts) {
 }
 
 at::Tensor ConcatChannelsOp::JoinPlanes(const std::vector<at::Tensor>& parts) {
-  const kernels::KernelSet& set = *ChosenKernels();
+  const kernels::KernelSet& set = *kernels::ChosenKernels();
   const std::int64_t batch = parts[0].size(0);
   const std::int64_t length = parts[0].size(2);
   const at::Tensor joined =
@@ -177,7 +177,7 @@ void ConcatAnchorsOp::Run(Stack& stack) {
 
 void DflOp::Run(Stack& stack) {
   const at::Tensor x = torch::jit::pop(stack).toTensor();
-  const kernels::KernelSet* set = ChosenKernels();
+  const kernels::KernelSet* set = kernels::ChosenKernels();
   const auto bins = static_cast<std::int64_t>(values_.size());
   if (set == nullptr || x.dim() != 4 || x.size(2) != bins ||
       !x.device().is_cpu() || x.scalar_type() != at::kFloat ||
@@ -209,7 +209,7 @@ void DflOp::Run(Stack& stack) {
 
 void AttentionOp::Run(Stack& stack) {
   const at::Tensor x = torch::jit::pop(stack).toTensor();
-  const kernels::KernelSet* set = ChosenKernels();
+  const kernels::KernelSet* set = kernels::ChosenKernels();
   if (set == nullptr || x.dim() != 4 ||
       x.size(2) != 2 * key_size_ + value_size_ || !x.device().is_cpu() ||
       x.scalar_type() != at::kFloat || x.stride(2) != 1 || x.numel() == 0) {
@@ -243,7 +243,7 @@ void AttentionOp::Run(Stack& stack) {
 
 void MaxPoolOp::Run(Stack& stack) {
   const at::Tensor x = torch::jit::pop(stack).toTensor();
-  const kernels::KernelSet* set = ChosenKernels();
+  const kernels::KernelSet* set = kernels::ChosenKernels();
   const std::int64_t height =
       x.dim() == 4 ? (x.size(2) + 2 * padding_[0] - kernel_[0]) / stride_[0] + 1
                    : 0;

@@ -9,9 +9,10 @@
 #include <new>
 #include <string_view>
 
+#include "base/memory.h"
+#include "graph/task_table.h"
 #include "optimizer/parallel_images.h"
 #include "runtime/device.h"
-#include "runtime/resident.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::runtime {
@@ -110,13 +111,13 @@ bool Session::IsExpected(const std::vector<at::Tensor>& outputs,
   const auto are_prototypes = [](const at::Tensor& output) {
     return output.dim() == 4 && output.numel() > 0;
   };
-  if (metadata_.task == "classify") {
+  if (metadata_.task == Task::kClassify) {
     return outputs.size() == 1 && outputs[0].dim() == 2 &&
            outputs[0].size(1) >= 1;
   }
   // Final rows: box, score and class, then what the task adds.
   if (metadata_.final_rows()) {
-    const bool segment = metadata_.task == "segment";
+    const bool segment = metadata_.task == Task::kSegment;
     if (outputs.size() != (segment ? 2U : 1U) || outputs[0].dim() != 3 ||
         (segment && !are_prototypes(outputs[1]))) {
       return false;
@@ -125,7 +126,7 @@ bool Session::IsExpected(const std::vector<at::Tensor>& outputs,
   }
   // Box and one class at least, then what the task adds to every anchor.
   std::int64_t values = 5 + Extras();
-  if (metadata_.task == "segment") {
+  if (metadata_.task == Task::kSegment) {
     if (outputs.size() != 2 || !are_prototypes(outputs[1])) return false;
     values += outputs[1].size(1);
   } else if (outputs.size() != 1) {
@@ -139,8 +140,8 @@ bool Session::IsExpected(const std::vector<at::Tensor>& outputs,
 
 std::string Session::ExpectedText(std::int64_t batch) const {
   const std::string start = "(" + std::to_string(batch) + ", ";
-  const bool segment = metadata_.task == "segment";
-  if (metadata_.task == "classify") return start + "classes)";
+  const bool segment = metadata_.task == Task::kSegment;
+  if (metadata_.task == Task::kClassify) return start + "classes)";
   const std::string more = segment ? " + masks" : "";
   const std::string planes =
       segment ? " and " + start + "masks, height, width)" : "";
@@ -156,9 +157,7 @@ std::string Session::ExpectedText(std::int64_t batch) const {
 }
 
 std::int64_t Session::Extras() const {
-  if (metadata_.task == "obb") return 1;
-  if (metadata_.task != "pose") return 0;
-  return std::int64_t{metadata_.kpt_shape[0]} * metadata_.kpt_shape[1];
+  return graph::ExtraValues(metadata_.task, metadata_.kpt_shape);
 }
 
 c10::IValue Session::RunModule(std::vector<c10::IValue> inputs) {
@@ -212,7 +211,7 @@ c10::IValue Session::RunOptimized(std::vector<c10::IValue> inputs) {
         program_->ReleaseWeights()) {
       module_ = torch::jit::Module();
     }
-    ReleaseStartUpMemory();
+    base::ReleaseStartUpMemory();
     return output;
   } catch (const std::bad_alloc&) {
     throw;

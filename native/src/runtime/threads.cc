@@ -13,18 +13,14 @@
 #include <exception>
 #include <mutex>
 #include <set>
-#include <system_error>
 #include <thread>
 #include <utility>
 
 #if defined(_OPENMP)
 #include <omp.h>
 #endif
-#if !defined(_WIN32)
-#include <pthread.h>
-#include <unistd.h>
-#endif
 
+#include "base/os.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::runtime {
@@ -34,46 +30,6 @@ constexpr std::size_t kDeepStack = std::size_t{1} << 30;
 constexpr std::size_t kWorkerStack = std::size_t{64} << 20;
 // Exit waits as long for what is running. Longer than any sane prediction.
 constexpr std::chrono::seconds kPatience(10);
-
-#if defined(_WIN32)
-using Thread = std::thread;
-#else
-using Thread = pthread_t;
-#endif
-
-// Starts a thread; smaller stacks are tried where memory is limited, down to
-// `least` bytes. False when there is none to be had.
-bool StartThread(std::size_t most, std::size_t least, void* (*run)(void*),
-                 void* argument, Thread* thread) {
-#if defined(_WIN32)
-  (void)most;
-  (void)least;
-  try {
-    *thread = std::thread(run, argument);
-    return true;
-  } catch (const std::system_error&) {
-    return false;
-  }
-#else
-  for (std::size_t size = most; size >= least; size /= 4) {
-    pthread_attr_t attributes;
-    pthread_attr_init(&attributes);
-    pthread_attr_setstacksize(&attributes, size);
-    const int status = pthread_create(thread, &attributes, run, argument);
-    pthread_attr_destroy(&attributes);
-    if (status == 0) return true;
-  }
-  return false;
-#endif
-}
-
-void Join(Thread* thread) {
-#if defined(_WIN32)
-  thread->join();
-#else
-  pthread_join(*thread, nullptr);
-#endif
-}
 
 // One piece of work and the caller who waits for it.
 struct Task {
@@ -101,8 +57,7 @@ class Scheduler {
     if (is_next_new_) WaitWhileClosing(&lock);
     WaitForEnd(&lock);
     if (!has_worker_) {
-      if (!StartThread(kWorkerStack, kWorkerStack / 16, &Work, this,
-                       &worker_)) {
+      if (!worker_.Start(kWorkerStack, kWorkerStack / 16, &Work, this)) {
         FailWithoutThread();
       }
       has_worker_ = true;
@@ -119,14 +74,14 @@ class Scheduler {
     WaitForEnd(&lock);
     ++running_;
     SetNew(task);
-    Thread thread{};
+    base::StackThread thread;
     const bool started =
-        StartThread(kDeepStack, kDeepStack / 64, &RunTask, task, &thread);
+        thread.Start(kDeepStack, kDeepStack / 64, &RunTask, task);
     if (started) {
       WaitFor(*task, &lock);
       lock.unlock();
       // So that what the thread leaves behind is gone before exit.
-      Join(&thread);
+      thread.Join();
       QuiesceAtExit();
       lock.lock();
     }
@@ -213,13 +168,7 @@ class Scheduler {
   }
 
   // Threads do not live on in a forked process, and locks may be held by them.
-  [[nodiscard]] bool IsForked() const {
-#if defined(_WIN32)
-    return false;
-#else
-    return getpid() != process_;
-#endif
-  }
+  [[nodiscard]] bool IsForked() const { return base::ProcessId() != process_; }
 
   void CheckProcess() const {
     if (!IsForked()) return;
@@ -307,12 +256,10 @@ class Scheduler {
   bool is_next_new_ = true;
   bool is_closing_ = false;
   bool has_worker_ = false;
-  Thread worker_{};
+  base::StackThread worker_;
   bool exiting_ = false;
   std::thread::id exiting_thread_;
-#if !defined(_WIN32)
-  pid_t process_ = getpid();
-#endif
+  std::int64_t process_ = base::ProcessId();
 };
 
 thread_local bool Scheduler::is_worker_ = false;

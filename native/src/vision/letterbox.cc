@@ -18,7 +18,7 @@ constexpr std::uint8_t kGrey = 114;
 constexpr int kWeightOne = 2048;  // OpenCV's fixed point: 11 bits a weight
 
 const RowKernels& kernels() {
-  static const RowKernels& widest = RowKernelsFor(WidestSimd());
+  static const RowKernels& widest = RowKernelsFor(base::ChosenInstructionSet());
   return widest;
 }
 

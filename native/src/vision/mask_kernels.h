@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "vision/simd.h"
+#include "base/instruction_set.h"
 
 namespace yolotorch::vision {
 
@@ -36,6 +36,6 @@ struct MaskKernels {
 };
 
 /// REQUIRES: this machine has such vectors.
-const MaskKernels& MaskKernelsFor(Simd simd);
+const MaskKernels& MaskKernelsFor(base::InstructionSet instructions);
 
 }  // namespace yolotorch::vision

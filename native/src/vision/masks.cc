@@ -41,7 +41,8 @@ Window RoundedWindow(const float* box, double scale_x, double scale_y,
 
 // Kernels for this machine.
 const MaskKernels& Kernels() {
-  static const MaskKernels& widest = MaskKernelsFor(WidestSimd());
+  static const MaskKernels& widest =
+      MaskKernelsFor(base::ChosenInstructionSet());
   return widest;
 }
 

@@ -136,10 +136,10 @@ void AddCandidate(const float* output, std::size_t count, std::size_t i,
 
 }  // namespace
 
-BestScoresKernel BestScoresFor(Simd simd) {
+BestScoresKernel BestScoresFor(base::InstructionSet instructions) {
 #if YOLOTORCH_X86
-  if (simd == Simd::kAvx512) return BestScoresAvx512;
-  if (simd == Simd::kAvx2) return BestScoresAvx2;
+  if (instructions == base::InstructionSet::kAvx512) return BestScoresAvx512;
+  if (instructions == base::InstructionSet::kAvx2) return BestScoresAvx2;
 #endif
   return BestScoresPortable;
 }
@@ -147,7 +147,8 @@ BestScoresKernel BestScoresFor(Simd simd) {
 std::vector<Candidate> SelectCandidates(const float* output, int anchors,
                                         int classes,
                                         const NmsOptions& options) {
-  const BestScoresKernel best_scores = BestScoresFor(WidestSimd());
+  const BestScoresKernel best_scores =
+      BestScoresFor(base::ChosenInstructionSet());
   const auto count = static_cast<std::size_t>(anchors);
   BestScores best;
   std::vector<Candidate> candidates;

@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "vision/simd.h"
+#include "base/instruction_set.h"
 
 namespace yolotorch::vision {
 
@@ -66,7 +66,7 @@ using BestScoresKernel = void (*)(const float* scores, std::size_t stride,
                                   BestScores* best);
 
 /// REQUIRES: this machine has such vectors.
-BestScoresKernel BestScoresFor(Simd simd);
+BestScoresKernel BestScoresFor(base::InstructionSet instructions);
 
 /// Anchors of a raw output whose best class scores above options.conf.
 /// `output` holds one picture's (4 + classes + extra) x anchors floats,

@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/instruction_set.h"
 #include "vision/pixels.h"
-#include "vision/simd.h"
 
 namespace yolotorch::vision {
 
@@ -48,6 +48,6 @@ struct RowKernels {
 };
 
 /// REQUIRES: this machine has such vectors.
-const RowKernels& RowKernelsFor(Simd simd);
+const RowKernels& RowKernelsFor(base::InstructionSet instructions);
 
 }  // namespace yolotorch::vision
