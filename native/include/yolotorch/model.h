@@ -22,7 +22,9 @@ namespace yolotorch {
 /// Thread-safe: any number of threads may call any method at once. Predictions
 /// of all models of a process run one after another on one thread of its own,
 /// each with LoadOptions::threads cores. A process that forks after a model was
-/// used can use models in only one of the two.
+/// used can use models in only one of the two. The first use of a model sets
+/// for the whole process OpenBLAS to one thread, and NNPACK, which prints a
+/// line per convolution where it rejects the processor, off.
 class YOLOTORCH_EXPORT Model {
  public:
   /// Opens a file, or, where there is none, an architecture by name such as
@@ -42,16 +44,21 @@ class YOLOTORCH_EXPORT Model {
   /// afterwards it may be closed, the model lives as long as any copy.
   static Model FromHandle(std::int64_t handle);
 
-  [[nodiscard]] const ModelInfo& info() const;
+  /// Facts of this model; of a temporary model, a copy of them.
+  [[nodiscard]] const ModelInfo& info() const&;
+  [[nodiscard]] ModelInfo info() &&;
 
   /// How the network is rewritten for this machine, one sentence each: what was
   /// asked for and, once it has predicted, what was done and what could not be.
   [[nodiscard]] std::vector<std::string> optimizations() const;
 
-  /// Finds objects in a batch of pictures with one run of the network. Throws
-  /// Error kInvalidArgument, kInvalidImage, kInputSize, kInferenceFailed,
-  /// kUnsupportedModel when the network gives another output than its metadata
-  /// says, or kOutOfMemory.
+  /// Finds objects in a picture. Throws Error kInvalidArgument, kInvalidImage,
+  /// kInputSize, kInferenceFailed, kUnsupportedModel when the network gives
+  /// another output than its metadata says, or kOutOfMemory.
+  [[nodiscard]] ImageResult Predict(const ImageView& image,
+                                    const PredictOptions& options = {});
+
+  /// As above, for a batch of pictures with one run of the network.
   [[nodiscard]] Predictions Predict(const std::vector<ImageView>& images,
                                     const PredictOptions& options = {});
 

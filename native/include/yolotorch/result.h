@@ -70,16 +70,26 @@ struct ImageResult {
   std::vector<float> probabilities;
 };
 
-/// What predict found, and where the time went.
-struct Predictions {
-  /// One a picture.
-  std::vector<ImageResult> images;
+/// What Predict found in a batch, and where the time went.
+class Predictions {
+ public:
   int net_height = 0;
   int net_width = 0;
   /// Milliseconds of the whole batch.
   double preprocess_ms = 0;
   double inference_ms = 0;
   double postprocess_ms = 0;
+
+  /// One per picture. Only of Predictions that have a name: a reference into a
+  /// temporary would be dangling.
+  [[nodiscard]] const std::vector<ImageResult>& images() const& {
+    return images_;
+  }
+  [[nodiscard]] std::vector<ImageResult>& images() & { return images_; }
+  void images() const&& = delete;
+
+ private:
+  std::vector<ImageResult> images_;
 };
 
 }  // namespace yolotorch

@@ -7,11 +7,13 @@
 #include <string>
 
 #include "base/cpus.h"
+#include "libtorch/warnings.h"
 #include "yolotorch/model.h"
 #include "yolotorch/version.h"
 
 namespace yolotorch {
 std::string BuildInfo() {
+  const libtorch::WarningScope warnings;  // of a CUDA that cannot be used
   std::ostringstream text;
   text << "yolotorch " << YOLOTORCH_VERSION << "\nlibtorch " << TORCH_VERSION
        << "\ncpu " << base::CpuName() << "\ncapability "

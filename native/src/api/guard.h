@@ -4,6 +4,7 @@
 #include <functional>
 #include <type_traits>
 
+#include "libtorch/warnings.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::api {
@@ -12,9 +13,11 @@ namespace yolotorch::api {
 /// messages become their one line that tells. REQUIRES: called in a handler.
 [[noreturn]] void RethrowAsError();
 
-/// Runs `work`; whatever it throws leaves as an Error.
+/// Runs `work`; whatever it throws leaves as an Error, and what LibTorch warns
+/// of goes to the handler of warnings.
 template <typename Work>
 std::invoke_result_t<Work> Guarded(Work&& work) {
+  const libtorch::WarningScope warnings;
   try {
     return std::invoke(std::forward<Work>(work));
   } catch (...) {

@@ -99,7 +99,6 @@ class Model::Impl {
         bfloat16_(options.precision == "bf16") {
     api::CheckLoadOptions(options, device_);
     if (threads_ == 0) threads_ = base::AvailableCpus();
-    runtime::PrepareProcess();
   }
 
   // To be called once, before anything else.
@@ -201,12 +200,12 @@ class Model::Impl {
     start = Clock::now();
     const api::Decoder decoder(metadata(), options, eval);
     const auto count = static_cast<std::int64_t>(boxes.size());
-    result.images.resize(boxes.size());
+    result.images().resize(boxes.size());
     optimizer::ParallelOverImages(
         std::min(threads_, optimizer::kMaxParallelImages), count,
         [&](std::int64_t i) {
           const auto at = static_cast<std::size_t>(i);
-          result.images[at] = decoder.Decode(outputs, i, boxes[at]);
+          result.images()[at] = decoder.Decode(outputs, i, boxes[at]);
         });
     result.postprocess_ms = MillisecondsSince(start);
     return result;
@@ -361,10 +360,18 @@ Model Model::LoadBytes(std::vector<std::uint8_t> bytes, const std::string& name,
   });
 }
 
-const ModelInfo& Model::info() const { return impl_->info(); }
+const ModelInfo& Model::info() const& { return impl_->info(); }
+
+ModelInfo Model::info() && { return impl_->info(); }
 
 std::vector<std::string> Model::optimizations() const {
   return impl_->Optimizations();
+}
+
+ImageResult Model::Predict(const ImageView& image,
+                           const PredictOptions& options) {
+  Predictions found = Predict(std::vector<ImageView>{image}, options);
+  return std::move(found.images()[0]);
 }
 
 Predictions Model::Predict(const std::vector<ImageView>& images,

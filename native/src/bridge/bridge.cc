@@ -18,6 +18,7 @@
 #include "base/memory.h"
 #include "bridge/packing.h"
 #include "bridge/settings.h"
+#include "bridge/waiting_warnings.h"
 #include "runtime/threads.h"
 #include "vision/classify.h"
 #include "vision/letterbox.h"
@@ -120,6 +121,10 @@ WaitingResults& Waiting() {
 }  // namespace
 
 std::string lastText() { return last_text; }
+
+void keepWarnings() { WaitingWarnings::Get().Collect(); }
+
+std::string takeWarning() { return WaitingWarnings::Get().Take(); }
 
 std::string buildInfo() { return BuildInfo(); }
 
@@ -283,6 +288,9 @@ std::int32_t failForTest(std::int32_t kind) {
         throw std::logic_error("a std::exception, thrown for a test");
       case 5:
         throw 42;
+      case 6:
+        TORCH_WARN("a warning, made for a test");
+        return 0;
       default:
         return 0;
     }

@@ -18,6 +18,13 @@ namespace bridge {
 /// calling thread.
 YOLOTORCH_EXPORT std::string lastText();
 
+/// Keeps LibTorch's warnings for takeWarning() from now on, 100 at most; what
+/// comes while so many wait is dropped.
+YOLOTORCH_EXPORT void keepWarnings();
+
+/// The oldest warning that waits, and forgets it; empty when none does.
+YOLOTORCH_EXPORT std::string takeWarning();
+
 /// Versions and capabilities, one "key value" a line: yolotorch, libtorch,
 /// cpu, capability, threads, cuda.
 YOLOTORCH_EXPORT std::string buildInfo();
@@ -133,7 +140,8 @@ YOLOTORCH_EXPORT void closeForExit();
 
 /// Fails on purpose, so that tests can see every kind of C++ exception end
 /// here: 0 Error, 1 c10::Error, 2 a TorchScript run error, 3 bad_alloc,
-/// 4 std::exception, 5 an int. Returns its Code.
+/// 4 std::exception, 5 an int. Returns its Code. 6 is a warning of LibTorch,
+/// and returns 0.
 YOLOTORCH_EXPORT std::int32_t failForTest(std::int32_t kind);
 
 /// Models open in this process, for leak tests.

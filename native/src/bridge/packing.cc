@@ -81,7 +81,7 @@ void PutImage(const ImageResult& result, std::int32_t values, Packer* packer) {
 // Numbers a row: what predict() documents.
 std::int32_t ValuesPerRow(const ModelInfo& info, const Predictions& result) {
   if (info.task == Task::kClassify) {
-    return static_cast<std::int32_t>(result.images[0].probabilities.size());
+    return static_cast<std::int32_t>(result.images()[0].probabilities.size());
   }
   return 6 +
          graph::ExtraValues(info.task, {info.keypoints, info.keypoint_values});
@@ -123,10 +123,10 @@ std::vector<std::uint8_t> Pack(const ModelInfo& info,
   packer.Put(static_cast<float>(result.postprocess_ms));
   packer.Put(static_cast<std::int32_t>(result.net_height));
   packer.Put(static_cast<std::int32_t>(result.net_width));
-  packer.Put(static_cast<std::int32_t>(result.images.size()));
+  packer.Put(static_cast<std::int32_t>(result.images().size()));
   packer.Put(static_cast<std::int32_t>(info.task));
   packer.Put(values);
-  for (const ImageResult& image : result.images) {
+  for (const ImageResult& image : result.images()) {
     PutImage(image, values, &packer);
   }
   return std::move(packer.bytes());

@@ -16,7 +16,7 @@ using Kind = Value::Kind;
 constexpr int kMaxDepth = 64;
 constexpr std::size_t kMaxModules = 20'000;  // yolo11x has some 1,500
 constexpr std::size_t kMaxClasses = 10'000;
-constexpr std::size_t kMaxItems = 4'000'000;  // of all modules together
+constexpr std::size_t kMaxModuleItems = 4'000'000;  // of all modules together
 constexpr std::size_t kMaxTensors = 50'000;
 constexpr std::size_t kMaxName = 500;
 constexpr std::size_t kMaxPath = 1'000;
@@ -154,7 +154,7 @@ void Checkpoint::ReadModules(const Value& object, const std::string& path,
 // Few values can stand for many, when modules share them.
 void Checkpoint::Charge(const Value& items, std::string_view name) {
   items_ += items.items.size() + 1;
-  if (items_ <= kMaxItems && tensors_.size() < kMaxTensors &&
+  if (items_ <= kMaxModuleItems && tensors_.size() < kMaxTensors &&
       name.size() <= kMaxName) {
     return;
   }

@@ -13,7 +13,7 @@ namespace {
 
 using Kind = Value::Kind;
 
-constexpr int kMaxDepth = 32;
+constexpr int kMaxYamlDepth = 32;
 constexpr std::size_t kMaxSize = 1 << 20;
 
 struct Line {
@@ -85,7 +85,7 @@ class YamlParser {
 
   // A mapping or a sequence whose lines begin at `indent`.
   const Value* ReadBlock(std::size_t indent, int depth) {
-    if (depth > kMaxDepth) Fail(lines_[at_].number, "is nested too deeply");
+    if (depth > kMaxYamlDepth) Fail(lines_[at_].number, "is nested too deeply");
     const bool sequence = IsItem(lines_[at_]);
     Value& block = values_.emplace_back();
     block.kind = sequence ? Kind::kList : Kind::kDict;
@@ -164,7 +164,7 @@ class YamlParser {
   }
 
   const Value* ReadFlow(int depth) {
-    if (depth > kMaxDepth) Fail(flow_line_, "is nested too deeply");
+    if (depth > kMaxYamlDepth) Fail(flow_line_, "is nested too deeply");
     const char open = PeekInBracket();
     if (open != '[' && open != '{') return ReadFlowScalar();
     ++flow_at_;

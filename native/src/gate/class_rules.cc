@@ -16,7 +16,7 @@ namespace {
 
 using formats::Shown;
 using formats::Value;
-using Kind = Value::Kind;
+using ValueKind = Value::Kind;
 
 constexpr int kMaxChain = 100;  // of classes; real networks need a dozen
 constexpr std::size_t kMaxSteps = 4'000'000;
@@ -65,7 +65,7 @@ class ObjectChecker {
     if (found == facts_.classes.end()) {
       return "holds a '" + Shown(name) + "', which its code does not define";
     }
-    if (object.state == nullptr || !object.state->Is(Kind::kDict)) {
+    if (object.state == nullptr || !object.state->Is(ValueKind::kDict)) {
       return "holds a '" + Shown(name) + "' without attributes";
     }
     std::unordered_map<std::string_view, const Value*> members;
@@ -73,7 +73,8 @@ class ObjectChecker {
     steps_ += items.size() + found->second.attributes.size();
     for (std::size_t i = 0; i + 1 < items.size() && steps_ < kMaxSteps;
          i += 2) {
-      if (items[i]->Is(Kind::kString)) members[items[i]->text] = items[i + 1];
+      if (items[i]->Is(ValueKind::kString))
+        members[items[i]->text] = items[i + 1];
     }
     for (const auto& [attribute, type] : found->second.attributes) {
       const auto member = members.find(attribute);
@@ -94,26 +95,27 @@ class ObjectChecker {
     const Type type(text);
     const std::size_t count = type.within.size();
     if (type.name == "Tensor") {
-      return value.Is(Kind::kStorage) || value.Is(Kind::kNone) ||
+      return value.Is(ValueKind::kStorage) || value.Is(ValueKind::kNone) ||
              value.ClassName() == "torch._utils._rebuild_tensor_v2";
     }
-    if (type.name == "bool") return value.Is(Kind::kBool);
-    if (type.name == "int") return value.Is(Kind::kInt);
-    if (type.name == "float") return value.Is(Kind::kFloat);
-    if (type.name == "str") return value.Is(Kind::kString);
+    if (type.name == "bool") return value.Is(ValueKind::kBool);
+    if (type.name == "int") return value.Is(ValueKind::kInt);
+    if (type.name == "float") return value.Is(ValueKind::kFloat);
+    if (type.name == "str") return value.Is(ValueKind::kString);
     if (type.name == "NoneType" || type.name == "None") {
-      return value.Is(Kind::kNone);
+      return value.Is(ValueKind::kNone);
     }
     if (type.name == "Device") return value.ClassName() == "torch.device";
     if (type.name == "Optional" && count == 1) {
-      return value.Is(Kind::kNone) || Fits(value, type.within[0]);
+      return value.Is(ValueKind::kNone) || Fits(value, type.within[0]);
     }
     if (type.name == "List" && count == 1) {
       return FitsList(value, type.within[0]);
     }
     if (type.name == "Dict" && count == 2) return FitsDict(value, type);
     if (type.name == "Tuple") {
-      if (!value.Is(Kind::kTuple) || value.items.size() != count) return false;
+      if (!value.Is(ValueKind::kTuple) || value.items.size() != count)
+        return false;
       for (std::size_t i = 0; i < count; ++i) {
         if (!Fits(*value.items[i], type.within[i])) return false;
       }
@@ -138,7 +140,7 @@ class ObjectChecker {
       if (!fits) return false;
       list = value.arguments->items[0];
     }
-    if (!list->Is(Kind::kList)) return false;
+    if (!list->Is(ValueKind::kList)) return false;
     return std::all_of(list->items.begin(), list->items.end(),
                        [&](const Value* item) { return Fits(*item, element); });
   }
@@ -148,7 +150,7 @@ class ObjectChecker {
     if (value.ClassName() == "torch.jit._pickle.restore_type_tag") {
       dict = value.arguments->items[0];
     }
-    if (!dict->Is(Kind::kDict)) return false;
+    if (!dict->Is(ValueKind::kDict)) return false;
     for (std::size_t i = 0; i < dict->items.size(); ++i) {
       if (!Fits(*dict->items[i], type.within[i % 2])) return false;
     }

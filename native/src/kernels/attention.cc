@@ -14,7 +14,7 @@ namespace {
 
 // Tokens whose weights are computed at a time: a multiple of every tile's
 // pixels.
-constexpr std::int64_t kRows = 24;
+constexpr std::int64_t kQueryRows = 24;
 
 // A matrix in the order in which the kernels read it: panels of columns.
 class PackedMatrix {
@@ -60,7 +60,7 @@ std::int64_t AttentionScratch(const KernelSet& kernels,
   const PackedMatrix keys(kernels, input.key_size, input.tokens);
   const PackedMatrix values(kernels, input.tokens, input.value_size);
   return input.batch * input.heads * (keys.size() + values.size()) +
-         threads * kRows * input.tokens;
+         threads * kQueryRows * input.tokens;
 }
 
 void Attention(const KernelSet& kernels, const AttentionInput& input,
@@ -90,17 +90,17 @@ void Attention(const KernelSet& kernels, const AttentionInput& input,
   });
   float* weights = scratch + pairs * packed_size;
   std::atomic<int> rooms{0};
-  const std::int64_t chunks = base::CeilDivide(input.tokens, kRows);
+  const std::int64_t chunks = base::CeilDivide(input.tokens, kQueryRows);
   // A piece of work a thread, so that each has room of its own.
   std::atomic<std::int64_t> next{0};
   base::ThreadPool::Get().Run(threads, threads, [&](std::int64_t /*item*/) {
-    float* room = weights + rooms.fetch_add(1) * kRows * input.tokens;
+    float* room = weights + rooms.fetch_add(1) * kQueryRows * input.tokens;
     for (;;) {
       const std::int64_t item = next.fetch_add(1);
       if (item >= pairs * chunks) return;
       const std::int64_t pair = item / chunks;
-      const std::int64_t first = item % chunks * kRows;
-      const std::int64_t count = std::min(kRows, input.tokens - first);
+      const std::int64_t first = item % chunks * kQueryRows;
+      const std::int64_t count = std::min(kQueryRows, input.tokens - first);
       const float* packed = scratch + pair * packed_size;
       keys.Multiply(packed, source(pair) + first * input.token_stride,
                     input.token_stride, count, room, input.tokens);

@@ -8,6 +8,7 @@
 #include <atomic>
 
 #include "base/thread_pool.h"
+#include "libtorch/warnings.h"
 
 #if defined(_OPENMP)
 #include <omp.h>
@@ -39,6 +40,7 @@ class Slot {
   }
 
  private:
+  libtorch::WarningScope warnings_;
 #if defined(_OPENMP)
   int threads_ = 0;
 #endif

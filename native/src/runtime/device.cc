@@ -56,6 +56,7 @@ c10::Device ParseDevice(const std::string& text) {
 void PrepareProcess() {
   static std::once_flag once;
   std::call_once(once, [] {
+    at::globalContext().setUserEnabledNNPACK(false);
     // Not linked, because a LibTorch built with MKL has no OpenBLAS. JavaCPP
     // loads it privately.
     if (void* set_threads =

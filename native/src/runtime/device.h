@@ -12,8 +12,11 @@ namespace yolotorch::runtime {
 /// another text and kDeviceUnavailable when this machine has no such device.
 c10::Device ParseDevice(const std::string& text);
 
-/// Sets what LibTorch needs once in a process: OpenBLAS to one thread, because
-/// its workers busy-wait and fight the OpenMP threads that do the work.
+/// Sets what LibTorch needs once in a process. OpenBLAS gets one thread,
+/// because its workers busy-wait and fight the OpenMP threads that do the work.
+/// NNPACK is off: LibTorch would use it for batches of 16 and more alone, which
+/// oneDNN takes first, but looks for it at every convolution that oneDNN does
+/// not take, and prints a line each time where NNPACK rejects the processor.
 void PrepareProcess();
 
 }  // namespace yolotorch::runtime

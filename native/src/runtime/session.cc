@@ -12,7 +12,6 @@
 #include "base/memory.h"
 #include "graph/task_table.h"
 #include "optimizer/parallel_images.h"
-#include "runtime/device.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::runtime {
@@ -62,9 +61,7 @@ Session::Session(const torch::jit::Module& module, metadata::Metadata metadata,
       label_(std::move(label)),
       module_(Widened(module, device)),
       level_(device.is_cpu() ? level : OptimizeLevel::kNone),
-      bfloat16_(bfloat16) {
-  PrepareProcess();
-}
+      bfloat16_(bfloat16) {}
 
 at::MemoryFormat Session::input_format() const {
   const std::lock_guard<std::mutex> lock(mutex_);

@@ -21,6 +21,8 @@
 #endif
 
 #include "base/os.h"
+#include "libtorch/warnings.h"
+#include "runtime/device.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::runtime {
@@ -104,7 +106,10 @@ class Scheduler {
   static bool IsWorker() { return is_worker_; }
 
  private:
-  Scheduler() { QuiesceAtExit(); }
+  Scheduler() {
+    PrepareProcess();
+    QuiesceAtExit();
+  }
 
   // When a process exits, LibTorch's global objects are destroyed while other
   // threads go on: what is running ends first, and nothing new begins. The last
@@ -184,6 +189,7 @@ class Scheduler {
   }
 
   static void Perform(Task* task) {
+    const libtorch::WarningScope warnings;
     try {
       (*task->work)();
     } catch (...) {

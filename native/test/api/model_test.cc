@@ -3,7 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <atomic>
+#include <cstring>
 #include <filesystem>
 #include <string>
 #include <thread>
@@ -21,6 +22,7 @@ namespace {
 using base::ReadFile;
 using test::Asset;
 using test::ExpectError;
+using Pictures = std::vector<ImageView>;
 
 // A picture of a coloured gradient.
 class Gradient {
@@ -59,16 +61,16 @@ TEST(ModelTest, BatchEqualsSinglePictures) {
   PredictOptions options;
   options.conf = 0.001F;
   const Predictions both = model.Predict({a.view(), b.view()}, options);
-  const Predictions alone = model.Predict({b.view()}, options);
-  ASSERT_EQ(both.images.size(), 2U);
-  ASSERT_EQ(both.images[1].detections.size(),
-            alone.images[0].detections.size());
-  ASSERT_FALSE(alone.images[0].detections.empty());
-  for (std::size_t i = 0; i < alone.images[0].detections.size(); ++i) {
-    EXPECT_NEAR(both.images[1].detections[i].confidence,
-                alone.images[0].detections[i].confidence, 1e-4);
+  const Predictions alone = model.Predict(Pictures{b.view()}, options);
+  ASSERT_EQ(both.images().size(), 2U);
+  ASSERT_EQ(both.images()[1].detections.size(),
+            alone.images()[0].detections.size());
+  ASSERT_FALSE(alone.images()[0].detections.empty());
+  for (std::size_t i = 0; i < alone.images()[0].detections.size(); ++i) {
+    EXPECT_NEAR(both.images()[1].detections[i].confidence,
+                alone.images()[0].detections[i].confidence, 1e-4);
   }
-  for (const Detection& detection : alone.images[0].detections) {
+  for (const Detection& detection : alone.images()[0].detections) {
     EXPECT_GE(detection.x1, 0);
     EXPECT_LE(detection.x2, 64);
     EXPECT_LE(detection.y2, 480);
@@ -82,11 +84,12 @@ TEST(ModelTest, AnArchitectureRunsAtAnySize) {
   EXPECT_EQ(model.info().warnings.size(), 1U);
   const Gradient image(100, 50);
   for (const int side : {32, 64, 96, 128, 160, 192, 32}) {
-    const Predictions found = model.Predict({image.view()}, Sized(side, 64));
+    const Predictions found =
+        model.Predict(Pictures{image.view()}, Sized(side, 64));
     EXPECT_EQ(found.net_height, side);
     EXPECT_EQ(found.net_width, 64);
   }
-  EXPECT_EQ(model.Predict({image.view()}, Sized(33, 1)).net_height, 64);
+  EXPECT_EQ(model.Predict(Pictures{image.view()}, Sized(33, 1)).net_height, 64);
 }
 
 TEST(ModelTest, AStaticArchiveNamesBothSizes) {
@@ -99,12 +102,14 @@ TEST(ModelTest, AStaticArchiveNamesBothSizes) {
   Model::Load(Asset("weights/yolo11n.pt")).Export(options);
   Model model = Model::Load(options.file);
   const Gradient image(100, 50);
-  ExpectError(Code::kInputSize,
-              "was exported for 64 x 96 (height x width), but imgsz is 96 x 64",
-              [&] { (void)model.Predict({image.view()}, Sized(96, 64)); });
-  ExpectError(Code::kInputSize, "but imgsz is 640 x 640",
-              [&] { (void)model.Predict({image.view()}, Sized(640, 640)); });
-  EXPECT_EQ(model.Predict({image.view()}, Sized(64, 96)).net_width, 96);
+  ExpectError(
+      Code::kInputSize,
+      "was exported for 64 x 96 (height x width), but imgsz is 96 x 64",
+      [&] { (void)model.Predict(Pictures{image.view()}, Sized(96, 64)); });
+  ExpectError(Code::kInputSize, "but imgsz is 640 x 640", [&] {
+    (void)model.Predict(Pictures{image.view()}, Sized(640, 640));
+  });
+  EXPECT_EQ(model.Predict(Pictures{image.view()}, Sized(64, 96)).net_width, 96);
   ExpectError(Code::kUnsupportedModel, "is a TorchScript archive already",
               [&] { model.Export(); });
 }
@@ -113,7 +118,7 @@ TEST(ModelTest, RefusesOptionsOutOfRange) {
   Model model = Model::Load("yolo11n.yaml");
   const Gradient image(32, 32);
   const auto predict = [&](const PredictOptions& options) {
-    (void)model.Predict({image.view()}, options);
+    (void)model.Predict(Pictures{image.view()}, options);
   };
   ExpectError(Code::kInvalidArgument, "conf must be in [0, 1]",
               [&] { predict({.conf = 2}); });
@@ -127,9 +132,9 @@ TEST(ModelTest, RefusesOptionsOutOfRange) {
   ExpectError(Code::kInvalidArgument, "imgsz must be in [1, 8192]",
               [&] { predict(Sized(-1, 64)); });
   ExpectError(Code::kInvalidArgument, "at least one picture",
-              [&] { (void)model.Predict({}); });
+              [&] { (void)model.Predict(Pictures{}); });
   ExpectError(Code::kInvalidImage, "0 x 5", [&] {
-    (void)model.Predict({ImageView{nullptr, 0, 5, 0, PixelFormat::kRgb}});
+    (void)model.Predict(ImageView{nullptr, 0, 5, 0, PixelFormat::kRgb});
   });
 }
 
@@ -159,15 +164,15 @@ TEST(ModelTest, AForeignNmsArchiveTakesAnyBatch) {
         {a.view(), b.view(), a.view(), b.view(), a.view()}}) {
     const Predictions expected = plain.Predict(batch, options);
     const Predictions found = nms.Predict(batch, options);
-    ASSERT_EQ(found.images.size(), batch.size());
+    ASSERT_EQ(found.images().size(), batch.size());
     for (std::size_t i = 0; i < batch.size(); ++i) {
-      ASSERT_EQ(found.images[i].detections.size(),
-                expected.images[i].detections.size());
-      for (std::size_t k = 0; k < found.images[i].detections.size(); ++k) {
-        EXPECT_NEAR(found.images[i].detections[k].x1,
-                    expected.images[i].detections[k].x1, 0.05);
-        EXPECT_NEAR(found.images[i].detections[k].confidence,
-                    expected.images[i].detections[k].confidence, 1e-4);
+      ASSERT_EQ(found.images()[i].detections.size(),
+                expected.images()[i].detections.size());
+      for (std::size_t k = 0; k < found.images()[i].detections.size(); ++k) {
+        EXPECT_NEAR(found.images()[i].detections[k].x1,
+                    expected.images()[i].detections[k].x1, 0.05);
+        EXPECT_NEAR(found.images()[i].detections[k].confidence,
+                    expected.images()[i].detections[k].confidence, 1e-4);
       }
     }
   }
@@ -183,7 +188,7 @@ TEST(ModelTest, AnArchiveWithoutMetadataWorksAndSaysWhatItAssumed) {
   EXPECT_NE(model.info().warnings[1].find("took detect, because"),
             std::string::npos);
   const Gradient image(640, 480);
-  EXPECT_EQ(model.Predict({image.view()}).net_height, 640);
+  EXPECT_EQ(model.Predict(Pictures{image.view()}).net_height, 640);
 }
 
 TEST(ModelTest, RefusesADamagedArchive) {
@@ -207,7 +212,8 @@ TEST(ModelTest, SharesWhatJavaHolds) {
   bridge::closeModel(handle);
   EXPECT_EQ(bridge::openModels(), before);
   const Gradient image(32, 32);
-  EXPECT_EQ(shared.Predict({image.view()}, Sized(32, 32)).net_height, 32);
+  EXPECT_EQ(shared.Predict(Pictures{image.view()}, Sized(32, 32)).net_height,
+            32);
 }
 
 TEST(ModelTest, RefusesADeviceThatIsNotThere) {
@@ -241,12 +247,12 @@ TEST(ModelTest, TellsHowItIsOptimised) {
       "Level 2 was asked for: as 1, and convolutions on packed weights."};
   EXPECT_EQ(cold.optimizations(), asked);
   const Gradient image(64, 64);
-  EXPECT_EQ(cold.Predict({image.view()}, Sized(64, 64)).net_width, 64);
+  EXPECT_EQ(cold.Predict(Pictures{image.view()}, Sized(64, 64)).net_width, 64);
   const std::vector<std::string> done = cold.optimizations();
   ASSERT_GT(done.size(), 1U);
   EXPECT_EQ(done[0], asked[0]);
   // Another size has another program, of which there is no more to tell.
-  EXPECT_EQ(cold.Predict({image.view()}, Sized(64, 96)).net_width, 96);
+  EXPECT_EQ(cold.Predict(Pictures{image.view()}, Sized(64, 96)).net_width, 96);
   EXPECT_EQ(cold.optimizations(), done);
 
   LoadOptions warm = options;
@@ -260,15 +266,15 @@ TEST(ModelTest, ThreadsGetTheSameAnswer) {
   const Gradient image(320, 320);
   PredictOptions options = Sized(320, 320);
   options.conf = 0.01F;
-  const Predictions expected = model.Predict({image.view()}, options);
+  const ImageResult expected = model.Predict(image.view(), options);
   std::vector<std::thread> threads;
   std::atomic<int> wrong{0};
   for (int t = 0; t < 4; ++t) {
     threads.emplace_back([&] {
       for (int i = 0; i < 5; ++i) {
-        const Predictions found = model.Predict({image.view()}, options);
-        const auto& a = expected.images[0].detections;
-        const auto& b = found.images[0].detections;
+        const ImageResult found = model.Predict(image.view(), options);
+        const auto& a = expected.detections;
+        const auto& b = found.detections;
         if (a.size() != b.size() ||
             std::memcmp(a.data(), b.data(), a.size() * sizeof(a[0])) != 0) {
           ++wrong;
@@ -292,8 +298,8 @@ TEST(ModelTest, EveryTaskPredictsFromItsName) {
     options.max_det = 5;
     const Predictions found =
         model.Predict({image.view(), image.view()}, options);
-    ASSERT_EQ(found.images.size(), 2U);
-    const ImageResult& result = found.images[1];
+    ASSERT_EQ(found.images().size(), 2U);
+    const ImageResult& result = found.images()[1];
     const ModelInfo& info = model.info();
     EXPECT_EQ(result.keypoints.size(),
               info.task == Task::kPose ? result.detections.size() * 51 : 0U);

@@ -171,9 +171,9 @@ TEST(ArchiveTest, OneModelExportsEveryKindInAnyOrder) {
     EXPECT_EQ(sum({}), before);
   }
   const std::vector<std::uint8_t> grey(32 * 32 * 3, 100);
-  EXPECT_EQ(model.Predict({{grey.data(), 32, 32, 0, PixelFormat::kRgb}})
-                .images.size(),
-            1U);
+  const Predictions found = model.Predict(
+      std::vector<ImageView>{{grey.data(), 32, 32, 0, PixelFormat::kRgb}});
+  EXPECT_EQ(found.images().size(), 1U);
 }
 
 TEST(ArchiveTest, OptimizedOpensInBothInterpreters) {

@@ -72,8 +72,8 @@ TEST(ArchiveTest, NmsInTheGraphEqualsOurs) {
         const Predictions b = inside.Predict(pictures, options);
         for (int i = 0; i < batch; ++i) {
           const auto index = static_cast<std::size_t>(i);
-          const auto ours = Rows(a.images[index]);
-          const auto theirs = Rows(b.images[index]);
+          const auto ours = Rows(a.images()[index]);
+          const auto theirs = Rows(b.images()[index]);
           ASSERT_EQ(ours.size(), theirs.size());
           for (std::size_t k = 0; k < ours.size(); ++k) {
             for (std::size_t v = 0; v < ours[k].size(); ++v) {
@@ -110,8 +110,7 @@ TEST(ArchiveTest, PipelineTakesAPictureAndGivesItsPixels) {
     options.net_width = 96;
     const ImageView view{picture.const_data_ptr<std::uint8_t>(), 200, 90, 0,
                          PixelFormat::kRgb};
-    const ImageResult expected =
-        exported.model().Predict({view}, options).images[0];
+    const ImageResult expected = exported.model().Predict(view, options);
     const at::Tensor rows = First(output);
     if (task == "-cls") {
       EXPECT_LT(Difference(rows, at::tensor(expected.probabilities)), 0.01);

@@ -3,6 +3,7 @@ package org.yolotorch;
 
 import java.nio.file.Path;
 import org.yolotorch.internal.Checks;
+import org.yolotorch.internal.ExportChecks;
 
 /**
  * How to export a model; the same names, defaults and ranges as on the command line. Immutable;

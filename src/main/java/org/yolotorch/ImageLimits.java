@@ -63,33 +63,6 @@ public record ImageLimits(int maxFileBytes, int maxPixels, int maxSide, Duration
     return new Builder();
   }
 
-  void checkSize(String name, int width, int height) {
-    if (width < 1
-        || height < 1
-        || width > maxSide
-        || height > maxSide
-        || (long) width * height > maxPixels) {
-      throw new YoloException.InvalidImage(
-          "A picture must have sides from 1 to "
-              + maxSide
-              + " and at most "
-              + pixels()
-              + " pixels, but "
-              + name
-              + " is "
-              + width
-              + "x"
-              + height
-              + " (width x height); scale or split it.");
-    }
-  }
-
-  private String pixels() {
-    return maxPixels % 1_000_000 == 0
-        ? maxPixels / 1_000_000 + " million"
-        : Integer.toString(maxPixels);
-  }
-
   /** Collects limits; not thread-safe. */
   public static final class Builder {
     private int maxFileBytes = DEFAULTS.maxFileBytes;

@@ -6,7 +6,11 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.yolotorch.internal.Checks;
 import org.yolotorch.internal.NativeLoader;
+import org.yolotorch.internal.NativeWarnings;
 import org.yolotorch.internal.Natives;
+import org.yolotorch.internal.bridge.Facts;
+import org.yolotorch.internal.weights.WeightFiles;
+import org.yolotorch.internal.weights.WeightPlaces;
 
 /**
  * Looks at model files without running them. Every load of a {@link Yolo} takes the same gate.
@@ -54,23 +58,25 @@ public final class ModelArchive {
     Objects.requireNonNull(options, "options");
     String path = place(file);
     NativeLoader.load();
-    check(Natives.inspectFile(path, options.settings()));
-    return Facts.parse(Natives.lastText()).fileInfo();
+    return Facts.parse(check(Natives.inspectFile(path, options.settings()))).fileInfo();
   }
 
   /** Where the file lies: weights by a bare name are found as {@link Yolo#load(Path)} does. */
   private static String place(Path file) {
     String path = Checks.line("The model path", file.toString());
     if (file.getParent() == null && !Files.exists(file)) {
-      Path found = Weights.locate(path, WeightPlaces.ofThisProcess());
+      Path found = WeightFiles.locate(path, WeightPlaces.ofThisProcess());
       return found == null ? path : found.toString();
     }
     return path;
   }
 
-  private static void check(int code) {
+  private static String check(int code) {
+    String text = Natives.lastText();
+    NativeWarnings.log();
     if (code != 0) {
-      throw NativeModel.failure(-(long) code);
+      throw YoloException.forCode(code, text);
     }
+    return text;
   }
 }

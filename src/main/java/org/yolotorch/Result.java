@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
-import org.yolotorch.render.PictureFile;
-import org.yolotorch.render.Renderer;
-import org.yolotorch.source.Frame;
-import org.yolotorch.source.Source;
+import org.yolotorch.internal.image.Crop;
+import org.yolotorch.internal.image.PictureFile;
+import org.yolotorch.internal.render.Drawing;
+import org.yolotorch.internal.text.CocoJson;
+import org.yolotorch.internal.text.ResultCsv;
+import org.yolotorch.internal.text.ResultJson;
+import org.yolotorch.internal.text.ResultText;
 
 /**
  * What a model found in one picture. Immutable and thread-safe; it holds nothing of the model and
@@ -27,18 +30,6 @@ public final class Result {
   private final Map<Integer, String> names;
   private final Speed speed;
   private final Findings findings;
-  private final long nativeNanos;
-
-  Result(
-      Task task,
-      Image image,
-      ImageSize netSize,
-      Map<Integer, String> names,
-      Speed speed,
-      Findings findings,
-      long nativeNanos) {
-    this(task, image, null, netSize, names, speed, findings, nativeNanos);
-  }
 
   private Result(
       Task task,
@@ -47,8 +38,7 @@ public final class Result {
       ImageSize netSize,
       Map<Integer, String> names,
       Speed speed,
-      Findings findings,
-      long nativeNanos) {
+      Findings findings) {
     this.task = task;
     this.image = image;
     this.frame = frame;
@@ -58,17 +48,36 @@ public final class Result {
     this.names = names;
     this.speed = speed;
     this.findings = findings;
-    this.nativeNanos = nativeNanos;
+  }
+
+  /**
+   * A result of one's own making, such as one for a test.
+   *
+   * @param task task of the model, which tells what is found
+   * @param image the picture
+   * @param netSize size the network saw, in pixels
+   * @param names class names by class id, ascending
+   * @param speed milliseconds per picture
+   * @param findings what was found, by what the task gives
+   */
+  public static Result of(
+      Task task,
+      Image image,
+      ImageSize netSize,
+      Map<Integer, String> names,
+      Speed speed,
+      Findings findings) {
+    return new Result(task, image, null, netSize, names, speed, findings);
   }
 
   /** This result with the place that its picture has in a source, as {@link #frame()} tells it. */
   public Result at(Frame place) {
-    return new Result(task, image, place, netSize, names, speed, findings, nativeNanos);
+    return new Result(task, image, place, netSize, names, speed, findings);
   }
 
-  /** The same picture with other findings. */
-  Result with(Findings others, Speed spent) {
-    return new Result(task, image, frame, netSize, names, spent, others, nativeNanos);
+  /** The same picture with other findings, and the time spent on them. */
+  public Result with(Findings others, Speed spent) {
+    return new Result(task, image, frame, netSize, names, spent, others);
   }
 
   /** Task of the model, which tells what else is here. */
@@ -145,13 +154,14 @@ public final class Result {
   }
 
   /**
-   * The picture with what was found drawn onto it, as {@link Renderer#defaults()} does; for another
-   * look use {@link Renderer#render(Image, Result)}.
+   * The picture with what was found drawn onto it, as {@link
+   * org.yolotorch.render.Renderer#defaults()} does; for another look use {@link
+   * org.yolotorch.render.Renderer#render(Image, Result)}.
    *
    * @return a new picture of the same size, {@link BufferedImage#TYPE_3BYTE_BGR}
    */
   public BufferedImage plot() {
-    return Renderer.defaults().render(image, this);
+    return Drawing.DEFAULTS.draw(image, this);
   }
 
   /**
@@ -288,11 +298,6 @@ public final class Result {
   /** The names of the columns of {@link #toCsv(String)}, one line. */
   public static String csvHeader(Task task) {
     return ResultCsv.header(task);
-  }
-
-  /** Nanoseconds the native call took, for measuring what Java adds to it. */
-  long nativeNanos() {
-    return nativeNanos;
   }
 
   @Override

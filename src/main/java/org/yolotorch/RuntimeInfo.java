@@ -3,6 +3,7 @@ package org.yolotorch;
 
 import org.yolotorch.internal.NativeLoader;
 import org.yolotorch.internal.Natives;
+import org.yolotorch.internal.bridge.Facts;
 
 /**
  * What runs the models in this process. Immutable.

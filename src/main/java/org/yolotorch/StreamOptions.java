@@ -4,7 +4,6 @@ package org.yolotorch;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.yolotorch.internal.Checks;
-import org.yolotorch.source.Frame;
 
 /**
  * How to predict a source. Immutable; build one with {@link #builder()}, because the constructor

@@ -12,15 +12,16 @@ import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.yolotorch.internal.BakedLimits;
 import org.yolotorch.internal.Checks;
+import org.yolotorch.internal.DirectMemory;
 import org.yolotorch.internal.NativeLoader;
 import org.yolotorch.internal.Natives;
-import org.yolotorch.source.Frame;
-import org.yolotorch.source.Source;
-import org.yolotorch.val.ValListener;
-import org.yolotorch.val.ValOptions;
-import org.yolotorch.val.ValResult;
-import org.yolotorch.val.Validator;
+import org.yolotorch.internal.ResultIterator;
+import org.yolotorch.internal.bridge.NativeModel;
+import org.yolotorch.internal.tile.Tiles;
+import org.yolotorch.internal.weights.WeightFiles;
+import org.yolotorch.internal.weights.WeightPlaces;
 
 /**
  * A YOLO model: load it, ask it, close it.
@@ -96,7 +97,7 @@ public final class Yolo implements AutoCloseable {
     String archive = null;
     // A file that is there costs no more than this look.
     if (file.getParent() == null && !Files.exists(file)) {
-      Path found = Weights.locate(path, WeightPlaces.ofThisProcess());
+      Path found = WeightFiles.locate(path, WeightPlaces.ofThisProcess());
       if (found != null) {
         archive = path.substring(0, path.lastIndexOf('.')) + "." + ExportOptions.TORCHSCRIPT;
         path = found.toString();
@@ -253,23 +254,31 @@ public final class Yolo implements AutoCloseable {
     return results;
   }
 
-  /** Measures how accurate the model is; see {@link #val(ValOptions, ValListener)}. */
-  public ValResult val(ValOptions options) {
-    return val(options, new ValListener() {});
+  /** Measures how accurate the model is; see {@link #val(Validation, Object)}. */
+  public <L, R> R val(Validation<L, R> options) {
+    return val(options, options.silent());
   }
 
   /**
    * Measures how accurate the model is on a labelled data set, by the metrics that YOLO users know.
-   * Pictures are letterboxed to the full input size, unless {@link ValOptions#rect()}.
+   * Pictures are letterboxed to the full input size, unless {@link
+   * org.yolotorch.val.ValOptions#rect()}.
    *
+   * <pre>{@code
+   * ValResult result = model.val(ValOptions.of(Path.of("data.yaml")));
+   * }</pre>
+   *
+   * @param <L> type of the listener: {@link org.yolotorch.val.ValListener}
+   * @param <R> type of the result: {@link org.yolotorch.val.ValResult}
+   * @param options what to measure on, and how: {@link org.yolotorch.val.ValOptions}
    * @param listener told how it goes, on this thread
    * @throws YoloException.NotFound if the data set or its pictures are not there
    * @throws YoloException.InvalidData if the data set cannot be used or does not fit the model
    * @throws YoloException as {@link #predict(List, PredictOptions)} does
    * @throws IllegalStateException if the model is closed
    */
-  public ValResult val(ValOptions options, ValListener listener) {
-    return Validator.run(this, options, listener);
+  public <L, R> R val(Validation<L, R> options, L listener) {
+    return options.run(this, listener);
   }
 
   /** Predicts a source one picture at a time; see {@link #stream(Source, StreamOptions)}. */

@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yolotorch.support.Agreement;
+import org.yolotorch.support.Assets;
 
 /** Every kind of archive with real weights, compared with the checkpoint it comes from. */
 class ArchiveKindsTest {

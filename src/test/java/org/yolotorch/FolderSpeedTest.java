@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yolotorch.source.Sources;
+import org.yolotorch.support.Assets;
 
 /** What reading a folder of pictures adds to predicting pictures that are in memory already. */
 class FolderSpeedTest {

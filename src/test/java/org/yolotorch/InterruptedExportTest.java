@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yolotorch.support.Assets;
+import org.yolotorch.support.ChildJvm;
 
 /** A process killed while it exports leaves the file that was there before. */
 class InterruptedExportTest {
@@ -48,9 +50,13 @@ class InterruptedExportTest {
       model.export(ExportOptions.builder().imgsz(64).file(file).build());
     }
     byte[] before = Files.readAllBytes(file);
+    Path err = folder.resolve("err");
     int unfinished = 0;
     for (int i = 0; i < KILLS; i++) {
-      Process child = ChildJvm.start(List.of(), Exporter.class, file);
+      Process child =
+          new ProcessBuilder(ChildJvm.command(List.of(), Exporter.class, file))
+              .redirectError(err.toFile())
+              .start();
       assertEquals('r', child.getInputStream().read());
       if (i % 2 == 0) {
         waitForPart(child);
@@ -60,6 +66,7 @@ class InterruptedExportTest {
       // SIGKILL: nothing of ours runs any more.
       child.destroyForcibly();
       assertTrue(child.waitFor(60, TimeUnit.SECONDS));
+      assertEquals("", Files.readString(err));
       boolean finished = child.exitValue() == 0;
       try (Yolo model = Yolo.load(file)) {
         int side = model.info().imgsz().height();

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.yolotorch.internal.NativeLoader;
 import org.yolotorch.internal.Natives;
+import org.yolotorch.support.Assets;
+import org.yolotorch.support.ChildJvm;
 
 /** Who frees a model, and what Java adds to a native call. */
 class OwnershipTest {
@@ -34,11 +36,13 @@ class OwnershipTest {
   @Test
   void forgottenModelsAreFreedByTheCollectorWhichTellsWhereTheyWereLoaded()
       throws IOException, InterruptedException {
-    String printed =
-        ChildJvm.run(List.of(), Forgetful.class, Assets.get("weights/yolo11n.pt"), FORGOTTEN);
-    assertTrue(printed.endsWith(FORGOTTEN + " loaded, 0 left"), printed);
-    assertEquals(FORGOTTEN, count("yolo11n.pt' should have been closed by its owner", printed));
-    assertEquals(FORGOTTEN, count("Forgetful.forget(OwnershipTest.java:", printed));
+    Path model = Assets.get("weights/yolo11n.pt");
+    ChildJvm.Output printed =
+        ChildJvm.outputs(ChildJvm.command(List.of(), Forgetful.class, model, FORGOTTEN));
+    assertEquals(FORGOTTEN + " loaded, 0 left", printed.out());
+    String err = printed.err();
+    assertEquals(FORGOTTEN, count("yolo11n.pt' should have been closed by its owner", err), err);
+    assertEquals(FORGOTTEN, count("Forgetful.forget(OwnershipTest.java:", err), err);
   }
 
   private static int count(String part, String text) {
@@ -92,7 +96,9 @@ class OwnershipTest {
           long start = System.nanoTime();
           Result result = model.predict(bus, options);
           long wall = System.nanoTime() - start;
-          added[Math.max(i, 0)] = (wall - result.nativeNanos()) / 1e6;
+          Speed spent = result.speed();
+          added[Math.max(i, 0)] =
+              wall / 1e6 - spent.preprocess() - spent.inference() - spent.postprocess();
         }
         Arrays.sort(added);
         System.out.println(added[CALLS / 2]);

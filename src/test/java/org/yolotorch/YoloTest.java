@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yolotorch.internal.Natives;
+import org.yolotorch.internal.bridge.Facts;
+import org.yolotorch.support.Assets;
 
 class YoloTest {
   private static final String CHECKPOINT = "weights/yolo11n.pt";

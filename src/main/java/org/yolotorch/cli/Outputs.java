@@ -3,12 +3,12 @@ package org.yolotorch.cli;
 
 import java.awt.image.BufferedImage;
 import org.yolotorch.Box;
+import org.yolotorch.Frame;
 import org.yolotorch.Result;
 import org.yolotorch.Task;
+import org.yolotorch.VideoFrame;
 import org.yolotorch.internal.Count;
 import org.yolotorch.render.Renderer;
-import org.yolotorch.source.Frame;
-import org.yolotorch.source.VideoFrame;
 
 /** Writes what a run is asked to write of each result. */
 final class Outputs implements AutoCloseable {

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.yolotorch.YoloException;
 import org.yolotorch.internal.WholeFile;
-import org.yolotorch.render.PictureFile;
+import org.yolotorch.internal.image.PictureFile;
 
 /**
  * Writes the files of a run. Each is written beside its place and then moved there, so that nobody

@@ -3,6 +3,7 @@ package org.yolotorch.source;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.yolotorch.Frame;
 import org.yolotorch.Image;
 
 /** A picture file, opened and closed by the read of its frame. */

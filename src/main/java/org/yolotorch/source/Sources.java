@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.yolotorch.Source;
 import org.yolotorch.YoloException;
 import org.yolotorch.internal.Ffmpeg;
 

@@ -9,6 +9,8 @@ import org.yolotorch.ImageSize;
 import org.yolotorch.MaskFrame;
 import org.yolotorch.PredictOptions;
 import org.yolotorch.Task;
+import org.yolotorch.Validation;
+import org.yolotorch.Yolo;
 import org.yolotorch.YoloException;
 import org.yolotorch.internal.Checks;
 
@@ -53,7 +55,8 @@ public record ValOptions(
     boolean agnosticNms,
     boolean singleCls,
     boolean pictureMasks,
-    boolean rect) {
+    boolean rect)
+    implements Validation<ValListener, ValResult> {
   /** The largest {@link #batch()} accepted. */
   public static final int MAX_BATCH = 1024;
 
@@ -76,6 +79,18 @@ public record ValOptions(
     Checks.range("batch", batch, 0, MAX_BATCH);
     // The other ranges are those of a prediction, which checks them.
     predictOptions(Task.DETECT, conf, iou, imgsz, maxDet, classes, agnosticNms, pictureMasks);
+  }
+
+  /** Measures a model; see {@link Yolo#val(Validation, Object)}. */
+  @Override
+  public ValResult run(Yolo model, ValListener listener) {
+    return Validator.run(model, this, listener);
+  }
+
+  /** A listener that does nothing. */
+  @Override
+  public ValListener silent() {
+    return new ValListener() {};
   }
 
   /**

@@ -23,7 +23,7 @@ import org.yolotorch.Yolo;
 import org.yolotorch.YoloException;
 
 /** Measures a model once; not thread-safe. */
-public final class Validator {
+final class Validator {
   private static final int CHECKPOINT_BATCH = 16;
 
   private final Yolo model;
@@ -58,8 +58,8 @@ public final class Validator {
     return (longer + info.stride() - 1) / info.stride() * info.stride();
   }
 
-  /** Measures a model; see {@link Yolo#val(ValOptions, ValListener)}. */
-  public static ValResult run(Yolo model, ValOptions options, ValListener listener) {
+  /** Measures a model; see {@link Yolo#val}. */
+  static ValResult run(Yolo model, ValOptions options, ValListener listener) {
     Validator validator = new Validator(model, options, listener);
     return validator.info.task() == Task.CLASSIFY ? validator.classify() : validator.detect();
   }

@@ -15,11 +15,11 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.yolotorch.Assets;
-import org.yolotorch.ChildJvm;
 import org.yolotorch.ExportOptions;
 import org.yolotorch.ModelArchive;
 import org.yolotorch.Yolo;
+import org.yolotorch.support.Assets;
+import org.yolotorch.support.ChildJvm;
 
 /** R3 and R4: every idea of the lists is refused by the gate, for its own reason and at once. */
 class AttackTest {

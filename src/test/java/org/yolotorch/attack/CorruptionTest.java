@@ -17,10 +17,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.yolotorch.Assets;
-import org.yolotorch.ChildJvm;
 import org.yolotorch.ModelArchive;
 import org.yolotorch.YoloException;
+import org.yolotorch.support.Assets;
+import org.yolotorch.support.ChildJvm;
 
 /** R1 and R2: files damaged at random never harm the process, and never load unnoticed. */
 class CorruptionTest {

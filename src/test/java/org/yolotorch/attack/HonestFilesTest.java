@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.yolotorch.Assets;
 import org.yolotorch.ExportOptions;
 import org.yolotorch.ModelArchive;
 import org.yolotorch.Yolo;
 import org.yolotorch.YoloException;
+import org.yolotorch.support.Assets;
 
 /** R5: what honest exporters write passes the gate, and quickly. */
 class HonestFilesTest {

@@ -19,13 +19,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.yolotorch.Assets;
-import org.yolotorch.ChildJvm;
+import org.yolotorch.Frame;
+import org.yolotorch.Source;
 import org.yolotorch.render.Clips;
 import org.yolotorch.render.VideoWriter;
-import org.yolotorch.source.Frame;
-import org.yolotorch.source.Source;
 import org.yolotorch.source.Sources;
+import org.yolotorch.support.Assets;
+import org.yolotorch.support.ChildJvm;
 
 /** Runs that end early: by Ctrl-C, and by a disk that takes no more. */
 @Timeout(120)

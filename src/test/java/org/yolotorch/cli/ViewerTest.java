@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.yolotorch.ChildJvm;
 import org.yolotorch.render.Clips;
+import org.yolotorch.support.ChildJvm;
 
 /** {@code show=True}. */
 @Timeout(180)

@@ -20,15 +20,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.yolotorch.Assets;
-import org.yolotorch.ChildJvm;
-import org.yolotorch.Counters;
 import org.yolotorch.ExportOptions;
 import org.yolotorch.Image;
 import org.yolotorch.ImageSize;
 import org.yolotorch.PredictOptions;
 import org.yolotorch.Yolo;
 import org.yolotorch.YoloException;
+import org.yolotorch.support.Assets;
+import org.yolotorch.support.ChildJvm;
+import org.yolotorch.support.Counters;
+import org.yolotorch.support.Quiet;
 
 /** Nothing native outlives a call but the model, whatever sizes come and however often. */
 class MemoryTest {

@@ -4,9 +4,9 @@ package org.yolotorch.render;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.yolotorch.Results.box;
-import static org.yolotorch.Results.keypoints;
-import static org.yolotorch.Results.mask;
+import static org.yolotorch.support.Results.box;
+import static org.yolotorch.support.Results.keypoints;
+import static org.yolotorch.support.Results.mask;
 
 import java.awt.Color;
 import java.awt.Font;
@@ -20,14 +20,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.yolotorch.Assets;
 import org.yolotorch.Box;
-import org.yolotorch.ChildJvm;
 import org.yolotorch.Image;
 import org.yolotorch.Keypoints;
 import org.yolotorch.Result;
-import org.yolotorch.Results;
 import org.yolotorch.Xyxy;
+import org.yolotorch.internal.render.Chip;
+import org.yolotorch.internal.render.Drawing;
+import org.yolotorch.internal.render.Palette;
+import org.yolotorch.support.Assets;
+import org.yolotorch.support.ChildJvm;
+import org.yolotorch.support.Results;
 
 /** Scenes made by hand, on a grey picture of 200 x 100 pixels. */
 class TaskRendererTest {
@@ -269,7 +272,7 @@ class TaskRendererTest {
 
     private static void drawPlainly(Image image, Box[] boxes) {
       Graphics2D graphics = image.toBufferedImage().createGraphics();
-      int line = Renderer.defaultLineWidth(image.width(), image.height());
+      int line = Drawing.defaultLineWidth(image.width(), image.height());
       graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 8 * line));
       graphics.setRenderingHint(
           RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);

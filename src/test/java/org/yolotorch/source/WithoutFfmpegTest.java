@@ -15,9 +15,11 @@ import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.yolotorch.ChildJvm;
+import org.yolotorch.Frame;
+import org.yolotorch.Source;
 import org.yolotorch.YoloException;
 import org.yolotorch.render.Clips;
+import org.yolotorch.support.ChildJvm;
 
 /** A program that reads no videos does without FFmpeg. */
 class WithoutFfmpegTest {

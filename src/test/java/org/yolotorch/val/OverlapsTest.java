@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.yolotorch.Keypoints;
 import org.yolotorch.Result;
-import org.yolotorch.Results;
+import org.yolotorch.support.Results;
 
 class OverlapsTest {
   private static final double W = Results.WIDTH;

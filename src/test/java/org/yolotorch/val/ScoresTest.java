@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.yolotorch.Assets;
 import org.yolotorch.Box;
-import org.yolotorch.Results;
 import org.yolotorch.Task;
+import org.yolotorch.support.Assets;
+import org.yolotorch.support.Results;
 
 /** Average precision and what stands beside it, of cases whose answer is known. */
 class ScoresTest {

@@ -1,0 +1,42 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch.internal.image;
+
+import java.time.Duration;
+import org.yolotorch.YoloException;
+
+/** The time that the decoding of one picture may take, from the making of this object on. */
+public final class TimeLimit {
+  /** For pictures that are decoded already. */
+  public static final TimeLimit NONE = new TimeLimit("", Duration.ofNanos(Long.MAX_VALUE));
+
+  private final String name;
+  private final Duration allowed;
+  private final long allowedNanos;
+  private final long start = System.nanoTime();
+
+  public TimeLimit(String name, Duration allowed) {
+    this.name = name;
+    this.allowed = allowed;
+    this.allowedNanos = allowed.toNanos();
+  }
+
+  public boolean isOver() {
+    return System.nanoTime() - start >= allowedNanos;
+  }
+
+  public void check() {
+    if (isOver()) {
+      throw failure(null);
+    }
+  }
+
+  public YoloException failure(Throwable cause) {
+    return new YoloException.InvalidImage(
+        "A picture must be decoded within "
+            + allowed.toMillis() / 1e3
+            + " s, but "
+            + name
+            + " took longer; re-encode it, or give more decodeTime if it is to be trusted.",
+        cause);
+  }
+}
