@@ -11,7 +11,8 @@
 
 namespace yolotorch {
 
-/// Non-maximum suppression that an exporter fixed in an archive's graph.
+/// Constants of the non-maximum suppression that an exporter traced into an
+/// archive.
 struct BakedNms {
   float conf = 0;
   float iou = 0;
@@ -32,23 +33,23 @@ struct ModelInfo {
   int channels = 3;
   bool dynamic = false;  ///< the input size can be chosen
   bool nms = false;      ///< non-maximum suppression happens in the archive
-  /// What another program's suppression was fixed to; it applies before the
-  /// options of a prediction, which can only ask for less.
+  /// Constants of another program's suppression. It runs before the options of
+  /// a prediction are applied, so that they can only keep less.
   std::optional<BakedNms> baked_nms;
-  bool end2end = false;              ///< the head's own detections are final
+  bool end2end = false;              ///< the head returns final detections
   std::int64_t parameters = 0;       ///< convolutions and norms fused
-  std::int64_t parameters_raw = 0;   ///< as trained; 0 when not known
+  std::int64_t parameters_raw = 0;   ///< as trained; 0: unknown
   std::map<int, std::string> names;  ///< class names by id
-  int keypoints = 0;                 ///< pose: points an object
+  int keypoints = 0;                 ///< pose: keypoints per object
   int keypoint_values = 0;           ///< pose: 2, or 3 with visibility
-  double gflops = 0;                 ///< of one picture; 0 when not known
+  double gflops = 0;                 ///< per picture; 0: unknown
   std::string sppf_activation;       ///< "SiLU", "Identity" or empty
-  std::string sppf_source;           ///< where that was read; may be empty
+  std::string sppf_source;           ///< where that was found; may be empty
   std::string description;
   std::string license;  ///< of the weights
   std::string version;  ///< of the program that wrote the file
   std::string date;
-  std::vector<std::string> warnings;  ///< what was assumed
+  std::vector<std::string> warnings;  ///< assumptions made
 };
 
 }  // namespace yolotorch

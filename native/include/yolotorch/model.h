@@ -20,15 +20,16 @@ namespace yolotorch {
 ///
 /// A small handle: copies share one network, which is freed with the last copy.
 /// Thread-safe: any number of threads may call any method at once. Predictions
-/// of all models of a process run one after another on one thread of its own,
-/// each with LoadOptions::threads cores. A process that forks after a model was
-/// used can use models in only one of the two. The first use of a model sets
-/// for the whole process OpenBLAS to one thread, and NNPACK, which prints a
-/// line per convolution where it rejects the processor, off.
+/// of all models of a process run one after another, on one thread that is
+/// reserved for them, each with LoadOptions::threads cores. A process that
+/// forks after a model was used can use models in only one of the two. The
+/// first use of a model sets for the whole process OpenBLAS to one thread, and
+/// NNPACK, which prints a line per convolution where it rejects the processor,
+/// off.
 class YOLOTORCH_EXPORT Model {
  public:
-  /// Opens a file, or, where there is none, an architecture by name such as
-  /// "yolo11s.yaml". Throws Error kNotFound, kCorruptModel, kUnsafeModel,
+  /// Opens a file, or, if there is no such file, an architecture by name such
+  /// as "yolo11s.yaml". Throws Error kNotFound, kCorruptModel, kUnsafeModel,
   /// kUnsupportedModel, kDeviceUnavailable, kInvalidArgument or kOutOfMemory,
   /// and with LoadOptions::warmup what Predict throws.
   static Model Load(const std::string& path, const LoadOptions& options = {});
@@ -39,22 +40,24 @@ class YOLOTORCH_EXPORT Model {
                          const std::string& name,
                          const LoadOptions& options = {});
 
-  /// The model that Java code in this process holds as `Yolo`, by what
-  /// `Yolo.nativeHandle()` gives. REQUIRES: that Yolo is open during this call;
-  /// afterwards it may be closed, the model lives as long as any copy.
+  /// The model that Java code in this process holds as `Yolo`; `handle` is what
+  /// `Yolo.nativeHandle()` returns. REQUIRES: that Yolo is open during this
+  /// call; it may be closed afterwards, since the model lives as long as any
+  /// copy.
   static Model FromHandle(std::int64_t handle);
 
-  /// Facts of this model; of a temporary model, a copy of them.
+  /// Properties of this model; a copy of them for a temporary model.
   [[nodiscard]] const ModelInfo& info() const&;
   [[nodiscard]] ModelInfo info() &&;
 
-  /// How the network is rewritten for this machine, one sentence each: what was
-  /// asked for and, once it has predicted, what was done and what could not be.
+  /// How the network is rewritten for this machine, in sentences: the level
+  /// that was asked for and, after the first prediction, what was done and what
+  /// could not be done.
   [[nodiscard]] std::vector<std::string> optimizations() const;
 
   /// Finds objects in a picture. Throws Error kInvalidArgument, kInvalidImage,
-  /// kInputSize, kInferenceFailed, kUnsupportedModel when the network gives
-  /// another output than its metadata says, or kOutOfMemory.
+  /// kInputSize, kInferenceFailed, kUnsupportedModel when the network's output
+  /// differs from its metadata, or kOutOfMemory.
   [[nodiscard]] ImageResult Predict(const ImageView& image,
                                     const PredictOptions& options = {});
 
@@ -63,8 +66,8 @@ class YOLOTORCH_EXPORT Model {
                                     const PredictOptions& options = {});
 
   /// Writes the model as a TorchScript archive and returns its path. The file
-  /// appears whole or not at all. Throws Error kUnsupportedModel for an
-  /// archive, which is one already, and kWriteFailed.
+  /// appears whole or not at all. Throws Error kUnsupportedModel when the model
+  /// is an archive already, and kWriteFailed.
   std::string Export(const ExportOptions& options = {});
 
  private:
@@ -74,7 +77,7 @@ class YOLOTORCH_EXPORT Model {
   std::shared_ptr<Impl> impl_;
 };
 
-/// Versions and capabilities, one "key value" a line: yolotorch, libtorch,
+/// Versions and capabilities, one "key value" per line: yolotorch, libtorch,
 /// cpu, capability, threads, cuda.
 YOLOTORCH_EXPORT std::string BuildInfo();
 

@@ -14,8 +14,8 @@
 namespace yolotorch::base {
 namespace {
 
-// Most of LibTorch's code runs once, to register operators, or never; that of
-// its neighbours in the same page is mapped with it.
+// Most of LibTorch's code runs once, to register operators, or never, but stays
+// resident.
 int ReleaseCode(dl_phdr_info* library, std::size_t /*size*/, void* /*data*/) {
   const std::string_view name =
       library->dlpi_name == nullptr ? "" : library->dlpi_name;
@@ -23,7 +23,7 @@ int ReleaseCode(dl_phdr_info* library, std::size_t /*size*/, void* /*data*/) {
   const auto page = static_cast<std::uintptr_t>(sysconf(_SC_PAGESIZE));
   for (int i = 0; i < library->dlpi_phnum; ++i) {
     const ElfW(Phdr)& segment = library->dlpi_phdr[i];
-    // What can be written to is not as in the file any more.
+    // Writable pages may differ from the file.
     if (segment.p_type != PT_LOAD || (segment.p_flags & PF_W) != 0) continue;
     const std::uintptr_t begin = library->dlpi_addr + segment.p_vaddr;
     const std::uintptr_t first = RoundUp(begin, page);

@@ -52,7 +52,7 @@ void PutMask(const Mask& mask, Packer* packer) {
   packer->PutAll(mask.polygon);
 }
 
-// `values`: numbers a row of this model's results.
+// `values`: numbers per row of this model's results.
 void PutImage(const ImageResult& result, std::int32_t values, Packer* packer) {
   if (!result.probabilities.empty()) {
     packer->Put(std::int32_t{1});
@@ -78,7 +78,7 @@ void PutImage(const ImageResult& result, std::int32_t values, Packer* packer) {
   for (const Mask& mask : result.masks) PutMask(mask, packer);
 }
 
-// Numbers a row: what predict() documents.
+// Numbers per row, as predict() documents.
 std::int32_t ValuesPerRow(const ModelInfo& info, const Predictions& result) {
   if (info.task == Task::kClassify) {
     return static_cast<std::int32_t>(result.images()[0].probabilities.size());

@@ -17,7 +17,7 @@ constexpr std::int64_t kLeastChannels = 32;
 // so few that points and products stay in the cache.
 constexpr std::int64_t kMaxTiles = 24;
 constexpr std::int64_t kTileUnit = 6;
-constexpr std::size_t kMaxKept = std::size_t{1} << 20;  // floats a thread
+constexpr std::size_t kMaxKept = std::size_t{1} << 20;  // floats per thread
 
 // G g G^T of a filter of 3 x 3.
 std::array<float, kWinogradPoints> Transformed(const float* filter) {

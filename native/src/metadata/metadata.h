@@ -37,7 +37,7 @@ struct Metadata {
   bool dynamic = false;    ///< args.dynamic
   bool half = false;       ///< args.half
   bool nms = false;        ///< args.nms
-  bool end2end = false;    ///< the head's own detections are final
+  bool end2end = false;    ///< the head returns final detections
   bool has_args = false;   ///< args was there at all: not before 2025
   bool has_imgsz = false;  ///< imgsz was there
 
@@ -55,7 +55,7 @@ struct Metadata {
   std::string sppf_activation;  ///< "SiLU" or "Identity"
   std::string sppf_source;      ///< where that was read; not in the archive
 
-  /// What was missing or odd in the file and what was assumed instead.
+  /// What was missing or odd in the file and assumptions made instead.
   std::vector<std::string> warnings;
 
   /// Whether the network gives rows of box, score and class that are final.

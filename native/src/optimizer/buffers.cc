@@ -21,7 +21,7 @@ std::int64_t PixelStride(const at::Tensor& x) {
 
 }  // namespace
 
-// The memory itself. Lives as long as the last tensor in it.
+// The free buffers. Lives as long as the last tensor of the pool.
 class MemoryPool::FreeList : public std::enable_shared_from_this<FreeList> {
  public:
   c10::DataPtr Take(std::size_t bytes) {

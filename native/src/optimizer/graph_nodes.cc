@@ -14,7 +14,7 @@ using torch::jit::Graph;
 using torch::jit::Node;
 using torch::jit::Value;
 
-// Doubles beyond that are not all there.
+// Larger integers are not all exact in double.
 constexpr double kMaxExactInteger = 1LL << 53;
 constexpr std::int64_t kMaxPixels = 1 << 16;
 

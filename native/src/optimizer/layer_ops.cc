@@ -19,7 +19,7 @@ namespace {
 
 using torch::jit::Stack;
 
-// No concatenation is larger.
+// No plausible concatenation is larger.
 constexpr std::int64_t kMaxJoined = std::int64_t{1} << 40;
 
 // Whether all are pictures pixel by pixel of the first one's size.

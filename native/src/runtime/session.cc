@@ -213,7 +213,7 @@ c10::IValue Session::RunOptimized(std::vector<c10::IValue> inputs) {
   } catch (const std::bad_alloc&) {
     throw;
   } catch (const std::exception& error) {
-    // As LibTorch alone runs it, it may work, or fail in its own words.
+    // LibTorch alone may run it, or fail with its own message.
     inputs[0] = inputs[0].toTensor().contiguous();
     c10::IValue output = RunModule(std::move(inputs));
     LowerLevel(OptimizeLevel::kNone, error.what());

@@ -174,9 +174,9 @@ class MixedSource {
   std::array<Kept, 2> kept_;
 };
 
-// Sets the pixels of `target` where the enlarged values exceed `threshold`.
-// The source's frame is `width` x `height`, the target's scale_x and scale_y
-// source pixels a pixel.
+// Sets the pixels of `target` where the enlarged values exceed `threshold`. The
+// source's frame is `width` x `height`, the target's scale_x and scale_y source
+// pixels per pixel.
 BitRegion Enlarge(const Window& target, double scale_x, double scale_y,
                   int width, int height, float threshold,
                   const Source& source) {
