@@ -54,7 +54,7 @@ void CheckLoadOptions(const LoadOptions& options, c10::Device device) {
 }
 
 void CheckPredictOptions(const PredictOptions& options) {
-  // Written so that a NaN fails, too.
+  // Written so that NaN fails, too.
   if (!(options.conf >= 0 && options.conf <= 1)) {
     FailArgument("conf must be in [0, 1], but is " +
                  std::to_string(options.conf) + ".");

@@ -19,14 +19,14 @@ float ValueAt(const at::Tensor& output, std::int64_t channel, int anchor) {
   return output.const_data_ptr<float>()[channel * output.size(1) + anchor];
 }
 
-// The class that a row of final detections names; -1 for what is no class.
+// The class of a row of final detections; -1 if it is not one.
 std::int32_t ClassOf(float value) {
   constexpr float kMaxClasses = 1e6F;
   return value >= 0 && value < kMaxClasses ? static_cast<std::int32_t>(value)
                                            : -1;
 }
 
-// Whether a row of final detections has a place and a score.
+// Whether the box and the score of a row of final detections are finite.
 bool IsFinite(const float* row) {
   return std::all_of(row, row + 5, [](float v) { return std::isfinite(v); });
 }
@@ -106,7 +106,7 @@ std::vector<Decoder::Found> Decoder::FromRows(const at::Tensor& rows) const {
   for (std::int64_t i = 0; i < rows.size(0); ++i) {
     const float* row = rows.const_data_ptr<float>() + i * width;
     const std::int32_t class_id = ClassOf(row[5]);
-    // Rows of zeros fill up the tensor.
+    // Rows of zeros pad the tensor.
     if (!(row[4] > options_.conf) || class_id < 0 || !IsWanted(class_id) ||
         !IsFinite(row)) {
       continue;
@@ -153,7 +153,7 @@ void Decoder::AddKeypoints(const std::vector<float>& values,
                            ImageResult* result) const {
   const auto step = static_cast<std::size_t>(metadata_.kpt_shape[1]);
   for (std::size_t k = 0; k + step <= values.size(); k += step) {
-    std::array<float, 2> xy = {0, 0};  // what clipped points become
+    std::array<float, 2> xy = {0, 0};  // the value of clipped points
     if (std::isfinite(values[k]) && std::isfinite(values[k + 1])) {
       xy = {values[k], values[k + 1]};
       vision::UnletterboxPoint(box, xy.data());

@@ -22,15 +22,14 @@ class Decoder {
   Decoder(const metadata::Metadata& metadata, const PredictOptions& options,
           const EvalOptions& eval);
 
-  /// What picture `index` of the batch shows. `outputs`: as Session::Run gives
-  /// them.
+  /// The result of picture `index` of the batch. `outputs`: as Session::Run
+  /// returns them.
   [[nodiscard]] ImageResult Decode(const std::vector<at::Tensor>& outputs,
                                    std::int64_t index,
                                    const vision::Letterbox& box) const;
 
  private:
-  // One object as all kinds of output give it: network coordinates and what the
-  // task adds.
+  // One object in network coordinates, with the task's extra values.
   struct Found {
     vision::Candidate candidate;
     std::vector<float> extras;

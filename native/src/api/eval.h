@@ -10,14 +10,14 @@
 
 namespace yolotorch {
 
-/// What the pixels of a mask are.
+/// The coordinate system of masks.
 enum class MaskFrame {
   kImage,         ///< pixels of the image
   kNetworkInput,  ///< pixels of the letterboxed network input
   kPrototypes,    ///< a quarter of the network input per side
 };
 
-/// What a measurement of accuracy asks for and a user does not.
+/// Options of an accuracy measurement, which users do not need.
 struct EvalOptions {
   /// Has no effect where PredictOptions::retina_masks is set.
   MaskFrame mask_frame = MaskFrame::kImage;

@@ -23,7 +23,7 @@ namespace {
 }
 
 void CheckFraction(const char* name, float value) {
-  // Written so that a NaN fails, too.
+  // Written so that NaN fails, too.
   if (!(value >= 0 && value <= 1)) {
     Fail(std::string(name) + " must be in [0, 1], but is " +
          std::to_string(value) + ".");

@@ -75,7 +75,7 @@ class Inspector {
   }
 
  private:
-  // Turns what is wrong with a file into the verdict.
+  // Runs `work` and turns its Error into the verdict.
   template <typename Work>
   void Try(const Work& work) {
     try {
@@ -121,7 +121,7 @@ class Inspector {
     TellFault(source.metadata);
   }
 
-  // Whether a clean model is none that predicts here, and why.
+  // Notes why a clean model cannot predict here; false if it can.
   bool TellFault(const metadata::Metadata& metadata) {
     const std::string fault = archive::WhyNotRunnable(metadata, name_);
     if (fault.empty()) return false;
@@ -158,7 +158,7 @@ class Inspector {
 
   void ReadArchive(const std::vector<std::uint8_t>& bytes) {
     const formats::ZipArchive zip(bytes, name_);
-    // Told even of an archive whose metadata contradict it.
+    // Described even if the metadata contradicts the network.
     const gate::ArchiveFacts facts =
         gate::CheckArchive(zip, name_, options_.trusted);
     out_.values = facts.values;
@@ -185,7 +185,7 @@ class Inspector {
     }
     out_.model = model;
     if (TellFault(metadata)) return;
-    // Only LibTorch can tell these, and whether it knows every operator.
+    // Only LibTorch knows these constants, and whether it has every operator.
     const archive::Archive archive =
         archive::LoadArchive(bytes, metadata, name_, c10::kCPU);
     out_.model->baked_nms = archive.baked_nms;
@@ -199,8 +199,8 @@ class Inspector {
     }
   }
 
-  // An archive that says which architecture it is of, and has as many weights,
-  // is one: what an archive does not store follows from that.
+  // An archive that names its architecture and has as many weights is of that
+  // architecture, which gives the values that the archive does not store.
   void CompareWithArchitecture(ModelInfo* model) {
     if (model->family != "YOLO11" || model->scale.size() != 1 ||
         std::string_view("nslmx").find(model->scale) ==
@@ -219,7 +219,7 @@ class Inspector {
     const std::int64_t raw = network.CountParameters();
     network.Fuse();
     const std::int64_t fused = network.CountParameters();
-    // A frozen archive tells no number.
+    // A frozen archive stores no parameters.
     if (model->parameters != 0 && model->parameters != fused) return;
     model->parameters = fused;
     model->parameters_raw = raw;

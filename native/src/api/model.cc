@@ -37,9 +37,10 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// Sizes a checkpoint stays traced for; each holds a copy of the weights.
+// Number of input sizes that a checkpoint stays traced for; each holds a copy
+// of the weights.
 constexpr std::size_t kMaxTracedSizes = 4;
-// Pictures of a batch to warm up with: a file may declare any number.
+// Maximum batch size for warming up: a file may declare any number.
 constexpr int kMaxWarmUp = 32;
 
 double MillisecondsSince(Clock::time_point start) {
@@ -121,7 +122,7 @@ class Model::Impl {
     std::vector<std::string> all = {LevelText(level_, device_)};
     for (const auto& session : sessions) {
       for (const std::string& note : session->notes()) {
-        // Other sizes mostly say the same.
+        // Notes of other sizes are mostly equal.
         if (std::find(all.begin(), all.end(), note) == all.end()) {
           all.push_back(note);
         }
@@ -139,7 +140,7 @@ class Model::Impl {
         api::NetSize(options.net_height, options.net_width, metadata());
     std::shared_ptr<runtime::Session> session = ReadySessionFor(size);
     if (session == nullptr) {
-      // Not on the worker, which other models wait for.
+      // Not on the worker, which would delay other models.
       runtime::RunOnDeepStack([&] { session = Trace(size); });
     }
     Predictions result;
@@ -221,7 +222,7 @@ class Model::Impl {
     runtime::ParseDevice(options.device);
     std::filesystem::path target = options.file;
     if (target.empty()) {
-      // An architecture's name is no place; its archive goes where we are.
+      // The archive of an architecture goes into the working folder.
       target = info_.kind == "architecture"
                    ? std::filesystem::path(path_).filename()
                    : std::filesystem::path(path_);

@@ -9,7 +9,7 @@
 
 namespace yolotorch::api {
 
-/// What a model file is, as far as that decides who reads it.
+/// The kinds of model files; each has its own reader.
 enum class ModelFileKind {
   kArchitecture,  ///< no file, but the name of a built-in architecture
   kYaml,          ///< an architecture in a file, by its name

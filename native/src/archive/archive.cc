@@ -21,7 +21,7 @@
 namespace yolotorch::archive {
 namespace {
 
-// Lets LibTorch read from memory, so that what was checked is what is loaded.
+// Lets LibTorch read from memory, so that it loads the bytes that were checked.
 class MemoryAdapter : public caffe2::serialize::ReadAdapterInterface {
  public:
   explicit MemoryAdapter(formats::Bytes bytes) : bytes_(bytes) {}
@@ -40,8 +40,8 @@ class MemoryAdapter : public caffe2::serialize::ReadAdapterInterface {
   formats::Bytes bytes_;
 };
 
-// Of LibTorch's message, what it is about: "Unknown builtin op: foo::bar"
-// stands above hints at similar ones.
+// The first line of LibTorch's message, such as "Unknown builtin op: foo::bar";
+// hints follow it.
 std::string FirstLine(const std::string& text) {
   const std::size_t begin = text.find_first_not_of(" \n");
   if (begin == std::string::npos) return "it does not say why";
@@ -60,7 +60,7 @@ std::string FirstLine(const std::string& text) {
                            : "export the model again."));
 }
 
-// Whether the head finds objects in three feature maps, as nearly all do.
+// Whether the head has three scales, as nearly all have.
 bool HasThreeScales(const gate::ArchiveFacts& facts) {
   int scales = 0;
   for (const gate::ModuleFacts& module : facts.modules) {
@@ -97,7 +97,7 @@ void ResolveAnchors(const gate::ArchiveFacts& facts, const std::string& label,
         "of " +
         size + " (height x width); no other is taken.");
   }
-  // Scales 4, 8 and 16 have four times as many.
+  // Strides 4, 8 and 16 have four times as many.
   if (metadata->dynamic || found == 0 || found == wanted ||
       found == 4 * wanted) {
     return;
@@ -153,7 +153,7 @@ Archive LoadArchive(formats::Bytes bytes, const metadata::Metadata& metadata,
                     const std::string& label, c10::Device device) {
   const std::string fault = WhyNotRunnable(metadata, label);
   if (!fault.empty()) throw Error(Code::kUnsupportedModel, fault);
-  // Before any archive is loaded that calls it, whatever its metadata says.
+  // Needed by any archive that calls it, whatever its metadata says.
   RegisterTorchvisionNms();
   Archive archive;
   try {
@@ -164,7 +164,7 @@ Archive LoadArchive(formats::Bytes bytes, const metadata::Metadata& metadata,
   } catch (const std::bad_alloc&) {
     throw;
   } catch (const std::exception& error) {
-    // Its compiler and its lexer throw others.
+    // LibTorch's compiler and lexer throw other exceptions.
     FailLoad(error.what(), label);
   }
   archive.module.eval();

@@ -8,10 +8,10 @@
 
 namespace yolotorch::archive {
 
-/// Points every device that the code of `module` names to `device`, where that
-/// is the device of a tensor that is made or moved. Throws Error
-/// kUnsupportedModel when the code does something else with a device, such as
-/// to compare it. REQUIRES: the module has not run yet.
+/// Replaces every device that the code of `module` creates tensors on or moves
+/// them to by `device`. Throws Error kUnsupportedModel when the code does
+/// something else with a device, such as to compare it. REQUIRES: the module
+/// has not run yet.
 void RemapDevices(const torch::jit::Module& module, c10::Device device,
                   const std::string& label);
 

@@ -35,7 +35,7 @@ class Resolver {
       out_.nms = inferred_.nms;
       out_.dynamic = inferred_.dynamic;
     }
-    // What was unrolled counts, not what was noted.
+    // The unrolled batch size counts, not the recorded one.
     if (out_.foreign_nms() && inferred_.nms_batch > 0) {
       out_.batch = inferred_.nms_batch;
     }
@@ -54,7 +54,7 @@ class Resolver {
                             "; assumed " + assumed + ".");
   }
 
-  // The network itself has the last word, then who asks, then the metadata.
+  // The network decides, then the caller, then the metadata.
   void ResolveTask(const std::string& asked) {
     const std::optional<Task> wanted = graph::TaskByName(asked);
     if (!asked.empty() && !wanted) {
@@ -91,7 +91,8 @@ class Resolver {
     }
   }
 
-  // The task that the network shows; parts and pipelines show none.
+  // The task of the network, if it is known; parts and pipelines do not show
+  // it.
   [[nodiscard]] std::optional<Task> KnownTask() const {
     if (out_.pipeline || !out_.layers.empty()) return std::nullopt;
     return inferred_.task;

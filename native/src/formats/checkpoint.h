@@ -24,8 +24,8 @@ struct Module {
   [[nodiscard]] double Number(std::string_view name, double fallback) const;
 };
 
-/// What an Ultralytics checkpoint holds, as plain data: read with a restricted
-/// unpickler, every CRC-32 checked, no code of the file ever run.
+/// The content of an Ultralytics checkpoint as plain data. Reads it with a
+/// restricted unpickler, checks every CRC-32 and runs no code of the file.
 ///
 /// Immutable, so safe to share among threads.
 class Checkpoint {

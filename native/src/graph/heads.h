@@ -71,7 +71,7 @@ class Detect : public Head {
   };
   [[nodiscard]] Grid GridFor(const std::vector<Tensor>& maps) const;
 
-  /// Adds the branches cv4, `extra` values an anchor.
+  /// Adds the branches cv4, `extra` values per anchor.
   void AddExtraBranches(const std::vector<std::int64_t>& inputs,
                         std::int64_t extra);
   /// The extra values of every anchor: (B, extra, A).

@@ -30,10 +30,10 @@ namespace {
 
 constexpr std::size_t kDeepStack = std::size_t{1} << 30;
 constexpr std::size_t kWorkerStack = std::size_t{64} << 20;
-// Exit waits as long for what is running. Longer than any sane prediction.
+// How long exit waits for running work. Longer than any plausible prediction.
 constexpr std::chrono::seconds kPatience(10);
 
-// One piece of work and the caller who waits for it.
+// One piece of work, which its caller waits for.
 struct Task {
   const std::function<void()>* work = nullptr;
   int threads = 1;
@@ -148,7 +148,7 @@ class Scheduler {
     }
   }
 
-  // A process that closes is gone in a moment, unless it has more to do first.
+  // A process that is closing usually ends within a moment.
   void WaitWhileClosing(std::unique_lock<std::mutex>* lock) {
     constexpr std::chrono::seconds kMoment(1);
     if (is_closing_) {
@@ -172,7 +172,7 @@ class Scheduler {
     while (exiting_) changed_.wait(*lock);
   }
 
-  // Threads do not live on in a forked process, and locks may be held by them.
+  // A forked process has no copy of these threads, which may hold locks.
   [[nodiscard]] bool IsForked() const { return base::ProcessId() != process_; }
 
   void CheckProcess() const {
@@ -242,7 +242,7 @@ class Scheduler {
     ++running_;
     if (std::exchange(is_next_new_, false)) {
       SetNew(task);
-      // Whoever waits for it looks after it from now on.
+      // The thread that waits for it calls QuiesceAtExit from now on.
       task->ended.notify_one();
     }
     return task;
