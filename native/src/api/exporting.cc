@@ -119,7 +119,7 @@ void ExportArchive(graph::Network& network, metadata::Metadata metadata,
   } else {
     exporter::AddForward(metadata, &module);
   }
-  // A phone gets no more than it runs: weights as constants, one flat graph.
+  // For phones: weights as constants, one flat graph.
   if (options.optimize) module = torch::jit::freeze(module);
   exporter::WriteArchive(module, metadata, target, options.optimize);
 }

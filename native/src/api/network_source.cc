@@ -137,7 +137,8 @@ std::string FamilyOf(const Architecture& architecture) {
   return "YOLOv8";
 }
 
-// A classifier's yaml keeps the class count of its template; the weights know.
+// A classifier's yaml keeps the class count of its template; the weights have
+// the true one.
 int ClassesOf(const Checkpoint& checkpoint, const Architecture& architecture) {
   if (architecture.rows.back().module != "Classify") {
     return architecture.classes;
@@ -160,7 +161,7 @@ void ApplyAttributes(const Checkpoint& checkpoint, graph::Network& network,
     if (const auto* norm = checkpoint.FindModule(path + ".bn")) {
       conv.set_epsilon(norm->Number("eps", 1e-3));
     }
-    // A pickle that lacks the module says nothing: the default stays.
+    // If the pickle lacks the module, the default stays.
     const auto* activation = checkpoint.FindModule(path + ".act");
     if (activation == nullptr) return;
     const bool is_silu = activation->type.ends_with(".SiLU");
@@ -180,7 +181,7 @@ void ApplyAttributes(const Checkpoint& checkpoint, graph::Network& network,
   });
 }
 
-// What follows from the architecture alone.
+// The metadata that follows from the architecture alone.
 void DescribeArchitecture(const Architecture& architecture,
                           metadata::Metadata* metadata) {
   metadata->family = architecture.family;

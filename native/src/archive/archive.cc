@@ -71,8 +71,8 @@ bool HasThreeScales(const gate::ArchiveFacts& facts) {
   return scales == 3;
 }
 
-// The numbers of anchors that are among an archive's constants must have one
-// that fits the size it is said to be made for.
+// One of the anchor counts among an archive's constants must match the input
+// size of its metadata.
 void ResolveAnchors(const gate::ArchiveFacts& facts, const std::string& label,
                     metadata::Metadata* metadata) {
   if (!HasThreeScales(facts)) return;

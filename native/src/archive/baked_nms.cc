@@ -62,7 +62,7 @@ std::optional<BakedNms> ReadBakedNms(const torch::jit::Module& module) {
         has_iou = true;
       }
     } else if (name == "aten::zeros" && baked.max_det == 0) {
-      // (batch, max_det, values): where the rows go.
+      // (batch, max_det, values): the output.
       const auto rows = ElementOf(node->inputs()[0], 1);
       if (rows && *rows >= 1 && *rows <= std::numeric_limits<int>::max()) {
         baked.max_det = static_cast<int>(*rows);

@@ -36,7 +36,7 @@ constexpr std::size_t kNumbersPerImage = 5;
 thread_local std::string last_text;
 std::atomic<std::int64_t> open_models{0};
 
-// Keeps a sentence for lastText(); without memory for it, none.
+// Stores a message for lastText(); empty if there is no memory for it.
 void Remember(const char* text) noexcept {
   try {
     last_text = text;
@@ -80,7 +80,7 @@ ImageView ImageFrom(const std::int64_t* image) {
           static_cast<PixelFormat>(image[4])};
 }
 
-// Results too large for the caller's buffer, until they are taken.
+// Results that were too large for the caller's buffer, until they are fetched.
 class WaitingResults {
  public:
   std::int64_t Add(std::vector<std::uint8_t> bytes) {

@@ -223,7 +223,7 @@ def forward(self, image: Tensor, conf: float=@CONF@, iou: float=@IOU@, max_det: 
   return torch.cat([rows[:, 0:6], torch.cat([x, y, points[:, :, 2:]], 2).flatten(1)], 1)
 )";
 
-// Also gives the masks, (detections, height, width) of 0 and 1: cut at the
+// Also returns the masks, (detections, height, width) of 0 and 1: cut at the
 // prototypes' size, enlarged, freed of the padding, scaled to the picture.
 constexpr char kSegmentPipeline[] = R"(
 def forward(self, image: Tensor, conf: float=@CONF@, iou: float=@IOU@, max_det: int=@MAX_DET@, agnostic: bool=@AGNOSTIC@):

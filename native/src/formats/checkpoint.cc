@@ -151,7 +151,8 @@ void Checkpoint::ReadModules(const Value& object, const std::string& path,
   }
 }
 
-// Few values can stand for many, when modules share them.
+// Shared values count once per module, so that few bytes cannot describe many
+// modules.
 void Checkpoint::Charge(const Value& items, std::string_view name) {
   items_ += items.items.size() + 1;
   if (items_ <= kMaxModuleItems && tensors_.size() < kMaxTensors &&

@@ -56,7 +56,7 @@ class Inflater {
   Inflater(const Inflater&) = delete;
   Inflater& operator=(const Inflater&) = delete;
 
-  // Fills `out` as far as there is something; false when the data is no sound
+  // Fills `out` as far as data is left; false if the data is not a valid
   // deflate stream.
   bool Next(std::span<std::uint8_t> out, std::size_t* written) {
     *written = 0;
@@ -78,8 +78,8 @@ class Inflater {
   bool ended_ = false;
 };
 
-// Calls `take` with the pieces of what a record holds when unpacked; false
-// when it is not what the directory says.
+// Calls `take` with pieces of a record's unpacked content; false if it does not
+// match the directory.
 template <typename Take>
 bool ForEachPiece(const ZipArchive::Entry& entry, const Take& take) {
   if (entry.stored) {
@@ -183,7 +183,7 @@ void ZipArchive::Add(Bytes bytes, const ZipRecord& record, std::uint64_t end) {
                                                name.data(), name.size()) != 0) {
     Fail("is damaged (record '" + name + "' has two names)");
   }
-  // A writer that streams leaves these out; else both say the same.
+  // A streaming writer omits these; otherwise both are equal.
   const bool follow = (record.flags & kSizesFollow) != 0;
   const auto agree = [&](std::size_t at, std::uint64_t expected) {
     const auto said = ReadAt<std::uint32_t>(local, at);

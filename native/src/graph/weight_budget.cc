@@ -9,7 +9,7 @@ namespace yolotorch::graph {
 namespace {
 
 constexpr double kMaxWeights = 250e6;
-// Of the smallest layer: objects take memory, too.
+// Cost of the smallest layer: objects take memory, too.
 constexpr double kLeast = 2'000;
 
 thread_local WeightBudget* current = nullptr;

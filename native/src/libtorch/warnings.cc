@@ -11,8 +11,8 @@ namespace yolotorch {
 namespace libtorch {
 namespace {
 
-// Hands LibTorch's warnings to the user's handler. Never destroyed: threads may
-// use it until the very end.
+// Passes LibTorch's warnings to the user's handler. Never destroyed: threads
+// may use it until the very end.
 class Warnings : public c10::WarningHandler {
  public:
   static Warnings& Get() {

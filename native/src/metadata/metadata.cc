@@ -107,7 +107,7 @@ class ConfigReader {
   static std::optional<std::int64_t> AsInt(const json& value) {
     if (value.is_number()) {
       const auto number = value.get<double>();
-      // Beyond these a double is no whole number of ours.
+      // Larger doubles are not valid integers here.
       if (!(number > -1e15 && number < 1e15)) return std::nullopt;
       return static_cast<std::int64_t>(number);
     }
@@ -211,7 +211,7 @@ class ConfigReader {
   void ReadFamily() {
     static const auto* pattern =
         new std::regex(R"((YOLOv?\d+)([nslmx])(?:-\w+)? )");
-    // Matching goes as deep as a text is long.
+    // Matching recurses per character.
     const std::string beginning = out_.description.substr(0, 1000);
     std::smatch match;
     if (std::regex_search(beginning, match, *pattern)) {
@@ -265,7 +265,7 @@ std::string ToJson(const Metadata& metadata) {
   if (!metadata.layers.empty()) own["layers"] = metadata.layers;
   root["x-yolotorch"] = std::move(own);
   if (metadata.task == Task::kPose) root["kpt_shape"] = metadata.kpt_shape;
-  // A name may hold bytes that are no UTF-8: they become U+FFFD.
+  // Bytes of a name that are not UTF-8 become U+FFFD.
   return root.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 

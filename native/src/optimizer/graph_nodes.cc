@@ -25,7 +25,7 @@ void CollectNodes(Block* block, std::vector<Node*>* nodes) {
   }
 }
 
-// A list of constants, which an empty one or None is not.
+// A list of constants; nullopt for an empty list and None.
 std::optional<std::vector<double>> Numbers(const Value* value) {
   std::vector<double> numbers;
   const auto add = [&](const c10::IValue& number) {

@@ -35,7 +35,7 @@ bool Fit(const std::vector<at::Tensor>& parts) {
 std::int64_t Sum(const std::vector<at::Tensor>& parts, std::int64_t dimension) {
   std::int64_t sum = 0;
   for (const at::Tensor& part : parts) {
-    // An expanded tensor may be of any size, without any memory.
+    // An expanded tensor may have any size without memory.
     TORCH_CHECK(part.size(dimension) <= kMaxJoined - sum,
                 "a concatenation of absurd size");
     sum += part.size(dimension);
@@ -213,7 +213,7 @@ void AttentionOp::Run(Stack& stack) {
   if (set == nullptr || x.dim() != 4 ||
       x.size(2) != 2 * key_size_ + value_size_ || !x.device().is_cpu() ||
       x.scalar_type() != at::kFloat || x.stride(2) != 1 || x.numel() == 0) {
-    // Matrices were said to be in the last two dimensions, or in 2 and 3.
+    // The pattern names the last two dimensions, or 2 and 3.
     TORCH_CHECK(x.dim() == 4, "attention of ", x.dim(), " dimensions");
     const auto parts =
         x.split_with_sizes({key_size_, key_size_, value_size_}, 2);

@@ -51,8 +51,8 @@ class Visit {
   std::vector<const Value*> left_;
 };
 
-// Whether somebody reads `value` who needs float32, when the fused operators of
-// `narrow` give bfloat16.
+// Whether a reader of `value` needs float32 if the fused operators of `narrow`
+// output bfloat16.
 bool NeedsFloat(const Value* value, const Nodes& narrow) {
   Visit visit(value);
   while (const Value* next = visit.Next()) {
@@ -74,7 +74,7 @@ bool NeedsFloat(const Value* value, const Nodes& narrow) {
   return false;
 }
 
-// Whether all that `value` consists of is made by fused operators of `narrow`.
+// Whether all parts of `value` are outputs of fused operators of `narrow`.
 bool IsNarrow(const Value* value, const Nodes& narrow) {
   Visit visit(value);
   while (const Value* next = visit.Next()) {

@@ -16,7 +16,7 @@ struct MixedColumns {
   std::vector<float> fraction;  ///< of the second, 0 to 1
 };
 
-/// Two mixed rows and the share of the lower one, 0 to 1.
+/// Two interpolated rows and the weight of the lower one, 0 to 1.
 struct MixedRows {
   const float* upper;
   const float* lower;

@@ -132,8 +132,8 @@ Sample SampleAt(int index, double scale, int size) {
           position - static_cast<float>(first)};
 }
 
-// Rows of a source, mixed along themselves; the last two stay, since those of
-// an enlarged frame use them again and again.
+// Rows of a source, interpolated horizontally; the last two are cached, since
+// consecutive rows of an enlarged frame use them.
 class MixedSource {
  public:
   MixedSource(const Source& source, MixedColumns columns)
@@ -146,7 +146,7 @@ class MixedSource {
   // Row y, valid until the next but one call with another row.
   const float* Row(int y) {
     const Window& window = source_.window();
-    // All rows beyond the window are alike.
+    // All rows outside of the window are equal.
     y = std::clamp(y, window.top - 1, window.bottom);
     if (kept_[0].y != y) std::swap(kept_[0], kept_[1]);
     Kept& kept = kept_[0];
@@ -204,7 +204,7 @@ BitRegion Enlarge(const Window& target, double scale_x, double scale_y,
   return out;
 }
 
-// The part of a frame that values of a source window can reach.
+// The part of a frame that depends on a source window.
 Window Reach(const Window& window, double factor_x, double factor_y, int width,
              int height) {
   const auto low = [](int side, double factor) {

@@ -34,8 +34,8 @@ bool OverlapMore(const ShiftedBox& a, const ShiftedBox& b, float limit) {
   return intersection / (a.area + b.area - intersection) > limit;
 }
 
-// The boxes kept so far, side by side in memory: most of them do not touch a
-// new one, which a vectorised comparison tells of many at once.
+// The boxes kept so far, as a structure of arrays: most of them do not overlap
+// a new box, which a vectorised comparison finds for many at once.
 class KeptBoxes {
  public:
   void Add(const ShiftedBox& box) {

@@ -65,7 +65,7 @@ void UnitsPortable(const RowPair& rows, std::size_t count, float* out) {
 
 // Four pixels at a time: 8 bytes hold a pixel and its right neighbour, which a
 // shuffle pairs channel by channel for one multiply-add. Wider vectors would
-// not help, as each pixel is loaded by itself.
+// not help, since each pixel is loaded separately.
 YOLOTORCH_AVX2 void MixAvx2(const std::uint8_t* row, const Channels& channels,
                             const Columns& columns, std::int16_t* out) {
   std::array<char, 16> order{};
