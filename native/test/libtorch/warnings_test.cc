@@ -13,7 +13,7 @@
 #include "api/guard.h"
 #include "bridge/bridge.h"
 #include "runtime/device.h"
-#include "runtime/lanes.h"
+#include "optimizer/parallel_images.h"
 #include "runtime/threads.h"
 #include "support.h"
 #include "yolotorch/inspect.h"
@@ -50,7 +50,7 @@ void WarnEverywhere() {
   runtime::RunOnDeepStack([] { TORCH_WARN("deep stack"); });
   runtime::RunOnWorker(2, [] {
     TORCH_WARN("worker");
-    runtime::RunInLanes(2, 2, [](std::int64_t) { TORCH_WARN("lane"); });
+    optimizer::ParallelOverImages(2, 2, [](std::int64_t) { TORCH_WARN("lane"); });
   });
 }
 

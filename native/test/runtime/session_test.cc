@@ -21,6 +21,7 @@
 namespace yolotorch::runtime {
 namespace {
 
+using optimizer::OptimizeLevel;
 using test::Asset;
 
 // A session of an archive, loaded anew.
