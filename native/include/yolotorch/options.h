@@ -22,8 +22,7 @@ struct LoadOptions {
   /// set it only for files whose author you know. Integrity is still checked.
   bool trusted = false;
   /// SHA-256 that the file must have, 64 hexadecimal digits; empty: any. Costs
-  /// one pass over the file. Costs one pass over the file. Costs one pass over
-  /// the file. Costs one pass over the file.
+  /// one pass over the file.
   std::string sha256 = {};
   /// Cores that one prediction uses; 0 takes all that this process may use (its
   /// affinity mask and, in a container, its cgroup quota). REQUIRES: in [0,

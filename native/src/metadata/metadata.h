@@ -54,7 +54,7 @@ struct Metadata {
   std::string sppf_activation;  ///< "SiLU" or "Identity"
   std::string sppf_source;      ///< where that was read; not in the archive
 
-  /// What was missing or odd in the file and assumptions made instead.
+  /// Values that were missing or odd in the file, and what was assumed instead.
   std::vector<std::string> warnings;
 
   /// Whether the network returns rows of final boxes, scores and classes.

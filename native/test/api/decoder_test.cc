@@ -118,8 +118,8 @@ TEST(HostileTest, AHundredThousandClassesAreSearched) {
 // The worst there is: a million boxes, all wanted, none overlapping another, so
 // that every one is compared with all that are kept.
 TEST(HostileTest, AMillionDisjointBoxesStayBounded) {
-  constexpr std::size_t kMost = 1'000'000;
-  std::vector<float> output(5 * kMost);
+  constexpr std::size_t kMaxAnchors = 1'000'000;
+  std::vector<float> output(5 * kMaxAnchors);
   const auto suppress = [&](std::size_t anchors) {
     for (std::size_t i = 0; i < anchors; ++i) {
       output[i] = static_cast<float>(i % 1000) * 4;
@@ -141,7 +141,7 @@ TEST(HostileTest, AMillionDisjointBoxesStayBounded) {
   test::ExpectCpuRatio(
       "R16_nms_of_4_times_as_many", 8, [&] { suppress(200'000); },
       [&] { suppress(50'000); });
-  test::TimeFigure("R16_nms_of_a_million", 1, [&] { suppress(kMost); });
+  test::TimeFigure("R16_nms_of_a_million", 1, [&] { suppress(kMaxAnchors); });
 }
 
 }  // namespace

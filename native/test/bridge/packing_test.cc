@@ -13,10 +13,10 @@
 namespace yolotorch::bridge {
 namespace {
 
-// The layout that bridge.h documents: a header of 40 bytes, then the pictures.
-constexpr std::size_t kTaskAt = 32;
-constexpr std::size_t kValuesAt = 36;
-constexpr std::size_t kHeader = 40;
+// The layout that bridge.h documents: a header of 44 bytes, then the pictures.
+constexpr std::size_t kTaskAt = 36;
+constexpr std::size_t kValuesAt = 40;
+constexpr std::size_t kHeader = 44;
 
 template <typename T>
 T At(const std::vector<std::uint8_t>& bytes, std::size_t offset) {
@@ -35,8 +35,8 @@ TEST(PackingTest, PacksDetectionsPerPicture) {
   found.images().resize(2);
   found.images()[1].detections = {{1, 2, 3, 4, 0.5F, 7}};
   const auto bytes = Pack(info, found);
-  EXPECT_EQ(At<std::int32_t>(bytes, 20), 320);
-  EXPECT_EQ(At<std::int32_t>(bytes, 24), 640);
+  EXPECT_EQ(At<std::int32_t>(bytes, 24), 320);
+  EXPECT_EQ(At<std::int32_t>(bytes, 28), 640);
   EXPECT_EQ(At<std::int32_t>(bytes, kTaskAt), 0);
   EXPECT_EQ(At<std::int32_t>(bytes, kValuesAt), 6);
   EXPECT_EQ(At<std::int32_t>(bytes, kHeader), 0);

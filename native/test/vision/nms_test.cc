@@ -166,8 +166,8 @@ TEST(NmsTest, LeavesOutWhatIsNotFinite) {
 
 TEST(NmsTest, CostGrowsWithTheNumberOfCandidates) {
   // Boxes in a grid, none of which touches another.
-  constexpr std::size_t kMost = 400'000;
-  std::vector<float> output(5 * kMost);
+  constexpr std::size_t kMaxAnchors = 400'000;
+  std::vector<float> output(5 * kMaxAnchors);
   const auto suppress = [&](std::size_t anchors) {
     for (std::size_t i = 0; i < anchors; ++i) {
       output[i] = static_cast<float>(i % 1000) * 10;
@@ -184,8 +184,8 @@ TEST(NmsTest, CostGrowsWithTheNumberOfCandidates) {
   };
   // A cost in proportion gives 8, one by the square 64.
   test::ExpectCpuRatio(
-      "nms_of_8_times_as_many", 24, [&] { suppress(kMost); },
-      [&] { suppress(kMost / 8); });
+      "nms_of_8_times_as_many", 24, [&] { suppress(kMaxAnchors); },
+      [&] { suppress(kMaxAnchors / 8); });
 }
 
 TEST(NmsTest, EmptyOutputGivesNothing) {
