@@ -289,14 +289,14 @@ public final class Image {
       return image;
     }
     byte[] row = new byte[width * format.bytesPerPixel()];
-    int[] offsets = format.rgbOffsets();
+    PixelFormat.Offsets offsets = format.offsets();
     int to = 0;
     for (int y = 0; y < height; y++) {
       pixels.get(y * rowBytes, row);
       for (int from = 0; from < row.length; from += format.bytesPerPixel()) {
-        bgr[to++] = row[from + offsets[2]];
-        bgr[to++] = row[from + offsets[1]];
-        bgr[to++] = row[from + offsets[0]];
+        bgr[to++] = row[from + offsets.blue()];
+        bgr[to++] = row[from + offsets.green()];
+        bgr[to++] = row[from + offsets.red()];
       }
     }
     return image;

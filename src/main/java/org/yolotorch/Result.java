@@ -249,41 +249,6 @@ public final class Result {
   }
 
   /**
-   * This result with boxes and keypoints clipped to the picture, as they already are unless {@link
-   * PredictOptions#valLetterbox()} was asked for. Rotated boxes are never clipped.
-   */
-  public Result clipped() {
-    List<Box> boxes = detections.boxes().stream().map(this::clipped).toList();
-    List<Keypoints> keypoints = detections.keypoints().stream().map(this::clipped).toList();
-    Detections inside =
-        new Detections(boxes, detections.masks(), keypoints, detections.obbs(), detections.probs());
-    return with(inside, speed);
-  }
-
-  private Box clipped(Box box) {
-    Xyxy at = box.xyxy();
-    Xyxy inside = new Xyxy(clipX(at.x1()), clipY(at.y1()), clipX(at.x2()), clipY(at.y2()));
-    return new Box(
-        box.classId(), box.label(), box.confidence(), inside, imageWidth(), imageHeight());
-  }
-
-  private Keypoints clipped(Keypoints pose) {
-    List<Keypoint> points =
-        pose.points().stream()
-            .map(point -> new Keypoint(clipX(point.x()), clipY(point.y()), point.visibility()))
-            .toList();
-    return new Keypoints(points, imageWidth(), imageHeight());
-  }
-
-  private float clipX(float x) {
-    return Math.min(Math.max(x, 0), imageWidth());
-  }
-
-  private float clipY(float y) {
-    return Math.min(Math.max(y, 0), imageHeight());
-  }
-
-  /**
    * The objects as lines of comma-separated values, below {@link #csvHeader(Task)}: name of the
    * picture, number of the frame in its video (empty for a picture), class id, class name,
    * confidence, and, but for classify, the corners of the box in pixels ({@code x1,y1,x2,y2}; for

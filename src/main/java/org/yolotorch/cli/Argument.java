@@ -2,7 +2,6 @@
 package org.yolotorch.cli;
 
 import java.util.Locale;
-import java.util.Set;
 import org.yolotorch.ExportOptions;
 import org.yolotorch.ImageSize;
 import org.yolotorch.LoadOptions;
@@ -234,28 +233,6 @@ enum Argument {
   private static final String REFUSED = "of other formats; refused unless left at its default";
   private static final String IGNORED = "of other formats; accepted and ignored";
 
-  /**
-   * The modes that take an argument; {@code BOTH} are predict and export. What {@code MEASURE},
-   * which is val and benchmark, take of the others' is told by {@link MeasureArguments}.
-   */
-  enum Uses {
-    PREDICT(Mode.PREDICT),
-    EXPORT(Mode.EXPORT),
-    BOTH(Mode.PREDICT, Mode.EXPORT),
-    TOLD(Mode.PREDICT, Mode.INFO),
-    MEASURE(),
-    ALL(Mode.PREDICT, Mode.EXPORT, Mode.INFO, Mode.VAL, Mode.BENCHMARK);
-
-    private final Set<Mode> modes;
-
-    Uses(Mode... modes) {
-      this.modes = Set.of(modes);
-    }
-  }
-
-  /** Why predict, and val if it knows the argument, take no value but the default. */
-  record Refusal(String reason) {}
-
   private final String key = name().toLowerCase(Locale.ROOT);
   private final Kind kind;
   private final Uses uses;
@@ -340,7 +317,7 @@ enum Argument {
   }
 
   boolean belongsTo(Mode mode) {
-    return uses.modes.contains(mode) || MeasureArguments.find(mode, this) != null;
+    return uses.contains(mode) || MeasureArguments.find(mode, this) != null;
   }
 
   /** Whether the mode knows the argument, but takes no value other than its default. */
