@@ -24,7 +24,7 @@ public enum PixelFormat {
     this.bytes = bytes;
   }
 
-  /** Bytes a pixel takes. */
+  /** Bytes per pixel. */
   public int bytesPerPixel() {
     return bytes;
   }

@@ -90,12 +90,12 @@ public final class Result {
     return detections.boxes();
   }
 
-  /** Pixels of the objects: for the task segment one a box in the same order, else none. */
+  /** Pixels of the objects: for the task segment one per box in the same order, else none. */
   public List<Mask> masks() {
     return detections.masks();
   }
 
-  /** Points of the objects: for the task pose one set a box in the same order, else none. */
+  /** Points of the objects: for the task pose one set per box in the same order, else none. */
   public List<Keypoints> keypoints() {
     return detections.keypoints();
   }
@@ -194,8 +194,8 @@ public final class Result {
   }
 
   /**
-   * The objects as YOLO label lines, one line feed a line, numbers with six significant digits and
-   * lengths normalised to 0 to 1: class id, then
+   * The objects as YOLO label lines, one line each, ended by a line feed, numbers with six
+   * significant digits and lengths normalised to 0 to 1: class id, then
    *
    * <ul>
    *   <li>detect: centre x and y, width, height;

@@ -210,7 +210,7 @@ public final class Yolo implements AutoCloseable {
    * Predicts a batch in one native call.
    *
    * @param images pictures of any sizes; each is letterboxed to the network's input
-   * @return one result a picture, in the same order; empty if there are no pictures
+   * @return one result per picture, in the same order; empty if there are no pictures
    * @throws YoloException.InputSize if the model cannot run at the input size asked for
    * @throws YoloException.UnsupportedModel if the network gives another output than its metadata
    *     says

@@ -120,7 +120,7 @@ enum Argument {
       "False",
       new Refusal("half precision is chosen by the export, 'yolo export half=True'"),
       "store weights in half precision"),
-  QUANTIZE(Kind.TEXT, Uses.EXPORT, null, "16 or 32", "bits a weight; 16 is half=True"),
+  QUANTIZE(Kind.TEXT, Uses.EXPORT, null, "16 or 32", "bits per weight; 16 is half=True"),
   OPTIMIZE(
       Kind.FLAG,
       Uses.EXPORT,
@@ -175,7 +175,7 @@ enum Argument {
       Kind.FLAG,
       Uses.TOLD,
       "False",
-      "print JSON instead of text: an object, or one a picture and line; all else goes to standard"
+      "print JSON instead of text: an object, or one per picture and line; all else goes to standard"
           + " error"),
   SAVE(Kind.FLAG, Uses.PREDICT, "True", "write annotated pictures and videos"),
   SAVE_FRAMES(
@@ -193,7 +193,8 @@ enum Argument {
       "a folder",
       "folder of this run; taken ones are counted up"),
   EXIST_OK(Kind.FLAG, Uses.PREDICT, "False", "write into the folder even if it exists"),
-  VERBOSE(Kind.FLAG, Uses.PREDICT, "True", "print a line a picture; False prints failures alone"),
+  VERBOSE(
+      Kind.FLAG, Uses.PREDICT, "True", "print one line per picture; False prints failures alone"),
   PROFILE(Kind.FLAG, Uses.PREDICT, "False", "print where the time went"),
   SHOW_BOXES(Kind.FLAG, Uses.PREDICT, "True", "draw boxes and their labels"),
   SHOW_LABELS(Kind.FLAG, Uses.PREDICT, "True", "draw class names"),

@@ -20,7 +20,7 @@ import org.yolotorch.internal.Count;
  * @param task the task
  * @param classes class ids are below this
  * @param keypoints points of an object, for the task pose
- * @param keypointValues numbers a point: 2 or 3
+ * @param keypointValues numbers per point: 2 or 3
  */
 record LabelFormat(Task task, int classes, int keypoints, int keypointValues) {
   static LabelFormat of(ModelInfo info, int classes) {

@@ -9,7 +9,9 @@ import org.yolotorch.Obb;
 import org.yolotorch.Xywhr;
 import org.yolotorch.Xyxy;
 
-/** How far labels and detections overlap, each 0 to 1; a row a label, a column a detection. */
+/**
+ * How far labels and detections overlap, each 0 to 1; one row per label, one column per detection.
+ */
 final class Overlaps {
   private static final double TINY = 1e-7;
 

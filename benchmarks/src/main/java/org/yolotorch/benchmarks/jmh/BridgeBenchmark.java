@@ -11,7 +11,7 @@ import org.yolotorch.Yolo;
 /**
  * What does Java add to the native call? Read the line {@code bridge}: the caller's time less what
  * the native side says letterbox, network and suppression took. With {@code -prof gc}, also the
- * bytes allocated a call.
+ * bytes allocated per call.
  *
  * <pre>{@code
  * benchmarks/run jmh BridgeBenchmark -prof gc

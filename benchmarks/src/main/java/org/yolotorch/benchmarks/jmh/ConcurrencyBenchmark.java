@@ -20,7 +20,7 @@ import org.yolotorch.Image;
 import org.yolotorch.Yolo;
 
 /**
- * How many pictures a second does one model give to several callers at once?
+ * How many pictures per second does one model give to several callers at once?
  *
  * <pre>{@code
  * benchmarks/run jmh ConcurrencyBenchmark
