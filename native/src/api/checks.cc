@@ -4,7 +4,7 @@
 #include <string>
 
 #include "base/rounding.h"
-#include "optimizer/vector_unit.h"
+#include "kernels/kernel_choice.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::api {
@@ -28,7 +28,7 @@ void CheckPrecision(const LoadOptions& options, c10::Device device) {
     reason = "the CPU, but the device is another; use half there";
   } else if (options.optimize_level != kMaxLevel) {
     reason = "optimize_level=3, but another was asked for";
-  } else if (optimizer::ChosenKernels(kernels::Type::kBfloat16) == nullptr) {
+  } else if (kernels::ChosenKernels(kernels::Type::kBfloat16) == nullptr) {
     reason =
         "a CPU that multiplies bfloat16 (AVX512_BF16), but this one does not; "
         "use fp32";
@@ -54,7 +54,7 @@ void CheckLoadOptions(const LoadOptions& options, c10::Device device) {
 }
 
 void CheckPredictOptions(const PredictOptions& options) {
-  // Written so that a NaN fails, too.
+  // Written so that NaN fails, too.
   if (!(options.conf >= 0 && options.conf <= 1)) {
     FailArgument("conf must be in [0, 1], but is " +
                  std::to_string(options.conf) + ".");
@@ -67,6 +67,9 @@ void CheckPredictOptions(const PredictOptions& options) {
     FailArgument("max_det must be in [1, 100000], but is " +
                  std::to_string(options.max_det) + ".");
   }
+}
+
+void CheckEvalOptions(const EvalOptions& options) {
   if (options.val_side < 0 || options.val_side > kMaxSide) {
     FailArgument("val_side must be in [0, " + std::to_string(kMaxSide) +
                  "], but is " + std::to_string(options.val_side) + ".");

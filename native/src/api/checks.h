@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "api/eval.h"
 #include "metadata/metadata.h"
 #include "yolotorch/model.h"
 
@@ -15,14 +16,15 @@ namespace yolotorch::api {
 /// The highest optimize_level.
 constexpr int kMaxLevel = 3;
 
-/// These throw Error kInvalidArgument, or kInvalidImage for a picture, that
-/// says what was expected and what came. `device` is that of `options`.
+/// These throw Error kInvalidArgument, or kInvalidImage for a picture. `device`
+/// is that of `options`.
 void CheckLoadOptions(const LoadOptions& options, c10::Device device);
 void CheckPredictOptions(const PredictOptions& options);
+void CheckEvalOptions(const EvalOptions& options);
 void CheckImages(const std::vector<ImageView>& images);
 
-/// Height and width, rounded up to the model's stride; the model's own for
-/// zeros. Throws as these.
+/// Height and width, rounded up to the model's stride; the model's own size for
+/// zeros. Throws Error kInvalidArgument.
 std::array<std::int64_t, 2> NetSize(int height, int width,
                                     const metadata::Metadata& metadata);
 

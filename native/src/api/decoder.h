@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "api/eval.h"
 #include "metadata/metadata.h"
 #include "vision/letterbox.h"
 #include "vision/nms.h"
@@ -18,17 +19,17 @@ namespace yolotorch::api {
 class Decoder {
  public:
   /// Keeps references: both must outlive the decoder.
-  Decoder(const metadata::Metadata& metadata, const PredictOptions& options);
+  Decoder(const metadata::Metadata& metadata, const PredictOptions& options,
+          const EvalOptions& eval);
 
-  /// What picture `index` of the batch shows. `outputs`: as Session::Run gives
-  /// them.
+  /// The result of picture `index` of the batch. `outputs`: as Session::Run
+  /// returns them.
   [[nodiscard]] ImageResult Decode(const std::vector<at::Tensor>& outputs,
                                    std::int64_t index,
                                    const vision::Letterbox& box) const;
 
  private:
-  // One object as all kinds of output give it: network coordinates and what the
-  // task adds.
+  // One object in network coordinates, with the task's extra values.
   struct Found {
     vision::Candidate candidate;
     std::vector<float> extras;
@@ -49,6 +50,7 @@ class Decoder {
 
   const metadata::Metadata& metadata_;
   const PredictOptions& options_;
+  const EvalOptions& eval_;
   vision::NmsOptions nms_;
 };
 

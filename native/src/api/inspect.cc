@@ -7,16 +7,17 @@
 #include "api/describe.h"
 #include "api/guard.h"
 #include "api/layers.h"
+#include "api/model_file.h"
 #include "api/network_source.h"
-#include "api/pin.h"
 #include "archive/archive.h"
+#include "base/files.h"
 #include "formats/checkpoint.h"
-#include "formats/file_kind.h"
 #include "formats/sha256.h"
 #include "gate/gate.h"
 #include "gate/inferred_metadata.h"
 #include "graph/architecture.h"
 #include "graph/flops.h"
+#include "graph/task_table.h"
 #include "runtime/threads.h"
 
 namespace yolotorch {
@@ -25,11 +26,11 @@ namespace {
 constexpr char kOurselves[] = "yolotorch";
 
 std::string TextOf(const std::set<std::string>& names) {
-  constexpr std::size_t kMax = 5;
+  constexpr std::size_t kMaxNamed = 5;
   std::string text;
   std::size_t count = 0;
   for (const std::string& name : names) {
-    if (count == kMax) return text + " and others";
+    if (count == kMaxNamed) return text + " and others";
     text += (count++ == 0 ? "" : ", ") + name;
   }
   return text;
@@ -43,48 +44,38 @@ class Inspector {
         options_(options) {}
 
   FileInfo Inspect() {
-    const bool is_yaml = name_.ends_with(".yaml") || name_.ends_with(".yml");
-    std::error_code ignored;
-    if (is_yaml && !std::filesystem::exists(path_, ignored) &&
-        graph::IsArchitectureName(name_)) {
-      api::RefusePin(name_, options_.sha256);
+    const api::ModelFile file = api::ReadModelFile(path_);
+    if (file.kind == api::ModelFileKind::kArchitecture) {
+      api::CheckPin(file, options_.sha256);
       ReadArchitecture(api::FromArchitecture(name_, options_.seed));
       return std::move(out_);
     }
-    const std::vector<std::uint8_t> bytes = formats::ReadFile(path_);
-    out_.bytes = bytes.size();
-    out_.sha256 = formats::Sha256(bytes);
-    if (is_yaml) {
-      out_.kind = "architecture";
-      out_.title = "an architecture without trained weights";
-      Try([&] {
-        api::CheckPin(bytes, name_, options_.sha256);
-        ReadArchitecture(
-            api::FromYaml({bytes.begin(), bytes.end()}, name_, options_.seed));
-      });
-      return std::move(out_);
-    }
-    const formats::FileKind kind = formats::KindOf(bytes);
-    out_.kind = kind.id;
-    out_.title = kind.title;
-    out_.advice = kind.advice;
-    if (!kind.is_model()) {
-      out_.reason = "'" + name_ + "' is " + kind.title + ".";
+    out_.bytes = file.bytes.size();
+    out_.sha256 = formats::Sha256(file.bytes);
+    out_.kind = file.format.id;
+    out_.title = file.format.title;
+    out_.advice = file.format.advice;
+    if (file.kind == api::ModelFileKind::kYaml) NameArchitecture();
+    if (file.kind == api::ModelFileKind::kOther) {
+      out_.reason = "'" + name_ + "' is " + file.format.title + ".";
       return std::move(out_);
     }
     Try([&] {
-      api::CheckPin(bytes, name_, options_.sha256);
-      if (kind.id == "checkpoint") {
-        ReadCheckpoint(bytes);
+      api::CheckPin(file, options_.sha256);
+      if (file.kind == api::ModelFileKind::kYaml) {
+        ReadArchitecture(api::FromYaml({file.bytes.begin(), file.bytes.end()},
+                                       name_, options_.seed));
+      } else if (file.kind == api::ModelFileKind::kCheckpoint) {
+        ReadCheckpoint(file.bytes);
       } else {
-        ReadArchive(bytes);
+        ReadArchive(file.bytes);
       }
     });
     return std::move(out_);
   }
 
  private:
-  // Turns what is wrong with a file into the verdict.
+  // Runs `work` and turns its Error into the verdict.
   template <typename Work>
   void Try(const Work& work) {
     try {
@@ -101,9 +92,14 @@ class Inspector {
     }
   }
 
-  void ReadArchitecture(const api::NetworkSource& source) {
+  void NameArchitecture() {
     out_.kind = "architecture";
     out_.title = "an architecture without trained weights";
+    out_.advice = "";
+  }
+
+  void ReadArchitecture(const api::NetworkSource& source) {
+    NameArchitecture();
     out_.verdict = Verdict::kClean;
     out_.model = api::DescribeSource(source, out_.kind, options_.task);
     out_.layers = api::LayersOf(source.network->architecture());
@@ -125,7 +121,7 @@ class Inspector {
     TellFault(source.metadata);
   }
 
-  // Whether a clean model is none that predicts here, and why.
+  // Notes why a clean model cannot predict here; false if it can.
   bool TellFault(const metadata::Metadata& metadata) {
     const std::string fault = archive::WhyNotRunnable(metadata, name_);
     if (fault.empty()) return false;
@@ -162,7 +158,7 @@ class Inspector {
 
   void ReadArchive(const std::vector<std::uint8_t>& bytes) {
     const formats::ZipArchive zip(bytes, name_);
-    // Told even of an archive whose metadata contradict it.
+    // Described even if the metadata contradicts the network.
     const gate::ArchiveFacts facts =
         gate::CheckArchive(zip, name_, options_.trusted);
     out_.values = facts.values;
@@ -189,7 +185,7 @@ class Inspector {
     }
     out_.model = model;
     if (TellFault(metadata)) return;
-    // Only LibTorch can tell these, and whether it knows every operator.
+    // Only LibTorch knows these constants, and whether it has every operator.
     const archive::Archive archive =
         archive::LoadArchive(bytes, metadata, name_, c10::kCPU);
     out_.model->baked_nms = archive.baked_nms;
@@ -203,22 +199,19 @@ class Inspector {
     }
   }
 
-  // An archive that says which architecture it is of, and has as many weights,
-  // is one: what an archive does not store follows from that.
+  // An archive that names its architecture and has as many weights is of that
+  // architecture, which gives the values that the archive does not store.
   void CompareWithArchitecture(ModelInfo* model) {
     if (model->family != "YOLO11" || model->scale.size() != 1 ||
         std::string_view("nslmx").find(model->scale) ==
             std::string_view::npos) {
       return;
     }
-    std::string name = "yolo11" + model->scale;
-    if (model->task == "segment") name += "-seg";
-    if (model->task == "classify") name += "-cls";
-    if (model->task == "pose" || model->task == "obb")
-      name += "-" + model->task;
+    const std::string name = "yolo11" + model->scale +
+                             std::string(graph::TraitsOf(model->task).suffix);
     graph::Architecture architecture = graph::ArchitectureByName(name);
     architecture.classes = static_cast<int>(model->names.size());
-    if (model->task == "pose") {
+    if (model->task == Task::kPose) {
       architecture.keypoints = model->keypoints;
       architecture.keypoint_values = model->keypoint_values;
     }
@@ -226,7 +219,7 @@ class Inspector {
     const std::int64_t raw = network.CountParameters();
     network.Fuse();
     const std::int64_t fused = network.CountParameters();
-    // A frozen archive tells no number.
+    // A frozen archive stores no parameters.
     if (model->parameters != 0 && model->parameters != fused) return;
     model->parameters = fused;
     model->parameters_raw = raw;
@@ -269,15 +262,18 @@ FileInfo Inspect(const std::string& path, const LoadOptions& options) {
 
 void Verify(const std::string& path, const LoadOptions& options) {
   api::Guarded([&] {
-    const std::string name = std::filesystem::path(path).filename().string();
-    std::vector<std::uint8_t> bytes = formats::ReadFile(path);
-    api::CheckPin(bytes, name, options.sha256);
-    api::CheckKind(bytes, name);
-    const formats::ZipArchive zip(bytes, name);
-    if (gate::IsTorchScript(zip)) {
-      gate::CheckArchive(zip, name, options.trusted);
+    api::ModelFile file = api::ReadModelFile(path);
+    if (file.kind == api::ModelFileKind::kArchitecture) {
+      base::ReadFile(path);  // throws: there is no such file
+    }
+    api::CheckPin(file, options.sha256);
+    if (file.kind == api::ModelFileKind::kArchive) {
+      gate::CheckArchive(formats::ZipArchive(file.bytes, file.name), file.name,
+                         options.trusted);
+    } else if (file.kind == api::ModelFileKind::kCheckpoint) {
+      api::CheckOrigin(formats::Checkpoint(std::move(file.bytes), file.name));
     } else {
-      api::CheckOrigin(formats::Checkpoint(std::move(bytes), name));
+      api::FailNoModel(file);
     }
   });
 }

@@ -13,7 +13,7 @@
 namespace yolotorch::api {
 namespace {
 
-// Rows of a letterbox that are one piece of work.
+// Rows of a letterbox per work item.
 constexpr std::int64_t kRows = 64;
 
 }  // namespace

@@ -4,12 +4,14 @@
 #include <array>
 #include <cctype>
 #include <cmath>
+#include <optional>
 #include <regex>
 #include <utility>
 
 #include "api/yaml_reader.h"
 #include "formats/wordnet.h"
 #include "formats/yaml.h"
+#include "graph/task_table.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::api {
@@ -106,23 +108,19 @@ void CheckFamily(const Value& yaml, const std::string& label,
 }
 
 // The task that the model's class and its head agree on.
-std::string TaskOf(const Checkpoint& checkpoint,
-                   const Architecture& architecture) {
+Task TaskOf(const Checkpoint& checkpoint, const Architecture& architecture) {
   const std::string& full = checkpoint.model_class();
-  const std::string task =
-      architecture.rows.empty()
-          ? ""
-          : graph::TaskOfHead(architecture.rows.back().module);
-  if (!full.starts_with("ultralytics.") || task.empty()) {
-    const std::string head =
-        architecture.rows.empty() ? "" : architecture.rows.back().module;
+  const std::string head =
+      architecture.rows.empty() ? "" : architecture.rows.back().module;
+  const std::optional<Task> task = graph::TaskOfHead(head);
+  if (!full.starts_with("ultralytics.") || !task) {
     throw Error(Code::kUnsupportedModel,
                 "'" + checkpoint.label() + "' holds a '" + full +
                     "' that ends with '" + head +
                     "'; expected a model that Ultralytics trained, ending "
                     "with Detect, Segment, Pose, OBB or Classify.");
   }
-  return task;
+  return *task;
 }
 
 // The letter behind "yolo11" or "yolov8" in a file name; empty without one.
@@ -139,7 +137,8 @@ std::string FamilyOf(const Architecture& architecture) {
   return "YOLOv8";
 }
 
-// A classifier's yaml keeps the class count of its template; the weights know.
+// A classifier's yaml keeps the class count of its template; the weights have
+// the true one.
 int ClassesOf(const Checkpoint& checkpoint, const Architecture& architecture) {
   if (architecture.rows.back().module != "Classify") {
     return architecture.classes;
@@ -162,7 +161,7 @@ void ApplyAttributes(const Checkpoint& checkpoint, graph::Network& network,
     if (const auto* norm = checkpoint.FindModule(path + ".bn")) {
       conv.set_epsilon(norm->Number("eps", 1e-3));
     }
-    // A pickle that lacks the module says nothing: the default stays.
+    // If the pickle lacks the module, the default stays.
     const auto* activation = checkpoint.FindModule(path + ".act");
     if (activation == nullptr) return;
     const bool is_silu = activation->type.ends_with(".SiLU");
@@ -182,32 +181,23 @@ void ApplyAttributes(const Checkpoint& checkpoint, graph::Network& network,
   });
 }
 
-// What follows from the architecture alone.
+// The metadata that follows from the architecture alone.
 void DescribeArchitecture(const Architecture& architecture,
                           metadata::Metadata* metadata) {
   metadata->family = architecture.family;
   metadata->scale = std::string(1, architecture.scale);
   metadata->channels = architecture.channels;
-  metadata->task = graph::TaskOfHead(architecture.rows.back().module);
-  metadata->stride = metadata->task == "classify" ? 1 : 32;
-  if (metadata->task == "pose") {
+  metadata->task = *graph::TaskOfHead(architecture.rows.back().module);
+  metadata->stride = graph::TraitsOf(metadata->task).stride;
+  if (metadata->task == Task::kPose) {
     metadata->kpt_shape = {architecture.keypoints,
                            architecture.keypoint_values};
   }
 }
 
-std::int64_t DefaultImgsz(const std::string& task) {
-  if (task == "classify") return 224;
-  return task == "obb" ? 1024 : 640;
-}
-
 std::string PrettyName(const metadata::Metadata& metadata) {
-  const auto suffix = [&]() -> std::string {
-    if (metadata.task == "segment") return "-seg";
-    if (metadata.task == "classify") return "-cls";
-    return metadata.task == "detect" ? "" : "-" + metadata.task;
-  };
-  return metadata.family + metadata.scale + suffix();
+  return metadata.family + metadata.scale +
+         std::string(graph::TraitsOf(metadata.task).suffix);
 }
 
 }  // namespace
@@ -249,7 +239,7 @@ NetworkSource FromCheckpoint(const Checkpoint& checkpoint) {
   }
   const std::int64_t imgsz = checkpoint.train_imgsz() > 0
                                  ? checkpoint.train_imgsz()
-                                 : DefaultImgsz(metadata.task);
+                                 : graph::TraitsOf(metadata.task).imgsz;
   metadata.imgsz = {imgsz, imgsz};
   const std::string data = checkpoint.TrainArgument("data");
   metadata.description = PrettyName(metadata) + " model" +
@@ -276,7 +266,7 @@ NetworkSource WithRandomWeights(const Architecture& architecture,
   source.network->Fuse();
   metadata::Metadata& metadata = source.metadata;
   DescribeArchitecture(architecture, &metadata);
-  const std::int64_t imgsz = DefaultImgsz(metadata.task);
+  const std::int64_t imgsz = graph::TraitsOf(metadata.task).imgsz;
   metadata.imgsz = {imgsz, imgsz};
   metadata.sppf_activation = "SiLU";
   metadata.sppf_source = "the rule for new YOLO11 models";
@@ -301,7 +291,7 @@ NetworkSource FromYaml(const std::string& text, const std::string& name,
       ReadArchitecture(yaml.root(), name, ScaleOfName(name), &guessed);
   CheckFamily(yaml.root(), name, architecture);
   if (architecture.rows.empty() ||
-      graph::TaskOfHead(architecture.rows.back().module).empty()) {
+      !graph::TaskOfHead(architecture.rows.back().module)) {
     throw Error(Code::kUnsupportedModel,
                 "'" + name +
                     "' has a last row that is no head; expected Detect, "

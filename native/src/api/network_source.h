@@ -11,7 +11,7 @@
 
 namespace yolotorch::api {
 
-/// A network that can still be traced for any size, and what is known of it.
+/// A network that can still be traced for any size, and its metadata.
 struct NetworkSource {
   std::shared_ptr<graph::Network> network;  ///< fused
   metadata::Metadata metadata;
@@ -23,8 +23,8 @@ struct NetworkSource {
 void CheckOrigin(const formats::Checkpoint& checkpoint);
 
 /// Builds the network that a checkpoint's yaml describes, with its weights,
-/// activations and epsilons. Throws Error kUnsupportedModel naming what is not
-/// built in.
+/// activations and epsilons. Throws Error kUnsupportedModel, which names the
+/// unsupported part.
 NetworkSource FromCheckpoint(const formats::Checkpoint& checkpoint);
 
 /// Builds a named architecture with random weights.

@@ -11,7 +11,8 @@
 #include <new>
 #include <string_view>
 
-#include "archive/module_pass.h"
+#include "archive/baked_nms.h"
+#include "archive/remap_devices.h"
 #include "archive/resolve_metadata.h"
 #include "archive/torchvision_nms.h"
 #include "gate/inferred_metadata.h"
@@ -20,7 +21,7 @@
 namespace yolotorch::archive {
 namespace {
 
-// Lets LibTorch read from memory, so that what was checked is what is loaded.
+// Lets LibTorch read from memory, so that it loads the bytes that were checked.
 class MemoryAdapter : public caffe2::serialize::ReadAdapterInterface {
  public:
   explicit MemoryAdapter(formats::Bytes bytes) : bytes_(bytes) {}
@@ -39,8 +40,8 @@ class MemoryAdapter : public caffe2::serialize::ReadAdapterInterface {
   formats::Bytes bytes_;
 };
 
-// Of LibTorch's message, what it is about: "Unknown builtin op: foo::bar"
-// stands above hints at similar ones.
+// The first line of LibTorch's message, such as "Unknown builtin op: foo::bar";
+// hints follow it.
 std::string FirstLine(const std::string& text) {
   const std::size_t begin = text.find_first_not_of(" \n");
   if (begin == std::string::npos) return "it does not say why";
@@ -59,7 +60,7 @@ std::string FirstLine(const std::string& text) {
                            : "export the model again."));
 }
 
-// Whether the head finds objects in three feature maps, as nearly all do.
+// Whether the head has three scales, as nearly all have.
 bool HasThreeScales(const gate::ArchiveFacts& facts) {
   int scales = 0;
   for (const gate::ModuleFacts& module : facts.modules) {
@@ -70,8 +71,8 @@ bool HasThreeScales(const gate::ArchiveFacts& facts) {
   return scales == 3;
 }
 
-// The numbers of anchors that are among an archive's constants must have one
-// that fits the size it is said to be made for.
+// One of the anchor counts among an archive's constants must match the input
+// size of its metadata.
 void ResolveAnchors(const gate::ArchiveFacts& facts, const std::string& label,
                     metadata::Metadata* metadata) {
   if (!HasThreeScales(facts)) return;
@@ -96,7 +97,7 @@ void ResolveAnchors(const gate::ArchiveFacts& facts, const std::string& label,
         "of " +
         size + " (height x width); no other is taken.");
   }
-  // Scales 4, 8 and 16 have four times as many.
+  // Strides 4, 8 and 16 have four times as many.
   if (metadata->dynamic || found == 0 || found == wanted ||
       found == 4 * wanted) {
     return;
@@ -152,7 +153,7 @@ Archive LoadArchive(formats::Bytes bytes, const metadata::Metadata& metadata,
                     const std::string& label, c10::Device device) {
   const std::string fault = WhyNotRunnable(metadata, label);
   if (!fault.empty()) throw Error(Code::kUnsupportedModel, fault);
-  // Before any archive is loaded that calls it, whatever its metadata says.
+  // Needed by any archive that calls it, whatever its metadata says.
   RegisterTorchvisionNms();
   Archive archive;
   try {
@@ -163,11 +164,11 @@ Archive LoadArchive(formats::Bytes bytes, const metadata::Metadata& metadata,
   } catch (const std::bad_alloc&) {
     throw;
   } catch (const std::exception& error) {
-    // Its compiler and its lexer throw others.
+    // LibTorch's compiler and lexer throw other exceptions.
     FailLoad(error.what(), label);
   }
   archive.module.eval();
-  archive.devices = RemapDevices(archive.module, device, label);
+  RemapDevices(archive.module, device, label);
   if (metadata.foreign_nms()) {
     archive.baked_nms = ReadBakedNms(archive.module);
   }

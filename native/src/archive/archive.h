@@ -11,15 +11,15 @@
 #include "formats/zip_archive.h"
 #include "gate/gate.h"
 #include "metadata/metadata.h"
-#include "yolotorch/model.h"
+#include "yolotorch/info.h"
 #include "yolotorch/options.h"
 
 namespace yolotorch::archive {
 
-/// What an archive is for, before LibTorch has seen it: its metadata, with what
-/// they leave open settled by `facts`, which the gate found. Throws Error
+/// The metadata of an archive, read before LibTorch sees it; what the metadata
+/// leaves open is inferred from `facts`, the findings of the gate. Throws Error
 /// kCorruptModel when the two contradict each other, and kUnsupportedModel when
-/// no task can be told.
+/// the task is unknown.
 metadata::Metadata ReadMetadata(const gate::ArchiveFacts& facts,
                                 const formats::ZipArchive& zip,
                                 const std::string& label,
@@ -29,18 +29,17 @@ metadata::Metadata ReadMetadata(const gate::ArchiveFacts& facts,
 struct Archive {
   torch::jit::Module module;
   std::optional<BakedNms> baked_nms;
-  std::vector<std::string> devices;  ///< that its code named
 };
 
-/// Loads the module of an archive onto `device`; devices that its code names
-/// become that one. `bytes` are those that `metadata` was read from. Throws
-/// Error kCorruptModel, or kUnsupportedModel for an archive of a kind that this
+/// Loads the module of an archive onto `device` and remaps the devices that its
+/// code names to it. REQUIRES: `metadata` was read from `bytes`. Throws Error
+/// kCorruptModel, or kUnsupportedModel for an archive of a kind that this
 /// version cannot run.
 Archive LoadArchive(formats::Bytes bytes, const metadata::Metadata& metadata,
                     const std::string& label, c10::Device device);
 
-/// The sentence that says why this version cannot predict with such a model;
-/// empty when it can.
+/// Why this version cannot predict with such a model, as a sentence; empty if
+/// it can.
 std::string WhyNotRunnable(const metadata::Metadata& metadata,
                            const std::string& label);
 

@@ -1,11 +1,11 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 #include "archive/resolve_metadata.h"
 
-#include <algorithm>
-#include <array>
-#include <string_view>
+#include <optional>
 
+#include "graph/task_table.h"
 #include "yolotorch/error.h"
+#include "yolotorch/task.h"
 
 namespace yolotorch::archive {
 namespace {
@@ -13,13 +13,7 @@ namespace {
 using gate::InferredMetadata;
 using metadata::Metadata;
 
-constexpr std::array<std::string_view, 5> kTasks = {"detect", "segment", "pose",
-                                                    "obb", "classify"};
-constexpr char kTaskList[] = "detect, segment, pose, obb or classify";
-
-bool IsTask(const std::string& text) {
-  return std::find(kTasks.begin(), kTasks.end(), text) != kTasks.end();
-}
+std::string TextOf(Task task) { return std::string(NameOf(task)); }
 
 class Resolver {
  public:
@@ -29,11 +23,11 @@ class Resolver {
 
   void Resolve(const std::string& asked_task) {
     ResolveTask(asked_task);
-    if (!inferred_.task.empty() && !out_.pipeline && out_.layers.empty()) {
+    if (KnownTask()) {
       ResolveClasses();
-      if (out_.task == "pose") ResolveKeypoints();
+      if (out_.task == Task::kPose) ResolveKeypoints();
     }
-    if (out_.task == "pose" && out_.kpt_shape[0] == 0) {
+    if (out_.task == Task::kPose && out_.kpt_shape[0] == 0) {
       out_.kpt_shape = {17, 3};
       Warn("kpt_shape", "17 keypoints with visibility");
     }
@@ -41,7 +35,7 @@ class Resolver {
       out_.nms = inferred_.nms;
       out_.dynamic = inferred_.dynamic;
     }
-    // What was unrolled counts, not what was noted.
+    // The unrolled batch size counts, not the recorded one.
     if (out_.foreign_nms() && inferred_.nms_batch > 0) {
       out_.batch = inferred_.nms_batch;
     }
@@ -60,46 +54,58 @@ class Resolver {
                             "; assumed " + assumed + ".");
   }
 
+  // The network decides, then the caller, then the metadata.
   void ResolveTask(const std::string& asked) {
-    if (!asked.empty() && !IsTask(asked)) {
-      throw Error(Code::kInvalidArgument, "task must be " +
-                                              std::string(kTaskList) +
+    const std::optional<Task> wanted = graph::TaskByName(asked);
+    if (!asked.empty() && !wanted) {
+      throw Error(Code::kInvalidArgument, "task must be " + graph::TaskNames() +
                                               ", but is '" + asked + "'.");
     }
-    const bool known =
-        !inferred_.task.empty() && !out_.pipeline && out_.layers.empty();
-    // The network itself has the last word, then who asks, then the metadata.
-    if (!asked.empty() && known && asked != inferred_.task) {
-      out_.task = inferred_.task;
+    const std::optional<Task> known = KnownTask();
+    if (wanted && known && *wanted != *known) {
+      out_.task = *known;
       out_.warnings.push_back(
           "The task '" + asked + "' was asked for, but the model's is '" +
-          inferred_.task + "' (" + inferred_.task_reason + "), which is used.");
-    } else if (!asked.empty()) {
-      out_.task = asked;
-    } else if (out_.task.empty()) {
-      if (inferred_.task.empty()) {
-        Fail(Code::kUnsupportedModel,
-             "does not say its task, and nothing in it tells: load it with "
-             "task= " +
-                 std::string(kTaskList) + ".");
-      }
-      out_.task = inferred_.task;
+          TextOf(*known) + "' (" + inferred_.task_reason + "), which is used.");
+    } else if (wanted) {
+      out_.task = *wanted;
+    } else if (!out_.stored_task.empty()) {
+      out_.task = StoredTask();
+    } else if (inferred_.task) {
+      out_.task = *inferred_.task;
       out_.warnings.push_back("'" + label_ + "' does not say its task; took " +
-                              out_.task + ", because " + inferred_.task_reason +
-                              ".");
-    }
-    if (!IsTask(out_.task)) {
-      Fail(Code::kUnsupportedModel, "is a model for task '" + out_.task +
-                                        "'; this version runs " +
-                                        std::string(kTaskList) + ".");
-    }
-    if (known && inferred_.task != out_.task) {
+                              TextOf(out_.task) + ", because " +
+                              inferred_.task_reason + ".");
+    } else {
       Fail(Code::kUnsupportedModel,
-           "is said to be a model for task '" + out_.task +
-               "', but its network is one for '" + inferred_.task + "' (" +
-               inferred_.task_reason + "): load it with task=" +
-               inferred_.task + ", or export the model again.");
+           "does not say its task, and nothing in it tells: load it with "
+           "task= " +
+               graph::TaskNames() + ".");
     }
+    if (known && *known != out_.task) {
+      Fail(Code::kUnsupportedModel,
+           "is said to be a model for task '" + TextOf(out_.task) +
+               "', but its network is one for '" + TextOf(*known) + "' (" +
+               inferred_.task_reason + "): load it with task=" +
+               TextOf(*known) + ", or export the model again.");
+    }
+  }
+
+  // The task of the network, if it is known; parts and pipelines do not show
+  // it.
+  [[nodiscard]] std::optional<Task> KnownTask() const {
+    if (out_.pipeline || !out_.layers.empty()) return std::nullopt;
+    return inferred_.task;
+  }
+
+  [[nodiscard]] Task StoredTask() const {
+    const std::optional<Task> stored = graph::TaskByName(out_.stored_task);
+    if (!stored) {
+      Fail(Code::kUnsupportedModel, "is a model for task '" + out_.stored_task +
+                                        "'; this version runs " +
+                                        graph::TaskNames() + ".");
+    }
+    return *stored;
   }
 
   void ResolveClasses() {
@@ -139,7 +145,11 @@ class Resolver {
 
   void ResolveSize() {
     std::int64_t side = inferred_.side;
-    if (side == 0) side = out_.task == "classify" ? 224 : 640;
+    if (side == 0) {
+      // Export takes the side of detect for all tasks but classify.
+      const bool classify = out_.task == Task::kClassify;
+      side = graph::TraitsOf(classify ? Task::kClassify : Task::kDetect).imgsz;
+    }
     out_.imgsz = {side, side};
     Warn("imgsz", std::to_string(side) + " x " + std::to_string(side));
   }

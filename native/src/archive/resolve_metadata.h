@@ -8,12 +8,11 @@
 
 namespace yolotorch::archive {
 
-/// Settles what an archive's metadata leaves open, by what its weights and code
-/// tell, and holds the two against each other. `asked_task`: the caller's word,
-/// which wins over the metadata's, but not over the network's; may be empty.
-/// Throws Error kUnsupportedModel when no task can be told or the metadata
-/// names another than the network is of, and kCorruptModel when it names
-/// another number of classes or keypoints.
+/// Completes an archive's metadata from its weights and code, and compares the
+/// two. `asked_task`: the task that the caller asks for, or empty; it overrides
+/// the metadata, but not the network. Throws Error kUnsupportedModel when the
+/// task is unknown or the metadata's task is not the network's, and
+/// kCorruptModel when their numbers of classes or keypoints differ.
 void ResolveMetadata(const gate::InferredMetadata& inferred,
                      const std::string& asked_task, const std::string& label,
                      metadata::Metadata* metadata);

@@ -4,8 +4,8 @@
 namespace yolotorch::archive {
 
 /// Registers the operator torchvision::nms, which Ultralytics' exports with
-/// nms=True call and LibTorch lacks; does nothing where torchvision itself is
-/// loaded. Needed before such an archive is loaded. Thread-safe.
+/// nms=True call and LibTorch lacks, unless torchvision itself is loaded. To be
+/// called before such an archive is loaded. Thread-safe.
 void RegisterTorchvisionNms();
 
 }  // namespace yolotorch::archive

@@ -14,10 +14,12 @@
 namespace yolotorch::base {
 namespace {
 
-constexpr std::uint32_t kOpenEntry = 1U << 16;     // one more helper may enter
-constexpr std::uint32_t kInside = kOpenEntry - 1;  // mask of those inside
+constexpr std::uint32_t kOpenEntry = 1U << 16;  // one more helper may join
+constexpr std::uint32_t kInside =
+    kOpenEntry - 1;  // mask of the helpers that work
 constexpr std::chrono::microseconds kPatience(40);
-constexpr int kLooksPerTime = 32;  // reading the clock costs as much as a look
+constexpr int kLooksPerTime =
+    32;  // reading the clock costs as much as one poll
 
 thread_local bool is_working = false;  // on an item
 
@@ -39,7 +41,7 @@ void ThreadPool::Grow(int helpers) {
     try {
       std::thread([this] { Help(); }).detach();
     } catch (const std::system_error&) {
-      return;  // those that there are do the work
+      return;  // the existing threads do the work
     }
     ++helpers_;
   }
@@ -66,7 +68,7 @@ void ThreadPool::Work() {
       (*item_)(i);
     }
   } catch (...) {
-    // Of several failures the first one counts; no further item begins.
+    // The first failure is kept; no further item begins.
     if (!failed_.exchange(true)) failure_ = std::current_exception();
     next_.store(items_, std::memory_order_relaxed);
   }
@@ -111,12 +113,12 @@ void ThreadPool::Run(int threads, std::int64_t items,
   entry_.store(static_cast<std::uint32_t>(helpers) * kOpenEntry,
                std::memory_order_release);
   calls_.fetch_add(1);
-  // No more than have something to do.
+  // Wakes no more than there is work for.
   for (int i = std::min(helpers, sleepers_.load()); i > 0; --i) {
     calls_.notify_one();
   }
   Work();
-  // Nobody enters any more; those inside have one item each at most.
+  // No helper joins any more; those that work have at most one item left.
   entry_.fetch_and(kInside, std::memory_order_relaxed);
   int looks = 0;
   while (entry_.load(std::memory_order_acquire) != 0) {

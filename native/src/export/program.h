@@ -9,8 +9,8 @@
 
 namespace yolotorch::exporter {
 
-/// Gives a traced module its `forward`, compiled from TorchScript source, by
-/// what its metadata says:
+/// Defines `forward` of a traced module, compiled from TorchScript source, as
+/// its metadata says:
 ///   plain    forward(x): refuses a size it was not made for, else the network
 ///   nms      forward(x, conf, iou, max_det, agnostic): final rows, zero-padded
 ///            to max_det: box (x1 y1 x2 y2, for obb cx cy w h), score, class,
@@ -20,7 +20,7 @@ namespace yolotorch::exporter {
 /// Only operators of aten:: and prim:: are used, and no device is named.
 void AddForward(const metadata::Metadata& metadata, torch::jit::Module* module);
 
-/// Gives a traced part of a network a forward(x) that only runs it.
+/// Defines forward(x) of a traced part of a network, which only runs it.
 void AddPartForward(torch::jit::Module* module);
 
 /// Compiles a user's TorchScript source, which defines forward() and may call

@@ -81,16 +81,6 @@ Checkpoint::Checkpoint(std::vector<std::uint8_t> bytes, std::string label)
     module_index_.emplace(modules_[i].path, i);
   }
   ReadNames(model_->state->Get("names"));
-  if (const Value* stride = model_->state->Get("stride");
-      stride != nullptr && stride->Is(Kind::kObject)) {
-    const TensorView view = ReadTensor(*stride, "stride");
-    if (view.dtype == DType::kFloat32 && view.contiguous()) {
-      for (std::int64_t i = 0; i < view.numel(); ++i) {
-        strides_.push_back(
-            ReadAs<float>(view.storage.data() + 4 * (view.offset + i)));
-      }
-    }
-  }
   for (const Value* arguments :
        {model_->state->Get("args"), root.Get("train_args")}) {
     if (arguments == nullptr) continue;
@@ -161,7 +151,8 @@ void Checkpoint::ReadModules(const Value& object, const std::string& path,
   }
 }
 
-// Few values can stand for many, when modules share them.
+// Shared values count once per module, so that few bytes cannot describe many
+// modules.
 void Checkpoint::Charge(const Value& items, std::string_view name) {
   items_ += items.items.size() + 1;
   if (items_ <= kMaxModuleItems && tensors_.size() < kMaxTensors &&

@@ -24,8 +24,8 @@ struct Module {
   [[nodiscard]] double Number(std::string_view name, double fallback) const;
 };
 
-/// What an Ultralytics checkpoint holds, as plain data: read with a restricted
-/// unpickler, every CRC-32 checked, no code of the file ever run.
+/// The content of an Ultralytics checkpoint as plain data. Reads it with a
+/// restricted unpickler, checks every CRC-32 and runs no code of the file.
 ///
 /// Immutable, so safe to share among threads.
 class Checkpoint {
@@ -52,8 +52,6 @@ class Checkpoint {
   [[nodiscard]] const std::map<int, std::string>& names() const {
     return names_;
   }
-  /// Stride of each detection level; empty for classify.
-  [[nodiscard]] const std::vector<double>& strides() const { return strides_; }
   /// Training image size, or 0 when the file does not say.
   [[nodiscard]] int train_imgsz() const { return train_imgsz_; }
   /// A top-level text such as "date", "version", "license"; empty when absent.
@@ -82,7 +80,6 @@ class Checkpoint {
   std::map<std::string, std::size_t, std::less<>> module_index_;
   std::vector<std::pair<std::string, TensorView>> tensors_;
   std::map<int, std::string> names_;
-  std::vector<double> strides_;
   int train_imgsz_ = 0;
   std::size_t items_ = 0;  // that modules were looked through for
 };

@@ -100,7 +100,7 @@ FileKind KindOfZip(Bytes bytes) {
   try {
     directory = ReadZipDirectory(bytes, "", kMaxRecords);
   } catch (const Error&) {
-    // Damaged: whoever reads it next says how.
+    // Damaged: the reader says how.
     return {"checkpoint", "a damaged zip archive", ""};
   }
   const auto has = [&](std::string_view name) {

@@ -7,20 +7,19 @@
 
 namespace yolotorch::formats {
 
-/// What a file is, by its content alone.
+/// The kind of a file, by its content alone.
 struct FileKind {
   std::string id;      ///< stable: "torchscript", "onnx" ...
   std::string title;   ///< with article: "an ONNX model"
-  std::string advice;  ///< what to do with it instead; empty when it may run
+  std::string advice;  ///< what to do with it instead; empty if it may run
 
   /// Whether it is a kind that this project reads: "checkpoint",
   /// "torchscript" or "lite-interpreter".
   [[nodiscard]] bool is_model() const { return advice.empty(); }
 };
 
-/// Tells the kinds of file that lie in model folders apart. Looks at the first
-/// bytes and, in a zip archive, at the names of the records; trusts nothing
-/// and never throws.
+/// Classifies a file by its first bytes and, for a zip archive, the names of
+/// its records. Never throws.
 FileKind KindOf(Bytes bytes);
 
 }  // namespace yolotorch::formats

@@ -30,7 +30,7 @@ class Parser {
       if (opcode == kStop) {
         const Value* root = Pop();
         if (!stack_.empty() || !marks_.empty()) Fail("ends with values left");
-        // Checkpoints stay inert data here, however they are nested.
+        // Checkpoints are plain data here, however deep they are nested.
         if (kind_ == PickleKind::kTorchScript) CheckForLibTorch();
         return root;
       }
@@ -250,7 +250,7 @@ class Parser {
     }
   }
 
-  // Counts items, so that few bytes cannot stand for many of them.
+  // Counts items, so that few bytes cannot describe many of them.
   void Charge(std::size_t count) {
     items_ += count;
     if (items_ > kMaxItems) {
@@ -339,7 +339,7 @@ class Parser {
     return items;
   }
 
-  // How many values lie above the last mark, which is taken away.
+  // Number of values above the last mark, which is removed.
   std::size_t PopMark() {
     if (marks_.empty() || marks_.back() > stack_.size()) {
       Fail("ends a group that was not begun");

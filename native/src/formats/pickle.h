@@ -49,7 +49,7 @@ struct Value {
   [[nodiscard]] std::string TextOr(std::string_view fallback) const;
 };
 
-/// Who wrote a pickle, and so what it may hold.
+/// The writer of a pickle, which decides what it may hold.
 enum class PickleKind : std::uint8_t {
   /// torch.save: classes of the modules that checkpoints are made of.
   kCheckpoint,
@@ -58,21 +58,21 @@ enum class PickleKind : std::uint8_t {
 };
 
 /// A pickle read by a restricted reader: the opcodes that its writer uses,
-/// every length checked against what is left, the memo bounded by the pickle's
-/// size, values bounded in number and nested at most 1,000 deep. Owns its
-/// values.
+/// every length checked against the remaining bytes, the memo bounded by the
+/// pickle's size, the number of values bounded, nesting at most 1,000 deep.
+/// Owns its values.
 class Pickle {
  public:
   /// `label` names the file in messages. Throws Error kCorruptModel for
   /// anything malformed and kUnsafeModel when the pickle names a function or
-  /// class that its kind has no use for, or asks for absurd amounts.
+  /// class that its kind does not need, or exceeds a limit.
   Pickle(std::span<const std::uint8_t> bytes, std::string_view label,
          PickleKind kind = PickleKind::kCheckpoint);
   Pickle(const Pickle&) = delete;
   Pickle& operator=(const Pickle&) = delete;
 
   [[nodiscard]] const Value& root() const { return *root_; }
-  /// Every value there is, in the order in which they were read.
+  /// All values in the order in which they were read.
   [[nodiscard]] const std::deque<Value>& values() const { return values_; }
 
  private:

@@ -10,8 +10,8 @@
 
 namespace yolotorch::formats {
 
-/// The bytes of a pickle, taken from first to last. Whatever is not there
-/// throws Error kCorruptModel, which names the file `label` and the byte.
+/// Sequential reader of the bytes of a pickle. Reading past the end throws
+/// Error kCorruptModel, which names the file `label` and the byte.
 class PickleBytes {
  public:
   PickleBytes(std::span<const std::uint8_t> bytes, std::string_view label)
@@ -21,14 +21,14 @@ class PickleBytes {
 
   [[nodiscard]] std::size_t size() const { return bytes_.size(); }
 
-  /// A number, the least significant byte first.
+  /// A little-endian number.
   template <typename T>
   T Take() {
     T value;
     std::memcpy(&value, TakeBytes(sizeof(T)).data(), sizeof(T));
     return value;
   }
-  /// A signed number of up to 8 bytes, behind their count.
+  /// A signed number of up to 8 bytes, preceded by its length.
   std::int64_t TakeLong();
   double TakeBigEndianDouble();
   std::span<const std::uint8_t> TakeBytes(std::size_t count) {
@@ -37,7 +37,7 @@ class PickleBytes {
     at_ += count;
     return part;
   }
-  /// What comes before the next '\n', which is taken, too.
+  /// The bytes up to the next '\n', which is consumed.
   std::string TakeLine();
 
  private:

@@ -109,8 +109,8 @@ std::string Shown(std::string_view text) {
   return text.size() > kLongest ? shown + "..." : shown;
 }
 
-// Goes through the values without recursion. A value met again is not gone
-// through again; one met inside itself is refused.
+// Visits the values without recursion, each once; a value that contains itself
+// is refused.
 std::string FaultOfNesting(const std::deque<Value>& values) {
   enum : std::uint8_t { kOpen = 1, kDone = 2 };
   struct Step {
@@ -198,7 +198,7 @@ std::string FaultOfTypeTag(const Value& arguments) {
   if (deepest > kMaxTypeNesting || text->text.size() > kMaxTypeText) {
     return "nests types more than " + std::to_string(kMaxTypeNesting) + " deep";
   }
-  // A list's elements would pass for objects of a class that they are not of.
+  // Elements of a list would be read as objects of another class.
   if (text->text.find("__torch__") != std::string::npos) {
     return "refers to '" + Shown(text->text) + "', which no YOLO archive needs";
   }

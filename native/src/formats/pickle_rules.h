@@ -54,32 +54,30 @@ enum Opcode : std::uint8_t {
   kFrame = 0x95,
 };
 
-/// Most values of one pickle; the largest models need a fourth of it.
+/// Maximum number of values of one pickle; the largest models need a fourth of
+/// it.
 constexpr std::size_t kMaxValues = 250'000;
 
-/// Whether a checkpoint may ask to call this.
+/// Whether a checkpoint may name this callable.
 bool MayBeCalled(std::string_view global);
 
-/// Whether LibTorch's unpickler is given this by LibTorch's own pickler.
+/// Whether LibTorch's own pickler writes this.
 bool IsTorchScriptGlobal(std::string_view global);
 bool IsTorchScriptOpcode(std::uint8_t opcode);
 
-/// What is wrong with how these values lie in one another; empty when nothing
-/// is. Whoever destroys or prints a value goes down as deep as it is nested,
-/// also one that nothing refers to in the end.
+/// What is wrong with the nesting of these values; empty if nothing. Destroying
+/// or printing a value recurses as deep as it is nested.
 std::string FaultOfNesting(const std::deque<Value>& values);
 
-/// What is wrong with the keys of a dict of LibTorch's; empty when nothing is.
-/// Its hash table doubles until keys that collide find places: 40 such keys
-/// would take a terabyte.
+/// What is wrong with the keys of a LibTorch dict; empty if nothing. Its hash
+/// table doubles until colliding keys fit: 40 such keys would take a terabyte.
 std::string FaultOfKeys(const Value& dict);
 
-/// A text of a file for a message: not long, nothing unprintable.
+/// A text from a file, shortened and made printable for a message.
 std::string Shown(std::string_view text);
 
-/// What is wrong with the arguments of restore_type_tag: a value and the text
-/// of a type, which LibTorch's parser of types follows as deep as it goes.
-/// Empty when nothing is.
+/// What is wrong with the arguments of restore_type_tag, a value and the text
+/// of a type, which LibTorch parses recursively; empty if nothing.
 std::string FaultOfTypeTag(const Value& arguments);
 
 }  // namespace yolotorch::formats

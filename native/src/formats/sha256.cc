@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <vector>
 
-// Here because no library that every machine has offers it to C++.
+// Implemented here because no library that every machine has offers it.
 namespace yolotorch::formats {
 namespace {
 

@@ -133,7 +133,7 @@ TensorView ReadTensor(const Value& value, const TensorPlace& place,
       shape.size() > kMaxDims) {
     fail_shape();
   }
-  std::int64_t last = view.offset;  // the furthest element that is reached
+  std::int64_t last = view.offset;  // the last element in memory
   std::int64_t count = 1;
   for (std::size_t i = 0; i < shape.size(); ++i) {
     const std::int64_t size = IntOr(*shape[i], -1);

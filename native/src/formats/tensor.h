@@ -42,17 +42,16 @@ struct TensorView {
 /// Name of a type as PyTorch writes it: "float32".
 std::string NameOf(DType type);
 
-/// Where the tensors of a pickle lie: the archive, the folder of the records
-/// ("data/"), and what messages call the file.
+/// The location of a pickle's tensors: the archive, the folder of the records
+/// ("data/"), and the name of the file for messages.
 struct TensorPlace {
   const ZipArchive& zip;
   std::string folder;
   const std::string& label;
 };
 
-/// The storage that a persistent id refers to: one whole record, as large as
-/// the id says. `name` stands for the tensor in messages. Throws Error
-/// kCorruptModel.
+/// The storage of a persistent id: one whole record of the size that the id
+/// states. `name` names the tensor in messages. Throws Error kCorruptModel.
 TensorView ReadStorage(const Value& storage, const TensorPlace& place,
                        const std::string& name);
 

@@ -8,7 +8,7 @@ namespace yolotorch::formats {
 namespace {
 
 // "id name" a line. WordNet 3.0, Copyright 2006 by Princeton University; see
-// NOTICE. Where two classes share a name, what it means stands behind it.
+// NOTICE. If two classes share a name, its meaning follows in parentheses.
 constexpr char kNames[] =
 #include "formats/wordnet_names.inc"
     ;

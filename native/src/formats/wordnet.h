@@ -11,7 +11,7 @@ namespace yolotorch::formats {
 bool AreWordNetIds(const std::map<int, std::string>& names);
 
 /// Replaces the ids of the 1,000 ImageNet classes by their first WordNet name
-/// ("tench"); an id of another class stays as it is.
+/// ("tench"); ids of other classes are unchanged.
 void NameWordNetIds(std::map<int, std::string>* names);
 
 }  // namespace yolotorch::formats

@@ -124,7 +124,7 @@ class YamlParser {
     return std::string::npos;
   }
 
-  // What stands behind a key or a dash: in the rest of the line, or below it.
+  // The value after a key or a dash: the rest of the line, or the lines below.
   const Value* ReadValue(const std::string& rest, std::size_t indent, int depth,
                          bool in_mapping) {
     const std::size_t number = lines_[at_].number;
@@ -142,13 +142,13 @@ class YamlParser {
     const bool nested =
         at_ < lines_.size() &&
         (lines_[at_].indent > indent ||
-         // A sequence may stand right under its key.
+         // A sequence may have the indent of its key.
          (in_mapping && lines_[at_].indent == indent && IsItem(lines_[at_])));
     if (!nested) return &values_.emplace_back();
     return ReadBlock(lines_[at_].indent, depth + 1);
   }
 
-  // Skips blanks, and takes further lines in while a bracket is open.
+  // Skips blanks, and appends further lines while a bracket is open.
   void SkipBlanks() {
     while (flow_at_ < flow_.size() && flow_[flow_at_] == ' ') ++flow_at_;
   }

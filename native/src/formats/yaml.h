@@ -8,9 +8,9 @@
 
 namespace yolotorch::formats {
 
-/// A model yaml as the same inert data that a checkpoint's yaml dict is. Reads
+/// A model yaml, as the same data type as a checkpoint's yaml dict. Supports
 /// the part of YAML 1.2 that such files use: block mappings and sequences, flow
-/// ones in them, plain and quoted scalars, comments. Owns its values.
+/// mappings and sequences, plain and quoted scalars, comments. Owns its values.
 class Yaml {
  public:
   /// `label` names the file in messages. Throws Error kCorruptModel naming the

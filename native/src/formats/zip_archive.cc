@@ -5,10 +5,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <cstdio>
 #include <cstring>
-#include <filesystem>
 #include <memory>
 
 #include "yolotorch/error.h"
@@ -16,8 +13,6 @@
 namespace yolotorch::formats {
 namespace {
 
-// What may be unpacked, and room for headers.
-constexpr std::uint64_t kMaxFileSize = (4ULL << 30) + (128ULL << 20);
 constexpr std::size_t kMaxNameLength = 512;
 constexpr std::size_t kLocalHeaderSize = 30;
 // Real source code packs at 30:1.
@@ -61,7 +56,7 @@ class Inflater {
   Inflater(const Inflater&) = delete;
   Inflater& operator=(const Inflater&) = delete;
 
-  // Fills `out` as far as there is something; false when the data is no sound
+  // Fills `out` as far as data is left; false if the data is not a valid
   // deflate stream.
   bool Next(std::span<std::uint8_t> out, std::size_t* written) {
     *written = 0;
@@ -83,8 +78,8 @@ class Inflater {
   bool ended_ = false;
 };
 
-// Calls `take` with the pieces of what a record holds when unpacked; false
-// when it is not what the directory says.
+// Calls `take` with pieces of a record's unpacked content; false if it does not
+// match the directory.
 template <typename Take>
 bool ForEachPiece(const ZipArchive::Entry& entry, const Take& take) {
   if (entry.stored) {
@@ -109,39 +104,6 @@ std::uint32_t Crc32(std::uint32_t crc, Bytes bytes) {
 }
 
 }  // namespace
-
-std::vector<std::uint8_t> ReadFile(const std::string& path) {
-  namespace fs = std::filesystem;
-  std::error_code status;
-  const fs::path file(path);
-  if (!fs::exists(file, status)) {
-    throw Error(Code::kNotFound, "There is no file '" + path +
-                                     "': check the path, or put the model "
-                                     "there.");
-  }
-  if (!fs::is_regular_file(file, status)) {
-    throw Error(Code::kNotFound,
-                "'" + path + "' is not a file; name a model file inside it.");
-  }
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> stream(
-      std::fopen(path.c_str(), "rb"), &std::fclose);
-  if (stream == nullptr) {
-    throw Error(Code::kNotFound, "'" + path + "' cannot be opened (" +
-                                     std::strerror(errno) +
-                                     "): check its permissions.");
-  }
-  const std::uintmax_t size = fs::file_size(file, status);
-  if (status || size > kMaxFileSize) {
-    throw Error(Code::kCorruptModel,
-                "'" + path + "' is larger than the 4.1 GiB a model may have.");
-  }
-  std::vector<std::uint8_t> bytes(size);
-  if (std::fread(bytes.data(), 1, bytes.size(), stream.get()) != size) {
-    throw Error(Code::kCorruptModel,
-                "'" + path + "' could not be read to its end: try again.");
-  }
-  return bytes;
-}
 
 ZipArchive::ZipArchive(Bytes bytes, std::string label, const ZipLimits& limits)
     : label_(std::move(label)) {
@@ -221,7 +183,7 @@ void ZipArchive::Add(Bytes bytes, const ZipRecord& record, std::uint64_t end) {
                                                name.data(), name.size()) != 0) {
     Fail("is damaged (record '" + name + "' has two names)");
   }
-  // A writer that streams leaves these out; else both say the same.
+  // A streaming writer omits these; otherwise both are equal.
   const bool follow = (record.flags & kSizesFollow) != 0;
   const auto agree = [&](std::size_t at, std::uint64_t expected) {
     const auto said = ReadAt<std::uint32_t>(local, at);

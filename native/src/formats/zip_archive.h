@@ -12,11 +12,7 @@
 
 namespace yolotorch::formats {
 
-/// Reads a whole file, which may be empty. Throws Error kNotFound when there is
-/// none, and kCorruptModel when it is larger than a model may be: 4.1 GiB.
-std::vector<std::uint8_t> ReadFile(const std::string& path);
-
-/// What an archive may ask for.
+/// Limits of an archive.
 struct ZipLimits {
   std::uint64_t max_records = 20'000;
   std::uint64_t max_unpacked = 4ULL << 30;   ///< bytes of all records together
@@ -25,11 +21,10 @@ struct ZipLimits {
 
 /// The records of a zip archive held in memory, as torch.save and
 /// torch.jit.save write them: one top folder, records stored at aligned
-/// offsets, only source code compressed. When made, it checks the directory
-/// against the records' own headers, names, sizes and ratios, and that no two
-/// records share bytes or a name but for capitals, which LibTorch does not tell
-/// apart; on request every record's CRC-32, which LibTorch's own reader does
-/// not check.
+/// offsets, only source code compressed. The constructor checks the directory
+/// against the records' headers, names, sizes and compression ratios, and that
+/// no two records share bytes or a name (case is ignored, as by LibTorch).
+/// VerifyChecksums() checks every CRC-32, which LibTorch's own reader does not.
 ///
 /// Holds views only: the bytes must outlive it. Immutable, so safe to share
 /// among threads.
@@ -44,19 +39,17 @@ class ZipArchive {
   };
 
   /// `label` names the file in messages. Throws Error kCorruptModel when the
-  /// bytes are no sound archive and kUnsafeModel when it exceeds a limit or is
-  /// made to mislead.
+  /// archive is damaged, and kUnsafeModel when it exceeds a limit or is
+  /// ambiguous.
   ZipArchive(Bytes bytes, std::string label, const ZipLimits& limits = {});
 
   [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
-  /// Name of the one top folder.
-  [[nodiscard]] const std::string& top() const { return top_; }
 
   /// The record `name`, if there is one.
   [[nodiscard]] const Entry* Find(std::string_view name) const;
 
-  /// A record's content, unpacked where it is compressed, its CRC-32 compared.
-  /// Throws Error kCorruptModel.
+  /// The content of a record, unpacked if it is compressed, after a check of
+  /// its CRC-32. Throws Error kCorruptModel.
   [[nodiscard]] std::vector<std::uint8_t> Read(const Entry& entry) const;
 
   /// Compares the CRC-32 of every record with the directory's. Throws Error
@@ -75,7 +68,7 @@ class ZipArchive {
   std::string top_;
   std::vector<Entry> entries_;
   std::map<std::string, std::size_t, std::less<>> index_;
-  // Of each record, header included: where it begins and ends in the file.
+  // Begin and end of each record in the file, its header included.
   std::vector<std::pair<std::uint64_t, std::uint64_t>> spans_;
 };
 

@@ -68,7 +68,7 @@ class Reader {
     const bool has_locator =
         at >= 20 && Get<std::uint32_t>(at - 20) == 0x07064B50U;
     std::uint64_t limit = at;
-    // LibTorch follows a locator wherever there is one.
+    // LibTorch follows any locator.
     if (zip64 || has_locator) {
       if (!has_locator) Fail("is damaged (its zip64 locator is missing)");
       const auto record = Get<std::uint64_t>(at - 12);
@@ -89,7 +89,7 @@ class Reader {
     }
   }
 
-  // What the zip64 record says must be what the other says, if that can.
+  // The zip64 record must equal the other where the other can hold the value.
   void Widen(std::uint64_t value, std::uint64_t unknown,
              std::uint64_t* target) const {
     if (*target != unknown && *target != value) {
@@ -143,7 +143,7 @@ class Reader {
           *value = ReadAt<std::uint64_t>(extra, field);
           field += 8;
         }
-        return;  // as LibTorch, which looks at no second one
+        return;  // as LibTorch, which ignores a second one
       }
       at += length;
     }

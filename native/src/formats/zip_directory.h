@@ -34,14 +34,14 @@ struct ZipRecord {
 /// The central directory of a zip archive.
 struct ZipDirectory {
   std::vector<ZipRecord> records;
-  std::uint64_t offset = 0;  ///< where the directory, and so all data, ends
+  std::uint64_t offset = 0;  ///< where the data ends and the directory begins
 };
 
 /// Whether `bytes` begin as a zip archive does.
 bool LooksLikeZip(Bytes bytes);
 
-/// Reads the central directory, zip64 too; looks at no record. `label` names
-/// the file in messages. Throws Error kCorruptModel when it is damaged or lists
+/// Reads the central directory, zip64 too, and no record. `label` names the
+/// file in messages. Throws Error kCorruptModel when it is damaged or lists
 /// more than `max_records`.
 ZipDirectory ReadZipDirectory(Bytes bytes, const std::string& label,
                               std::uint64_t max_records);

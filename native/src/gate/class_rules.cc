@@ -87,11 +87,11 @@ class ObjectChecker {
   }
 
   bool Fits(const Value& value, std::string_view text) {
-    if (++steps_ > kMaxSteps) return true;  // refused by whoever counts
+    if (++steps_ > kMaxSteps) return true;  // refused by the caller
     if (text.starts_with("__torch__.")) {
       return !value.called && value.ClassName() == text;
     }
-    steps_ += text.size() / 16;  // what it costs to take it apart
+    steps_ += text.size() / 16;  // the cost of splitting it
     const Type type(text);
     const std::size_t count = type.within.size();
     if (type.name == "Tensor") {
@@ -162,7 +162,7 @@ class ObjectChecker {
 };
 
 // The name with the package in small letters: LibTorch finds the file of a
-// package whatever the capitals, so several names can mean one class.
+// package regardless of case, so several names can denote one class.
 std::string Folded(std::string name) {
   const std::size_t dot = name.rfind('.');
   if (dot == std::string::npos) return name;
@@ -194,7 +194,7 @@ class ChainReader {
   }
 
  private:
-  // Recursive, but never deeper than kMaxChain. A circle counts as too long.
+  // Recursive, but never deeper than kMaxChain. A cycle counts as too long.
   int Follow(const std::string& name, int depth) {
     if (depth > kMaxChain) return depth;
     const auto [place, is_new] = lengths_.try_emplace(name, kMaxChain);

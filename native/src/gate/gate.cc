@@ -34,8 +34,8 @@ bool IsCode(std::string_view name) {
   return name.starts_with("code/") && name.ends_with(".py");
 }
 
-// Whether a record of code has the one name under which LibTorch looks for the
-// package that the gate takes it for: "code/__torch__/a/b.py".
+// Whether a record of code has the name under which LibTorch looks for its
+// package: "code/__torch__/a/b.py".
 bool IsPackage(std::string_view name) {
   name.remove_prefix(5);
   name.remove_suffix(3);
@@ -47,8 +47,8 @@ bool IsPackage(std::string_view name) {
   return IsName(name);
 }
 
-// Whether LibTorch would take the record for one that this gate passes over:
-// to it, capitals make no difference.
+// Whether LibTorch, which ignores case, would read the record as one that this
+// gate ignores.
 bool IsDisguised(const std::string& name) {
   std::string lower = name;
   for (char& c : lower) {
@@ -172,7 +172,7 @@ class Checker {
     pickles_.push_back(std::move(owned));
   }
 
-  // What the pickles hold is compared with what the code makes of it.
+  // Compares the objects of the pickles with the classes of the code.
   void CheckObjects() {
     std::string why = FaultOfClasses(facts_.code);
     if (!why.empty()) FailUnsafe(why);
@@ -230,10 +230,6 @@ class Checker {
 ArchiveFacts CheckArchive(const ZipArchive& zip, const std::string& label,
                           bool trusted) {
   return Checker(zip, label).Check(trusted);
-}
-
-bool IsTorchScript(const ZipArchive& zip) {
-  return zip.Find("constants.pkl") != nullptr;
 }
 
 }  // namespace yolotorch::gate

@@ -56,7 +56,7 @@ class Reader {
     return 0;
   }
 
-  void SetTask(const std::string& task, const std::string& reason) {
+  void SetTask(Task task, const std::string& reason) {
     out_.task = task;
     out_.task_reason = reason;
   }
@@ -64,7 +64,7 @@ class Reader {
   void ReadHead() {
     if (layer_ < 0) return;
     if (const std::int64_t classes = OutputsOf(head_ + "linear")) {
-      SetTask("classify", "it ends in a linear layer");
+      SetTask(Task::kClassify, "it ends in a linear layer");
       out_.classes = classes;
       return;
     }
@@ -74,13 +74,13 @@ class Reader {
     if (out_.classes == 0) return;
     out_.extras = OutputsOf(head_ + "cv4.0.2");
     if (Find(head_ + "proto") != nullptr) {
-      SetTask("segment", "it has a branch for prototypes of masks");
+      SetTask(Task::kSegment, "it has a branch for prototypes of masks");
     } else if (Find(head_ + "cv4") == nullptr) {
-      SetTask("detect", "it has branches for boxes and classes only");
+      SetTask(Task::kDetect, "it has branches for boxes and classes only");
     } else if (Uses("aten::cos") > 0) {
-      SetTask("obb", "it has a branch for angles");
+      SetTask(Task::kObb, "it has a branch for angles");
     } else {
-      SetTask("pose", "it has a branch for keypoints");
+      SetTask(Task::kPose, "it has a branch for keypoints");
     }
   }
 

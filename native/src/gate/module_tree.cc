@@ -55,7 +55,8 @@ class ModuleReader {
     Name(module.ClassName(), &modules_.back());
     if (module.state == nullptr || !module.state->Is(ValueKind::kDict)) return;
     const std::vector<const Value*>& items = module.state->items;
-    // Few values can stand for many, when modules share them.
+    // Shared values count once per module, so that few bytes cannot describe
+    // many modules.
     items_ += items.size();
     if (items_ > kMaxItems) Fail("holds absurdly many attributes");
     std::set<std::string_view> names;

@@ -9,7 +9,7 @@
 
 namespace yolotorch::gate {
 
-/// One module of an archive, as its data.pkl tells, without running anything.
+/// One module of an archive, read from its data.pkl without running anything.
 struct ModuleFacts {
   std::string path;   ///< "model.9.cv1"; empty for the archive itself
   std::string type;   ///< "SPPF": the class without package and number
@@ -18,7 +18,7 @@ struct ModuleFacts {
   std::vector<std::pair<std::string, formats::TensorView>> tensors;
 };
 
-/// 9 of "model.9.cv1"; -1 when it is no path of a layer.
+/// 9 for "model.9.cv1"; -1 if the path is not of a layer.
 int LayerOf(std::string_view path);
 
 /// The modules below the archive's root in order, the root first. The wrappers

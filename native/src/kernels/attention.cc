@@ -91,7 +91,7 @@ void Attention(const KernelSet& kernels, const AttentionInput& input,
   float* weights = scratch + pairs * packed_size;
   std::atomic<int> rooms{0};
   const std::int64_t chunks = base::CeilDivide(input.tokens, kQueryRows);
-  // A piece of work a thread, so that each has room of its own.
+  // One work item per thread, so that each has its own scratch memory.
   std::atomic<std::int64_t> next{0};
   base::ThreadPool::Get().Run(threads, threads, [&](std::int64_t /*item*/) {
     float* room = weights + rooms.fetch_add(1) * kQueryRows * input.tokens;

@@ -60,8 +60,8 @@ struct Avx512 {
   static Vector Add(Vector a, Vector b) { return _mm512_add_ps(a, b); }
   static Vector Subtract(Vector a, Vector b) { return _mm512_sub_ps(a, b); }
   static Vector Multiply(Vector a, Vector b) { return _mm512_mul_ps(a, b); }
-  // Within 2^-23 relatively, for what is neither tiny nor huge: an estimate
-  // with 14 bits and a step of Newton's method.
+  // Relative error below 2^-23 for normal numbers: a 14-bit estimate and one
+  // step of Newton's method.
   static Vector Reciprocal(Vector x) {
     const Vector r = _mm512_rcp14_ps(x);
     return _mm512_mul_ps(r, _mm512_fnmadd_ps(x, r, _mm512_set1_ps(2.0F)));

@@ -11,7 +11,7 @@
 
 namespace yolotorch::kernels {
 
-/// What a convolution does beside its weights.
+/// The parameters of a convolution without its weights.
 struct ConvolutionShape {
   std::int64_t in_channels = 0;
   std::int64_t out_channels = 0;
@@ -23,17 +23,17 @@ struct ConvolutionShape {
   std::int64_t padding_x = 0;
   std::int64_t dilation_y = 1;
   std::int64_t dilation_x = 1;
-  bool depthwise = false;  ///< out channel i sees in channel i only
+  bool depthwise = false;  ///< output channel i reads input channel i only
 };
 
 class Winograd;
 
-/// A convolution for one vector unit, with its weights in the order in which
-/// the kernels read them. Sums of bfloat16 are of single precision. Each value
-/// is summed up in the same order whatever the threads. Immutable.
+/// A convolution for one instruction set, with its weights in the order in
+/// which the kernels read them. bfloat16 is accumulated in single precision.
+/// The order of summation does not depend on the number of threads. Immutable.
 class Convolution {
  public:
-  /// Whether there is a kernel for it, given inputs of `type`.
+  /// Whether there is a kernel for this shape and inputs of `type`.
   static bool IsSupported(const ConvolutionShape& shape, Type type);
 
   /// `weights`: (out, in or 1, height, width); `bias`: (out), null for zeros;
@@ -42,18 +42,14 @@ class Convolution {
   Convolution(const KernelSet& kernels, const ConvolutionShape& shape,
               Type type, const float* weights, const float* bias, bool silu);
 
-  /// Height or width of the output for that of the input.
+  /// Output height or width for an input height or width.
   [[nodiscard]] std::int64_t OutputHeight(std::int64_t height) const;
   [[nodiscard]] std::int64_t OutputWidth(std::int64_t width) const;
 
-  /// `residual`, of the output's size and type, is added in the end; null for
-  /// none. REQUIRES: sizes that fit.
+  /// `residual`, of the output's size and type, is added last; null: none.
+  /// REQUIRES: the sizes match.
   void Run(const Pixels& input, const Pixels* residual, const Pixels& output,
            int threads) const;
-
-  [[nodiscard]] const ConvolutionShape& shape() const { return shape_; }
-  [[nodiscard]] Type type() const { return type_; }
-  [[nodiscard]] bool silu() const { return silu_; }
 
  private:
   void Pack(const float* weights);

@@ -6,8 +6,8 @@
 namespace yolotorch::kernels {
 namespace {
 
-// The kernel for the first of so many channels: the widest one that leaves no
-// narrow rest to the slow last one.
+// The kernel for the first of `channels` channels: the widest that leaves no
+// narrow rest to the slow last kernel.
 const TileKernel* TileKernelFor(const KernelSet& kernels,
                                 std::int64_t channels) {
   const TileKernel* narrowest = kernels.tiles + kernels.tile_count - 1;

@@ -8,19 +8,19 @@
 
 namespace yolotorch::kernels {
 
-/// Some output channels, or columns of a matrix, that one kernel computes
-/// together. Their weights lie step by step, after those of the panels before.
+/// Output channels, or columns of a matrix, that one kernel computes together.
+/// Panels are packed one after another, each step by step.
 struct Panel {
   const TileKernel* kernel = nullptr;
   std::int64_t channel = 0;  ///< the first
 };
 
-/// So many channels, cut into panels.
+/// A number of channels, divided into panels.
 struct Panels {
   Panels(const KernelSet& kernels, std::int64_t wanted);
 
   std::vector<Panel> list;
-  /// Of all panels; the last one may be wider than what is left for it.
+  /// Channels of all panels; the last panel may be wider than needed.
   std::int64_t channels = 0;
 };
 

@@ -1,6 +1,6 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 //
-// The kernels, for any vector unit `V`. Each file that includes this one is
+// The kernels, for any instruction set `V`. Each file that includes this one is
 // compiled for its unit, and only called on machines that have it; it must
 // include nothing with inline functions of which the linker keeps one copy.
 #pragma once
@@ -212,8 +212,8 @@ YOLOTORCH_INLINE void RunDepthwisePixels(const DepthwiseRow& row, int first) {
   }
 }
 
-// All channels of some pixels before the next ones: so the input is read from
-// one end to the other.
+// All channels of some pixels before the next pixels, so that the input is read
+// sequentially.
 template <class V, Type kType>
 void RunDepthwiseOf(const DepthwiseRow& row) {
   constexpr int kTogether = 4;
@@ -258,7 +258,7 @@ template <class V>
 void RunSoftmax(float* x, std::int64_t count, float scale) {
   typename V::Vector max = V::Set(x[0]);
   for (std::int64_t i = 0; i < count; i += V::kLanes) {
-    // What is missing of the last vector is read as the first value.
+    // Missing lanes of the last vector repeat the first value.
     const int part = Part<V>(count - i);
     const typename V::Vector y =
         part == V::kLanes ? V::LoadAll(x + i) : V::LoadOr(x + i, part, x[0]);
@@ -293,7 +293,8 @@ void RunSoftmax(float* x, std::int64_t count, float scale) {
   }
 }
 
-// The mean of `values` by the softmax of as many planes, at each place.
+// The mean of `values`, weighted by the softmax of the planes, at each
+// position.
 template <class V>
 void RunDfl(const float* planes, std::int64_t plane_stride, const float* values,
             int bins, float* out, std::int64_t count) {

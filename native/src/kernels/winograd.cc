@@ -11,13 +11,13 @@
 namespace yolotorch::kernels {
 namespace {
 
-// Fewer channels than that do not pay for the transforms.
+// With fewer channels the transforms cost more than they save.
 constexpr std::int64_t kLeastChannels = 32;
 // Tiles of a piece of work: a multiple of what the kernels take at a time, and
-// so few that points and products stay in the cache.
+// few enough that points and products stay in the cache.
 constexpr std::int64_t kMaxTiles = 24;
 constexpr std::int64_t kTileUnit = 6;
-constexpr std::size_t kMaxKept = std::size_t{1} << 20;  // floats a thread
+constexpr std::size_t kMaxKept = std::size_t{1} << 20;  // floats per thread
 
 // G g G^T of a filter of 3 x 3.
 std::array<float, kWinogradPoints> Transformed(const float* filter) {

@@ -14,8 +14,8 @@ namespace {
 // Not LibTorch's class of the same name.
 using Handler = yolotorch::WarningHandler;
 
-// Hands LibTorch's warnings to the user's handler. Never destroyed: threads may
-// use it until the very end.
+// Passes LibTorch's warnings to the user's handler. Never destroyed: threads
+// may use it until the very end.
 class Warnings : public c10::WarningHandler {
  public:
   static Warnings& Get() {

@@ -6,10 +6,10 @@
 
 namespace yolotorch::metadata {
 
-/// Reads a Python literal, as older exporters wrote lists and dicts into texts:
+/// Parses a Python literal, which older exporters wrote for lists and dicts:
 /// "{0: 'person', 1: 'bicycle'}", "[640, 640]", "(17, 3)". Keys of dicts become
-/// texts, tuples lists. Nothing is evaluated; JSON is understood as well.
-/// Returns a discarded value for anything else.
+/// texts, tuples lists. Nothing is evaluated; JSON is accepted as well. Returns
+/// a discarded value for anything else.
 nlohmann::json ParseLiteral(std::string_view text);
 
 }  // namespace yolotorch::metadata

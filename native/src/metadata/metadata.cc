@@ -36,7 +36,7 @@ class ConfigReader {
           {"docs", &out_.docs}}) {
       *target = Text(root_, key).value_or("");
     }
-    out_.task = Text(root_, "task").value_or("");
+    out_.stored_task = Text(root_, "task").value_or("");
     out_.stride = static_cast<int>(Int("stride", 32, 1, 1024));
     out_.batch = static_cast<int>(Int("batch", 1, 1, 65'536));
     out_.channels = static_cast<int>(Int("channels", 3, 1, 1024));
@@ -107,7 +107,7 @@ class ConfigReader {
   static std::optional<std::int64_t> AsInt(const json& value) {
     if (value.is_number()) {
       const auto number = value.get<double>();
-      // Beyond these a double is no whole number of ours.
+      // Larger doubles are not valid integers here.
       if (!(number > -1e15 && number < 1e15)) return std::nullopt;
       return static_cast<std::int64_t>(number);
     }
@@ -211,7 +211,7 @@ class ConfigReader {
   void ReadFamily() {
     static const auto* pattern =
         new std::regex(R"((YOLOv?\d+)([nslmx])(?:-\w+)? )");
-    // Matching goes as deep as a text is long.
+    // Matching recurses per character.
     const std::string beginning = out_.description.substr(0, 1000);
     std::smatch match;
     if (std::regex_search(beginning, match, *pattern)) {
@@ -239,7 +239,7 @@ std::string ToJson(const Metadata& metadata) {
       {"license", metadata.license},
       {"docs", metadata.docs},
       {"stride", metadata.stride},
-      {"task", metadata.task},
+      {"task", std::string(NameOf(metadata.task))},
       {"batch", metadata.batch},
       {"imgsz", metadata.imgsz},
       {"names", names},
@@ -264,8 +264,8 @@ std::string ToJson(const Metadata& metadata) {
   if (metadata.pipeline) own["pipeline"] = true;
   if (!metadata.layers.empty()) own["layers"] = metadata.layers;
   root["x-yolotorch"] = std::move(own);
-  if (metadata.task == "pose") root["kpt_shape"] = metadata.kpt_shape;
-  // A name may hold bytes that are no UTF-8: they become U+FFFD.
+  if (metadata.task == Task::kPose) root["kpt_shape"] = metadata.kpt_shape;
+  // Bytes of a name that are not UTF-8 become U+FFFD.
   return root.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
@@ -276,7 +276,6 @@ Metadata FromJson(std::string_view text, const std::string& label) {
         "'" + label +
         "' has no metadata (config.txt); assumed stride 32 and classes named "
         "class0, class1 ...");
-    metadata.task = "";
     return metadata;
   }
   const json root = json::parse(text, nullptr, /*allow_exceptions=*/false);

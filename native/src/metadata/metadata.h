@@ -8,11 +8,12 @@
 #include <string_view>
 #include <vector>
 
+#include "yolotorch/task.h"
+
 namespace yolotorch::metadata {
 
-/// What an archive says about itself in its extra file config.txt (JSON): the
-/// keys that Ultralytics writes, which its loaders and ours read, and one
-/// object of ours, "x-yolotorch".
+/// The metadata of an archive, its extra file config.txt (JSON): the keys that
+/// Ultralytics writes and reads, and one object of ours, "x-yolotorch".
 struct Metadata {
   std::string description;
   std::string author;
@@ -20,7 +21,7 @@ struct Metadata {
   std::string version;  ///< of the program that exported
   std::string license;  ///< of the weights, copied from the checkpoint
   std::string docs;
-  std::string task = "detect";  ///< empty: it does not say
+  Task task = Task::kDetect;  ///< after FromJson: see stored_task
   int stride = 32;
   int batch = 1;
   int channels = 3;
@@ -28,11 +29,15 @@ struct Metadata {
   std::map<int, std::string> names;
   std::array<int, 2> kpt_shape = {0, 0};  ///< pose: keypoints, values of each
 
+  /// FromJson: the task as the file spells it; empty when it does not say.
+  /// archive::ResolveMetadata makes `task` of it.
+  std::string stored_task;
+
   bool dynamic = false;    ///< args.dynamic
   bool half = false;       ///< args.half
   bool nms = false;        ///< args.nms
-  bool end2end = false;    ///< the head's own detections are final
-  bool has_args = false;   ///< args was there at all: not before 2025
+  bool end2end = false;    ///< the head returns final detections
+  bool has_args = false;   ///< args exists: since 2025
   bool has_imgsz = false;  ///< imgsz was there
 
   // x-yolotorch
@@ -49,10 +54,10 @@ struct Metadata {
   std::string sppf_activation;  ///< "SiLU" or "Identity"
   std::string sppf_source;      ///< where that was read; not in the archive
 
-  /// What was missing or odd in the file and what was assumed instead.
+  /// What was missing or odd in the file and assumptions made instead.
   std::vector<std::string> warnings;
 
-  /// Whether the network gives rows of box, score and class that are final.
+  /// Whether the network returns rows of final boxes, scores and classes.
   [[nodiscard]] bool final_rows() const { return nms || end2end; }
   /// Whether another program unrolled its suppression for `batch` pictures.
   [[nodiscard]] bool foreign_nms() const { return nms && !own_nms; }
@@ -61,9 +66,9 @@ struct Metadata {
 /// The text of config.txt.
 std::string ToJson(const Metadata& metadata);
 
-/// Reads config.txt; an empty text stands for an archive without one. A task
-/// that is missing is left empty, anything else is assumed and noted in
-/// warnings. Throws Error kCorruptModel when a value makes no sense.
+/// Parses config.txt; an empty text stands for an archive without one. A
+/// missing task leaves stored_task empty; other missing values are assumed,
+/// with a warning. Throws Error kCorruptModel for an invalid value.
 Metadata FromJson(std::string_view text, const std::string& label);
 
 }  // namespace yolotorch::metadata

@@ -27,7 +27,7 @@ std::int64_t PixelStride(const at::Tensor& x) {
 
 }  // namespace
 
-// The memory itself. Lives as long as the last tensor in it.
+// The free buffers. Lives as long as the last tensor of the pool.
 class MemoryPool::FreeList : public std::enable_shared_from_this<FreeList> {
  public:
   c10::DataPtr Take(std::size_t bytes) {
@@ -57,9 +57,9 @@ class MemoryPool::FreeList : public std::enable_shared_from_this<FreeList> {
   struct Buffer {
     c10::DataPtr memory;
     std::size_t bytes = 0;
-    std::uint64_t run = 0;  // that used it last
+    std::uint64_t run = 0;  // the last run that used it
   };
-  // Gives its buffer back when the tensor is gone.
+  // Returns its buffer to the pool when the tensor is destroyed.
   struct Lease {
     Buffer buffer;
     std::shared_ptr<FreeList> owner;
@@ -91,7 +91,7 @@ class MemoryPool::FreeList : public std::enable_shared_from_this<FreeList> {
   }
 
   // The smallest free buffer that is large enough, unless that is far too
-  // large; of several the one used last, which is still in the cache.
+  // large; of equal ones the last used, which is still in the cache.
   Buffer Find(std::size_t bytes) {
     const std::lock_guard<std::mutex> lock(mutex_);
     auto best = free_.end();
@@ -117,7 +117,7 @@ class MemoryPool::FreeList : public std::enable_shared_from_this<FreeList> {
       free_.push_back(std::move(buffer));
       kept_ += bytes;
     } catch (const std::bad_alloc&) {
-      // Called from where nothing may be thrown: the buffer goes to the system.
+      // Called from a destructor: the buffer is freed.
     }
   }
 

@@ -13,8 +13,8 @@
 
 namespace yolotorch::optimizer {
 
-/// Memory for what layers give, which is used again by later layers and runs:
-/// fresh memory of that size would cost a page fault every 4 KB. Thread-safe.
+/// Memory for outputs of layers, reused by later layers and runs: fresh memory
+/// of that size would cost a page fault per 4 KB. Thread-safe.
 class MemoryPool {
  public:
   MemoryPool();
@@ -30,10 +30,10 @@ class MemoryPool {
   /// A new tensor in the usual order. It may outlive the pool.
   at::Tensor Contiguous(c10::IntArrayRef sizes, c10::ScalarType type);
 
-  /// Ends a run: what it did not need is given back to the system.
+  /// Ends a run: buffers that it did not use are freed.
   void Trim();
 
-  /// Free memory beyond that is given back at once.
+  /// Free memory above this is freed at once.
   static constexpr std::size_t kMaxKept = std::size_t{256} << 20;
 
  private:
@@ -44,12 +44,12 @@ class MemoryPool {
   std::shared_ptr<FreeList> free_list_;
 };
 
-/// Where the parts of a concatenation are written as they are made.
+/// The output of a concatenation, which the producers of its parts write into.
 class ConcatBuffer {
  public:
   std::int64_t channels = 0;
 
-  /// Of the current run in this slot; undefined outside of it.
+  /// The tensor of the current run in this slot; undefined outside of a run.
   at::Tensor& tensor() {
     return tensors_[static_cast<std::size_t>(CurrentSlot())];
   }
@@ -64,16 +64,15 @@ struct ConcatSlice {
   std::int64_t channel = 0;
 };
 
-/// A channels_last tensor of `pool`, or the part of the buffer that `slice`
-/// says, if there is one.
+/// A channels_last tensor of `pool`, or, if there is a `slice`, its channels of
+/// the buffer.
 at::Tensor MakeOutput(MemoryPool* pool, const std::optional<ConcatSlice>& slice,
                       std::int64_t batch, std::int64_t channels,
                       std::int64_t height, std::int64_t width,
                       c10::ScalarType type);
 
-/// Whether `x` is pictures on the CPU that lie pixel by pixel, all pixels
-/// equally far apart, in float32 or bfloat16: channels_last, or some channels
-/// of such a tensor.
+/// Whether `x` is a float32 or bfloat16 tensor on the CPU in channels_last
+/// order, or some channels of such a tensor.
 bool IsPixels(const at::Tensor& x);
 
 /// `x` as the kernels see it. REQUIRES: IsPixels.

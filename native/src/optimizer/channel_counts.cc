@@ -46,7 +46,7 @@ std::optional<std::int64_t> ChannelCounts::Count(const Value* value) const {
     std::int64_t sum = 0;
     for (const Value* part : node->input(0)->node()->inputs()) {
       const auto channels = Of(part);
-      // More than there can be is not to be counted.
+      // Larger than any tensor: unknown.
       if (!channels || (sum += *channels) > kMaxChannels) {
         return std::nullopt;
       }

@@ -10,7 +10,7 @@
 
 namespace yolotorch::optimizer {
 
-/// The channels of a graph's tensors, as far as they do not depend on the run.
+/// The numbers of channels of a graph's tensors that do not depend on the run.
 class ChannelCounts {
  public:
   explicit ChannelCounts(torch::jit::Graph* graph);

@@ -17,7 +17,7 @@ using torch::jit::Graph;
 using torch::jit::Node;
 using torch::jit::Stack;
 
-// Modules within modules: networks have about ten.
+// Nesting depth of modules; networks have about ten.
 constexpr int kMaxCallDepth = 64;
 
 bool HasCalls(const Block* block) {

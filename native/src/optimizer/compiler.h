@@ -14,7 +14,7 @@
 
 namespace yolotorch::optimizer {
 
-/// The passes that each level adds to those below it.
+/// Optimization levels; each adds passes to those of the level below.
 enum class OptimizeLevel {
   kNone = 0,          ///< LibTorch alone
   kChannelsLast = 1,  ///< pictures pixel by pixel, instead of plane by plane
@@ -22,7 +22,7 @@ enum class OptimizeLevel {
   kKernels = 3,       ///< layers by kernels of our own
 };
 
-/// How often each pass found something.
+/// The number of matches of each pass.
 struct CompilerReport {
   std::size_t convolutions = 0;  ///< PackConvolutions
   std::size_t own_kernels = 0;   ///< UseOwnKernels
@@ -37,25 +37,25 @@ struct CompilerReport {
   [[nodiscard]] std::string Text() const;
 };
 
-/// A module's forward, rewritten for the CPU. Whatever the passes do not know
-/// stays as it is. Not thread-safe, but see runs_side_by_side().
+/// A module's forward, rewritten for the CPU. Operators that no pass knows stay
+/// as they are. Not thread-safe, but see runs_side_by_side().
 class Program {
  public:
   /// Layers write into memory of `pool`. `bfloat16`: layers compute in it,
   /// where `level` is kKernels. REQUIRES: `level` of kPacked or above; for
-  /// bfloat16, kernels::Bfloat16Kernels(). Throws what LibTorch throws when the
-  /// module has a form that cannot be compiled.
+  /// bfloat16, kernels::ChosenKernels(kernels::Type::kBfloat16). Throws what
+  /// LibTorch throws when the module has a form that cannot be compiled.
   Program(const torch::jit::Module& module, OptimizeLevel level,
           bool bfloat16 = false,
           std::shared_ptr<MemoryPool> pool = std::make_shared<MemoryPool>());
 
   /// Forgets the weights of the module that the fused operators hold in an
-  /// order of their own. To be called after a run; no run may then be given
-  /// inputs of another type. Returns whether it can do without the module.
+  /// order of their own. REQUIRES: a run has succeeded; later inputs have the
+  /// same type. Returns whether the module is not needed any more.
   bool ReleaseWeights();
 
-  /// Whether runs may go on side by side, in parallel, after a first one that
-  /// was in none: none changes what another one reads.
+  /// Whether several runs may go on in parallel after a first one that ran
+  /// alone: no run changes what another one reads.
   [[nodiscard]] bool runs_side_by_side() const { return runs_side_by_side_; }
 
   /// As the module's forward with these inputs.

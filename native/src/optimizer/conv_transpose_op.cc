@@ -4,15 +4,14 @@
 #include <ATen/Parallel.h>
 
 #include "base/preparation.h"
-#include "kernels/vector_unit.h"
-#include "optimizer/vector_unit.h"
+#include "kernels/kernel_choice.h"
 
 namespace yolotorch::optimizer {
 
 const ConvTransposeOp::Rows& ConvTransposeOp::RowsFor(kernels::Type type) {
   const std::lock_guard<std::mutex> lock(preparing_);
   Rows& rows = type == kernels::Type::kFloat ? float_rows_ : bfloat16_rows_;
-  const kernels::KernelSet* set = ChosenKernels(type);
+  const kernels::KernelSet* set = kernels::ChosenKernels(type);
   if (!rows.empty() || set == nullptr) return rows;
   if (type == kernels::Type::kBfloat16 && !TakesBfloat16(0)) return rows;
   const base::Preparation preparation;

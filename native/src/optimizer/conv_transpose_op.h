@@ -14,9 +14,9 @@
 
 namespace yolotorch::optimizer {
 
-/// A transposed convolution of constant weights whose windows neither overlap
-/// nor leave gaps, as prototypes are enlarged: kernel and stride are equal.
-/// Each row of a window is then a convolution of single pixels.
+/// A transposed convolution of constant weights whose stride equals its kernel,
+/// as in the branch of mask prototypes. Each row of the kernel is then a 1 x 1
+/// convolution.
 class ConvTransposeOp : public FusedOp {
  public:
   /// `weight`: (in, out, height, width), float32.
@@ -35,7 +35,7 @@ class ConvTransposeOp : public FusedOp {
 
  private:
   using Rows = std::vector<kernels::Convolution>;
-  // One convolution a row of the window; empty where there is no kernel.
+  // One convolution per row of the kernel; empty if there are no kernels.
   const Rows& RowsFor(kernels::Type type);
 
   std::shared_ptr<MemoryPool> pool_;

@@ -7,8 +7,7 @@
 #include <algorithm>
 
 #include "base/preparation.h"
-#include "kernels/vector_unit.h"
-#include "optimizer/vector_unit.h"
+#include "kernels/kernel_choice.h"
 
 namespace yolotorch::optimizer {
 namespace {
@@ -98,7 +97,7 @@ const kernels::Convolution* ConvolutionOp::KernelFor(kernels::Type type) {
   auto& kernel =
       type == kernels::Type::kFloat ? float_kernel_ : bfloat16_kernel_;
   if (kernel != nullptr) return kernel.get();
-  const kernels::KernelSet* set = ChosenKernels(type);
+  const kernels::KernelSet* set = kernels::ChosenKernels(type);
   if (!params_.weight.defined() || set == nullptr || !HasKernel(type)) {
     return nullptr;
   }

@@ -16,7 +16,7 @@
 
 namespace yolotorch::optimizer {
 
-/// What a convolution of constant weights is.
+/// The parameters of a convolution with constant weights.
 struct ConvolutionParams {
   at::Tensor weight;  ///< (out, in / groups, height, width), float32
   std::optional<at::Tensor> bias;
@@ -26,17 +26,17 @@ struct ConvolutionParams {
   std::int64_t groups = 1;
 };
 
-/// A convolution on weights that lie in memory as its kernel wants them, and
-/// what follows it. Inputs: x, then what is added to the result, if anything.
+/// A convolution on packed weights, with an optional SiLU and residual. Inputs:
+/// x and, if there is one, the residual.
 class ConvolutionOp : public FusedOp {
  public:
   /// By oneDNN.
   explicit ConvolutionOp(ConvolutionParams params);
 
-  /// Whether this LibTorch has what it takes.
+  /// Whether this LibTorch has the oneDNN operators that it needs.
   static bool IsAvailable();
 
-  /// From now on by kernels of our own, where they serve; results come from
+  /// Runs on own kernels from now on where there are some; outputs come from
   /// `pool`.
   void UseOwnKernels(std::shared_ptr<MemoryPool> pool);
 
@@ -49,12 +49,12 @@ class ConvolutionOp : public FusedOp {
     return shape_.out_channels;
   }
 
-  /// Forgets LibTorch's order of the weights, if a kernel has its own: only
-  /// what it can run is run from now on.
+  /// Frees the weights in LibTorch's order if a kernel has packed its own copy;
+  /// from now on only inputs of that kernel can be run.
   void ReleaseWeights();
 
-  /// The weights, if it does nothing but weigh the channels of each pixel and
-  /// sum them up to one.
+  /// The weights, if this is a 1 x 1 convolution to one channel without bias,
+  /// activation or residual.
   [[nodiscard]] std::optional<std::vector<float>> PlainWeights() const;
 
   void Run(torch::jit::Stack& stack) override;
@@ -63,13 +63,13 @@ class ConvolutionOp : public FusedOp {
   void set_output_type(c10::ScalarType type) override { output_type_ = type; }
 
  private:
-  // oneDNN's weights for inputs of one size.
+  // Weights packed by oneDNN for inputs of one size.
   struct Packed {
     std::vector<std::int64_t> size;
     at::Tensor weight;
   };
 
-  // Whether kernels of our own, where there are some, take such inputs.
+  // Whether own kernels, where there are some, take such inputs.
   [[nodiscard]] bool HasKernel(kernels::Type type) const;
   // The kernel for an input of that type, made when first asked for; null when
   // there is none.

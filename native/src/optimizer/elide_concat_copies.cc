@@ -18,7 +18,7 @@ using torch::jit::Graph;
 using torch::jit::Node;
 using torch::jit::Value;
 
-// Has the node write its output there; false when it cannot.
+// Lets the node write its output into the slice; false if it cannot.
 bool WriteIntoSlice(Node* node, const ConcatSlice& slice,
                     std::set<const Node*>* placed) {
   if (node->owningBlock() != node->owningGraph()->block()) return false;

@@ -18,14 +18,14 @@ using torch::jit::Graph;
 using torch::jit::Node;
 using torch::jit::Value;
 
-// Whether `node` was given these two dimensions, in any order.
+// Whether these are the two dimensions of `node`, in any order.
 bool HasDimensions(const Node* node, std::int64_t a, std::int64_t b) {
   const auto first = WholeNumber(node->input(1));
   const auto second = WholeNumber(node->input(2));
   return (first == a && second == b) || (first == b && second == a);
 }
 
-// The only node that `value` comes from and goes to, if it is of that kind.
+// The producer of `value`, if it is of that kind and `value` has one reader.
 Node* Link(Value* value, std::string_view kind) {
   Node* node = value->node();
   return Is(node, kind) && value->uses().size() == 1 ? node : nullptr;

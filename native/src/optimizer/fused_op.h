@@ -9,32 +9,33 @@
 
 namespace yolotorch::optimizer {
 
-/// An operator of our own in a graph. It may keep what it prepared for a later
-/// run. Runs may go on side by side, each in a slot of its own.
+/// An operator of ours in a graph. It may cache what it prepares. Several runs
+/// may go on in parallel, each in its own slot.
 class FusedOp : public torch::CustomClassHolder {
  public:
   /// Pops the node's inputs, pushes its output.
   virtual void Run(torch::jit::Stack& stack) = 0;
 
-  /// Forgets what a run that failed in this slot left behind.
+  /// Drops the state that a failed run left in this slot.
   virtual void Reset() {}
 
-  /// Whether it can read bfloat16 from input `index` and write it, as well.
+  /// Whether it takes bfloat16 for input `index`, and whether it can write
+  /// bfloat16.
   [[nodiscard]] virtual bool TakesBfloat16(std::size_t /*index*/) const {
     return false;
   }
   [[nodiscard]] virtual bool GivesBfloat16() const { return false; }
-  /// Has it write bfloat16, or float32.
+  /// Sets the output type: bfloat16 or float32.
   virtual void set_output_type(c10::ScalarType /*type*/) {}
 };
 
-/// Puts `op` in the place of `node`, which is destroyed, as a node of kind
-/// "yolotorch::<name>" with these inputs.
+/// Replaces `node`, which is destroyed, by a node of kind "yolotorch::<name>"
+/// that runs `op` on `inputs`.
 torch::jit::Node* ReplaceByFusedOp(
     torch::jit::Node* node, const char* name, c10::intrusive_ptr<FusedOp> op,
     const std::vector<torch::jit::Value*>& inputs);
 
-/// The fused operator that a node is; null for any other node.
+/// The fused operator of a node; null for other nodes.
 FusedOp* FusedOpOf(const torch::jit::Node* node);
 
 template <class T>

@@ -13,30 +13,29 @@
 
 namespace yolotorch::optimizer {
 
-/// Whether the code gives an attribute another value, or may change a tensor
-/// that it holds, also by way of a view: Constants are none then.
+/// Whether the code assigns an attribute or may change its tensor in place,
+/// also through a view: attributes are not constant then.
 bool ChangesAttributes(const std::vector<torch::jit::Node*>& nodes);
 
-/// A transposed convolution that ConvTransposeOp can do.
+/// The parameters of a transposed convolution that ConvTransposeOp supports.
 struct ConvTransposeParams {
   at::Tensor weight;  ///< (in, out, height, width), float32
   std::optional<at::Tensor> bias;
 };
 
-/// The constants and attributes of a graph whose first input is the module,
-/// and the layers that consist of them.
+/// The constants and attributes of a graph whose first input is the module, and
+/// the parameters of layers made of them.
 class Constants {
  public:
   Constants(const torch::jit::Module& self, const torch::jit::Graph* graph)
       : self_(self._ivalue()), input_(graph->inputs()[0]) {}
 
-  /// What `value` is in every run; nothing when that depends on the run.
+  /// The value in every run; nullopt when it depends on the run.
   [[nodiscard]] std::optional<c10::IValue> Of(
       const torch::jit::Value* value) const;
 
-  /// The convolution that `node` is, if all of it but its input is constant.
-  /// Only sizes that a network could have are taken: what else a file may say
-  /// is for LibTorch to judge.
+  /// The parameters of the convolution `node`, if all of them are constant.
+  /// Only plausible sizes are taken; LibTorch checks the others.
   [[nodiscard]] std::optional<ConvolutionParams> AsConvolution(
       const torch::jit::Node* node) const;
 
@@ -49,10 +48,10 @@ class Constants {
   // input's type, which ConvolutionOp does by itself.
   [[nodiscard]] std::optional<at::Tensor> Weight(
       const torch::jit::Value* value) const;
-  // Four sizes, none of them zero, none beyond any network's.
+  // A weight of four dimensions, all of plausible size.
   [[nodiscard]] std::optional<at::Tensor> Filters(
       const torch::jit::Value* value) const;
-  // False if there is a bias that is not one constant a channel.
+  // False if there is a bias that is not one constant per channel.
   [[nodiscard]] bool SetBias(const torch::jit::Value* value,
                              std::int64_t channels,
                              std::optional<at::Tensor>* bias) const;

@@ -14,7 +14,7 @@ using torch::jit::Graph;
 using torch::jit::Node;
 using torch::jit::Value;
 
-// Doubles beyond that are not all there.
+// Larger integers are not all exact in double.
 constexpr double kMaxExactInteger = 1LL << 53;
 constexpr std::int64_t kMaxPixels = 1 << 16;
 
@@ -25,7 +25,7 @@ void CollectNodes(Block* block, std::vector<Node*>* nodes) {
   }
 }
 
-// A list of constants, which an empty one or None is not.
+// A list of constants; nullopt for an empty list and None.
 std::optional<std::vector<double>> Numbers(const Value* value) {
   std::vector<double> numbers;
   const auto add = [&](const c10::IValue& number) {

@@ -11,8 +11,8 @@
 
 namespace yolotorch::optimizer {
 
-/// All nodes, those within others too; a list of its own, so that they may be
-/// replaced on the way.
+/// All nodes, nested ones too. A copy of the list, so that nodes may be
+/// replaced while iterating.
 std::vector<torch::jit::Node*> NodesOf(torch::jit::Graph* graph);
 
 /// Whether `node` is of that kind, such as "aten::cat".
@@ -20,18 +20,17 @@ bool Is(const torch::jit::Node* node, std::string_view kind);
 
 bool IsTensor(const torch::jit::Value* value);
 
-/// What takes a tensor apart along its channels.
+/// Whether `node` splits a tensor along its channels.
 bool IsSplit(const torch::jit::Node* node);
 
-/// A constant that is a whole number.
+/// The value of a constant integer.
 std::optional<std::int64_t> WholeNumber(const torch::jit::Value* value);
 
-/// A list of `count` constants that are whole numbers; one stands for all.
+/// A list of `count` constant integers; a single one is repeated.
 std::optional<std::vector<std::int64_t>> WholeNumbers(
     const torch::jit::Value* value, std::size_t count);
 
-/// Whether there are numbers, from `least` on, that sides, strides and the like
-/// may have: none is larger than 65,536 in any network.
+/// Whether all numbers are plausible sizes or strides: in [least, 65536].
 bool AreWithin(const std::optional<std::vector<std::int64_t>>& numbers,
                std::int64_t least);
 

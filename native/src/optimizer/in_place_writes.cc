@@ -27,15 +27,15 @@ bool Writes(const Node* node, const Value* input) {
   return false;
 }
 
-// Whether `value` is a tensor that an operator of LibTorch made anew, seen
-// through views of it.
+// Whether `value` is, possibly through views, a new tensor of a LibTorch
+// operator.
 bool IsFresh(const Value* value) {
   for (;;) {
     const Node* node = value->node();
     const auto* schema = node->maybeSchema();
     if (schema == nullptr || FusedOpOf(node) != nullptr) return false;
     const auto& returned = schema->returns().at(value->offset());
-    // These may give what they got, although their schemas do not say so.
+    // These may return their input, although their schemas do not say so.
     const bool may_pass_on =
         Is(node, "aten::dropout") || Is(node, "aten::feature_dropout") ||
         Is(node, "aten::alpha_dropout") ||

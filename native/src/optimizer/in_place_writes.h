@@ -7,13 +7,13 @@
 
 namespace yolotorch::optimizer {
 
-/// The nodes of a graph that change tensors in place, fused operators aside.
+/// The nodes of a graph that change tensors in place, except fused operators.
 class InPlaceWrites {
  public:
   explicit InPlaceWrites(torch::jit::Graph* graph);
 
-  /// Whether one of them may run after `first` and before `last`, so that what
-  /// is read in between cannot be read at another time.
+  /// Whether one of them may run between `first` and `last`, so that reads must
+  /// not be moved across it.
   [[nodiscard]] bool AnyBetween(const torch::jit::Node* first,
                                 const torch::jit::Node* last) const;
 

@@ -10,16 +10,16 @@
 #include "base/thread_pool.h"
 #include "kernels/attention.h"
 #include "kernels/copies.h"
+#include "kernels/kernel_choice.h"
 #include "kernels/planes.h"
 #include "kernels/pooling.h"
-#include "optimizer/vector_unit.h"
 
 namespace yolotorch::optimizer {
 namespace {
 
 using torch::jit::Stack;
 
-// No concatenation is larger.
+// No plausible concatenation is larger.
 constexpr std::int64_t kMaxJoined = std::int64_t{1} << 40;
 
 // Whether all are pictures pixel by pixel of the first one's size.
@@ -35,7 +35,7 @@ bool Fit(const std::vector<at::Tensor>& parts) {
 std::int64_t Sum(const std::vector<at::Tensor>& parts, std::int64_t dimension) {
   std::int64_t sum = 0;
   for (const at::Tensor& part : parts) {
-    // An expanded tensor may be of any size, without any memory.
+    // An expanded tensor may have any size without memory.
     TORCH_CHECK(part.size(dimension) <= kMaxJoined - sum,
                 "a concatenation of absurd size");
     sum += part.size(dimension);
@@ -56,7 +56,7 @@ bool SameBut(const std::vector<at::Tensor>& parts, std::int64_t dimension) {
 
 // Whether all are rows of floats that kernels can read.
 bool ArePlanes(const std::vector<at::Tensor>& parts) {
-  return ChosenKernels() != nullptr && !parts.empty() &&
+  return kernels::ChosenKernels() != nullptr && !parts.empty() &&
          std::all_of(parts.begin(), parts.end(), [](const at::Tensor& part) {
            return part.device().is_cpu() && part.scalar_type() == at::kFloat &&
                   part.dim() == 3 && part.numel() > 0 && part.stride(2) == 1;
@@ -107,7 +107,7 @@ at::Tensor ConcatChannelsOp::JoinPixels(const std::vector<at::Tensor>& parts) {
 }
 
 at::Tensor ConcatChannelsOp::JoinPlanes(const std::vector<at::Tensor>& parts) {
-  const kernels::KernelSet& set = *ChosenKernels();
+  const kernels::KernelSet& set = *kernels::ChosenKernels();
   const std::int64_t batch = parts[0].size(0);
   const std::int64_t length = parts[0].size(2);
   const at::Tensor joined =
@@ -177,7 +177,7 @@ void ConcatAnchorsOp::Run(Stack& stack) {
 
 void DflOp::Run(Stack& stack) {
   const at::Tensor x = torch::jit::pop(stack).toTensor();
-  const kernels::KernelSet* set = ChosenKernels();
+  const kernels::KernelSet* set = kernels::ChosenKernels();
   const auto bins = static_cast<std::int64_t>(values_.size());
   if (set == nullptr || x.dim() != 4 || x.size(2) != bins ||
       !x.device().is_cpu() || x.scalar_type() != at::kFloat ||
@@ -209,11 +209,11 @@ void DflOp::Run(Stack& stack) {
 
 void AttentionOp::Run(Stack& stack) {
   const at::Tensor x = torch::jit::pop(stack).toTensor();
-  const kernels::KernelSet* set = ChosenKernels();
+  const kernels::KernelSet* set = kernels::ChosenKernels();
   if (set == nullptr || x.dim() != 4 ||
       x.size(2) != 2 * key_size_ + value_size_ || !x.device().is_cpu() ||
       x.scalar_type() != at::kFloat || x.stride(2) != 1 || x.numel() == 0) {
-    // Matrices were said to be in the last two dimensions, or in 2 and 3.
+    // The pattern names the last two dimensions, or 2 and 3.
     TORCH_CHECK(x.dim() == 4, "attention of ", x.dim(), " dimensions");
     const auto parts =
         x.split_with_sizes({key_size_, key_size_, value_size_}, 2);
@@ -243,7 +243,7 @@ void AttentionOp::Run(Stack& stack) {
 
 void MaxPoolOp::Run(Stack& stack) {
   const at::Tensor x = torch::jit::pop(stack).toTensor();
-  const kernels::KernelSet* set = ChosenKernels();
+  const kernels::KernelSet* set = kernels::ChosenKernels();
   const std::int64_t height =
       x.dim() == 4 ? (x.size(2) + 2 * padding_[0] - kernel_[0]) / stride_[0] + 1
                    : 0;

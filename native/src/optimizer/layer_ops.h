@@ -24,7 +24,7 @@ class ConcatChannelsOp : public FusedOp {
     return buffer_;
   }
 
-  /// Has it take 1 / (1 + exp(-x)) of part `index`.
+  /// Applies the sigmoid to part `index`.
   void AddSigmoid(std::size_t index) { sigmoids_.insert(index); }
   [[nodiscard]] bool has_sigmoids() const { return !sigmoids_.empty(); }
   void Reset() override { buffer_->tensor() = at::Tensor(); }
@@ -46,8 +46,9 @@ class ConcatChannelsOp : public FusedOp {
   std::set<std::size_t> sigmoids_;
 };
 
-/// at::cat along `dimension`, of (batch, channels, anchors) along the last one,
-/// even where they lie anchor by anchor. Input: a list of tensors.
+/// at::cat of (batch, channels, anchors) along the last dimension, which
+/// `dimension` denotes; parts may be transposed in memory. Input: a list of
+/// tensors.
 class ConcatAnchorsOp : public FusedOp {
  public:
   ConcatAnchorsOp(std::shared_ptr<MemoryPool> pool, std::int64_t dimension)
@@ -59,8 +60,9 @@ class ConcatAnchorsOp : public FusedOp {
   std::int64_t dimension_;
 };
 
-/// What a softmax over the bins of (batch, sides, bins, anchors) expects of
-/// their values. Input: that tensor. Gives (batch, 1, sides, anchors).
+/// Distribution focal loss (DFL) decoding: the mean of the values, weighted by
+/// a softmax over the bins. Input: (batch, sides, bins, anchors). Output:
+/// (batch, 1, sides, anchors).
 class DflOp : public FusedOp {
  public:
   DflOp(std::shared_ptr<MemoryPool> pool, std::vector<float> values)
@@ -73,8 +75,8 @@ class DflOp : public FusedOp {
 };
 
 /// softmax(scale * query . keys) . values. Input: (batch, heads, key + key +
-/// value, tokens) of query, key and value. Gives (batch, heads, value, tokens),
-/// which lies token by token.
+/// value, tokens) of query, key and value. Output: (batch, heads, value,
+/// tokens) with tokens as the outer dimension in memory.
 class AttentionOp : public FusedOp {
  public:
   AttentionOp(std::shared_ptr<MemoryPool> pool, std::int64_t key_size,

@@ -19,7 +19,7 @@ namespace {
 
 thread_local int current_slot = 0;
 
-// This thread is in a slot, and computes alone.
+// While it lives, this thread is in a slot and computes on one thread.
 class Slot {
  public:
   explicit Slot(int slot) {

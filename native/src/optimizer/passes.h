@@ -1,8 +1,10 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 //
-// What rewrites a network's graph for the CPU, in the order in which it is
-// done. Each pass leaves alone what it does not know. Each is in a file of its
-// own name, those that fuse two neighbours are in fusions.cc.
+// The passes that rewrite a network's graph for the CPU, in the order in which
+// they run. Each states its pattern and what replaces it; w is constant, and
+// an inner value of a pattern has no other reader. A pass leaves everything
+// else alone and returns how many times it matched. Each has a file of its own
+// name; FuseActivations, FuseAdditions and FuseSigmoids share fusions.cc.
 #pragma once
 
 #include <torch/csrc/jit/api/module.h>
@@ -15,43 +17,52 @@
 
 namespace yolotorch::optimizer {
 
-/// Convolutions of `graph`, whose first input is `self`, that have constant
-/// weights become ConvolutionOp. Returns how many.
+///   conv2d(x, w, b) or _convolution(x, w, b)  ->  ConvolutionOp(x)
+/// by oneDNN, on weights in its own order. `self`: the graph's first input.
 std::size_t PackConvolutions(const torch::jit::Module& self,
                              torch::jit::Graph* graph);
 
-/// These convolutions, pooling, upsampling and concatenation go to kernels of
-/// our own, transposed convolutions of constant weights as well. Returns how
-/// many.
+///   ConvolutionOp(x)                   ->  the same, by own kernels
+///   conv_transpose2d(x, w, b)          ->  ConvTransposeOp(x), stride = kernel
+///   cat([x...], 1)                     ->  ConcatChannelsOp([x...])
+///   cat([x...], 2 or -1)               ->  ConcatAnchorsOp([x...])
+///   max_pool2d(x)                      ->  MaxPoolOp(x), dilation 1, floor
+///   upsample_nearest2d(x, whole scale) ->  UpsampleOp(x)
 std::size_t UseOwnKernels(const torch::jit::Module& self,
                           torch::jit::Graph* graph,
                           const std::shared_ptr<MemoryPool>& pool);
 
-/// SiLU whose input is a convolution that nobody else reads becomes part of
-/// it. Returns how many.
+///   silu(ConvolutionOp(x))  ->  ConvolutionOp(x) with SiLU
 std::size_t FuseActivations(torch::jit::Graph* graph);
 
-/// Likewise an addition. Returns how many.
+///   ConvolutionOp(x) + y  ->  ConvolutionOp(x, y)
+/// where y exists before the convolution runs.
 std::size_t FuseAdditions(torch::jit::Graph* graph);
 
-/// Attention, and the expected value of a distribution, become a fused operator
-/// each. Returns how many.
+///   q, k, v = split(x, [d, d, e], 2)
+///   matmul(v, softmax(matmul(q^T, k) * c, -1)^T)       ->  AttentionOp(x)
+///   ConvolutionOp(softmax(transpose(x, 1, 2), 1)), a
+///   1 x 1 convolution to one channel without bias      ->  DflOp(x)
 std::size_t FuseSoftmax(torch::jit::Graph* graph,
                         const std::shared_ptr<MemoryPool>& pool);
 
-/// A sigmoid that is only concatenated becomes part of that. Returns how many.
+///   ConcatChannelsOp([x, sigmoid(y)])  ->  the same of [x, y], which takes the
+///                                          sigmoid of y as it copies
 std::size_t FuseSigmoids(torch::jit::Graph* graph);
 
-/// What is concatenated is written where it belongs in the first slice.
-/// Returns for how many parts.
+///   ConcatChannelsOp([f(x), g(y)])  ->  f and g write into channels of one
+///                                       buffer, and nothing is copied
+/// f, g: ConvolutionOp, MaxPoolOp or UpsampleOp, or all parts of a split of
+/// one in order. Returns the number of parts.
 std::size_t ElideConcatCopies(torch::jit::Graph* graph);
 
-/// What only fused operators read becomes bfloat16, where they can. Returns how
-/// many fused operators give that.
+///   g(f(x))  ->  g(bfloat16 f(x))
+/// where all readers of f(x) are fused operators that take bfloat16. Returns
+/// the number of operators that give it.
 std::size_t UseBfloat16(torch::jit::Graph* graph);
 
-/// Attributes of `self`, the graph's first input, become constants, unless
-/// there are some that change. Returns how many.
+///   self.a.b  ->  its value, as a constant
+/// unless the graph changes an attribute.
 std::size_t FreezeAttributes(const torch::jit::Module& self,
                              torch::jit::Graph* graph);
 

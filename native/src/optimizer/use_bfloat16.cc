@@ -16,7 +16,7 @@ using torch::jit::Value;
 
 using Nodes = std::set<const Node*>;
 
-// What passes a tensor on without reading it.
+// Whether `node` passes a tensor on without reading it.
 bool IsView(const Node* node) {
   return IsSplit(node) || Is(node, "aten::slice") ||
          node->kind() == c10::prim::ListUnpack ||
@@ -30,8 +30,8 @@ bool KeepsType(const Node* node) {
          FusedOpOf<UpsampleOp>(node) != nullptr;
 }
 
-// Values to look at, each once; a list, as they may be more than the stack is
-// deep.
+// A worklist of values, each visited once; not recursive, since chains may be
+// longer than the stack is deep.
 class Visit {
  public:
   explicit Visit(const Value* value) { Add(value); }
@@ -51,8 +51,8 @@ class Visit {
   std::vector<const Value*> left_;
 };
 
-// Whether somebody reads `value` who needs float32, when the fused operators of
-// `narrow` give bfloat16.
+// Whether a reader of `value` needs float32 if the fused operators of `narrow`
+// output bfloat16.
 bool NeedsFloat(const Value* value, const Nodes& narrow) {
   Visit visit(value);
   while (const Value* next = visit.Next()) {
@@ -74,7 +74,7 @@ bool NeedsFloat(const Value* value, const Nodes& narrow) {
   return false;
 }
 
-// Whether all that `value` consists of is made by fused operators of `narrow`.
+// Whether all parts of `value` are outputs of fused operators of `narrow`.
 bool IsNarrow(const Value* value, const Nodes& narrow) {
   Visit visit(value);
   while (const Value* next = visit.Next()) {
@@ -109,7 +109,7 @@ std::size_t UseBfloat16(Graph* graph) {
         changed = true;
       }
     }
-    // What one node needs follows from those behind it and before it.
+    // Information flows in both directions.
     std::reverse(nodes.begin(), nodes.end());
   }
   for (const Node* node : narrow) {

@@ -12,7 +12,7 @@ namespace {
 
 constexpr int kPrecision = 22;  // bits of Pillow's fixed-point weights
 
-// The source values that one output value mixes.
+// The source values of one output value.
 struct WeightWindow {
   int begin = 0;
   std::vector<int> weights;
@@ -72,7 +72,7 @@ void MixRow(const std::uint8_t* row, const Channels& channels,
 }
 
 // Pillow's resize: along the rows first, then along the columns, each pass
-// rounded to bytes. Only what `rows` and `columns` ask for is worked out.
+// rounded to bytes. Computes only what `rows` and `columns` need.
 void Resize(const ImageView& image, const std::vector<WeightWindow>& rows,
             const std::vector<WeightWindow>& columns, std::uint8_t* out) {
   const Channels channels = ChannelsOf(image.format);

@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "cpu_time.h"
+#include "graph/task_table.h"
 #include "metadata/metadata.h"
 #include "stopwatch.h"
 #include "support.h"
@@ -18,18 +19,17 @@
 namespace yolotorch {
 namespace {
 
-metadata::Metadata MetadataOf(const std::string& task, int classes) {
+metadata::Metadata MetadataOf(Task task, int classes) {
   metadata::Metadata metadata;
   metadata.task = task;
   for (int id = 0; id < classes; ++id) metadata.names[id] = "c";
-  if (task == "pose") metadata.kpt_shape = {17, 3};
+  if (task == Task::kPose) metadata.kpt_shape = {17, 3};
   return metadata;
 }
 
-std::int64_t ExtrasOf(const std::string& task) {
-  if (task == "segment") return 32;
-  if (task == "pose") return 51;
-  return task == "obb" ? 1 : 0;
+std::int64_t ExtrasOf(Task task) {
+  if (task == Task::kSegment) return 32;
+  return graph::ExtraValues(task, {17, 3});
 }
 
 const float kNan = std::numeric_limits<float>::quiet_NaN();
@@ -55,7 +55,8 @@ void ExpectFinite(const ImageResult& result, const std::string& what) {
 
 TEST(HostileTest, NumbersThatAreNoneDoNoHarm) {
   int cases = 0;
-  for (const std::string task : {"detect", "segment", "pose", "obb"}) {
+  for (const Task task :
+       {Task::kDetect, Task::kSegment, Task::kPose, Task::kObb}) {
     for (const bool final_rows : {false, true}) {
       metadata::Metadata metadata = MetadataOf(task, 3);
       metadata.end2end = final_rows;
@@ -73,18 +74,19 @@ TEST(HostileTest, NumbersThatAreNoneDoNoHarm) {
           }
           if (final_rows) raw = raw.transpose(1, 2).contiguous();
           std::vector<at::Tensor> outputs = {raw};
-          if (task == "segment") {
+          if (task == Task::kSegment) {
             outputs.push_back(at::full({1, 32, 16, 16}, at < 0 ? evil : 1.0F));
           }
           for (const bool retina : {false, true}) {
             PredictOptions options;
             options.conf = 0;
             options.retina_masks = retina;
+            const EvalOptions eval;
             const vision::Letterbox box = vision::FitLetterbox(48, 100, 64, 64);
             ExpectFinite(
-                api::Decoder(metadata, options).Decode(outputs, 0, box),
-                task + " " + std::to_string(evil) + " at " +
-                    std::to_string(at));
+                api::Decoder(metadata, options, eval).Decode(outputs, 0, box),
+                std::string(NameOf(task)) + " " + std::to_string(evil) +
+                    " at " + std::to_string(at));
             ++cases;
           }
         }

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "api/network_source.h"
+#include "base/files.h"
 #include "export/tracer.h"
 #include "formats/zip_archive.h"
 #include "support.h"
@@ -22,7 +23,7 @@
 namespace yolotorch {
 namespace {
 
-using formats::ReadFile;
+using base::ReadFile;
 using test::Asset;
 using test::ExpectError;
 
@@ -144,7 +145,7 @@ TEST(ExportTest, MetadataIsWhatUltralyticsReads) {
   Model::Load(Asset("weights/yolo11n.pt")).Export(options);
   const ModelInfo info = Model::Load(options.file).info();
   EXPECT_EQ(info.kind, "torchscript");
-  EXPECT_EQ(info.task, "detect");
+  EXPECT_EQ(info.task, Task::kDetect);
   EXPECT_EQ(info.net_height, 320);
   EXPECT_EQ(info.net_width, 608);
   EXPECT_EQ(info.batch, 4);
@@ -226,15 +227,15 @@ TEST(ExportTest, ForwardOfEveryTaskEqualsUltralytics) {
         const double error = std::abs(flat[index].item<double>() -
                                       part.at("value")[k].get<double>());
         const std::int64_t channel =
-            info.task == "classify" ? 4 : index / outputs[i].size(2);
+            info.task == Task::kClassify ? 4 : index / outputs[i].size(2);
         const std::int64_t extra = channel - 4 - classes;
         const bool visibility =
-            info.task == "pose" && extra >= 0 && extra % 3 == 2;
-        if (i == 1 ||
-            (extra >= 0 && info.task != "pose" && info.task != "classify")) {
+            info.task == Task::kPose && extra >= 0 && extra % 3 == 2;
+        if (i == 1 || (extra >= 0 && info.task != Task::kPose &&
+                       info.task != Task::kClassify)) {
           other_error = std::max(other_error, error);
         } else if (channel < 4 ||
-                   (info.task == "pose" && extra >= 0 && !visibility)) {
+                   (info.task == Task::kPose && extra >= 0 && !visibility)) {
           pixel_error = std::max(pixel_error, error);
           ++pixels;
           close_pixels += error <= 5e-3 ? 1 : 0;
@@ -249,7 +250,7 @@ TEST(ExportTest, ForwardOfEveryTaskEqualsUltralytics) {
     EXPECT_GE(static_cast<double>(close_pixels),
               0.999 * static_cast<double>(pixels));
     EXPECT_LE(score_error, 1e-4);
-    EXPECT_LE(other_error, info.task == "obb" ? 1e-4 : 5e-3);
+    EXPECT_LE(other_error, info.task == Task::kObb ? 1e-4 : 5e-3);
   }
 }
 

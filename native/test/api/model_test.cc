@@ -10,6 +10,8 @@
 #include <thread>
 #include <vector>
 
+#include "api/eval.h"
+#include "base/files.h"
 #include "bridge/bridge.h"
 #include "formats/zip_archive.h"
 #include "support.h"
@@ -17,7 +19,7 @@
 namespace yolotorch {
 namespace {
 
-using formats::ReadFile;
+using base::ReadFile;
 using test::Asset;
 using test::ExpectError;
 using Pictures = std::vector<ImageView>;
@@ -152,8 +154,9 @@ TEST(ModelTest, RefusesOptionsOutOfRange) {
               [&] { predict({.iou = -0.1F}); });
   ExpectError(Code::kInvalidArgument, "max_det must be in [1, 100000]",
               [&] { predict({.max_det = 0}); });
-  ExpectError(Code::kInvalidArgument, "val_side must be in [0, 8192]",
-              [&] { predict({.val_side = -1}); });
+  ExpectError(Code::kInvalidArgument, "val_side must be in [0, 8192]", [&] {
+    (void)Evaluator::Predict(model, {image.view()}, {}, {.val_side = -1});
+  });
   ExpectError(Code::kInvalidArgument, "imgsz must be in [1, 8192]",
               [&] { predict(Sized(-1, 64)); });
   ExpectError(Code::kInvalidArgument, "at least one picture",
@@ -327,12 +330,12 @@ TEST(ModelTest, EveryTaskPredictsFromItsName) {
     const ImageResult& result = found.images()[1];
     const ModelInfo& info = model.info();
     EXPECT_EQ(result.keypoints.size(),
-              info.task == "pose" ? result.detections.size() * 51 : 0U);
+              info.task == Task::kPose ? result.detections.size() * 51 : 0U);
     EXPECT_EQ(result.masks.size(),
-              info.task == "segment" ? result.detections.size() : 0U);
-    EXPECT_EQ(result.rotated.empty(), info.task != "obb");
+              info.task == Task::kSegment ? result.detections.size() : 0U);
+    EXPECT_EQ(result.rotated.empty(), info.task != Task::kObb);
     EXPECT_EQ(result.probabilities.size(),
-              info.task == "classify" ? 1000U : 0U);
+              info.task == Task::kClassify ? 1000U : 0U);
   }
 }
 

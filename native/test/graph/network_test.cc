@@ -8,6 +8,7 @@
 #include <string>
 
 #include "api/network_source.h"
+#include "base/files.h"
 #include "graph/flops.h"
 #include "support.h"
 
@@ -190,7 +191,7 @@ TEST(NetworkTest, NamesTheRowThatCannotBeBuilt) {
 TEST(NetworkTest, NamesTheFirstWeightThatDoesNotFit) {
   REQUIRE_ASSETS();
   const formats::Checkpoint checkpoint(
-      formats::ReadFile(test::Asset("weights/yolo11n.pt")), "yolo11n.pt");
+      base::ReadFile(test::Asset("weights/yolo11n.pt")), "yolo11n.pt");
   const auto network = std::make_shared<Network>(ArchitectureByName("yolo11n"));
   const std::vector<Network::NamedTensor> wrong = {
       {"model.0.bn.bias", at::zeros({17})}};
@@ -206,7 +207,7 @@ TEST(NetworkTest, MatchesTheStateDictOfEveryCheckpoint) {
                            "yolo11n-cls", "shapes-obb", "yolov8n-random"}) {
     SCOPED_TRACE(name);
     const formats::Checkpoint checkpoint(
-        formats::ReadFile(test::Asset("weights/" + std::string(name) + ".pt")),
+        base::ReadFile(test::Asset("weights/" + std::string(name) + ".pt")),
         name);
     // LoadState checks every name and every shape, both ways.
     EXPECT_NO_THROW(api::FromCheckpoint(checkpoint));

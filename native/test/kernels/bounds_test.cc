@@ -13,20 +13,20 @@
 #include <utility>
 #include <vector>
 
+#include "instruction_sets.h"
 #include "kernels/attention.h"
 #include "kernels/convolution.h"
 #include "kernels/copies.h"
 #include "kernels/fenced.h"
+#include "kernels/kernel_choice.h"
 #include "kernels/planes.h"
 #include "kernels/pooling.h"
-#include "kernels/vector_unit.h"
-#include "vector_units.h"
 
 namespace yolotorch::kernels {
 namespace {
 
+using test::KernelSets;
 using test::kThreads;
-using test::Units;
 
 std::int64_t Pick(std::mt19937* random, std::int64_t least, std::int64_t most) {
   return std::uniform_int_distribution<std::int64_t>(least, most)(*random);
@@ -133,24 +133,24 @@ void ExpectConvolution(const KernelSet& set, Type type, unsigned seed) {
 }
 
 TEST(KernelBoundsTest, Convolutions) {
-  REQUIRE_UNITS()
-  for (const auto& [name, set] : Units()) {
+  REQUIRE_KERNEL_SETS()
+  for (const auto& [name, set] : KernelSets()) {
     SCOPED_TRACE(name);
     for (unsigned seed = 0; seed < 150; ++seed) {
       ExpectConvolution(*set, Type::kFloat, seed);
       if (HasFatalFailure()) return;
     }
   }
-  if (Bfloat16Kernels() == nullptr) return;
+  if (ChosenKernels(Type::kBfloat16) == nullptr) return;
   for (unsigned seed = 0; seed < 150; ++seed) {
-    ExpectConvolution(*Bfloat16Kernels(), Type::kBfloat16, seed);
+    ExpectConvolution(*ChosenKernels(Type::kBfloat16), Type::kBfloat16, seed);
     if (HasFatalFailure()) return;
   }
 }
 
 TEST(KernelBoundsTest, Pooling) {
-  REQUIRE_UNITS()
-  for (const auto& [name, set] : Units()) {
+  REQUIRE_KERNEL_SETS()
+  for (const auto& [name, set] : KernelSets()) {
     for (unsigned seed = 0; seed < 100; ++seed) {
       std::mt19937 random(seed);
       const Type type = seed % 2 == 0 ? Type::kFloat : Type::kBfloat16;
@@ -223,8 +223,8 @@ TEST(KernelBoundsTest, CopiesAndTransposes) {
 }
 
 TEST(KernelBoundsTest, RowsOfAnyLength) {
-  REQUIRE_UNITS()
-  for (const auto& [name, set] : Units()) {
+  REQUIRE_KERNEL_SETS()
+  for (const auto& [name, set] : KernelSets()) {
     std::mt19937 random(3);
     for (std::int64_t count = 1; count < 70; ++count) {
       constexpr int kBins = 5;
@@ -264,8 +264,8 @@ TEST(KernelBoundsTest, RowsOfAnyLength) {
 }
 
 TEST(KernelBoundsTest, Attention) {
-  REQUIRE_UNITS()
-  for (const auto& [name, set] : Units()) {
+  REQUIRE_KERNEL_SETS()
+  for (const auto& [name, set] : KernelSets()) {
     for (unsigned seed = 0; seed < 40; ++seed) {
       std::mt19937 random(seed);
       AttentionInput input;

@@ -1,6 +1,6 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 //
-// Every kernel on every vector unit of this machine, held against LibTorch.
+// Every kernel on every instruction set of this machine, held against LibTorch.
 #include <ATen/ATen.h>
 #include <gtest/gtest.h>
 
@@ -9,23 +9,23 @@
 #include <string>
 #include <vector>
 
+#include "instruction_sets.h"
 #include "kernels/attention.h"
 #include "kernels/convolution.h"
 #include "kernels/copies.h"
+#include "kernels/kernel_choice.h"
 #include "kernels/planes.h"
 #include "kernels/pooling.h"
-#include "kernels/vector_unit.h"
 #include "optimizer/buffers.h"
 #include "runtime/device.h"
 #include "support.h"
-#include "vector_units.h"
 
 namespace yolotorch::kernels {
 namespace {
 
 using optimizer::AsPixels;
+using test::KernelSets;
 using test::kThreads;
-using test::Units;
 
 constexpr auto kLast = at::MemoryFormat::ChannelsLast;
 
@@ -124,8 +124,8 @@ void ExpectConvolution(const KernelSet& set, const Case& c, Type type,
 }
 
 TEST_F(KernelsTest, ConvolutionIsThatOfLibTorch) {
-  REQUIRE_UNITS();
-  for (const auto& [name, set] : Units()) {
+  REQUIRE_KERNEL_SETS();
+  for (const auto& [name, set] : KernelSets()) {
     SCOPED_TRACE(name);
     for (const Case& c : kCases) {
       ASSERT_TRUE(Convolution::IsSupported(ShapeOf(c), Type::kFloat)) << c;
@@ -137,24 +137,26 @@ TEST_F(KernelsTest, ConvolutionIsThatOfLibTorch) {
 }
 
 TEST_F(KernelsTest, ConvolutionOfBfloat16) {
-  if (Bfloat16Kernels() == nullptr) GTEST_SKIP() << "no AVX512_BF16";
+  if (ChosenKernels(Type::kBfloat16) == nullptr)
+    GTEST_SKIP() << "no AVX512_BF16";
   for (const Case& c : kCases) {
     if (!Convolution::IsSupported(ShapeOf(c), Type::kBfloat16)) {
       EXPECT_EQ(c.in % 2, 1) << c;
       continue;
     }
     // The result has 8 bits.
-    ExpectConvolution(*Bfloat16Kernels(), c, Type::kBfloat16, true, true, 5e-3);
+    ExpectConvolution(*ChosenKernels(Type::kBfloat16), c, Type::kBfloat16, true,
+                      true, 5e-3);
   }
 }
 
 TEST_F(KernelsTest, ConvolutionIsTheSameOnAnyNumberOfThreads) {
-  REQUIRE_UNITS();
+  REQUIRE_KERNEL_SETS();
   const Case c = {1, 33, 31, 48, 80, 3, 3, 1, 1};
   const at::Tensor weight = at::randn({c.out, c.in, 3, 3});
   const at::Tensor x =
       at::randn({1, c.in, c.height, c.width}).contiguous(kLast);
-  const Convolution convolution(*Units().back().second, ShapeOf(c),
+  const Convolution convolution(*KernelSets().back().second, ShapeOf(c),
                                 Type::kFloat, weight.const_data_ptr<float>(),
                                 nullptr, true);
   std::vector<at::Tensor> results;
@@ -167,10 +169,10 @@ TEST_F(KernelsTest, ConvolutionIsTheSameOnAnyNumberOfThreads) {
 }
 
 TEST_F(KernelsTest, SigmoidIsThatOfLibTorch) {
-  REQUIRE_UNITS();
+  REQUIRE_KERNEL_SETS();
   const at::Tensor x = at::linspace(-80, 80, 1'000'003);
   const at::Tensor expected = at::sigmoid(x.to(at::kDouble));
-  for (const auto& [name, set] : Units()) {
+  for (const auto& [name, set] : KernelSets()) {
     const at::Tensor y = at::empty_like(x);
     set->sigmoid(x.const_data_ptr<float>(), y.mutable_data_ptr<float>(),
                  x.numel());
@@ -181,9 +183,9 @@ TEST_F(KernelsTest, SigmoidIsThatOfLibTorch) {
 }
 
 TEST_F(KernelsTest, SiluOfExtremes) {
-  REQUIRE_UNITS();
+  REQUIRE_KERNEL_SETS();
   constexpr float kInfinity = std::numeric_limits<float>::infinity();
-  for (const auto& [name, set] : Units()) {
+  for (const auto& [name, set] : KernelSets()) {
     SCOPED_TRACE(name);
     const float one = 1;
     const Convolution convolution(*set, {1, 1}, Type::kFloat, &one, nullptr,
@@ -203,8 +205,8 @@ TEST_F(KernelsTest, SiluOfExtremes) {
 }
 
 TEST_F(KernelsTest, MaxPoolIsThatOfLibTorch) {
-  REQUIRE_UNITS();
-  for (const auto& [name, set] : Units()) {
+  REQUIRE_KERNEL_SETS();
+  for (const auto& [name, set] : KernelSets()) {
     SCOPED_TRACE(name);
     at::Tensor x = at::randn({2, 19, 11, 7}).contiguous(kLast);
     x.index_put_({at::tensor(1), at::tensor(3), at::tensor(5), at::tensor(2)},
@@ -222,11 +224,11 @@ TEST_F(KernelsTest, MaxPoolIsThatOfLibTorch) {
 }
 
 TEST_F(KernelsTest, MaxPoolOfBfloat16) {
-  REQUIRE_UNITS();
+  REQUIRE_KERNEL_SETS();
   const at::Tensor x =
       at::randn({1, 21, 9, 8}).to(at::kBFloat16).contiguous(kLast);
   const at::Tensor expected = at::max_pool2d(x, {3, 3}, 1, {1, 1});
-  for (const auto& [name, set] : Units()) {
+  for (const auto& [name, set] : KernelSets()) {
     const at::Tensor y = at::empty_like(expected);
     MaxPool(*set, AsPixels(x), {3, 3, 1, 1, 1, 1}, AsPixels(y), kThreads);
     EXPECT_TRUE(y.equal(expected)) << name;
@@ -256,8 +258,8 @@ TEST_F(KernelsTest, TransposeIsThatOfLibTorch) {
 }
 
 TEST_F(KernelsTest, DflIsThatOfLibTorch) {
-  REQUIRE_UNITS();
-  for (const auto& [name, set] : Units()) {
+  REQUIRE_KERNEL_SETS();
+  for (const auto& [name, set] : KernelSets()) {
     const at::Tensor x = at::randn({16, 101}) * 20;
     const at::Tensor values = at::arange(16, at::kFloat);
     const at::Tensor y = at::empty({99});
@@ -270,8 +272,8 @@ TEST_F(KernelsTest, DflIsThatOfLibTorch) {
 }
 
 TEST_F(KernelsTest, AttentionIsThatOfLibTorch) {
-  REQUIRE_UNITS();
-  for (const auto& [name, set] : Units()) {
+  REQUIRE_KERNEL_SETS();
+  for (const auto& [name, set] : KernelSets()) {
     for (const std::int64_t tokens : {400, 35, 1}) {
       const std::int64_t key = 32;
       const std::int64_t value = 64;

@@ -34,7 +34,7 @@ TEST(MetadataTest, UnderstandsEveryExpectedConfig) {
   const auto text = test::ReadAll(test::Asset("expected/config/yolo11n.json"));
   const Metadata metadata =
       FromJson({reinterpret_cast<const char*>(text.data()), text.size()}, "a");
-  EXPECT_EQ(metadata.task, "detect");
+  EXPECT_EQ(metadata.stored_task, "detect");
   EXPECT_EQ(metadata.stride, 32);
   EXPECT_EQ(metadata.names.size(), 80U);
   EXPECT_FALSE(metadata.nms);
@@ -46,7 +46,7 @@ TEST(MetadataTest, SaysWhatItAssumed) {
   const Metadata partial = FromJson(R"({"task": "detect"})", "a");
   EXPECT_EQ(partial.warnings.size(), 3U);  // stride, batch, names
   EXPECT_FALSE(partial.has_imgsz);
-  EXPECT_EQ(FromJson("{}", "a").task, "");
+  EXPECT_EQ(FromJson("{}", "a").stored_task, "");
   EXPECT_EQ(partial.stride, 32);
 }
 

@@ -19,7 +19,7 @@
 #endif
 
 #include "archive/torchvision_nms.h"
-#include "kernels/vector_unit.h"
+#include "kernels/kernel_choice.h"
 #include "support.h"
 
 namespace yolotorch::optimizer {
@@ -213,8 +213,9 @@ TEST(CompilerTest, GraphsThatDoubleAreCompiledInNoTime) {
     nested += "    y = torch.cat(torch.chunk(torch.cat([y, y], 1), 2, 1), 1)\n";
   }
   for (const std::string& source : {joined, nested}) {
-    Program program(Custom(source + "  return y\n"), OptimizeLevel::kKernels,
-                    kernels::Bfloat16Kernels() != nullptr);
+    Program program(
+        Custom(source + "  return y\n"), OptimizeLevel::kKernels,
+        kernels::ChosenKernels(kernels::Type::kBfloat16) != nullptr);
     EXPECT_EQ(program.Run({at::rand({1, 3, 8, 8})}).toTensor().size(1), 4);
   }
   const std::string chunks =

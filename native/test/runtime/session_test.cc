@@ -13,7 +13,7 @@
 #include "archive/archive.h"
 #include "formats/zip_archive.h"
 #include "gate/gate.h"
-#include "kernels/vector_unit.h"
+#include "kernels/kernel_choice.h"
 #include "runtime/threads.h"
 #include "support.h"
 #include "yolotorch/model.h"
@@ -294,7 +294,8 @@ TEST(SessionTest, SegmentWithNmsOfOurs) {
 
 TEST(SessionTest, Bfloat16ComesCloseAndKeepsTheResultsType) {
   REQUIRE_ASSETS();
-  if (kernels::Bfloat16Kernels() == nullptr) GTEST_SKIP() << "no AVX512_BF16";
+  if (kernels::ChosenKernels(kernels::Type::kBfloat16) == nullptr)
+    GTEST_SKIP() << "no AVX512_BF16";
   for (const char* name : {"yolo11n", "yolo11n-seg", "yolo11n-dynamic"}) {
     const std::string path =
         Asset("exported/" + std::string(name) + ".torchscript");

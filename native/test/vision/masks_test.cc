@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-#include "vector_units.h"
+#include "instruction_sets.h"
 #include "vision/bit_region.h"
 #include "vision/contours.h"
 #include "vision/letterbox.h"
@@ -22,7 +22,7 @@
 namespace yolotorch::vision {
 namespace {
 
-using test::WiderSimds;
+using test::WiderInstructionSets;
 
 TEST(MaskKernelsTest, AllVectorsGiveTheSameBits) {
   std::mt19937 random(17);
@@ -42,8 +42,8 @@ TEST(MaskKernelsTest, AllVectorsGiveTheSameBits) {
       columns.second.push_back(static_cast<std::int32_t>(random() % count));
       columns.fraction.push_back(static_cast<float>(random() % 100) / 100);
     }
-    const auto run = [&](Simd simd) {
-      const MaskKernels& kernels = MaskKernelsFor(simd);
+    const auto run = [&](base::InstructionSet instructions) {
+      const MaskKernels& kernels = MaskKernelsFor(instructions);
       std::vector<float> sum = upper;
       kernels.add(columns.fraction.data(), -0.3F, count, sum.data());
       std::vector<float> mixed(count);
@@ -53,14 +53,14 @@ TEST(MaskKernelsTest, AllVectorsGiveTheSameBits) {
                     bits.data());
       return std::tuple(sum, mixed, bits);
     };
-    const auto [sum, mixed, bits] = run(Simd::kPortable);
+    const auto [sum, mixed, bits] = run(base::InstructionSet::kPortable);
     for (std::size_t i = 0; i < bits.size() * 8; ++i) {
       const bool expected =
           i < count && upper[i] * (1 - 0.3F) + lower[i] * 0.3F > 0.1F;
       EXPECT_EQ(((bits[i / 8] >> (i % 8)) & 1) != 0, expected) << i;
     }
-    for (const Simd simd : WiderSimds()) {
-      EXPECT_EQ(run(simd), std::tuple(sum, mixed, bits));
+    for (const base::InstructionSet instructions : WiderInstructionSets()) {
+      EXPECT_EQ(run(instructions), std::tuple(sum, mixed, bits));
     }
   }
 }

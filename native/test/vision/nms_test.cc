@@ -9,15 +9,15 @@
 #include <random>
 #include <vector>
 
+#include "base/instruction_set.h"
 #include "cpu_time.h"
+#include "instruction_sets.h"
 #include "support.h"
-#include "vector_units.h"
-#include "vision/simd.h"
 
 namespace yolotorch::vision {
 namespace {
 
-using test::WiderSimds;
+using test::WiderInstructionSets;
 
 // Network outputs with the given rows (cx, cy, w, h, scores...) as anchors.
 std::vector<float> Output(const std::vector<std::vector<float>>& anchors) {
@@ -51,8 +51,8 @@ TEST(BestScoresTest, AllVectorsFindTheSameClasses) {
                          : static_cast<float>(value % 8) / 8;
     }
     BestScores expected;
-    BestScoresFor(Simd::kPortable)(scores.data(), count, kClasses, count, 0.5F,
-                                   &expected);
+    BestScoresFor(base::InstructionSet::kPortable)(
+        scores.data(), count, kClasses, count, 0.5F, &expected);
     for (std::size_t i = 0; i < count; ++i) {
       std::int32_t best = -1;
       float most = 0.5F;
@@ -66,9 +66,10 @@ TEST(BestScoresTest, AllVectorsFindTheSameClasses) {
       ASSERT_EQ(expected.class_id[i], best);
       ASSERT_EQ(expected.score[i], most);
     }
-    for (const Simd simd : WiderSimds()) {
+    for (const base::InstructionSet instructions : WiderInstructionSets()) {
       BestScores own;
-      BestScoresFor(simd)(scores.data(), count, kClasses, count, 0.5F, &own);
+      BestScoresFor(instructions)(scores.data(), count, kClasses, count, 0.5F,
+                                  &own);
       for (std::size_t i = 0; i < count; ++i) {
         ASSERT_EQ(own.class_id[i], expected.class_id[i]);
         ASSERT_EQ(own.score[i], expected.score[i]);

@@ -7,13 +7,13 @@
 #include <random>
 #include <vector>
 
-#include "vector_units.h"
-#include "vision/simd.h"
+#include "base/instruction_set.h"
+#include "instruction_sets.h"
 
 namespace yolotorch::vision {
 namespace {
 
-using test::WiderSimds;
+using test::WiderInstructionSets;
 
 TEST(RowKernelsTest, AllVectorsGiveTheSameBits) {
   std::mt19937 random(11);
@@ -34,7 +34,7 @@ TEST(RowKernelsTest, AllVectorsGiveTheSameBits) {
         columns.weights.push_back(weight | (2048 - weight) << 16);
       }
       columns.wide = count - random() % 2;
-      const RowKernels& plain = RowKernelsFor(Simd::kPortable);
+      const RowKernels& plain = RowKernelsFor(base::InstructionSet::kPortable);
       std::array<MixedRow, 2> mixed;
       for (MixedRow& values : mixed) {
         values.resize(count * 3 + kMixedSlack);
@@ -49,8 +49,8 @@ TEST(RowKernelsTest, AllVectorsGiveTheSameBits) {
       MixedRow expected(count * 3 + kMixedSlack);
       plain.mix(row.data(), channels, columns, expected.data());
       expected.resize(count * 3);
-      for (const Simd simd : WiderSimds()) {
-        const RowKernels& kernels = RowKernelsFor(simd);
+      for (const base::InstructionSet instructions : WiderInstructionSets()) {
+        const RowKernels& kernels = RowKernelsFor(instructions);
         MixedRow values(count * 3 + kMixedSlack);
         kernels.mix(row.data(), channels, columns, values.data());
         values.resize(count * 3);

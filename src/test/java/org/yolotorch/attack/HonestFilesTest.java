@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,10 @@ class HonestFilesTest {
       try (Yolo model = Yolo.load(Path.of("yolo11n" + task + ".yaml"))) {
         Map<String, ExportOptions.Builder> kinds = kinds(task.equals("-cls"));
         kinds.put("script", ExportOptions.builder().script(script));
+        if (!Boolean.getBoolean("yolotorch.long") && !task.isEmpty()) {
+          // Kinds differ in what is around a network, tasks in its head.
+          kinds.keySet().retainAll(Set.of("static", "nms-dynamic", "half"));
+        }
         for (Map.Entry<String, ExportOptions.Builder> kind : kinds.entrySet()) {
           Path file = folder.resolve("own" + task + "-" + kind.getKey() + ".torchscript");
           model.export(kind.getValue().imgsz(64).file(file).build());
@@ -80,7 +85,7 @@ class HonestFilesTest {
     refused.removeIf(String::isEmpty);
     Assets.figure("R5_own_models", models, "files");
     assertEquals("", String.join("\n", refused));
-    assertTrue(models >= 5 * 7);
+    assertTrue(models >= 20, "files " + models);
   }
 
   @Test
@@ -114,7 +119,7 @@ class HonestFilesTest {
           ModelArchive.verify(file);
           return null;
         };
-    Stopwatch.figure("R3_verify", RUNS, verify);
+    Stopwatch.figure("R3_verify_ms", RUNS, verify);
     MessageDigest hash = MessageDigest.getInstance("SHA-256");
     CpuTime.assertRatio(
         "R3_verify_over_sha256", MOST_HASHES, RUNS, verify, () -> hash.digest(bytes));

@@ -23,13 +23,13 @@ class ExitTest {
   @Test
   void endsAsAskedWhateverRuns() throws Exception {
     // From before the library is there to well into predictions.
-    end("R19", Boolean.getBoolean("yolotorch.long") ? 200 : 24, 900);
+    end("R19", Boolean.getBoolean("yolotorch.long") ? 200 : 12, 900);
   }
 
   @Test
   void endsAsAskedWhileTheFirstArchiveLoads() throws Exception {
     // LibTorch makes global objects at the first load, and here after the first prediction.
-    end("R19_first_load", Boolean.getBoolean("yolotorch.long") ? 100 : 12, 200, "yolo11n.yaml");
+    end("R19_first_load", Boolean.getBoolean("yolotorch.long") ? 100 : 8, 200, "yolo11n.yaml");
   }
 
   private static void end(String figure, int rounds, int longestDelay, String... built)

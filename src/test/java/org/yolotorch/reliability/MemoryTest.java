@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,10 +125,10 @@ class MemoryTest {
     assertTrue(resident >= 10 * 48, "resident " + resident + " MB");
     assertEquals("0", off[1]);
     assertEquals("0", off[2]);
-    // The same with JavaCPP's own defaults must see it.
+    // The same must see one pointer where the brake is on.
     List<String> braked = new ArrayList<>(small);
     braked.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=192m");
-    String[] on = ChildJvm.run(braked, Brake.class).split(" ");
+    String[] on = ChildJvm.run(braked, Brake.class, "pointer").split(" ");
     Assets.figure("R28_collections_of_a_brake", Double.parseDouble(on[1]), "collections");
     assertTrue(Double.parseDouble(on[1]) > 0, String.join(" ", on));
   }
@@ -245,7 +246,8 @@ class MemoryTest {
 
   /**
    * Holds ten times as much memory as there is heap, then predicts; prints the resident size in MB,
-   * and how many full collections and pointers of JavaCPP the predictions took.
+   * and how many full collections and pointers of JavaCPP the predictions took. With an argument it
+   * asks for a pointer, too.
    */
   static final class Brake {
     public static void main(String[] args) throws IOException {
@@ -261,6 +263,13 @@ class MemoryTest {
         long pointers = Pointer.totalCount();
         for (int i = 0; i < 20; i++) {
           model.predict(image, options);
+        }
+        if (args.length > 0) {
+          try (BytePointer pointer = new BytePointer(1)) {
+            throw new AssertionError("The brake let " + pointer + " pass.");
+          } catch (OutOfMemoryError expected) {
+            // The brake has given up.
+          }
         }
         System.out.println(
             Child.residentBytes() / (double) (1 << 20)

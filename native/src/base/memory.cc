@@ -1,5 +1,5 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
-#include "runtime/resident.h"
+#include "base/memory.h"
 
 #if defined(__linux__) && defined(__GLIBC__)
 #include <link.h>
@@ -7,16 +7,15 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include <cstdint>
 #include <string_view>
 
 #include "base/rounding.h"
 
-namespace yolotorch::runtime {
+namespace yolotorch::base {
 namespace {
 
-// Most of LibTorch's code runs once, to register operators, or never; that of
-// its neighbours in the same page is mapped with it.
+// Most of LibTorch's code runs once, to register operators, or never, but stays
+// resident.
 int ReleaseCode(dl_phdr_info* library, std::size_t /*size*/, void* /*data*/) {
   const std::string_view name =
       library->dlpi_name == nullptr ? "" : library->dlpi_name;
@@ -24,10 +23,10 @@ int ReleaseCode(dl_phdr_info* library, std::size_t /*size*/, void* /*data*/) {
   const auto page = static_cast<std::uintptr_t>(sysconf(_SC_PAGESIZE));
   for (int i = 0; i < library->dlpi_phnum; ++i) {
     const ElfW(Phdr)& segment = library->dlpi_phdr[i];
-    // What can be written to is not as in the file any more.
+    // Writable pages may differ from the file.
     if (segment.p_type != PT_LOAD || (segment.p_flags & PF_W) != 0) continue;
     const std::uintptr_t begin = library->dlpi_addr + segment.p_vaddr;
-    const std::uintptr_t first = base::RoundUp(begin, page);
+    const std::uintptr_t first = RoundUp(begin, page);
     const std::uintptr_t last = (begin + segment.p_memsz) / page * page;
     if (first < last) {
       madvise(reinterpret_cast<void*>(first), last - first, MADV_DONTNEED);
@@ -43,14 +42,20 @@ void ReleaseStartUpMemory() {
   dl_iterate_phdr(ReleaseCode, nullptr);
 }
 
-}  // namespace yolotorch::runtime
+std::int64_t BytesInUse() {
+  const struct mallinfo2 info = mallinfo2();
+  return static_cast<std::int64_t>(info.uordblks + info.hblkhd);
+}
+
+}  // namespace yolotorch::base
 
 #else
 
-namespace yolotorch::runtime {
+namespace yolotorch::base {
 
 void ReleaseStartUpMemory() {}
+std::int64_t BytesInUse() { return 0; }
 
-}  // namespace yolotorch::runtime
+}  // namespace yolotorch::base
 
 #endif

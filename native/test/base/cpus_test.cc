@@ -1,9 +1,9 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
-#include "runtime/cpus.h"
+#include "base/cpus.h"
 
 #include <gtest/gtest.h>
 
-namespace yolotorch::runtime {
+namespace yolotorch::base {
 namespace {
 
 TEST(CpusTest, ReadsAQuotaRoundedUp) {
@@ -17,4 +17,4 @@ TEST(CpusTest, ReadsAQuotaRoundedUp) {
 }
 
 }  // namespace
-}  // namespace yolotorch::runtime
+}  // namespace yolotorch::base

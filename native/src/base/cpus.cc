@@ -1,5 +1,5 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
-#include "runtime/cpus.h"
+#include "base/cpus.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,7 +12,7 @@
 #include <sched.h>
 #endif
 
-namespace yolotorch::runtime {
+namespace yolotorch::base {
 namespace {
 
 int CpusOfAffinity() {
@@ -53,6 +53,17 @@ int CpusOfQuota(const std::string& cpu_max) {
   return static_cast<int>(std::ceil(quota / period));
 }
 
+std::string CpuName() {
+  std::ifstream info("/proc/cpuinfo");
+  std::string line;
+  while (std::getline(info, line)) {
+    if (!line.starts_with("model name")) continue;
+    const std::size_t begin = line.find_first_not_of(" :\t", 10);
+    return begin == std::string::npos ? "" : line.substr(begin);
+  }
+  return "";
+}
+
 int AvailableCpus() {
   int count = CpusOfAffinity();
   for (const int limit : {CpusOfCgroup(), CpusOfUser()}) {
@@ -61,4 +72,4 @@ int AvailableCpus() {
   return std::max(count, 1);
 }
 
-}  // namespace yolotorch::runtime
+}  // namespace yolotorch::base

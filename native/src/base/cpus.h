@@ -3,15 +3,18 @@
 
 #include <string>
 
-namespace yolotorch::runtime {
+namespace yolotorch::base {
 
-/// Cores that this process may use: those of its affinity mask, no more than
-/// its cgroup's quota rounded up, and no more than OMP_NUM_THREADS where the
-/// user has set it. At least 1.
+/// Number of cores that this process may use: those of its affinity mask, at
+/// most its cgroup quota rounded up, at most OMP_NUM_THREADS if set. At least
+/// 1.
 int AvailableCpus();
+
+/// "Intel(R) Xeon(R) Processor"; empty where the system does not tell.
+std::string CpuName();
 
 /// The cores that a cgroup's quota allows, rounded up; 0: no limit.
 /// `cpu_max`: text of cgroup v2's cpu.max, "200000 100000" or "max 100000".
 int CpusOfQuota(const std::string& cpu_max);
 
-}  // namespace yolotorch::runtime
+}  // namespace yolotorch::base
