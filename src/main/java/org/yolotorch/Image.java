@@ -146,10 +146,10 @@ public final class Image {
    * copied now.
    *
    * @param pixels first pixel at its position; position and limit stay as they are
-   * @param width pixels a row
+   * @param width pixels per row
    * @param height rows
    * @param format order of the samples
-   * @param rowBytes bytes from one row to the next, at least width x bytes a pixel
+   * @param rowBytes bytes from one row to the next, at least width x bytes per pixel
    * @throws YoloException.InvalidImage if a side is too small or too large
    * @throws YoloException.InvalidArgument if rowBytes is too small or the buffer too short
    * @throws YoloException.OutOfMemory if there is no memory for a copy
@@ -184,10 +184,10 @@ public final class Image {
    * Copies pixels, so that the buffer can be used for the next picture.
    *
    * @param pixels first pixel at its position; position and limit stay as they are
-   * @param width pixels a row
+   * @param width pixels per row
    * @param height rows
    * @param format order of the samples
-   * @param rowBytes bytes from one row to the next, at least width x bytes a pixel
+   * @param rowBytes bytes from one row to the next, at least width x bytes per pixel
    * @throws YoloException as {@link #of(ByteBuffer, int, int, PixelFormat, int)} does
    */
   public static Image copyOf(
@@ -247,7 +247,7 @@ public final class Image {
     SizeCheck.check(ImageLimits.defaults(), "the picture", width, height);
   }
 
-  /** Pixels a row. */
+  /** Pixels per row. */
   public int width() {
     return width;
   }
@@ -289,14 +289,14 @@ public final class Image {
       return image;
     }
     byte[] row = new byte[width * format.bytesPerPixel()];
-    int[] offsets = format.rgbOffsets();
+    PixelFormat.Offsets offsets = format.offsets();
     int to = 0;
     for (int y = 0; y < height; y++) {
       pixels.get(y * rowBytes, row);
       for (int from = 0; from < row.length; from += format.bytesPerPixel()) {
-        bgr[to++] = row[from + offsets[2]];
-        bgr[to++] = row[from + offsets[1]];
-        bgr[to++] = row[from + offsets[0]];
+        bgr[to++] = row[from + offsets.blue()];
+        bgr[to++] = row[from + offsets.green()];
+        bgr[to++] = row[from + offsets.red()];
       }
     }
     return image;

@@ -24,19 +24,21 @@ public enum PixelFormat {
     this.bytes = bytes;
   }
 
-  /** Bytes a pixel takes. */
+  /** Bytes per pixel. */
   public int bytesPerPixel() {
     return bytes;
   }
 
-  /** Byte offsets of red, green and blue within a pixel. */
-  int[] rgbOffsets() {
+  /** Byte offsets of the colours within a pixel. */
+  record Offsets(int red, int green, int blue) {}
+
+  Offsets offsets() {
     return switch (this) {
-      case RGB, RGBA -> new int[] {0, 1, 2};
-      case BGR, BGRA -> new int[] {2, 1, 0};
-      case ARGB -> new int[] {1, 2, 3};
-      case ABGR -> new int[] {3, 2, 1};
-      case GRAY -> new int[] {0, 0, 0};
+      case RGB, RGBA -> new Offsets(0, 1, 2);
+      case BGR, BGRA -> new Offsets(2, 1, 0);
+      case ARGB -> new Offsets(1, 2, 3);
+      case ABGR -> new Offsets(3, 2, 1);
+      case GRAY -> new Offsets(0, 0, 0);
     };
   }
 }

@@ -90,12 +90,12 @@ public final class Result {
     return detections.boxes();
   }
 
-  /** Pixels of the objects: for the task segment one a box in the same order, else none. */
+  /** Pixels of the objects: for the task segment one per box in the same order, else none. */
   public List<Mask> masks() {
     return detections.masks();
   }
 
-  /** Points of the objects: for the task pose one set a box in the same order, else none. */
+  /** Points of the objects: for the task pose one set per box in the same order, else none. */
   public List<Keypoints> keypoints() {
     return detections.keypoints();
   }
@@ -194,8 +194,8 @@ public final class Result {
   }
 
   /**
-   * The objects as YOLO label lines, one line feed a line, numbers with six significant digits and
-   * lengths normalised to 0 to 1: class id, then
+   * The objects as YOLO label lines, one line each, ended by a line feed, numbers with six
+   * significant digits and lengths normalised to 0 to 1: class id, then
    *
    * <ul>
    *   <li>detect: centre x and y, width, height;
@@ -246,41 +246,6 @@ public final class Result {
    */
   public List<String> toCoco(String fileName, IntUnaryOperator categories) {
     return CocoJson.entries(this, fileName, categories);
-  }
-
-  /**
-   * This result with boxes and keypoints clipped to the picture, as they already are unless {@link
-   * PredictOptions#valLetterbox()} was asked for. Rotated boxes are never clipped.
-   */
-  public Result clipped() {
-    List<Box> boxes = detections.boxes().stream().map(this::clipped).toList();
-    List<Keypoints> keypoints = detections.keypoints().stream().map(this::clipped).toList();
-    Detections inside =
-        new Detections(boxes, detections.masks(), keypoints, detections.obbs(), detections.probs());
-    return with(inside, speed);
-  }
-
-  private Box clipped(Box box) {
-    Xyxy at = box.xyxy();
-    Xyxy inside = new Xyxy(clipX(at.x1()), clipY(at.y1()), clipX(at.x2()), clipY(at.y2()));
-    return new Box(
-        box.classId(), box.label(), box.confidence(), inside, imageWidth(), imageHeight());
-  }
-
-  private Keypoints clipped(Keypoints pose) {
-    List<Keypoint> points =
-        pose.points().stream()
-            .map(point -> new Keypoint(clipX(point.x()), clipY(point.y()), point.visibility()))
-            .toList();
-    return new Keypoints(points, imageWidth(), imageHeight());
-  }
-
-  private float clipX(float x) {
-    return Math.min(Math.max(x, 0), imageWidth());
-  }
-
-  private float clipY(float y) {
-    return Math.min(Math.max(y, 0), imageHeight());
   }
 
   /**

@@ -11,6 +11,6 @@ import org.yolotorch.source.SourceOptions;
  * @param frames frames of the video as its file states or its length suggests; 0 if neither is
  *     known
  * @param micros when the frame is shown, in microseconds from the start of the video
- * @param rate frames a second, on average; at least 1
+ * @param rate frames per second, on average; at least 1
  */
 public record VideoFrame(long number, long frames, long micros, double rate) {}

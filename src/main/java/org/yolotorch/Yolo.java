@@ -15,6 +15,7 @@ import java.util.stream.StreamSupport;
 import org.yolotorch.internal.BakedLimits;
 import org.yolotorch.internal.Checks;
 import org.yolotorch.internal.DirectMemory;
+import org.yolotorch.internal.ModelBytes;
 import org.yolotorch.internal.NativeLoader;
 import org.yolotorch.internal.Natives;
 import org.yolotorch.internal.ResultIterator;
@@ -145,18 +146,7 @@ public final class Yolo implements AutoCloseable {
 
   /** As {@link #load(InputStream, String)}, with options. */
   public static Yolo load(InputStream stream, String name, LoadOptions options) throws IOException {
-    byte[] bytes;
-    try {
-      bytes = stream.readAllBytes();
-    } catch (OutOfMemoryError e) {
-      throw new YoloException.OutOfMemory(
-          "The model '"
-              + name
-              + "' must fit into Java's heap to be read from a stream, but does not; start Java"
-              + " with a larger -Xmx or load it from a file.",
-          e);
-    }
-    return load(bytes, name, options);
+    return load(ModelBytes.read(stream, name), name, options);
   }
 
   /**
@@ -173,21 +163,7 @@ public final class Yolo implements AutoCloseable {
 
   /** As {@link #loadResource(Class, String)}, with options. */
   public static Yolo loadResource(Class<?> owner, String resource, LoadOptions options) {
-    try (InputStream stream = owner.getResourceAsStream(resource)) {
-      if (stream == null) {
-        throw new YoloException.NotFound(
-            "A model was expected at the resource '"
-                + resource
-                + "' of "
-                + owner.getName()
-                + ", but there is none; check the name and the class path.");
-      }
-      return load(stream, resource, options);
-    } catch (IOException e) {
-      throw new YoloException.CorruptModel(
-          "The resource '" + resource + "' must be readable to its end, but was not; rebuild it.",
-          e);
-    }
+    return load(ModelBytes.readResource(owner, resource), resource, options);
   }
 
   /**
@@ -234,7 +210,7 @@ public final class Yolo implements AutoCloseable {
    * Predicts a batch in one native call.
    *
    * @param images pictures of any sizes; each is letterboxed to the network's input
-   * @return one result a picture, in the same order; empty if there are no pictures
+   * @return one result per picture, in the same order; empty if there are no pictures
    * @throws YoloException.InputSize if the model cannot run at the input size asked for
    * @throws YoloException.UnsupportedModel if the network gives another output than its metadata
    *     says

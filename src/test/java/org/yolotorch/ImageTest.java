@@ -22,10 +22,10 @@ class ImageTest {
   private static byte[] pixel(PixelFormat format) {
     byte[] bytes = new byte[format.bytesPerPixel()];
     java.util.Arrays.fill(bytes, (byte) 99);
-    int[] offsets = format.rgbOffsets();
-    bytes[offsets[0]] = RED;
-    bytes[offsets[1]] = (byte) GREEN;
-    bytes[offsets[2]] = (byte) BLUE;
+    PixelFormat.Offsets offsets = format.offsets();
+    bytes[offsets.red()] = RED;
+    bytes[offsets.green()] = (byte) GREEN;
+    bytes[offsets.blue()] = (byte) BLUE;
     return bytes;
   }
 

@@ -132,14 +132,15 @@ class YoloTest {
         }
         int rowBytes = bus.width() * format.bytesPerPixel() + 7;
         ByteBuffer pixels = ByteBuffer.allocateDirect(rowBytes * bus.height() + 11);
-        int[] rgb = format.rgbOffsets();
+        ByteBuffer bgr = bus.pixels();
+        PixelFormat.Offsets rgb = format.offsets();
         for (int y = 0; y < bus.height(); y++) {
           for (int x = 0; x < bus.width(); x++) {
             int from = (y * bus.width() + x) * 3;
             int to = 11 + y * rowBytes + x * format.bytesPerPixel();
-            pixels.put(to + rgb[2], bus.pixels().get(from));
-            pixels.put(to + rgb[1], bus.pixels().get(from + 1));
-            pixels.put(to + rgb[0], bus.pixels().get(from + 2));
+            pixels.put(to + rgb.blue(), bgr.get(from));
+            pixels.put(to + rgb.green(), bgr.get(from + 1));
+            pixels.put(to + rgb.red(), bgr.get(from + 2));
           }
         }
         Image image = Image.of(pixels.position(11), bus.width(), bus.height(), format, rowBytes);

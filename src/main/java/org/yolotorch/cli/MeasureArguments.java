@@ -22,7 +22,7 @@ record MeasureArguments(String defaultValue, String help) {
       put(mode, Argument.EXIST_OK);
       put(mode, Argument.NAME, mode.id(), null);
     }
-    String data = "data.yaml of a data set; for classify its folder, with a folder a class";
+    String data = "data.yaml of a data set; for classify its folder, with one folder per class";
     put(Mode.VAL, Argument.DATA, null, data);
     put(Mode.BENCHMARK, Argument.DATA, null, data + "; none measures no accuracy");
     put(
@@ -50,7 +50,7 @@ record MeasureArguments(String defaultValue, String help) {
         Mode.VAL,
         Argument.BATCH,
         null,
-        "pictures a batch; by default 16, or what an archive was exported with");
+        "pictures per batch; by default 16, or what an archive was exported with");
     put(Mode.VAL, Argument.CONF, "0.001", "least confidence of a detection; 0.01 for obb");
     put(Mode.VAL, Argument.IOU, "0.7", "overlap above which boxes are merged");
     put(Mode.VAL, Argument.MAX_DET, "300", "most detections of a picture");
@@ -59,7 +59,7 @@ record MeasureArguments(String defaultValue, String help) {
     put(Mode.VAL, Argument.SAVE_TXT);
     put(Mode.VAL, Argument.SAVE_CONF);
     put(Mode.VAL, Argument.SAVE_JSON, "False", "write predictions.json as COCO's tools read it");
-    put(Mode.VAL, Argument.VERBOSE, "True", "print a line a class");
+    put(Mode.VAL, Argument.VERBOSE, "True", "print one line per class");
     put(Mode.VAL, Argument.HALF);
     put(Mode.VAL, Argument.AUGMENT);
     put(Mode.VAL, Argument.DNN);

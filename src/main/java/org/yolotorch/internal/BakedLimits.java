@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.yolotorch.BakedNms;
 import org.yolotorch.PredictOptions;
 
-/** Says, once a model and kind, that more was asked for than a {@link BakedNms} gives. */
+/** Says, once per model and kind, that more was asked for than a {@link BakedNms} gives. */
 public final class BakedLimits {
   /** More than single precision loses, less than anybody means. */
   private static final double TOLERANCE = 1e-6;

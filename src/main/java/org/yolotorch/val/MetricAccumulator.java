@@ -4,6 +4,7 @@ package org.yolotorch.val;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Collects the detections of a data set with their matches, and computes {@link Scores} from them.
@@ -126,16 +127,19 @@ final class MetricAccumulator {
   }
 
   private static Metrics mean(Map<Integer, Metrics> all) {
-    double[] sums = new double[5];
-    for (Metrics metrics : all.values()) {
-      sums[0] += metrics.precision();
-      sums[1] += metrics.recall();
-      sums[2] += metrics.map50();
-      sums[3] += metrics.map75();
-      sums[4] += metrics.map();
-    }
-    double count = Math.max(1, all.size());
     return new Metrics(
-        sums[0] / count, sums[1] / count, sums[2] / count, sums[3] / count, sums[4] / count);
+        mean(all, Metrics::precision),
+        mean(all, Metrics::recall),
+        mean(all, Metrics::map50),
+        mean(all, Metrics::map75),
+        mean(all, Metrics::map));
+  }
+
+  private static double mean(Map<Integer, Metrics> all, ToDoubleFunction<Metrics> metric) {
+    double sum = 0;
+    for (Metrics metrics : all.values()) {
+      sum += metric.applyAsDouble(metrics);
+    }
+    return sum / Math.max(1, all.size());
   }
 }

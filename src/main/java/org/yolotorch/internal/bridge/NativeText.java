@@ -102,23 +102,25 @@ public final class NativeText {
   }
 
   private Optional<ImageSize> size(String key) {
-    int[] sides = pair(key);
-    return sides == null ? Optional.empty() : Optional.of(new ImageSize(sides[0], sides[1]));
+    return pair(key).map(sides -> new ImageSize(sides.first(), sides.second()));
   }
 
-  /** Two whole numbers, one standing for both; null if there are none. */
-  private int[] pair(String key) {
+  private record Pair(int first, int second) {}
+
+  /** Two whole numbers, one standing for both; empty if there are none. */
+  private Optional<Pair> pair(String key) {
     String value = text(key);
     if (value.isEmpty()) {
-      return null;
+      return Optional.empty();
     }
     int blank = value.indexOf(' ');
     int first = Integer.parseInt(blank < 0 ? value : value.substring(0, blank));
-    return new int[] {first, blank < 0 ? first : Integer.parseInt(value.substring(blank + 1))};
+    int second = blank < 0 ? first : Integer.parseInt(value.substring(blank + 1));
+    return Optional.of(new Pair(first, second));
   }
 
   public ModelInfo modelInfo() {
-    int[] points = pair("kpt_shape");
+    Pair points = pair("kpt_shape").orElse(new Pair(0, 0));
     return new ModelInfo(
         text("kind"),
         Task.of(text("task")),
@@ -137,8 +139,8 @@ public final class NativeText {
         text("gflops").isEmpty() ? 0 : Double.parseDouble(text("gflops")),
         text("sppf_activation"),
         text("sppf_source"),
-        points == null ? 0 : points[0],
-        points == null ? 0 : points[1],
+        points.first(),
+        points.second(),
         text("description"),
         text("license"),
         text("version"),

@@ -30,7 +30,7 @@ import org.yolotorch.internal.ClassNames;
 public final class ResultReader {
   public static final int HEADER_BYTES = 44;
 
-  /** Position of the number of values a row, behind times, sizes and the task. */
+  /** Position of the number of values per row, behind times, sizes and the task. */
   private static final int ROW_VALUES = 40;
 
   private final ByteBuffer in;

@@ -11,7 +11,7 @@ public final class Palette {
     0xFC6D2F, 0xA2FF0B
   };
 
-  /** One bit a colour: those too light for white text. */
+  /** One bit per colour: those too light for white text. */
   private static final int LIGHT =
       1 << 1 | 1 << 2 | 1 << 3 | 1 << 5 | 1 << 7 | 1 << 8 | 1 << 12 | 1 << 14 | 1 << 19;
 

@@ -82,7 +82,7 @@ public final class CocoJson {
     for (Keypoint point : pose.points()) {
       values[at++] = point.x();
       values[at++] = point.y();
-      // COCO has three numbers a point; one whose visibility is not told is visible.
+      // COCO has three numbers per point; one whose visibility is not told is visible.
       values[at++] = point.hasVisibility() ? point.visibility() : 1;
     }
     return values;

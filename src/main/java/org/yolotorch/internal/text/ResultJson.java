@@ -14,7 +14,7 @@ import org.yolotorch.VideoFrame;
 import org.yolotorch.Xy;
 import org.yolotorch.Xyxy;
 
-/** Results as JSON: an array with one object a detection. */
+/** Results as JSON: an array with one object per detection. */
 public final class ResultJson {
   private final StringBuilder out = new StringBuilder();
 

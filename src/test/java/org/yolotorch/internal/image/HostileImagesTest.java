@@ -138,7 +138,7 @@ class HostileImagesTest {
   void memoryThatRunsOutIsNoErrorOfTheJvm() throws IOException, InterruptedException {
     String printed =
         ChildJvm.run(List.of("-Xmx64m", "-XX:MaxDirectMemorySize=8m"), Tight.class).strip();
-    assertTrue(printed.endsWith("3 refused, 1000 pixels a row read"), printed);
+    assertTrue(printed.endsWith("3 refused, 1000 pixels per row read"), printed);
   }
 
   /**
@@ -151,7 +151,7 @@ class HostileImagesTest {
       refuse(pretending(5_000, 5_000), "takes 72 MiB of Java's memory", "are 64;", "-Xmx");
       refuse(pretending(4_600, 4_500), "ran out of its 64 MiB", "-Xmx");
       refuse(bilevel(1_800), "10 MiB", "-XX:MaxDirectMemorySize");
-      System.out.println("3 refused, " + read(bilevel(1_000)).width() + " pixels a row read");
+      System.out.println("3 refused, " + read(bilevel(1_000)).width() + " pixels per row read");
     }
 
     private static byte[] bilevel(int side) throws IOException {

@@ -12,9 +12,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.yolotorch.Box;
 import org.yolotorch.Mask;
 import org.yolotorch.PixelRect;
-import org.yolotorch.Result;
-import org.yolotorch.Xy;
-import org.yolotorch.Xyxy;
 import org.yolotorch.support.Results;
 
 class CocoJsonTest {
@@ -108,18 +105,5 @@ class CocoJsonTest {
       }
       assertEquals(Results.WIDTH * Results.HEIGHT, pixel);
     }
-  }
-
-  @Test
-  void clippedLiesInThePicture() {
-    Result wide =
-        Results.pose(
-            List.of(Results.box(0, 1, -5, -6, 205, 50)),
-            List.of(Results.keypoints(-3, 120, 0.5f, 30, 40, 1)));
-    Result clipped = wide.clipped();
-    assertEquals(new Xyxy(0, 0, 200, 50), clipped.boxes().get(0).xyxy());
-    assertEquals(List.of(new Xy(0, 100), new Xy(30, 40)), clipped.keypoints().get(0).xy());
-    assertEquals(wide.speed(), clipped.speed());
-    assertEquals(new Xyxy(-5, -6, 205, 50), wide.boxes().get(0).xyxy());
   }
 }
