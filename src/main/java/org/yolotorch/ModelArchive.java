@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.yolotorch.internal.Checks;
 import org.yolotorch.internal.NativeLoader;
 import org.yolotorch.internal.Natives;
+import org.yolotorch.internal.PathText;
 
 /**
  * Looks at model files without running them. Every load of a {@link Yolo} takes the same gate.
@@ -60,10 +61,10 @@ public final class ModelArchive {
 
   /** Where the file lies: weights by a bare name are found as {@link Yolo#load(Path)} does. */
   private static String place(Path file) {
-    String path = Checks.line("The model path", file.toString());
+    String path = Checks.line("The model path", PathText.of(file));
     if (file.getParent() == null && !Files.exists(file)) {
       Path found = Weights.locate(path, WeightPlaces.ofThisProcess());
-      return found == null ? path : found.toString();
+      return found == null ? path : PathText.of(found);
     }
     return path;
   }

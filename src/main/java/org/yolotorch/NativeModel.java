@@ -6,6 +6,7 @@ import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.List;
 import org.yolotorch.internal.Natives;
+import org.yolotorch.internal.PathText;
 
 /**
  * The only owner of a native model: counts the calls that use it, frees it once, and frees it with
@@ -76,7 +77,7 @@ final class NativeModel implements AutoCloseable {
       if (code != 0) {
         throw failure(-(long) code);
       }
-      return Path.of(Natives.lastText());
+      return PathText.of(Natives.lastText());
     } finally {
       release();
     }

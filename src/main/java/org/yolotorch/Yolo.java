@@ -15,6 +15,7 @@ import java.util.stream.StreamSupport;
 import org.yolotorch.internal.Checks;
 import org.yolotorch.internal.NativeLoader;
 import org.yolotorch.internal.Natives;
+import org.yolotorch.internal.PathText;
 import org.yolotorch.source.Frame;
 import org.yolotorch.source.Source;
 import org.yolotorch.val.ValListener;
@@ -92,14 +93,14 @@ public final class Yolo implements AutoCloseable {
    */
   public static Yolo load(Path file, LoadOptions options) {
     Objects.requireNonNull(options, "options");
-    String path = Checks.line("The model path", file.toString());
+    String path = Checks.line("The model path", PathText.of(file));
     String archive = null;
     // A file that is there costs no more than this look.
     if (file.getParent() == null && !Files.exists(file)) {
       Path found = Weights.locate(path, WeightPlaces.ofThisProcess());
       if (found != null) {
         archive = path.substring(0, path.lastIndexOf('.')) + "." + ExportOptions.TORCHSCRIPT;
-        path = found.toString();
+        path = PathText.of(found);
       }
     }
     NativeLoader.load();
