@@ -21,13 +21,7 @@ public final class Ffmpeg {
       NativeLoader.prepare();
       return Library.VERSION;
     } catch (LinkageError e) {
-      String lack =
-          Jar.lack(
-              "Videos need FFmpeg,",
-              Jar.FFMPEG,
-              Jar.FFMPEG_NATIVES,
-              Jar.JAVACPP,
-              Jar.JAVACPP_NATIVES);
+      String lack = Jar.lack("Videos need FFmpeg,", Jar.FFMPEG, Jar.FFMPEG_NATIVES, Jar.JAVACPP);
       throw new YoloException.NativeLibrary(
           lack != null
               ? lack + "add what is missing, or give pictures."

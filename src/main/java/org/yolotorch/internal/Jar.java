@@ -11,9 +11,6 @@ public enum Jar {
       "org.yolotorch:yolotorch:" + NativeFolder.VERSION + ":linux-x86_64",
       "org/yolotorch/internal/linux-x86_64/libjniNatives.so"),
   JAVACPP("org.bytedeco:javacpp:1.5.14", "org/bytedeco/javacpp/Loader.class"),
-  JAVACPP_NATIVES(
-      "org.bytedeco:javacpp:1.5.14:linux-x86_64",
-      "org/bytedeco/javacpp/linux-x86_64/libjnijavacpp.so"),
   PYTORCH_NATIVES(
       "org.bytedeco:pytorch:2.13.0-1.5.14:linux-x86_64",
       "org/bytedeco/pytorch/linux-x86_64/libtorch_cpu.so",

@@ -94,7 +94,6 @@ public final class NativeLoader {
               "The native library needs",
               Jar.YOLOTORCH_NATIVES,
               Jar.JAVACPP,
-              Jar.JAVACPP_NATIVES,
               Jar.PYTORCH_NATIVES,
               Jar.OPENBLAS_NATIVES);
       if (lack != null) {

@@ -102,7 +102,7 @@ class AsciiLocaleTest {
             "predict source=" + name,
             "predict source=a.jpg project=" + name,
             "predict source=a.jpg name=" + name,
-            "predict source=a.jpg model=" + name,
+            "export model=" + name,
             "predict cfg=" + name,
             "val data=" + name,
             "export output=" + name,
