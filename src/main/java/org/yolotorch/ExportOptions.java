@@ -4,6 +4,7 @@ package org.yolotorch;
 import java.nio.file.Path;
 import org.yolotorch.internal.Checks;
 import org.yolotorch.internal.ExportChecks;
+import org.yolotorch.internal.PathText;
 
 /**
  * How to export a model; names, defaults and ranges are those of the command line. Immutable and
@@ -81,10 +82,10 @@ public record ExportOptions(
     Checks.fraction("iou", iou);
     Checks.range("max_det", maxDet, 1, PredictOptions.MAX_DET_LIMIT);
     if (file != null) {
-      Checks.line("file", file.toString());
+      Checks.line("file", PathText.of(file));
     }
     if (script != null) {
-      Checks.line("script", script.toString());
+      Checks.line("script", PathText.of(script));
     }
     if (layers != null) {
       ExportChecks.layers(layers);
@@ -118,18 +119,18 @@ public record ExportOptions(
     if (imgsz != null) {
       text.append("\nimgsz=").append(imgsz.height()).append(',').append(imgsz.width());
     }
-    add(text, "file", file);
+    add(text, "file", file == null ? null : PathText.of(file));
     text.append("\ndynamic=").append(dynamic).append("\nnms=").append(nms);
     text.append("\nconf=").append(conf).append("\niou=").append(iou);
     text.append("\nmax_det=").append(maxDet).append("\nagnostic_nms=").append(agnosticNms);
     text.append("\nhalf=").append(half).append("\noptimize=").append(optimize);
     text.append("\npipeline=").append(pipeline);
-    add(text, "script", script);
+    add(text, "script", script == null ? null : PathText.of(script));
     add(text, "layers", layers);
     return text.toString();
   }
 
-  private static void add(StringBuilder text, String key, Object value) {
+  private static void add(StringBuilder text, String key, String value) {
     if (value != null) {
       text.append('\n').append(key).append('=').append(value);
     }

@@ -8,6 +8,7 @@ import org.yolotorch.internal.Checks;
 import org.yolotorch.internal.NativeLoader;
 import org.yolotorch.internal.NativeWarnings;
 import org.yolotorch.internal.Natives;
+import org.yolotorch.internal.PathText;
 import org.yolotorch.internal.bridge.NativeFailure;
 import org.yolotorch.internal.bridge.NativeText;
 import org.yolotorch.internal.weights.WeightFiles;
@@ -64,10 +65,10 @@ public final class ModelArchive {
 
   /** Where the file lies: weights by a bare name are found as {@link Yolo#load(Path)} does. */
   private static String place(Path file) {
-    String path = Checks.line("The model path", file.toString());
+    String path = Checks.line("The model path", PathText.of(file));
     if (file.getParent() == null && !Files.exists(file)) {
       Path found = WeightFiles.locate(path, WeightPlaces.ofThisProcess());
-      return found == null ? path : found.toString();
+      return found == null ? path : PathText.of(found);
     }
     return path;
   }

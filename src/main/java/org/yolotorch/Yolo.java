@@ -18,6 +18,7 @@ import org.yolotorch.internal.DirectMemory;
 import org.yolotorch.internal.ModelBytes;
 import org.yolotorch.internal.NativeLoader;
 import org.yolotorch.internal.Natives;
+import org.yolotorch.internal.PathText;
 import org.yolotorch.internal.ResultIterator;
 import org.yolotorch.internal.bridge.NativeModel;
 import org.yolotorch.internal.tile.Tiles;
@@ -94,14 +95,14 @@ public final class Yolo implements AutoCloseable {
    */
   public static Yolo load(Path file, LoadOptions options) {
     Objects.requireNonNull(options, "options");
-    String path = Checks.line("The model path", file.toString());
+    String path = Checks.line("The model path", PathText.of(file));
     String archive = null;
     // A file that is there costs no more than this look.
     if (file.getParent() == null && !Files.exists(file)) {
       Path found = WeightFiles.locate(path, WeightPlaces.ofThisProcess());
       if (found != null) {
         archive = path.substring(0, path.lastIndexOf('.')) + "." + ExportOptions.TORCHSCRIPT;
-        path = found.toString();
+        path = PathText.of(found);
       }
     }
     NativeLoader.load();

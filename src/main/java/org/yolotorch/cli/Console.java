@@ -14,6 +14,7 @@ import org.yolotorch.Task;
 import org.yolotorch.Weights;
 import org.yolotorch.Yolo;
 import org.yolotorch.YoloException;
+import org.yolotorch.internal.PathText;
 
 /** What every mode prints, and the number formats it prints in. */
 final class Console implements Consumer<String> {
@@ -146,10 +147,13 @@ final class Console implements Consumer<String> {
 
   private static Path path(String text) {
     try {
-      return Path.of(text);
+      return PathText.of(text);
     } catch (java.nio.file.InvalidPathException e) {
       throw new YoloException.NotFound(
-          "A model file was expected, but '" + text.replace('\0', '?') + "' is no path; check it.",
+          "A model file was expected, but '"
+              + text.replace('\0', '?')
+              + "' is no path"
+              + PathText.advice(text, "; check it."),
           e);
     }
   }

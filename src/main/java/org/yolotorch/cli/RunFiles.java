@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.yolotorch.YoloException;
+import org.yolotorch.internal.PathText;
 import org.yolotorch.internal.WholeFile;
 import org.yolotorch.internal.image.PictureFile;
 
@@ -52,7 +53,7 @@ final class RunFiles implements AutoCloseable {
 
   /** The file name without suffix; two pictures of one name get different ones. */
   String claimStem(Path picture) {
-    return claimStem(picture.getFileName().toString());
+    return claimStem(PathText.nameOf(picture));
   }
 
   String claimStem(String name) {
@@ -100,21 +101,21 @@ final class RunFiles implements AutoCloseable {
 
   /** Writes an annotated picture. */
   void writePicture(String stem, BufferedImage picture) {
-    PictureFile.write(picture, folder.resolve(stem + ".jpg"));
+    PictureFile.write(picture, PathText.resolve(folder, stem + ".jpg"));
   }
 
   /** Writes a frame of a video into the folder of its frames. */
   void writeFrame(String stem, long number, BufferedImage picture) {
-    Path frames = makeFolder(folder.resolve(stem + "_frames"));
-    PictureFile.write(picture, frames.resolve(stem + "_" + number + ".jpg"));
+    Path frames = makeFolder(PathText.resolve(folder, stem + "_frames"));
+    PictureFile.write(picture, PathText.resolve(frames, stem + "_" + number + ".jpg"));
   }
 
   /** Writes the picture of one object; a number is added where the name is taken. */
   void writeCrop(String label, String stem, BufferedImage picture) {
-    Path crops = makeFolder(folder.resolve("crops").resolve(safe(label)));
-    Path file = crops.resolve(stem + ".jpg");
+    Path crops = makeFolder(PathText.resolve(folder.resolve("crops"), safe(label)));
+    Path file = PathText.resolve(crops, stem + ".jpg");
     for (int i = 2; !taken.add(file); i++) {
-      file = crops.resolve(stem + i + ".jpg");
+      file = PathText.resolve(crops, stem + i + ".jpg");
     }
     PictureFile.write(picture, file, true);
   }
@@ -137,7 +138,7 @@ final class RunFiles implements AutoCloseable {
     if (text.isEmpty()) {
       return;
     }
-    write(makeFolder(labelFolder()).resolve(stem + ".txt"), text);
+    write(PathText.resolve(makeFolder(labelFolder()), stem + ".txt"), text);
     labels++;
   }
 

@@ -23,7 +23,7 @@ final class VideoFile implements AutoCloseable {
     try {
       this.writer = new VideoWriter(part, first.getWidth(), first.getHeight(), at.rate() / stride);
     } catch (RuntimeException | Error e) {
-      part.toFile().delete();
+      WholeFile.discard(part);
       throw e;
     }
   }
@@ -50,7 +50,7 @@ final class VideoFile implements AutoCloseable {
     } catch (IOException e) {
       throw RunFiles.failed(file, e);
     } finally {
-      part.toFile().delete();
+      WholeFile.discard(part);
     }
   }
 

@@ -17,7 +17,18 @@ public final class WholeFile {
 
   /** Where a file is written until it is whole. */
   public static Path part(Path file) {
-    return file.resolveSibling("." + file.getFileName() + ".part");
+    String name = "." + PathText.nameOf(file) + ".part";
+    Path folder = file.getParent();
+    return PathText.resolve(folder == null ? Path.of("") : folder, name);
+  }
+
+  /** Removes what was written of a file that will not be whole. */
+  public static void discard(Path part) {
+    try {
+      Files.deleteIfExists(part);
+    } catch (IOException e) {
+      // It stays beside the results, where its name tells what it is.
+    }
   }
 
   /** Writes a file; if that fails, nothing is left and what was there before stays. */

@@ -106,7 +106,7 @@ public final class VideoWriter implements AutoCloseable {
 
   private void open(String container, List<String> encoders) {
     AVFormatContext made = new AVFormatContext(null);
-    check(avformat.avformat_alloc_output_context2(made, null, container, file.toString()));
+    check(avformat.avformat_alloc_output_context2(made, null, container, null));
     format = made;
     stream = avformat.avformat_new_stream(format, null);
     AVRational tick = new AVRational().num(1).den(ticks);
@@ -122,9 +122,9 @@ public final class VideoWriter implements AutoCloseable {
     stream.time_base(tick);
     stream.avg_frame_rate(codec.framerate());
     AVIOContext out = new AVIOContext(null);
-    check(
-        avformat.avio_open2(
-            out, "file:" + file, avformat.AVIO_FLAG_WRITE, null, (AVDictionary) null));
+    try (BytePointer address = Ffmpeg.address(file)) {
+      check(avformat.avio_open2(out, address, avformat.AVIO_FLAG_WRITE, null, (AVDictionary) null));
+    }
     format.pb(out);
     AVDictionary options = new AVDictionary(null);
     try {

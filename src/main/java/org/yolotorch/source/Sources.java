@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.yolotorch.Source;
 import org.yolotorch.YoloException;
 import org.yolotorch.internal.Ffmpeg;
+import org.yolotorch.internal.PathText;
 
 /** Opens what users name as a source. Stateless and thread-safe. */
 public final class Sources {
@@ -34,7 +35,7 @@ public final class Sources {
 
   /** Opens a picture file, a video file or a folder; see {@link #open(List, SourceOptions)}. */
   public static Source open(Path path) {
-    return open(path.toString());
+    return open(PathText.of(path));
   }
 
   /** Opens anything a user may name; see {@link #open(List, SourceOptions)}. */
@@ -115,7 +116,8 @@ public final class Sources {
       throw new YoloException.NotFound(
           "A file, folder or pattern was expected as source, but '"
               + name.replace('\0', '?')
-              + "' is no path; check it.",
+              + "' is no path"
+              + PathText.advice(name, "; check it."),
           e);
     }
   }
@@ -130,9 +132,9 @@ public final class Sources {
     } else if (WebAddress.isWeb(name)) {
       WebAddress address = new WebAddress(name, options.allowPrivate());
       items.add(new FetchedItem(name, address::fetch, options.vidStride()));
-    } else if (Files.isDirectory(Path.of(name))) {
-      addFolder(Path.of(name));
-    } else if (Files.exists(Path.of(name))) {
+    } else if (Files.isDirectory(PathText.of(name))) {
+      addFolder(PathText.of(name));
+    } else if (Files.exists(PathText.of(name))) {
       addFile(name, lists);
     } else if (Glob.isPattern(name)) {
       addSorted(Glob.find(name));
@@ -140,7 +142,7 @@ public final class Sources {
   }
 
   private void addFile(String name, boolean lists) throws IOException {
-    Path file = Path.of(name).toAbsolutePath().normalize();
+    Path file = PathText.of(name).toAbsolutePath().normalize();
     String suffix = VideoFile.suffix(file);
     if (lists && (suffix.equals("txt") || suffix.equals("csv"))) {
       addList(name, file, suffix.equals("csv") ? "[,\\r\\n]" : "[\\r\\n]");
@@ -152,7 +154,7 @@ public final class Sources {
   }
 
   private void addVideo(Path file) {
-    items.add(new VideoItem(file, file.toString(), true, options.vidStride()));
+    items.add(new VideoItem(file, PathText.of(file), true, options.vidStride()));
   }
 
   private void addList(String name, Path list, String separator) throws IOException {
@@ -169,15 +171,15 @@ public final class Sources {
       int before = items.size();
       try {
         addNamed(entry, false);
-        Path beside = list.resolveSibling(entry);
+        Path beside = PathText.resolve(list.getParent(), entry);
         if (items.size() == before && Files.exists(beside)) {
-          addNamed(beside.toString(), false);
+          addNamed(PathText.of(beside), false);
         }
       } catch (YoloException.NotFound | InvalidPathException e) {
         // Told below, when its turn comes: the others can be predicted.
       }
       if (items.size() == before) {
-        items.add(new MissingItem(entry, list.toString()));
+        items.add(new MissingItem(entry, PathText.of(list)));
       }
     }
   }

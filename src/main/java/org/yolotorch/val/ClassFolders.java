@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.yolotorch.ModelInfo;
 import org.yolotorch.YoloException;
 import org.yolotorch.internal.Count;
+import org.yolotorch.internal.PathText;
 
 /** A data set of the task classify: one folder per split, in it one folder per class. */
 final class ClassFolders {
@@ -92,7 +93,7 @@ final class ClassFolders {
     // Two classes of one name cannot be told apart by it.
     boolean named = byName.size() == names.size();
     for (int i = 0; i < ids.length && named; i++) {
-      Integer id = byName.get(classes.get(i).getFileName().toString());
+      Integer id = byName.get(PathText.nameOf(classes.get(i)));
       named = id != null;
       ids[i] = named ? id : 0;
     }

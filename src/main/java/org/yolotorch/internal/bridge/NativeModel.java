@@ -12,6 +12,7 @@ import org.yolotorch.Result;
 import org.yolotorch.YoloException;
 import org.yolotorch.internal.NativeWarnings;
 import org.yolotorch.internal.Natives;
+import org.yolotorch.internal.PathText;
 
 /**
  * The only owner of a native model: counts the calls that use it, frees it once, and frees it with
@@ -87,7 +88,7 @@ public final class NativeModel implements AutoCloseable {
       if (code != 0) {
         throw failure(-(long) code);
       }
-      return Path.of(Natives.lastText());
+      return PathText.of(Natives.lastText());
     } finally {
       release();
       NativeWarnings.log();

@@ -3,6 +3,7 @@ package org.yolotorch.internal.image;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -14,7 +15,8 @@ import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOInvalidTreeException;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
-import javax.imageio.stream.FileImageOutputStream;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.yolotorch.YoloException;
@@ -63,7 +65,8 @@ public final class PictureFile {
       throws IOException {
     ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
     Files.deleteIfExists(file);
-    try (FileImageOutputStream stream = new FileImageOutputStream(file.toFile())) {
+    try (OutputStream out = Files.newOutputStream(file);
+        ImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
       ImageWriteParam settings = writer.getDefaultWriteParam();
       IIOMetadata facts = null;
       if (format.equals("jpeg")) {
