@@ -183,6 +183,7 @@ void Session::LowerLevel(OptimizeLevel level, const std::string& reason) {
 }
 
 void Session::Compile() {
+  if (level_ < OptimizeLevel::kPacked || program_ != nullptr) return;
   const base::Preparation preparation;
   while (level_ >= OptimizeLevel::kPacked && program_ == nullptr) {
     try {

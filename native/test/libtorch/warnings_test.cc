@@ -12,8 +12,8 @@
 
 #include "api/guard.h"
 #include "bridge/bridge.h"
-#include "runtime/device.h"
 #include "optimizer/parallel_images.h"
+#include "runtime/device.h"
 #include "runtime/threads.h"
 #include "support.h"
 #include "yolotorch/inspect.h"
@@ -50,7 +50,8 @@ void WarnEverywhere() {
   runtime::RunOnDeepStack([] { TORCH_WARN("deep stack"); });
   runtime::RunOnWorker(2, [] {
     TORCH_WARN("worker");
-    optimizer::ParallelOverImages(2, 2, [](std::int64_t) { TORCH_WARN("lane"); });
+    optimizer::ParallelOverImages(2, 2,
+                                  [](std::int64_t) { TORCH_WARN("lane"); });
   });
 }
 
