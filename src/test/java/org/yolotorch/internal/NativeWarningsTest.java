@@ -2,54 +2,53 @@
 package org.yolotorch.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yolotorch.ChildJvm;
 
+/** In JVMs of their own, which log to standard error as Java does. */
 class NativeWarningsTest {
-  private static final String TEXT = "a warning, made for a test";
+  @TempDir Path folder;
 
   @Test
-  void theyAreLoggedOnceAtDebug() {
-    NativeLoader.load();
-    List<LogRecord> records = new ArrayList<>();
-    Handler handler =
-        new Handler() {
-          @Override
-          public void publish(LogRecord record) {
-            if (record.getMessage().contains("LibTorch")) {
-              records.add(record);
-            }
-          }
+  void nothingIsPrintedByDefault() throws Exception {
+    assertEquals("0", ChildJvm.run(List.of(), Warn.class));
+  }
 
-          @Override
-          public void flush() {}
-
-          @Override
-          public void close() {}
-        };
-    Logger logger = Logger.getLogger("org.yolotorch");
-    Level before = logger.getLevel();
-    NativeWarnings.log();
-    logger.addHandler(handler);
-    logger.setLevel(Level.FINE);
-    try {
-      assertEquals(0, Natives.failForTest(6));
-      NativeWarnings.log();
-      NativeWarnings.log();
-    } finally {
-      logger.removeHandler(handler);
-      logger.setLevel(before);
+  @Test
+  void eachIsLoggedOnceAtDebug() throws Exception {
+    Path settings = folder.resolve("logging.properties");
+    Files.write(
+        settings,
+        List.of(
+            "handlers=java.util.logging.ConsoleHandler",
+            "java.util.logging.ConsoleHandler.level=FINE",
+            "org.yolotorch.level=FINE",
+            "java.util.logging.SimpleFormatter.format=%3$s %4$s %5$s%n"));
+    List<String> options =
+        List.of("-Djava.util.logging.config.file=" + settings, "-Duser.language=en");
+    ChildJvm.Output printed = ChildJvm.outputs(ChildJvm.command(options, Warn.class));
+    List<String> lines = printed.err().lines().toList();
+    assertEquals(2, lines.size(), printed.err());
+    for (String line : lines) {
+      assertTrue(line.startsWith("org.yolotorch FINE LibTorch: "), line);
+      assertTrue(line.endsWith("a warning, made for a test"), line);
     }
-    assertEquals(1, records.size());
-    assertEquals(Level.FINE, records.get(0).getLevel());
-    assertEquals("LibTorch: " + TEXT, new SimpleFormatter().formatMessage(records.get(0)));
-    assertEquals("", Natives.takeWarning());
+  }
+
+  /** Makes two warnings of LibTorch and logs them. */
+  static final class Warn {
+    public static void main(String[] args) {
+      NativeLoader.load();
+      int code = Natives.failForTest(6) + Natives.failForTest(6);
+      NativeWarnings.log();
+      NativeWarnings.log();
+      System.out.println(code);
+    }
   }
 }
