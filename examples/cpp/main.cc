@@ -32,8 +32,7 @@ int main(int argc, char** argv) {
     yolotorch::Model model = yolotorch::Model::Load(argv[1]);
     const yolotorch::ImageView picture{pixels.data(), width, height, 0,
                                        yolotorch::PixelFormat::kRgb};
-    const yolotorch::Predictions found = model.Predict({picture});
-    for (const yolotorch::Detection& d : found.images[0].detections) {
+    for (const yolotorch::Detection& d : model.Predict(picture).detections) {
       std::printf("%s %.3f %.1f %.1f %.1f %.1f\n",
                   model.info().names.at(d.class_id).c_str(), d.confidence, d.x1,
                   d.y1, d.x2, d.y2);

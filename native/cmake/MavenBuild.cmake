@@ -16,18 +16,9 @@ endif()
 
 set(generator "")
 if(NOT EXISTS "${BUILD_DIR}/CMakeCache.txt")
-  find_program(compiler NAMES "$ENV{CXX}" c++ g++ clang++ cl)
-  if(NOT compiler)
-    message(FATAL_ERROR "A C++20 compiler is needed but none was found; install one: "
-                        "apt-get install g++")
-  endif()
   find_program(ninja NAMES ninja ninja-build)
-  find_program(make NAMES make gmake nmake)
   if(ninja)
     set(generator -G Ninja)
-  elseif(NOT make)
-    message(FATAL_ERROR "ninja or make is needed but neither was found; install one: "
-                        "apt-get install ninja-build")
   endif()
 endif()
 

@@ -3,10 +3,6 @@
 
 #include <c10/util/Exception.h>
 
-#if defined(__linux__)
-#include <malloc.h>
-#endif
-
 #include <atomic>
 #include <chrono>
 #include <cstring>
@@ -17,9 +13,12 @@
 #include <stdexcept>
 #include <vector>
 
+#include "api/eval.h"
 #include "api/guard.h"
+#include "base/memory.h"
 #include "bridge/packing.h"
 #include "bridge/settings.h"
+#include "bridge/waiting_warnings.h"
 #include "runtime/threads.h"
 #include "vision/classify.h"
 #include "vision/letterbox.h"
@@ -37,7 +36,7 @@ constexpr std::size_t kNumbersPerImage = 5;
 thread_local std::string last_text;
 std::atomic<std::int64_t> open_models{0};
 
-// Keeps a sentence for lastText(); without memory for it, none.
+// Stores a message for lastText(); empty if there is no memory for it.
 void Remember(const char* text) noexcept {
   try {
     last_text = text;
@@ -81,7 +80,7 @@ ImageView ImageFrom(const std::int64_t* image) {
           static_cast<PixelFormat>(image[4])};
 }
 
-// Results too large for the caller's buffer, until they are taken.
+// Results that were too large for the caller's buffer, until they are fetched.
 class WaitingResults {
  public:
   std::int64_t Add(std::vector<std::uint8_t> bytes) {
@@ -122,6 +121,10 @@ WaitingResults& Waiting() {
 }  // namespace
 
 std::string lastText() { return last_text; }
+
+void keepWarnings() { WaitingWarnings::Get().Collect(); }
+
+std::string takeWarning() { return WaitingWarnings::Get().Take(); }
 
 std::string buildInfo() { return BuildInfo(); }
 
@@ -209,16 +212,17 @@ std::int64_t predict(std::int64_t model, const std::int64_t* images,
     options.max_det = maxDet;
     options.agnostic_nms = (flags & 1) != 0;
     options.retina_masks = (flags & 2) != 0;
-    options.network_masks = (flags & 4) != 0;
-    options.quarter_masks = (flags & 8) != 0;
-    options.multi_label = (flags & 16) != 0;
-    options.val_letterbox = (flags & 32) != 0;
-    options.val_side = valSide;
+    EvalOptions eval;
+    if ((flags & 4) != 0) eval.mask_frame = MaskFrame::kNetworkInput;
+    if ((flags & 8) != 0) eval.mask_frame = MaskFrame::kPrototypes;
+    eval.multi_label = (flags & 16) != 0;
+    eval.val_letterbox = (flags & 32) != 0;
+    eval.val_side = valSide;
     options.classes.assign(classes, classes + classCount);
     options.net_height = netHeight;
     options.net_width = netWidth;
     Model& opened = ModelOf(model);
-    const Predictions result = opened.Predict(views, options);
+    const Predictions result = Evaluator::Predict(opened, views, options, eval);
     std::vector<std::uint8_t> bytes = Pack(opened.info(), result);
     const auto size = static_cast<std::int64_t>(bytes.size());
     const std::int64_t nanoseconds =
@@ -284,6 +288,9 @@ std::int32_t failForTest(std::int32_t kind) {
         throw std::logic_error("a std::exception, thrown for a test");
       case 5:
         throw 42;
+      case 6:
+        TORCH_WARN("a warning, made for a test");
+        return 0;
       default:
         return 0;
     }
@@ -300,14 +307,7 @@ void closeForExit() {
 
 std::int64_t openModels() { return open_models.load(); }
 
-std::int64_t bytesInUse() {
-#if defined(__GLIBC__)
-  const struct mallinfo2 info = mallinfo2();
-  return static_cast<std::int64_t>(info.uordblks + info.hblkhd);
-#else
-  return 0;
-#endif
-}
+std::int64_t bytesInUse() { return base::BytesInUse(); }
 
 }  // namespace bridge
 }  // namespace yolotorch

@@ -12,7 +12,7 @@
 namespace yolotorch::bridge {
 namespace {
 
-// "key=value", one a line.
+// One "key=value" per line.
 class Settings {
  public:
   explicit Settings(const std::string& text) {

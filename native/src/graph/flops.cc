@@ -9,8 +9,8 @@
 namespace yolotorch::graph {
 namespace {
 
-// What convolutions do is proportional to the area, so a small input tells as
-// much as a large one.
+// The cost of convolutions is proportional to the area, so a small input
+// suffices.
 constexpr std::int64_t kProbeSide = 64;
 
 struct MultiplyAdds {
@@ -20,22 +20,37 @@ struct MultiplyAdds {
 
 thread_local MultiplyAdds counted;
 
-void CountCall(const at::RecordFunction& call, at::ObserverContext* /*none*/) {
+// A call whose output is not there yet.
+struct OpenCall : at::ObserverContext {
+  OpenCall(double* sum, double per_value) : sum(sum), per_value(per_value) {}
+  double* sum;
+  double per_value;  // multiply-adds per output value
+};
+
+// Inputs are read here: when the call ends, LibTorch may have moved them away.
+std::unique_ptr<at::ObserverContext> BeginCall(const at::RecordFunction& call) {
   const std::string_view name = call.name();
   const bool convolution = name == "aten::convolution";
-  if (!convolution && name != "aten::linear") return;
+  if (!convolution && name != "aten::linear") return nullptr;
   const auto inputs = call.inputs();
-  const Tensor& x = inputs[0].toTensor();
   const Tensor& weight = inputs[1].toTensor();
-  // Of a transposed convolution every input value meets all weights of its
-  // channel; else every output value does.
-  const bool transposed = convolution && inputs[6].toBool();
   const auto per_value =
       static_cast<double>(weight.numel()) / static_cast<double>(weight.size(0));
-  const std::int64_t values =
-      transposed ? x.numel() : call.outputs()[0].toTensor().numel();
-  (convolution ? counted.convolution : counted.linear) +=
-      per_value * static_cast<double>(values);
+  double* sum = convolution ? &counted.convolution : &counted.linear;
+  // Of a transposed convolution every input value meets all weights of its
+  // channel; else every output value does.
+  if (convolution && inputs[6].toBool()) {
+    *sum += per_value * static_cast<double>(inputs[0].toTensor().numel());
+    return nullptr;
+  }
+  return std::make_unique<OpenCall>(sum, per_value);
+}
+
+void EndCall(const at::RecordFunction& call, at::ObserverContext* context) {
+  if (context == nullptr) return;
+  const auto* open = static_cast<const OpenCall*>(context);
+  *open->sum += open->per_value *
+                static_cast<double>(call.outputs()[0].toTensor().numel());
 }
 
 }  // namespace
@@ -46,14 +61,11 @@ double CountFlops(Network& network, std::int64_t height, std::int64_t width) {
   const Tensor probe =
       at::zeros({1, network.architecture().channels, kProbeSide, kProbeSide});
   counted = {};
-  const at::CallbackHandle counter = at::addThreadLocalCallback(
-      at::RecordFunctionCallback(
-          [](const at::RecordFunction&)
-              -> std::unique_ptr<at::ObserverContext> { return nullptr; },
-          CountCall)
-          .needsInputs(true)
-          .needsOutputs(true)
-          .scopes({at::RecordScope::FUNCTION}));
+  const at::CallbackHandle counter =
+      at::addThreadLocalCallback(at::RecordFunctionCallback(BeginCall, EndCall)
+                                     .needsInputs(true)
+                                     .needsOutputs(true)
+                                     .scopes({at::RecordScope::FUNCTION}));
   network.Forward(probe);
   at::removeCallback(counter);
   const double area = static_cast<double>(height * width) /

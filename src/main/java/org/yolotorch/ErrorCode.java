@@ -49,7 +49,7 @@ public enum ErrorCode {
   }
 
   /** The code with this number, or {@link #INTERNAL} when no code has it. */
-  static ErrorCode of(int number) {
+  public static ErrorCode of(int number) {
     for (ErrorCode code : values()) {
       if (code.number == number) {
         return code;

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.yolotorch.internal.text.FileInfoJson;
 
 /**
  * Everything that {@link ModelArchive#inspect} tells of a file. Immutable.

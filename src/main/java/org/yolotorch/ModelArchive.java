@@ -6,8 +6,13 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.yolotorch.internal.Checks;
 import org.yolotorch.internal.NativeLoader;
+import org.yolotorch.internal.NativeWarnings;
 import org.yolotorch.internal.Natives;
 import org.yolotorch.internal.PathText;
+import org.yolotorch.internal.bridge.NativeFailure;
+import org.yolotorch.internal.bridge.NativeText;
+import org.yolotorch.internal.weights.WeightFiles;
+import org.yolotorch.internal.weights.WeightPlaces;
 
 /**
  * Looks at model files without running them. Every load of a {@link Yolo} takes the same gate.
@@ -55,23 +60,25 @@ public final class ModelArchive {
     Objects.requireNonNull(options, "options");
     String path = place(file);
     NativeLoader.load();
-    check(Natives.inspectFile(path, options.settings()));
-    return Facts.parse(Natives.lastText()).fileInfo();
+    return NativeText.parse(check(Natives.inspectFile(path, options.settings()))).fileInfo();
   }
 
   /** Where the file lies: weights by a bare name are found as {@link Yolo#load(Path)} does. */
   private static String place(Path file) {
     String path = Checks.line("The model path", PathText.of(file));
     if (file.getParent() == null && !Files.exists(file)) {
-      Path found = Weights.locate(path, WeightPlaces.ofThisProcess());
+      Path found = WeightFiles.locate(path, WeightPlaces.ofThisProcess());
       return found == null ? path : PathText.of(found);
     }
     return path;
   }
 
-  private static void check(int code) {
+  private static String check(int code) {
+    String text = Natives.lastText();
+    NativeWarnings.log();
     if (code != 0) {
-      throw NativeModel.failure(-(long) code);
+      throw NativeFailure.of(code, text);
     }
+    return text;
   }
 }

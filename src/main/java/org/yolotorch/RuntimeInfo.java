@@ -3,6 +3,7 @@ package org.yolotorch;
 
 import org.yolotorch.internal.NativeLoader;
 import org.yolotorch.internal.Natives;
+import org.yolotorch.internal.bridge.NativeText;
 
 /**
  * What runs the models in this process. Immutable.
@@ -24,13 +25,13 @@ public record RuntimeInfo(
    */
   public static RuntimeInfo current() {
     NativeLoader.load();
-    Facts facts = Facts.parse(Natives.buildInfo());
+    NativeText text = NativeText.parse(Natives.buildInfo());
     return new RuntimeInfo(
-        facts.text("yolotorch"),
-        facts.text("libtorch"),
-        facts.text("capability"),
-        facts.text("threads"),
-        facts.text("cpu"),
-        facts.text("cuda"));
+        text.text("yolotorch"),
+        text.text("libtorch"),
+        text.text("capability"),
+        text.text("threads"),
+        text.text("cpu"),
+        text.text("cuda"));
   }
 }

@@ -12,16 +12,18 @@ import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.yolotorch.internal.BakedLimits;
 import org.yolotorch.internal.Checks;
+import org.yolotorch.internal.DirectMemory;
+import org.yolotorch.internal.ModelBytes;
 import org.yolotorch.internal.NativeLoader;
 import org.yolotorch.internal.Natives;
 import org.yolotorch.internal.PathText;
-import org.yolotorch.source.Frame;
-import org.yolotorch.source.Source;
-import org.yolotorch.val.ValListener;
-import org.yolotorch.val.ValOptions;
-import org.yolotorch.val.ValResult;
-import org.yolotorch.val.Validator;
+import org.yolotorch.internal.ResultIterator;
+import org.yolotorch.internal.bridge.NativeModel;
+import org.yolotorch.internal.tile.Tiles;
+import org.yolotorch.internal.weights.WeightFiles;
+import org.yolotorch.internal.weights.WeightPlaces;
 
 /**
  * A YOLO model: load it, ask it, close it.
@@ -97,7 +99,7 @@ public final class Yolo implements AutoCloseable {
     String archive = null;
     // A file that is there costs no more than this look.
     if (file.getParent() == null && !Files.exists(file)) {
-      Path found = Weights.locate(path, WeightPlaces.ofThisProcess());
+      Path found = WeightFiles.locate(path, WeightPlaces.ofThisProcess());
       if (found != null) {
         archive = path.substring(0, path.lastIndexOf('.')) + "." + ExportOptions.TORCHSCRIPT;
         path = PathText.of(found);
@@ -145,18 +147,7 @@ public final class Yolo implements AutoCloseable {
 
   /** As {@link #load(InputStream, String)}, with options. */
   public static Yolo load(InputStream stream, String name, LoadOptions options) throws IOException {
-    byte[] bytes;
-    try {
-      bytes = stream.readAllBytes();
-    } catch (OutOfMemoryError e) {
-      throw new YoloException.OutOfMemory(
-          "The model '"
-              + name
-              + "' must fit into Java's heap to be read from a stream, but does not; start Java"
-              + " with a larger -Xmx or load it from a file.",
-          e);
-    }
-    return load(bytes, name, options);
+    return load(ModelBytes.read(stream, name), name, options);
   }
 
   /**
@@ -173,21 +164,7 @@ public final class Yolo implements AutoCloseable {
 
   /** As {@link #loadResource(Class, String)}, with options. */
   public static Yolo loadResource(Class<?> owner, String resource, LoadOptions options) {
-    try (InputStream stream = owner.getResourceAsStream(resource)) {
-      if (stream == null) {
-        throw new YoloException.NotFound(
-            "A model was expected at the resource '"
-                + resource
-                + "' of "
-                + owner.getName()
-                + ", but there is none; check the name and the class path.");
-      }
-      return load(stream, resource, options);
-    } catch (IOException e) {
-      throw new YoloException.CorruptModel(
-          "The resource '" + resource + "' must be readable to its end, but was not; rebuild it.",
-          e);
-    }
+    return load(ModelBytes.readResource(owner, resource), resource, options);
   }
 
   /**
@@ -234,7 +211,7 @@ public final class Yolo implements AutoCloseable {
    * Predicts a batch in one native call.
    *
    * @param images pictures of any sizes; each is letterboxed to the network's input
-   * @return one result a picture, in the same order; empty if there are no pictures
+   * @return one result per picture, in the same order; empty if there are no pictures
    * @throws YoloException.InputSize if the model cannot run at the input size asked for
    * @throws YoloException.UnsupportedModel if the network gives another output than its metadata
    *     says
@@ -254,23 +231,31 @@ public final class Yolo implements AutoCloseable {
     return results;
   }
 
-  /** Measures how accurate the model is; see {@link #val(ValOptions, ValListener)}. */
-  public ValResult val(ValOptions options) {
-    return val(options, new ValListener() {});
+  /** Measures how accurate the model is; see {@link #val(Validation, Object)}. */
+  public <L, R> R val(Validation<L, R> options) {
+    return val(options, options.silent());
   }
 
   /**
    * Measures how accurate the model is on a labelled data set, by the metrics that YOLO users know.
-   * Pictures are letterboxed to the full input size, unless {@link ValOptions#rect()}.
+   * Pictures are letterboxed to the full input size, unless {@link
+   * org.yolotorch.val.ValOptions#rect()}.
    *
+   * <pre>{@code
+   * ValResult result = model.val(ValOptions.of(Path.of("data.yaml")));
+   * }</pre>
+   *
+   * @param <L> type of the listener: {@link org.yolotorch.val.ValListener}
+   * @param <R> type of the result: {@link org.yolotorch.val.ValResult}
+   * @param options what to measure on, and how: {@link org.yolotorch.val.ValOptions}
    * @param listener told how it goes, on this thread
    * @throws YoloException.NotFound if the data set or its pictures are not there
    * @throws YoloException.InvalidData if the data set cannot be used or does not fit the model
    * @throws YoloException as {@link #predict(List, PredictOptions)} does
    * @throws IllegalStateException if the model is closed
    */
-  public ValResult val(ValOptions options, ValListener listener) {
-    return Validator.run(this, options, listener);
+  public <L, R> R val(Validation<L, R> options, L listener) {
+    return options.run(this, listener);
   }
 
   /** Predicts a source one picture at a time; see {@link #stream(Source, StreamOptions)}. */

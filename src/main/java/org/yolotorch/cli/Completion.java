@@ -104,8 +104,8 @@ final class Completion {
         modes.add(mode.id());
       }
     }
-    for (Word word : Word.values()) {
-      words.add(word.id());
+    for (Subcommand subcommand : Subcommand.values()) {
+      words.add(subcommand.id());
     }
     for (Task task : Task.values()) {
       tasks.add(task.id());

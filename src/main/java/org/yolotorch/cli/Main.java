@@ -75,10 +75,10 @@ public final class Main {
       Help.print(null, out);
       return OK;
     }
-    Word word = Word.find(args[0]);
-    if (word != null) {
+    Subcommand subcommand = Subcommand.find(args[0]);
+    if (subcommand != null) {
       Window.notNeeded();
-      return word.run(out, Arrays.copyOfRange(args, 1, args.length));
+      return subcommand.run(out, Arrays.copyOfRange(args, 1, args.length));
     }
     CommandLine line = CommandLine.parse(args);
     line.warnings().forEach(console);

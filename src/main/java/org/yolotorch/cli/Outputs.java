@@ -4,13 +4,13 @@ package org.yolotorch.cli;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import org.yolotorch.Box;
+import org.yolotorch.Frame;
 import org.yolotorch.Result;
 import org.yolotorch.Task;
+import org.yolotorch.VideoFrame;
 import org.yolotorch.internal.Count;
 import org.yolotorch.internal.PathText;
 import org.yolotorch.render.Renderer;
-import org.yolotorch.source.Frame;
-import org.yolotorch.source.VideoFrame;
 
 /** Writes what a run is asked to write of each result. */
 final class Outputs implements AutoCloseable {

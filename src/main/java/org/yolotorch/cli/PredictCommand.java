@@ -7,20 +7,20 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.yolotorch.ErrorCode;
+import org.yolotorch.Frame;
 import org.yolotorch.Image;
 import org.yolotorch.ImageSize;
 import org.yolotorch.PredictOptions;
+import org.yolotorch.ReadAhead;
 import org.yolotorch.Result;
+import org.yolotorch.Source;
 import org.yolotorch.Speed;
+import org.yolotorch.VideoFrame;
 import org.yolotorch.Yolo;
 import org.yolotorch.YoloException;
 import org.yolotorch.internal.MeanSpeed;
-import org.yolotorch.source.Frame;
-import org.yolotorch.source.ReadAhead;
-import org.yolotorch.source.Source;
 import org.yolotorch.source.SourceOptions;
 import org.yolotorch.source.Sources;
-import org.yolotorch.source.VideoFrame;
 
 /** {@code yolo predict}. */
 final class PredictCommand {

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.yolotorch.YoloException;
 import org.yolotorch.internal.PathText;
 import org.yolotorch.internal.WholeFile;
-import org.yolotorch.render.PictureFile;
+import org.yolotorch.internal.image.PictureFile;
 
 /**
  * Writes the files of a run. Each is written beside its place and then moved there, so that nobody
@@ -31,7 +31,7 @@ final class RunFiles implements AutoCloseable {
   private final Set<Path> taken = new HashSet<>();
   private int labels;
   private ListFile json;
-  private Spool spool;
+  private OrderedTextFile predictions;
   private ListFile csv;
 
   RunFiles(Path folder) {
@@ -164,10 +164,10 @@ final class RunFiles implements AutoCloseable {
     if (entries.isEmpty()) {
       return;
     }
-    if (spool == null) {
-      spool = new Spool(WholeFile.part(folder.resolve("predictions")));
+    if (predictions == null) {
+      predictions = new OrderedTextFile(WholeFile.part(folder.resolve("predictions")));
     }
-    spool.add(rank, String.join(JSON_BETWEEN, entries));
+    predictions.add(rank, String.join(JSON_BETWEEN, entries));
   }
 
   /** Adds lines to predictions.csv, which {@link #close()} completes. */
@@ -198,11 +198,11 @@ final class RunFiles implements AutoCloseable {
   }
 
   private void drain() {
-    if (spool == null) {
+    if (predictions == null) {
       return;
     }
-    try (Spool waiting = spool) {
-      spool = null;
+    try (OrderedTextFile waiting = predictions) {
+      predictions = null;
       waiting.drain(this::writeJson);
     } catch (YoloException e) {
       if (json != null) {

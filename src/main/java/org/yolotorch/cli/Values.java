@@ -34,13 +34,13 @@ final class Values {
   boolean isDefault(Argument argument) {
     Object value = given.get(argument);
     return value == null
-        || argument.fallback() != null && value.equals(read(argument, argument.fallback()));
+        || argument.defaultValue() != null && value.equals(read(argument, argument.defaultValue()));
   }
 
   private Object get(Argument argument) {
     Object value = given.get(argument);
-    return value == null && argument.fallback() != null
-        ? read(argument, argument.fallback())
+    return value == null && argument.defaultValue() != null
+        ? read(argument, argument.defaultValue())
         : value;
   }
 

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.yolotorch.VideoFrame;
 import org.yolotorch.internal.WholeFile;
 import org.yolotorch.render.VideoWriter;
-import org.yolotorch.source.VideoFrame;
 
 /** An annotated video; it appears when it is closed. */
 final class VideoFile implements AutoCloseable {

@@ -20,8 +20,15 @@ final class Viewer implements AutoCloseable {
     void close();
   }
 
+  /** How time passes while a picture is looked at. */
+  interface Pause {
+    /** Waits so many milliseconds, or until the run should end. */
+    void untilEnded(CountDownLatch ended, long millis) throws InterruptedException;
+  }
+
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Function<Runnable, Screen> opener;
+  private final Pause pause;
   private Screen screen;
 
   /**
@@ -31,7 +38,13 @@ final class Viewer implements AutoCloseable {
    *     the run should end
    */
   Viewer(Function<Runnable, Screen> opener) {
+    this(opener, (ended, millis) -> ended.await(millis, TimeUnit.MILLISECONDS));
+  }
+
+  /** As {@link #Viewer(Function)}, with pauses of the caller. */
+  Viewer(Function<Runnable, Screen> opener, Pause pause) {
     this.opener = opener;
+    this.pause = pause;
   }
 
   /** Shows a picture, and does not come back before it could be seen. */
@@ -45,7 +58,7 @@ final class Viewer implements AutoCloseable {
     screen.show(title, picture);
     try {
       if (!ofVideo) {
-        ended.await(PICTURE_MILLIS, TimeUnit.MILLISECONDS);
+        pause.untilEnded(ended, PICTURE_MILLIS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

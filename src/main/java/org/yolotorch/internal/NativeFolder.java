@@ -10,7 +10,7 @@ import org.bytedeco.javacpp.Loader;
 import org.yolotorch.YoloException;
 
 /**
- * Where the native libraries are unpacked: a folder a version, each user's own, which later
+ * Where the native libraries are unpacked: one folder per version, each user's own, which later
  * processes use as it is. JavaCPP does the unpacking: under a lock that other processes wait for,
  * and anew where a file's size or time is not that of its jar, as when it was cut off.
  */

@@ -37,6 +37,7 @@ public final class NativeLoader {
     }
     try {
       Loader.load(Natives.class);
+      Natives.keepWarnings();
       loaded = true;
     } catch (LinkageError | RuntimeException e) {
       failure = new YoloException.NativeLibrary(sentence(reason(e)), e);

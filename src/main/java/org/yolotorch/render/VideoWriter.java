@@ -65,9 +65,9 @@ public final class VideoWriter implements AutoCloseable {
    * Begins a video.
    *
    * @param file where to; an existing file is replaced
-   * @param width pixels a row, at least 1
+   * @param width pixels per row, at least 1
    * @param height rows, at least 1
-   * @param rate frames a second on average, which decides on the size of the file
+   * @param rate frames per second on average, which decides on the size of the file
    * @throws YoloException.NativeLibrary if FFmpeg is not there
    * @throws YoloException.WriteFailed if the file cannot be written, or no encoder takes this size
    */

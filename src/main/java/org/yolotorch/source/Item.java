@@ -3,7 +3,9 @@ package org.yolotorch.source;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.yolotorch.Frame;
 import org.yolotorch.Image;
+import org.yolotorch.VideoFrame;
 import org.yolotorch.YoloException;
 
 /** One of the things a source was made of: a picture, a video, or what turns out to be one. */

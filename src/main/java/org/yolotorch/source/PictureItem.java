@@ -3,6 +3,7 @@ package org.yolotorch.source;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.yolotorch.Frame;
 import org.yolotorch.Image;
 import org.yolotorch.internal.PathText;
 

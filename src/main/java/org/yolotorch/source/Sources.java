@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.yolotorch.Source;
 import org.yolotorch.YoloException;
 import org.yolotorch.internal.Ffmpeg;
 import org.yolotorch.internal.PathText;
@@ -61,9 +62,9 @@ public final class Sources {
    *   <li>a folder: the pictures in it, sorted, then the videos, not those of its sub-folders,
    *   <li>a pattern with {@code *}, {@code ?} and {@code [...]}, sorted as a folder, where {@code
    *       **} stands for folders of any depth,
-   *   <li>a list, {@code .txt} with a name a line or {@code .csv} with names between commas; names
-   *       are looked for in the working folder, then beside the list, and one that leads nowhere is
-   *       a frame whose {@code read()} says so,
+   *   <li>a list, {@code .txt} with one name per line or {@code .csv} with names between commas;
+   *       names are looked for in the working folder, then beside the list, and one that leads
+   *       nowhere is a frame whose {@code read()} says so,
    *   <li>an address, {@code http://} or {@code https://}, of at most 64 MiB; not one of this
    *       machine or a private network unless the options allow it,
    *   <li>or {@code -}, one picture or video from standard input.

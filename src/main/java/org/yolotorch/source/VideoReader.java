@@ -25,6 +25,7 @@ import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.yolotorch.Image;
 import org.yolotorch.PixelFormat;
+import org.yolotorch.VideoFrame;
 import org.yolotorch.YoloException;
 import org.yolotorch.internal.Ffmpeg;
 

@@ -16,7 +16,7 @@ import org.yolotorch.YoloException;
 import org.yolotorch.internal.Count;
 import org.yolotorch.internal.PathText;
 
-/** A data set of the task classify: a folder a split, in it a folder a class. */
+/** A data set of the task classify: one folder per split, in it one folder per class. */
 final class ClassFolders {
   /** A picture with its class. */
   record Item(Path picture, int classId) {}
@@ -81,7 +81,7 @@ final class ClassFolders {
     throw new YoloException.NotFound(
         "A folder '"
             + split
-            + "' with a folder a class was expected in '"
+            + "' with one folder per class was expected in '"
             + data
             + "', but there is none; check data= and split=.");
   }

@@ -24,7 +24,7 @@ import org.yolotorch.internal.PathText;
  * @param folder where relative paths of pictures begin
  * @param pictures files and folders of the split asked for, not checked to be there
  * @param names class names by class id, 0 up to their number - 1
- * @param keypoints numbers of {@code kpt_shape}, points and values a point; empty if not told
+ * @param keypoints numbers of {@code kpt_shape}, points and values per point; empty if not told
  */
 record DataFile(
     Path file,

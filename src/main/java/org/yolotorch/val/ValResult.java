@@ -16,14 +16,14 @@ import org.yolotorch.Task;
  * @param task the model's task, which tells what else is here
  * @param names class names by class id, ascending
  * @param images pictures measured on
- * @param instances labels in them; for the task classify one a picture
+ * @param instances labels in them; for the task classify one per picture
  * @param classes the classes that have labels, ascending by class id
  * @param box metrics by overlap of boxes, for the task obb of rotated ones; empty for classify
  * @param mask metrics by overlap of masks, for the task segment alone
  * @param pose metrics by similarity of keypoints (OKS), for the task pose alone
  * @param top accuracy of the task classify alone
  * @param confusion which class was taken for which
- * @param speed milliseconds a picture, means over all batches but the first of each input size
+ * @param speed milliseconds per picture, means over all batches but the first of each input size
  *     where there are others; for preparation over all
  * @param netSize size the network saw, in pixels; with {@link ValOptions#rect()} that of the last
  *     batch

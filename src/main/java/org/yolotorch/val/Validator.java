@@ -23,7 +23,7 @@ import org.yolotorch.YoloException;
 import org.yolotorch.internal.MeanSpeed;
 
 /** Measures a model once; not thread-safe. */
-public final class Validator {
+final class Validator {
   private static final int CHECKPOINT_BATCH = 16;
 
   private final Yolo model;
@@ -56,8 +56,8 @@ public final class Validator {
     return (longer + info.stride() - 1) / info.stride() * info.stride();
   }
 
-  /** Measures a model; see {@link Yolo#val(ValOptions, ValListener)}. */
-  public static ValResult run(Yolo model, ValOptions options, ValListener listener) {
+  /** Measures a model; see {@link Yolo#val}. */
+  static ValResult run(Yolo model, ValOptions options, ValListener listener) {
     Validator validator = new Validator(model, options, listener);
     return validator.info.task() == Task.CLASSIFY ? validator.classify() : validator.detect();
   }
@@ -106,15 +106,14 @@ public final class Validator {
     listener.listed(List.copyOf(pictures));
     int classes = info.names().size();
     ConfusionCounter confusion = new ConfusionCounter(classes);
-    int[] right = new int[2];
+    TopCounter top = new TopCounter();
     Map<Integer, Integer> counts = new TreeMap<>();
     predict(
         pictures,
         (picture, result) -> {
           Probs probs = result.probs().orElseThrow();
           int wanted = actual.get(picture);
-          right[0] += probs.top1() == wanted ? 1 : 0;
-          right[1] += probs.top5().contains(wanted) ? 1 : 0;
+          top.add(probs, wanted);
           counts.merge(wanted, 1, Integer::sum);
           confusion.add(probs.top1(), wanted);
         });
@@ -130,7 +129,7 @@ public final class Validator {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.of(new Top((double) right[0] / done, (double) right[1] / done)),
+        Optional.of(top.accuracy()),
         confusion.matrix(),
         speed.mean(),
         netSize,
@@ -167,7 +166,7 @@ public final class Validator {
         netSize = result.netSize();
         done++;
         comparison.add(readable.get(i), result);
-        listener.predicted(readable.get(i), result.clipped());
+        listener.predicted(readable.get(i), Clipping.clip(result));
       }
       listener.progressed(end, order.size());
     }

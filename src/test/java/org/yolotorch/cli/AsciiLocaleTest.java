@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.yolotorch.Assets;
-import org.yolotorch.ChildJvm;
-import org.yolotorch.Results;
 import org.yolotorch.internal.PathText;
+import org.yolotorch.support.Assets;
+import org.yolotorch.support.ChildJvm;
+import org.yolotorch.support.Results;
 
 /** Names beyond ASCII where the locale is C, as in containers and services. */
 @EnabledOnOs(OS.LINUX)

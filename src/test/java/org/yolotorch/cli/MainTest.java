@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.yolotorch.Assets;
 import org.yolotorch.RuntimeInfo;
+import org.yolotorch.support.Assets;
 
 class MainTest extends CommandLineRun {
   @TempDir Path folder;

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.yolotorch.ChildJvm;
 import org.yolotorch.RuntimeInfo;
 import org.yolotorch.Yolo;
 import org.yolotorch.YoloException;
 import org.yolotorch.source.Sources;
+import org.yolotorch.support.ChildJvm;
 import org.yolotorch.val.ValOptions;
 
 class JarTest {

@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.yolotorch.ChildJvm;
 import org.yolotorch.RuntimeInfo;
 import org.yolotorch.YoloException;
+import org.yolotorch.support.ChildJvm;
 
 /** Where the native libraries are unpacked, and what happens if that goes wrong. */
 class NativeFolderTest {
@@ -100,17 +100,18 @@ class NativeFolderTest {
     Path temporary = Files.createDirectory(folder.resolve("tmp"));
     List<String> options = new ArrayList<>(options(file));
     options.add("-Djava.io.tmpdir=" + temporary);
-    String printed = ChildJvm.run(options, Load.class);
-    assertTrue(printed.contains("for this process alone, because '" + file), printed);
-    assertTrue(printed.contains("name a folder that can be written"), printed);
-    assertTrue(printed.endsWith("loaded"), printed);
+    ChildJvm.Output both = ChildJvm.outputs(ChildJvm.command(options, Load.class));
+    String err = both.err();
+    assertTrue(err.contains("for this process alone, because '" + file), err);
+    assertTrue(err.contains("name a folder that can be written"), err);
+    assertEquals("loaded", both.out());
     try (Stream<Path> left = Files.list(temporary)) {
       assertEquals(List.of(), left.toList());
     }
 
     options.add("-Djava.io.tmpdir=" + file);
     Process process = ChildJvm.start(options, Load.class);
-    printed = read(process);
+    String printed = read(process);
     assertNotEquals(0, process.waitFor());
     assertTrue(printed.contains(YoloException.NativeLibrary.class.getName()), printed);
     assertTrue(printed.contains("there is no temporary folder either"), printed);

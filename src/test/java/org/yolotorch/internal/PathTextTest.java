@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.yolotorch.ChildJvm;
+import org.yolotorch.support.ChildJvm;
 
 class PathTextTest {
   private static final List<String> NAMES =

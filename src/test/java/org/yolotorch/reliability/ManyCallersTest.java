@@ -11,16 +11,17 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-import org.yolotorch.Assets;
-import org.yolotorch.ChildJvm;
 import org.yolotorch.Image;
 import org.yolotorch.PredictOptions;
 import org.yolotorch.Result;
 import org.yolotorch.Yolo;
+import org.yolotorch.support.Assets;
+import org.yolotorch.support.ChildJvm;
+import org.yolotorch.support.Hang;
+import org.yolotorch.support.Quiet;
 
 /** Callers may be many and short-lived; what computes is one native thread and its helpers. */
 class ManyCallersTest {
@@ -89,12 +90,12 @@ class ManyCallersTest {
         // half of the crowd, which also fills the JVM's own pools.
         crowd(args[0], count / 2, model, image, small);
         System.gc();
-        int threads = Child.threads();
+        int threads = Child.threads(0);
         long resident = Child.residentBytes();
         crowd(args[0], count, model, image, small);
         System.gc();
         System.out.println(
-            (Child.threads() - threads)
+            (Child.threads(threads) - threads)
                 + " "
                 + (Child.residentBytes() - resident) / (double) (1 << 20));
       }
@@ -115,7 +116,7 @@ class ManyCallersTest {
         result.get();
       }
       service.shutdown();
-      service.awaitTermination(1, TimeUnit.MINUTES);
+      Hang.until("the callers have ended", service::isTerminated);
     }
   }
 
@@ -137,7 +138,6 @@ class ManyCallersTest {
         }
       }
       service.shutdown();
-      service.awaitTermination(1, TimeUnit.MINUTES);
       System.out.println(different);
     }
   }

@@ -1,0 +1,23 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch.internal.bridge;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Buffers of finished calls, kept for the next ones; as many as calls ever ran at once. */
+public final class BufferPool {
+  /** Larger ones are left to the garbage collector: they serve unusual calls. */
+  public static final int KEPT_BYTES = 4 << 20;
+
+  private final ConcurrentLinkedQueue<CallBuffers> free = new ConcurrentLinkedQueue<>();
+
+  public CallBuffers take() {
+    CallBuffers buffers = free.poll();
+    return buffers == null ? new CallBuffers() : buffers;
+  }
+
+  public void give(CallBuffers buffers) {
+    if (buffers.capacity() <= KEPT_BYTES) {
+      free.offer(buffers);
+    }
+  }
+}
