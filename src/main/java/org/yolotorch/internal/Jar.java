@@ -59,9 +59,9 @@ public enum Jar {
         + " the "
         + (missing.size() == 1 ? "jar " : "jars ")
         + String.join(" and ", missing)
-        + ", but the class path lacks "
-        + (missing.size() == 1 ? "it" : "them")
-        + "; ";
+        + ", but "
+        + (missing.size() == 1 ? "it is" : "they are")
+        + " neither on the class path nor among the modules; ";
   }
 
   private boolean isThere() {
