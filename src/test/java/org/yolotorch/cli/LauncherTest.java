@@ -18,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The script {@code yolo} in a source tree that is built, with a java that tells its locale. */
 @EnabledOnOs(OS.LINUX)
 class LauncherTest {
+  /** Milliseconds: later than any file that this test writes. */
+  private static final long YEAR_2100 = 4_102_444_800_000L;
+
   @TempDir Path root;
 
   @BeforeEach
@@ -38,9 +41,9 @@ class LauncherTest {
     Path stamp = target.resolve("launcher.classpath");
     Files.writeString(stamp, java.toString());
     // Later than the sources, as after a build, and before the archive of the classes.
-    Files.setLastModifiedTime(stamp, FileTime.fromMillis(System.currentTimeMillis() + 60_000));
+    Files.setLastModifiedTime(stamp, FileTime.fromMillis(YEAR_2100));
     Path archive = Files.createFile(target.resolve("yolo.jsa"));
-    Files.setLastModifiedTime(archive, FileTime.fromMillis(System.currentTimeMillis() + 120_000));
+    Files.setLastModifiedTime(archive, FileTime.fromMillis(YEAR_2100 + 60_000));
   }
 
   private String localeOf(Map<String, String> settings) throws Exception {
