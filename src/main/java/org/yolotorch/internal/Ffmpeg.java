@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.yolotorch.YoloException;
 
-/** FFmpeg's libraries, which need not be there. Thread-safe. */
+/** Loads FFmpeg's libraries, which are optional. Thread-safe. */
 public final class Ffmpeg {
   private Ffmpeg() {}
 
