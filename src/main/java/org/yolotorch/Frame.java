@@ -6,21 +6,21 @@ import java.util.Optional;
 
 /** One picture of a {@link Source}, or one frame of a video in it. */
 public interface Frame {
-  /** Place in the source, from 0. */
+  /** Index of this frame in the source, from 0. */
   int index();
 
-  /** Place of its file or address among those of the source, from 0. */
+  /** Index of its file or address among those of the source, from 0. */
   default int item() {
     return index();
   }
 
-  /** What to call the picture in a message: the absolute path of a file, or the web address. */
+  /** Name of the picture for messages: the absolute path of its file, or its web address. */
   String name();
 
-  /** The file it is in, if it is in a file. */
+  /** File of the picture or video, if it comes from a file. */
   Optional<Path> file();
 
-  /** Where it is in its video, if it is of a video. */
+  /** Position in its video, if it is a frame of a video. */
   default Optional<VideoFrame> video() {
     return Optional.empty();
   }

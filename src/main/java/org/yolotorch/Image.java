@@ -58,7 +58,8 @@ public final class Image {
    *
    * <p>The pixels are those of the decoder: no colour management, 16 bits cut to the upper 8, alpha
    * dropped, grey repeated; the EXIF orientation is applied. The size is checked before a pixel is
-   * decoded, and decoding ends after a while; {@link ImageLimits#defaults()} says the numbers.
+   * decoded, and decoding is stopped after a time limit; {@link ImageLimits#defaults()} gives the
+   * limits.
    *
    * @throws YoloException.NotFound if there is no such file
    * @throws YoloException.InvalidImage if it is larger than {@value #MAX_FILE_BYTES} bytes, larger

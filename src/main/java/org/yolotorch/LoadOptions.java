@@ -52,10 +52,10 @@ public record LoadOptions(
     boolean warmup,
     Precision precision,
     Consumer<String> onWarning) {
-  /** The most cores that can be asked for. */
+  /** The largest {@link #threads()} accepted. */
   public static final int MAX_THREADS = 1024;
 
-  /** The level that does the most. */
+  /** The highest {@link #optimizeLevel()}. */
   public static final int MAX_OPTIMIZE_LEVEL = 3;
 
   private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");

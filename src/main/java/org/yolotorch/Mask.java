@@ -12,8 +12,8 @@ import java.util.Objects;
  * The pixels of one object. Immutable and thread-safe.
  *
  * <p>A mask covers a frame, which is the picture or, if {@link PredictOptions#maskFrame()} asked
- * for it, the network's input. Kept is only the part of the frame that holds the object, one bit a
- * pixel; everywhere else the mask is empty. The outline is always in pixels of the picture.
+ * for it, the network's input. Only the part of the frame that holds the object is stored, one bit
+ * per pixel; everywhere else the mask is empty. The outline is always in pixels of the picture.
  */
 public final class Mask {
   private final PixelRect part;
@@ -110,7 +110,7 @@ public final class Mask {
     return frame.height();
   }
 
-  /** Whether a pixel of the frame belongs to the object; any position may be asked. */
+  /** Whether a pixel of the frame belongs to the object; false for positions outside the frame. */
   public boolean get(int x, int y) {
     int column = x - part.left();
     int row = y - part.top();
@@ -149,8 +149,8 @@ public final class Mask {
   }
 
   /**
-   * The outline in pixels of the picture; separate parts of the object are joined where they come
-   * nearest, and holes are not told.
+   * The outline in pixels of the picture. Separate parts of the object are joined at their closest
+   * points; holes are not part of it.
    */
   public List<Xy> polygon() {
     return outline(1, 1);

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Facts of a loaded model. Immutable.
+ * Properties of a loaded model. Immutable.
  *
  * @param kind what the file is, such as a checkpoint or a TorchScript archive
- * @param task what it answers
+ * @param task what it predicts
  * @param family name of the architecture, such as {@code yolo11}; empty if the file tells none
  * @param scale letter of its size, n, s, m, l or x; empty if the file tells none
  * @param imgsz network input size taken when none is asked for
@@ -64,7 +64,7 @@ public record ModelInfo(
     Map<Integer, String> names,
     List<String> warnings) {
 
-  /** Makes the collections unchangeable; the order of the names is kept. */
+  /** Makes the collections unmodifiable; the order of the names is kept. */
   public ModelInfo {
     names = Collections.unmodifiableMap(names);
     warnings = List.copyOf(warnings);

@@ -1,7 +1,7 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 package org.yolotorch;
 
-/** Order of the 8-bit samples of one pixel in memory. Alpha is read over, never blended. */
+/** Order of the 8-bit samples of one pixel in memory. Alpha is ignored, never blended. */
 public enum PixelFormat {
   /** Red, green, blue. */
   RGB(3),

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.yolotorch.internal.ClassNames;
 
-/** How probable each class is for the whole picture. Immutable and thread-safe. */
+/** Probability of each class for a whole picture. Immutable and thread-safe. */
 public final class Probs {
   private static final int TOP = 5;
 
@@ -16,7 +16,7 @@ public final class Probs {
   private final List<Integer> top5;
 
   /**
-   * Probabilities of one's own making.
+   * Makes probabilities, such as for a test.
    *
    * @param values by class id, each 0 to 1, at least one; copied
    * @param names class names by class id
@@ -36,7 +36,7 @@ public final class Probs {
     this.top5 = top(values);
   }
 
-  /** The best ids; of equal values the lower id comes first, and what is no number last. */
+  /** The most probable ids; of equal values the lower id comes first, and NaN last. */
   private static List<Integer> top(float[] values) {
     List<Integer> best = new ArrayList<>(TOP + 1);
     for (int id = 0; id < values.length; id++) {

@@ -7,12 +7,12 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 
 /**
- * Decodes a source on a thread of its own, some frames ahead of who takes them, so that decoding
- * costs no time where there are cores for it. One thread may take frames; {@link #close()} ends the
- * thread, and the source as well.
+ * Decodes a source on a background thread, some frames ahead of the consumer, so that decoding
+ * overlaps with prediction. Frames may be taken by one thread at a time; {@link #close()} ends the
+ * background thread and closes the source.
  */
 public final class ReadAhead implements AutoCloseable {
-  /** Decoded pictures wait as long as they are fewer than this, whatever their number. */
+  /** Maximum total size of the decoded pictures that wait, in pixels. */
   private static final long MOST_PIXELS = 64_000_000;
 
   private final Source source;
@@ -25,7 +25,7 @@ public final class ReadAhead implements AutoCloseable {
   private Throwable defect;
 
   /**
-   * A frame and what came of decoding it: an image, or else the reason why there is none.
+   * A frame with the outcome of decoding it: an image, or the reason why there is none.
    *
    * @param frame the frame
    * @param image its pixels, or null
@@ -39,10 +39,10 @@ public final class ReadAhead implements AutoCloseable {
   }
 
   /**
-   * Begins to decode.
+   * Starts to decode.
    *
    * @param source what to decode; closed with this object
-   * @param most frames that may wait, at least 1; fewer where they are large
+   * @param most maximum number of decoded frames that wait, at least 1; fewer if they are large
    */
   public ReadAhead(Source source, int most) {
     this.source = source;
@@ -93,7 +93,7 @@ public final class ReadAhead implements AutoCloseable {
     }
   }
 
-  /** Waits for room; false if nobody will take it. */
+  /** Waits for room and adds the entry; false if this object is closed. */
   private synchronized boolean put(Entry entry) {
     try {
       while (!closed
@@ -163,7 +163,7 @@ public final class ReadAhead implements AutoCloseable {
     }
   }
 
-  /** Ends decoding once the frame in hand is done, and closes the source. */
+  /** Ends decoding after the current frame, and closes the source. */
   @Override
   public void close() {
     synchronized (this) {

@@ -16,9 +16,9 @@ import org.yolotorch.internal.text.ResultJson;
 import org.yolotorch.internal.text.ResultText;
 
 /**
- * What a model found in one picture. Immutable and thread-safe; it holds nothing of the model and
- * stays valid after that was closed. It keeps its picture, so who collects many results keeps as
- * many pictures in memory; texts and lists taken of them do not.
+ * Result of a prediction for one picture. Immutable and thread-safe; it stays valid after the model
+ * was closed. It references its picture, so collecting many results keeps as many pictures in
+ * memory; texts and lists obtained from a result do not reference it.
  */
 public final class Result {
   private final Task task;
@@ -51,14 +51,14 @@ public final class Result {
   }
 
   /**
-   * A result of one's own making, such as one for a test.
+   * Makes a result, such as for a test.
    *
-   * @param task task of the model, which tells what is found
+   * @param task task of the model, which determines what {@code detections} hold
    * @param image the picture
    * @param netSize size the network saw, in pixels
    * @param names class names by class id, ascending
    * @param speed milliseconds per picture
-   * @param detections what was found, by what the task gives
+   * @param detections what was found
    */
   public static Result of(
       Task task,
@@ -70,7 +70,9 @@ public final class Result {
     return new Result(task, image, null, netSize, names, speed, detections);
   }
 
-  /** This result with the place that its picture has in a source, as {@link #frame()} tells it. */
+  /**
+   * This result with the position of its picture in a source, which {@link #frame()} then returns.
+   */
   public Result at(Frame place) {
     return new Result(task, image, place, netSize, names, speed, detections);
   }
@@ -80,7 +82,7 @@ public final class Result {
     return new Result(task, image, frame, netSize, names, spent, others);
   }
 
-  /** Task of the model, which tells what else is here. */
+  /** Task of the model, which determines what else is present. */
   public Task task() {
     return task;
   }
@@ -146,8 +148,8 @@ public final class Result {
   }
 
   /**
-   * Where the picture is in its source, if {@link Yolo#stream(Source)} or {@link #at(Frame)} told
-   * it.
+   * Position of the picture in its source, if the result is from {@link Yolo#stream(Source)} or
+   * {@link #at(Frame)}.
    */
   public Optional<Frame> frame() {
     return Optional.ofNullable(frame);
@@ -174,8 +176,8 @@ public final class Result {
   }
 
   /**
-   * The part of the picture around an object: the box, a fiftieth and ten pixels larger each way,
-   * cut at the picture's edges.
+   * The part of the picture around an object: the box enlarged by 2 % and ten pixels in width and
+   * in height, clipped to the picture.
    *
    * @return a new picture, {@link BufferedImage#TYPE_3BYTE_BGR}
    */
@@ -184,23 +186,23 @@ public final class Result {
   }
 
   /**
-   * The result in a few words: the number of objects by class, ascending by class id and each
-   * followed by a comma and a blank, such as {@code "4 persons, 1 bus, "}; {@code "(no detections),
-   * "} if there is none. For the task classify the five most probable classes, such as {@code
-   * "minibus 0.58, police_van 0.27, "}.
+   * A short summary: the number of objects by class, ascending by class id and each followed by a
+   * comma and a blank, such as {@code "4 persons, 1 bus, "}; {@code "(no detections), "} if there
+   * is none. For the task classify the five most probable classes, such as {@code "minibus 0.58,
+   * police_van 0.27, "}.
    */
   public String summary() {
     return ResultText.summary(this);
   }
 
   /**
-   * The objects as YOLO label lines, one line each, ended by a line feed, numbers with six
-   * significant digits and lengths normalised to 0 to 1: class id, then
+   * The objects in the format of YOLO label files, one line each, ended by a line feed. Numbers
+   * have six significant digits, lengths are normalised to 0 to 1. A line holds the class id, then
    *
    * <ul>
    *   <li>detect: centre x and y, width, height;
    *   <li>segment: x and y of every point of the outline;
-   *   <li>pose: the box as for detect, then x, y and, if the model tells it, visibility of every
+   *   <li>pose: the box as for detect, then x, y and, if the model predicts it, visibility of every
    *       point;
    *   <li>obb: x and y of the four corners;
    * </ul>
@@ -217,7 +219,7 @@ public final class Result {
    * decimal places: {@code name}, {@code class}, {@code confidence}, {@code box} ({@code x1, y1,
    * x2, y2}; for obb the corners to {@code x4, y4}), for segment {@code segments} ({@code x} and
    * {@code y}, each an array) and for pose {@code keypoints} ({@code x}, {@code y} and, if the
-   * model tells it, {@code visible}). For classify one entry, the most probable class, without a
+   * model predicts it, {@code visible}). For classify one entry, the most probable class, without a
    * box.
    */
   public String toJson() {

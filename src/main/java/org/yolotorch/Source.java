@@ -5,14 +5,14 @@ import java.util.Iterator;
 import java.util.OptionalInt;
 
 /**
- * Pictures to predict, one after the other, and the frames of videos. They are decoded when asked
- * for, so a folder of any size takes the memory of one; {@link ReadAhead} decodes on a thread of
- * its own. One thread may iterate at a time; whoever opens a source closes it, and every later call
- * but {@link #close()} throws {@link IllegalStateException}. Frames taken before stay readable
- * where they are files.
+ * A sequence of pictures and video frames to predict. They are decoded on demand, so a folder of
+ * any size takes the memory of one picture; {@link ReadAhead} decodes on a background thread. One
+ * thread may iterate at a time. The caller that opens a source closes it; every later call but
+ * {@link #close()} throws {@link IllegalStateException}. Frames taken before stay readable if they
+ * are picture files.
  */
 public interface Source extends Iterable<Frame>, AutoCloseable {
-  /** Number of frames; empty if only the end will tell. */
+  /** Number of frames; empty if it is not known before the end. */
   OptionalInt size();
 
   /** Number of files and addresses, 0 if it is not known. */
@@ -20,11 +20,14 @@ public interface Source extends Iterable<Frame>, AutoCloseable {
     return size().orElse(0);
   }
 
-  /** The frames, in order. What cannot be opened is one frame whose {@code read()} says why. */
+  /**
+   * The frames, in order. An item that cannot be opened gives one frame whose {@code read()} throws
+   * the reason.
+   */
   @Override
   Iterator<Frame> iterator();
 
-  /** Frees what the source holds open; a second call does nothing. */
+  /** Closes what the source holds open; a second call has no effect. */
   @Override
   void close();
 }

@@ -2,10 +2,10 @@
 package org.yolotorch;
 
 /**
- * A way to measure a model, for {@link Yolo#val(Validation)}; {@link org.yolotorch.val.ValOptions}
- * is the one there is.
+ * A measurement of a model, for {@link Yolo#val(Validation)}. {@link org.yolotorch.val.ValOptions}
+ * implements it: by this interface {@code Yolo} does not depend on the package that measures.
  *
- * @param <L> type of the listener that is told how it goes
+ * @param <L> type of the listener that receives the progress
  * @param <R> type of the result
  */
 public interface Validation<L, R> {
@@ -13,7 +13,7 @@ public interface Validation<L, R> {
    * Measures a model.
    *
    * @param model stays open
-   * @param listener told how it goes, on this thread
+   * @param listener receives the progress, on this thread
    */
   R run(Yolo model, L listener);
 

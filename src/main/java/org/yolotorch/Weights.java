@@ -13,11 +13,11 @@ import org.yolotorch.internal.weights.WeightPlaces;
  * Published weights by name, such as {@code yolo11n.pt}: finds them on this machine and, only where
  * {@link #download(String)} is called, fetches them.
  *
- * <p>Looked through are, in this order: the working folder; the folders that the environment
- * variable {@code YOLOTORCH_WEIGHTS} names, separated as those of {@code PATH}; and the per-user
- * cache, {@code yolotorch/weights} in {@code $XDG_CACHE_HOME} or {@code ~/.cache} ({@code
- * %LOCALAPPDATA%} on Windows, {@code ~/Library/Caches} on macOS). Where a file {@code NAME.sha256}
- * lies beside weights in one of the latter two, they are compared with it at every use.
+ * <p>Searched are, in this order: the working folder; the folders that the environment variable
+ * {@code YOLOTORCH_WEIGHTS} names, separated as those of {@code PATH}; and the per-user cache,
+ * {@code yolotorch/weights} in {@code $XDG_CACHE_HOME} or {@code ~/.cache} ({@code %LOCALAPPDATA%}
+ * on Windows, {@code ~/Library/Caches} on macOS). Where a file {@code NAME.sha256} lies beside
+ * weights in one of the latter two, they are compared with it at every use.
  *
  * <p>Downloads come from the release assets of Ultralytics, or from the address that {@code
  * YOLOTORCH_WEIGHTS_URL} names, and go into the cache. The weights carry their own licence: those
@@ -31,7 +31,10 @@ public final class Weights {
 
   private Weights() {}
 
-  /** Hears how a download goes, on the thread that asked for it; each method may be left out. */
+  /**
+   * Receives the progress of a download, on the thread that called {@link #download(String,
+   * Listener)}; every method does nothing by default.
+   */
   public interface Listener {
     /**
      * The server has answered.
@@ -54,11 +57,11 @@ public final class Weights {
     /** The file is whole and in its place. */
     default void finished(Path file) {}
 
-    /** Something took another course than it should, told in one sentence; the download goes on. */
+    /** Something unexpected happened, described in one sentence; the download goes on. */
     default void note(String sentence) {}
   }
 
-  /** Every name there is, such as {@code yolo11n.pt} and {@code yolov8x-cls.pt}. */
+  /** Every published name, such as {@code yolo11n.pt} and {@code yolov8x-cls.pt}. */
   public static List<String> names() {
     return WeightNames.ALL;
   }
@@ -75,7 +78,7 @@ public final class Weights {
     return WeightFiles.find(name, WeightPlaces.ofThisProcess());
   }
 
-  /** As {@link #download(String, Listener)}, in silence. */
+  /** As {@link #download(String, Listener)}, without a listener. */
   public static Path download(String name) {
     return download(name, SILENT);
   }

@@ -299,7 +299,7 @@ enum Argument {
     return own == null ? defaultValue : own.defaultValue();
   }
 
-  /** The values it takes, in words. */
+  /** Description of the accepted values. */
   String words() {
     return words == null ? kind.words() : words;
   }

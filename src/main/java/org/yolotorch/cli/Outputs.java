@@ -31,7 +31,7 @@ final class Outputs implements AutoCloseable {
   private int item = -1;
   private String stem;
 
-  /** Builds the options first: a wrong one is told before any file is touched. */
+  /** Builds the options first, so that a wrong one is reported before any file is touched. */
   Outputs(Values values, Console console, Profile profile) {
     this.values = values;
     this.console = console;
@@ -161,7 +161,7 @@ final class Outputs implements AutoCloseable {
     }
   }
 
-  /** Whether whoever looks at the pictures has seen enough. */
+  /** Whether the user has closed the window. */
   boolean isEnded() {
     return viewer != null && viewer.isEnded();
   }

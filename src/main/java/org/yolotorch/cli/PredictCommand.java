@@ -47,7 +47,7 @@ final class PredictCommand {
   private Result last;
 
   /**
-   * Builds the options first: a wrong one is told before any file is touched.
+   * Builds the options first, so that a wrong one is reported before any file is touched.
    *
    * @param out where results for machines go
    */

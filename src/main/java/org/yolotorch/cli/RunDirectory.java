@@ -26,8 +26,8 @@ final class RunDirectory {
   }
 
   /**
-   * Finds out whether {@link #of} could make the folder, without touching anything: nobody wants to
-   * hear that it cannot after the model was loaded and the first picture predicted.
+   * Checks whether {@link #of} could make the folder, without changing anything, so that a failure
+   * is reported before the model is loaded.
    *
    * @throws YoloException as {@link #create} does
    */

@@ -15,8 +15,8 @@ import org.yolotorch.internal.WholeFile;
 import org.yolotorch.internal.image.PictureFile;
 
 /**
- * Writes the files of a run. Each is written beside its place and then moved there, so that nobody
- * ever sees half of one.
+ * Writes the files of a run. Each is written to a temporary file and then renamed, so that no
+ * incomplete file is ever visible.
  */
 final class RunFiles implements AutoCloseable {
   /** File systems take 255; a number, a suffix and that of a part come on top. */

@@ -33,7 +33,7 @@ final class ValCommand {
   private final boolean verbose;
   private RunFiles files;
 
-  /** Builds the options first: a wrong one is told before any file is touched. */
+  /** Builds the options first, so that a wrong one is reported before any file is touched. */
   ValCommand(Values values, Console console) {
     this.values = values;
     this.console = console;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.yolotorch.internal.PathText;
 
-/** A file of arguments: one {@code key: value} a line, comments behind {@code #}. */
+/** A file of arguments: one {@code key: value} per line, comments behind {@code #}. */
 final class ValueFile {
   private static final long MOST_BYTES = 1 << 20;
 

@@ -16,7 +16,7 @@ final class Values {
     given.put(argument, read(argument, text));
   }
 
-  /** Goes back to the default. */
+  /** Resets the argument to its default. */
   void remove(Argument argument) {
     given.remove(argument);
   }
@@ -25,7 +25,7 @@ final class Values {
     given.clear();
   }
 
-  /** Whether a value came with the command line. */
+  /** Whether the command line gives a value. */
   boolean isGiven(Argument argument) {
     return given.containsKey(argument);
   }

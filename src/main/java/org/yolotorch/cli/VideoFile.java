@@ -58,7 +58,7 @@ final class VideoFile implements AutoCloseable {
     try {
       writer.close();
     } catch (RuntimeException e) {
-      // What failed before is what counts, and is told.
+      // The first failure is the one to report.
     }
   }
 }

@@ -6,9 +6,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** Shows results while they come, until whoever looks at them has seen enough. */
+/** Shows results as they are produced, until the user closes the window. */
 final class Viewer implements AutoCloseable {
-  /** Frames of a video follow each other by themselves; a picture needs time to be seen. */
+  /** How long a picture that is not a video frame stays visible. */
   private static final long PICTURE_MILLIS = 500;
 
   /** Where pictures appear. */
@@ -20,7 +20,7 @@ final class Viewer implements AutoCloseable {
     void close();
   }
 
-  /** How time passes while a picture is looked at. */
+  /** Waits while a picture is visible. */
   interface Pause {
     /** Waits so many milliseconds, or until the run should end. */
     void untilEnded(CountDownLatch ended, long millis) throws InterruptedException;
@@ -47,7 +47,7 @@ final class Viewer implements AutoCloseable {
     this.pause = pause;
   }
 
-  /** Shows a picture, and does not come back before it could be seen. */
+  /** Shows a picture, and returns after the time it stays visible. */
   void show(String title, BufferedImage picture, boolean ofVideo) {
     if (isEnded()) {
       return;

@@ -7,9 +7,11 @@ import java.util.function.Consumer;
 import org.yolotorch.BakedNms;
 import org.yolotorch.PredictOptions;
 
-/** Says, once per model and kind, that more was asked for than a {@link BakedNms} gives. */
+/**
+ * Warns, once per model and option, if a prediction asks for more than a {@link BakedNms} gives.
+ */
 public final class BakedLimits {
-  /** More than single precision loses, less than anybody means. */
+  /** Tolerance for values that went through single precision. */
   private static final double TOLERANCE = 1e-6;
 
   private final BakedNms baked;

@@ -3,7 +3,7 @@ package org.yolotorch.internal;
 
 import java.util.Map;
 
-/** Names of classes, also of those a model file does not name. */
+/** Names of classes, with a default for those that the model file does not name. */
 public final class ClassNames {
   private ClassNames() {}
 

@@ -10,8 +10,9 @@ import org.yolotorch.YoloException;
 /** Memory outside Java's heap, which native code reads and writes. */
 public final class DirectMemory {
   /**
-   * Bytes given out between two looks. The collector sees a small object behind each buffer and
-   * would let gigabytes of them lie about; as Java itself does at its limit, it is called.
+   * Bytes allocated between two garbage collections that this class requests. The collector sees
+   * only the small object that owns a buffer, and would let gigabytes of unreachable buffers
+   * accumulate. Java itself requests a collection at its limit of direct memory, too.
    */
   private static final long BYTES_A_LOOK = 256L << 20;
 

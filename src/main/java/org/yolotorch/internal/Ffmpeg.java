@@ -7,7 +7,7 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
 import org.yolotorch.YoloException;
 
-/** FFmpeg's libraries, which need not be there. Thread-safe. */
+/** Loads FFmpeg's libraries, which are optional. Thread-safe. */
 public final class Ffmpeg {
   private Ffmpeg() {}
 

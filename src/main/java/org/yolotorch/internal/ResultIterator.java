@@ -15,14 +15,14 @@ import org.yolotorch.Source;
 import org.yolotorch.StreamOptions;
 import org.yolotorch.Yolo;
 
-/** The results of a source, predicted when asked for. */
+/** Iterates over the results of a source and predicts on demand. */
 public final class ResultIterator implements Iterator<Result>, AutoCloseable {
   private final Yolo model;
   private final Source source;
   private final StreamOptions options;
   private final Deque<Result> ready = new ArrayDeque<>();
 
-  /** Begins with the first question, so that a stream nobody asks starts no thread. */
+  /** Created by the first call, so that an unused stream starts no thread. */
   private ReadAhead ahead;
 
   public ResultIterator(Yolo model, Source source, StreamOptions options) {

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Files that appear whole or not at all: written beside their place, then renamed. */
+/** Writes files atomically: to a temporary file beside the target, which is then renamed. */
 public final class WholeFile {
   private WholeFile() {}
 
@@ -15,7 +15,7 @@ public final class WholeFile {
     void writeTo(Path file) throws IOException;
   }
 
-  /** Where a file is written until it is whole. */
+  /** The temporary file of a target. */
   public static Path part(Path file) {
     String name = "." + PathText.nameOf(file) + ".part";
     Path folder = file.getParent();

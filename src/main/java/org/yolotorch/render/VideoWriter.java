@@ -29,8 +29,8 @@ import org.yolotorch.internal.Ffmpeg;
 
 /**
  * Writes pictures as an MP4 video (H.264, or MPEG-4 where that cannot be had), each shown from its
- * own time on. Needs FFmpeg on the class path ({@code org.bytedeco:ffmpeg}). Not thread-safe.
- * Whoever makes one closes it: only then can the video be played.
+ * own time on. Needs FFmpeg on the class path ({@code org.bytedeco:ffmpeg}). Not thread-safe. The
+ * caller closes it; the video can be played only after that.
  */
 public final class VideoWriter implements AutoCloseable {
   /** Times are kept in this many parts of a second: whole numbers at every usual frame rate. */
@@ -228,7 +228,7 @@ public final class VideoWriter implements AutoCloseable {
   }
 
   /**
-   * Completes the video; a second call does nothing.
+   * Completes the video; a second call has no effect.
    *
    * @throws YoloException.WriteFailed if its end cannot be written
    */

@@ -15,7 +15,7 @@ import org.yolotorch.YoloException;
 import org.yolotorch.internal.Ffmpeg;
 import org.yolotorch.internal.PathText;
 
-/** Opens what users name as a source. Stateless and thread-safe. */
+/** Opens sources by path, pattern, list or web address. Stateless and thread-safe. */
 public final class Sources {
   private static final Set<String> PICTURES =
       Set.of("bmp", "gif", "jpeg", "jpg", "mpo", "png", "tif", "tiff", "webp");
@@ -63,8 +63,8 @@ public final class Sources {
    *   <li>a pattern with {@code *}, {@code ?} and {@code [...]}, sorted as a folder, where {@code
    *       **} stands for folders of any depth,
    *   <li>a list, {@code .txt} with one name per line or {@code .csv} with names between commas;
-   *       names are looked for in the working folder, then beside the list, and one that leads
-   *       nowhere is a frame whose {@code read()} says so,
+   *       names are looked for in the working folder, then beside the list, and one that does not
+   *       exist is a frame whose {@code read()} throws,
    *   <li>an address, {@code http://} or {@code https://}, of at most 64 MiB; not one of this
    *       machine or a private network unless the options allow it,
    *   <li>or {@code -}, one picture or video from standard input.

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Collects a {@link ConfusionMatrix}. */
+/** Counts the entries of a {@link ConfusionMatrix}. */
 final class ConfusionCounter {
   private static final double CONF = 0.25;
   private static final double OVERLAP = 0.45;

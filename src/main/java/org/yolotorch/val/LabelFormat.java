@@ -7,12 +7,12 @@ import org.yolotorch.YoloException;
 import org.yolotorch.internal.Count;
 
 /**
- * What the lines of label files look like: class id, then for
+ * Format of the lines of label files: class id, then for
  *
  * <ul>
  *   <li>detect: centre x and y, width, height, or an outline whose box is taken;
  *   <li>segment: x and y of at least three points of the outline;
- *   <li>pose: the box as for detect, then x, y and, if the model tells it, visibility of every
+ *   <li>pose: the box as for detect, then x, y and, if the model predicts it, visibility of every
  *       point;
  *   <li>obb: x and y of the four corners.
  * </ul>

@@ -9,9 +9,7 @@ import org.yolotorch.Obb;
 import org.yolotorch.Xywhr;
 import org.yolotorch.Xyxy;
 
-/**
- * How far labels and detections overlap, each 0 to 1; one row per label, one column per detection.
- */
+/** Overlap of labels and detections, each 0 to 1; one row per label, one column per detection. */
 final class Overlaps {
   private static final double TINY = 1e-7;
 
@@ -101,7 +99,10 @@ final class Overlaps {
     return all(found.size(), (l, d) -> own[l].overlap(other[d]));
   }
 
-  /** Object keypoint similarity: the mean over the labelled points. */
+  /**
+   * COCO's object keypoint similarity (OKS): the mean over the labelled points of exp(-d^2 / (2 s^2
+   * k^2)), where d is the distance, s^2 the object's area and k twice the point's sigma.
+   */
   double[][] keypoints(List<Keypoints> found) {
     return all(found.size(), (l, d) -> keypoints(l, found.get(d).points()));
   }

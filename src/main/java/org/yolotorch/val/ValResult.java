@@ -11,9 +11,9 @@ import org.yolotorch.Speed;
 import org.yolotorch.Task;
 
 /**
- * How accurate a model is on a data set. Immutable and thread-safe.
+ * Accuracy of a model on a data set. Immutable and thread-safe.
  *
- * @param task the model's task, which tells what else is here
+ * @param task the model's task, which determines what else is present
  * @param names class names by class id, ascending
  * @param images pictures measured on
  * @param instances labels in them; for the task classify one per picture
@@ -44,7 +44,7 @@ public record ValResult(
     Speed speed,
     ImageSize netSize,
     List<Path> skipped) {
-  /** Makes the collections unchangeable. */
+  /** Makes the collections unmodifiable. */
   public ValResult {
     names = Collections.unmodifiableMap(names);
     classes = List.copyOf(classes);

@@ -22,7 +22,7 @@ import org.yolotorch.Yolo;
 import org.yolotorch.YoloException;
 import org.yolotorch.internal.MeanSpeed;
 
-/** Measures a model once; not thread-safe. */
+/** Runs one measurement of a model; not thread-safe. */
 final class Validator {
   private static final int CHECKPOINT_BATCH = 16;
 

@@ -11,14 +11,14 @@ import org.yolotorch.Task;
 /**
  * The network input of a batch.
  *
- * @param size asked of the network, or null for the model's own
+ * @param size input size of the network, or null for the model's own
  * @param valSide pixels of a picture's longer side in the letterbox of val, 0 for what fits
  */
 public record BatchInput(ImageSize size, int valSide) {
   /** Strides that val leaves free around a batch. */
   private static final double VAL_MARGIN = 0.5;
 
-  /** The smallest one, where the options ask for it, and model and pictures allow it. */
+  /** The smallest input size, if the options ask for it and model and pictures allow it. */
   public static BatchInput fit(List<Image> images, PredictOptions options, ModelInfo info) {
     boolean whole = !options.rect() || !info.dynamic() || info.task() == Task.CLASSIFY;
     if (whole || !options.valLetterbox() && !areOfOneSize(images)) {

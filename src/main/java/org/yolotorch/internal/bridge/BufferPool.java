@@ -3,9 +3,11 @@ package org.yolotorch.internal.bridge;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Buffers of finished calls, kept for the next ones; as many as calls ever ran at once. */
+/**
+ * Pool of the buffers of finished calls; holds as many as the maximum number of concurrent calls.
+ */
 public final class BufferPool {
-  /** Larger ones are left to the garbage collector: they serve unusual calls. */
+  /** Larger buffers are not pooled: they belong to unusual calls. */
   public static final int KEPT_BYTES = 4 << 20;
 
   private final ConcurrentLinkedQueue<CallBuffers> free = new ConcurrentLinkedQueue<>();

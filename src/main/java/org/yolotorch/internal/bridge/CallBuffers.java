@@ -7,7 +7,7 @@ import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import org.yolotorch.internal.DirectMemory;
 
-/** The direct memory of one native call: what goes in and where the answer is written. */
+/** Direct memory of one native call: its input and its output. */
 public final class CallBuffers {
   private ByteBuffer in = direct(0);
   private ByteBuffer out = direct(0);

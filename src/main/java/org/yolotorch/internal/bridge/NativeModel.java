@@ -15,8 +15,8 @@ import org.yolotorch.internal.Natives;
 import org.yolotorch.internal.PathText;
 
 /**
- * The only owner of a native model: counts the calls that use it, frees it once, and frees it with
- * a warning if everybody forgot it.
+ * Owner of a native model: counts the calls that use it, frees it once, and logs a warning if it
+ * was never closed and is freed by the garbage collector.
  */
 public final class NativeModel implements AutoCloseable {
   private final BufferPool buffers = new BufferPool();
@@ -80,7 +80,7 @@ public final class NativeModel implements AutoCloseable {
     }
   }
 
-  /** Exports with these settings, one {@code key=value} a line. */
+  /** Exports with these settings, one {@code key=value} per line. */
   public Path export(String settings) {
     guard.acquire();
     try {
@@ -125,13 +125,13 @@ public final class NativeModel implements AutoCloseable {
     return handle.name + (guard.isClosed() ? ", closed" : "");
   }
 
-  /** What outlives the owner by a moment: it must not refer to it. */
+  /** The action of the cleaner; it must not reference the owner. */
   private static final class Handle implements Runnable {
     private final long number;
     private final String name;
     private final UseGuard guard;
 
-    /** Always taken: a leak is found long after the load, when it is too late to ask for it. */
+    /** Stack trace of the load, always recorded: a leak is found long after it. */
     private final Throwable origin = new Throwable("The model was loaded here");
 
     Handle(long number, String name, UseGuard guard) {

@@ -21,7 +21,10 @@ import org.yolotorch.internal.Natives;
 
 /** One prediction: options and pixel addresses in, packed numbers out, records from them. */
 public final class PredictCall {
-  /** Numbers the native side takes a picture: address, width, height, row bytes, format. */
+  /**
+   * Numbers per picture that the native library takes: address, width, height, bytes per row,
+   * format.
+   */
   private static final int IMAGE_NUMBERS = 5;
 
   private static final int FLAG_AGNOSTIC = 1;
@@ -31,7 +34,7 @@ public final class PredictCall {
   private static final int FLAG_MULTI_LABEL = 16;
   private static final int FLAG_VAL_LETTERBOX = 32;
 
-  /** Masks are as large as the objects; those of most pictures fit into this. */
+  /** Initial room for the masks of a picture, whose size depends on the objects. */
   private static final int MASK_BYTES = 1 << 20;
 
   private PredictCall() {}
@@ -122,7 +125,7 @@ public final class PredictCall {
         | (options.valLetterbox() ? FLAG_VAL_LETTERBOX : 0);
   }
 
-  /** Room for the largest answer there can be, or, where that is large, for a usual one. */
+  /** Bytes for the largest possible answer, or, if that is too large, for a usual one. */
   private static int capacity(int count, PredictOptions options, ModelInfo info) {
     long values =
         switch (info.task()) {

@@ -7,11 +7,11 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets calls use something native until it is closed, and frees it when the last of them has ended.
+ * Lets calls use a native object until it is closed, and frees it after the last of them.
  *
- * <p>One word holds both facts, the number of running calls and whether the thing is closed, so
- * that no call can begin between the look at one and the look at the other. A call never waits;
- * only {@link #close} does, which is why it must not run inside a call of its own thread.
+ * <p>One atomic integer holds both the number of running calls and whether the object is closed, so
+ * that no call can begin between the two checks. A call never waits; only {@link #close} does,
+ * which is why it must not run inside a call of its own thread.
  */
 public final class UseGuard {
   /** The sign bit; the bits below count the calls inside. */
@@ -24,7 +24,7 @@ public final class UseGuard {
   private final String name;
   private boolean freed;
 
-  /** Guards the thing of this type that users know by this name. */
+  /** Guards the object of this type and name, which messages quote. */
   public UseGuard(String type, String name) {
     this.type = type;
     this.name = name;
@@ -33,7 +33,7 @@ public final class UseGuard {
   /**
    * Begins a call, which {@link #release()} ends.
    *
-   * @throws IllegalStateException if the thing is closed
+   * @throws IllegalStateException if the object is closed
    */
   public void acquire() {
     int now;
@@ -62,9 +62,9 @@ public final class UseGuard {
   }
 
   /**
-   * Lets no further call begin, waits until those inside have ended, and frees the thing; whoever
-   * closes it once more, at the same time or later, returns after that, too. An interrupt does not
-   * end the wait: it is still there afterwards.
+   * Prevents further calls, waits until the running ones have ended, and frees the object.
+   * Concurrent and later calls of this method return after that, too. An interrupt does not end the
+   * wait; the interrupt status is kept.
    */
   public void close(Cleaner.Cleanable thing) {
     int now;

@@ -4,8 +4,9 @@ package org.yolotorch.internal.image;
 import java.awt.image.Raster;
 
 /**
- * Four-component samples of a JPEG to BGR, without colour management: the light that is left is
- * what the ink lets through times what black lets through, with the rounding of OpenCV.
+ * Converts the four-component samples of a JPEG to BGR without colour management: each colour is k
+ * - ((255 - c) x k >> 8), as OpenCV computes it, where c and k are the light that the ink and the
+ * black let through.
  */
 public final class CmykPixels {
   private CmykPixels() {}

@@ -10,7 +10,7 @@ import javax.imageio.stream.ImageInputStreamImpl;
  * their headers against, and only as long as there is time.
  */
 public final class EncodedInput extends ImageInputStreamImpl {
-  /** A look at the clock costs more than a byte. */
+  /** Bytes between two checks of the time limit. */
   private static final int BYTES_A_LOOK = 4096;
 
   private final byte[] bytes;

@@ -15,8 +15,8 @@ import org.yolotorch.YoloException;
 import org.yolotorch.internal.DirectMemory;
 
 /**
- * Encoded bytes to pixels: what kind of file it is, its pixels, its EXIF orientation. The bytes may
- * come from anywhere, so whatever goes wrong with them becomes a {@link YoloException}.
+ * Decodes pictures: detects the format, reads the pixels and applies the EXIF orientation. The
+ * bytes are untrusted, so every failure becomes a {@link YoloException}.
  */
 public final class ImageDecoder {
   private static final int LONGEST_REASON = 200;
@@ -201,7 +201,7 @@ public final class ImageDecoder {
     return new Encoded(bytes, bytes.length, Orientation.of(bytes, 0, bytes.length), null);
   }
 
-  /** A JPEG or PNG inside a BMP has a size of its own, which nobody would look at. */
+  /** Refuses a BMP that wraps a JPEG or PNG, whose own size would not be checked. */
   private void refuseWrapper(byte[] bytes) {
     if (bytes.length < 34 || bytes[0] != 'B' || bytes[1] != 'M') {
       return;
@@ -228,7 +228,10 @@ public final class ImageDecoder {
             + " is larger; re-encode it.");
   }
 
-  /** What an exception says, which may quote the file: one short line of letters. */
+  /**
+   * The message of an exception, which may quote the file, as one short line of printable
+   * characters.
+   */
   private static String reason(Throwable e, String fallback) {
     String message = e.getMessage();
     if (message == null || message.isBlank()) {

@@ -7,8 +7,8 @@ import java.nio.ByteOrder;
 /**
  * The EXIF orientation of a picture: 1 is upright, 2 to 8 are the mirrored and turned ones.
  *
- * <p>Nothing else of the EXIF data is read: it comes with the picture, from anywhere, and what is
- * read of it here takes neither memory nor more steps than it has bytes.
+ * <p>Nothing else of the EXIF data is read: it is untrusted. Reading takes no memory and at most as
+ * many steps as there are bytes.
  */
 public final class Orientation {
   /** Bytes of the header, and of each entry of a directory. */

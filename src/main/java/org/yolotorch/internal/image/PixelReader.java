@@ -16,7 +16,7 @@ import org.yolotorch.ImageLimits;
 import org.yolotorch.YoloException;
 import org.yolotorch.internal.DirectMemory;
 
-/** Lets ImageIO decode one picture, once its header has told that it is within the limits. */
+/** Decodes one picture with ImageIO, after a check of its header against the limits. */
 public final class PixelReader {
   private final String name;
   private final ImageLimits limits;
@@ -84,8 +84,8 @@ public final class PixelReader {
   }
 
   /**
-   * Refuses what can never fit: a JVM that runs out of memory harms all its threads. What may fit,
-   * depending on what else is there, is tried.
+   * Refuses a picture that can never fit into the heap, because an OutOfMemoryError affects all
+   * threads. One that may fit is tried.
    */
   private void checkMemory(ImageReader reader, boolean turned) throws IOException {
     Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);

@@ -23,7 +23,7 @@ import java.awt.image.SinglePixelPackedSampleModel;
 public final class Pixels {
   private Pixels() {}
 
-  /** The pixels of an image, which may be its very own: they are for reading only. */
+  /** The pixels of an image. The array may be that of the image itself and must not be changed. */
   public static byte[] bgr(BufferedImage image, TimeLimit time) {
     ColorModel colors = image.getColorModel();
     Raster raster = image.getRaster();

@@ -4,7 +4,7 @@ package org.yolotorch.internal.image;
 import org.yolotorch.ImageLimits;
 import org.yolotorch.YoloException;
 
-/** Holds the size of a picture against {@link ImageLimits}. */
+/** Checks the size of a picture against {@link ImageLimits}. */
 public final class SizeCheck {
   private static final int MILLION = 1_000_000;
 

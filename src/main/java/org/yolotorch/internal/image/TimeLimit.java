@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.yolotorch.YoloException;
 
-/** The time that the decoding of one picture may take, from the making of this object on. */
+/** Time limit for decoding one picture; it starts when this object is created. */
 public final class TimeLimit {
   /** For pictures that are decoded already. */
   public static final TimeLimit NONE = new TimeLimit("", Duration.ofNanos(Long.MAX_VALUE));

@@ -9,14 +9,14 @@ import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.util.List;
 
-/** Writes text onto a filled ground: the labels of boxes and the classes of a picture. */
+/** Draws text on a filled background: the labels of boxes and the classes of a picture. */
 public final class Chip {
   /** Set by tests: behaves as if this machine had no font. */
   public static volatile boolean fontsMissing;
 
   private static final int SMALLEST_FONT = 10;
 
-  /** Font size a pixel of line width: about the height of the usual label for that line. */
+  /** Font size per pixel of line width. */
   private static final int FONT_PER_LINE = 8;
 
   private static final Color BLOCK_COLOR = new Color(64, 64, 64, 128);

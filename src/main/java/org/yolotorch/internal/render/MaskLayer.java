@@ -10,8 +10,8 @@ import org.yolotorch.Box;
 import org.yolotorch.Mask;
 
 /**
- * Lays coloured masks over a picture: every mask halves the pixel beneath it, and half of the
- * strongest colour of all masks there, channel by channel, is added.
+ * Draws coloured masks onto a picture: every mask halves the pixel beneath it, and half of the
+ * maximum of all mask colours there, channel by channel, is added.
  */
 public final class MaskLayer {
   private final int width;

@@ -17,7 +17,7 @@ import org.yolotorch.Xyxy;
 public final class CocoJson {
   private static final int PLACES = 3;
 
-  /** Digits that fit into a number of any reader. */
+  /** Number of digits that every JSON reader represents exactly. */
   private static final int MOST_DIGITS = 15;
 
   private final String start;

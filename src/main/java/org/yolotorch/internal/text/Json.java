@@ -3,7 +3,7 @@ package org.yolotorch.internal.text;
 
 import java.math.BigDecimal;
 
-/** The few things JSON needs: texts and numbers. */
+/** Writes JSON strings and numbers. */
 public final class Json {
   private static final int PLACES = 5;
   private static final String HEX = "0123456789abcdef";
@@ -29,7 +29,10 @@ public final class Json {
     return out.append('"');
   }
 
-  /** Half a character; UTF-8 has no bytes for it, so it must be escaped. */
+  /**
+   * Whether the character is an unpaired surrogate, which UTF-8 cannot encode and which is
+   * therefore escaped.
+   */
   private static boolean isLoneSurrogate(String text, int at) {
     char c = text.charAt(at);
     if (Character.isHighSurrogate(c)) {

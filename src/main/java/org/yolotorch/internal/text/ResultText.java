@@ -14,7 +14,7 @@ import org.yolotorch.Xy;
 import org.yolotorch.Xywh;
 import org.yolotorch.internal.ClassNames;
 
-/** Results as YOLO tools print them: the words of a log line, and label files. */
+/** Results as text: the summary of a log line, and the lines of YOLO label files. */
 public final class ResultText {
   private final Result result;
   private final StringBuilder out = new StringBuilder();

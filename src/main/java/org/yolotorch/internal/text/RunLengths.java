@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.yolotorch.Mask;
 
-/** The run lengths of a mask as COCO keeps them: down the columns, the first of empty pixels. */
+/**
+ * Run-length encoding of a mask in COCO's format: column by column, beginning with a run of empty
+ * pixels.
+ */
 public final class RunLengths {
   private static final int BITS = 5;
   private static final int DIGIT = (1 << BITS) - 1;

@@ -16,15 +16,15 @@ import org.yolotorch.Result;
 import org.yolotorch.Xyxy;
 
 /**
- * Joins what was found in parts of one picture. Of two objects of a class from different parts that
- * cover each other, one is dropped: the less confident, but one that a part's edge has cut before
- * any that is whole.
+ * Merges the detections of the tiles of one picture. Of two detections of a class from different
+ * tiles that cover each other, one is dropped: one that is cut by a tile's edge before a whole one,
+ * else the less confident.
  */
 public final class Merger {
-  /** Of the smaller box; a cut object lies inside of the whole one. */
+  /** Maximum covered part of the smaller box: a cut object lies inside the whole one. */
   private static final double MOST_COVERED = 0.5;
 
-  /** How near to a part's edge an object counts as cut, in pixels. */
+  /** Distance to a tile's edge below which an object counts as cut, in pixels. */
   private static final int EDGE = 3;
 
   private final Image image;

@@ -12,7 +12,7 @@ import org.yolotorch.Obb;
 import org.yolotorch.Xywhr;
 import org.yolotorch.Xyxy;
 
-/** Moves what was found in a part of a picture to where it is in the whole. */
+/** Moves detections from the coordinates of a tile to those of the whole picture. */
 public record Shift(Image image, int left, int top) {
   public Box box(Box box) {
     Xyxy at = box.xyxy();

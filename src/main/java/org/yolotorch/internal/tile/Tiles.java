@@ -13,8 +13,8 @@ import org.yolotorch.Yolo;
 import org.yolotorch.YoloException;
 
 /**
- * Predicts square parts of a picture besides the whole, and joins what is found in them: an object
- * found in several is kept once.
+ * Predicts square tiles of a picture besides the whole, and merges the detections: an object found
+ * in several tiles is kept once.
  */
 public final class Tiles {
   /** Pictures of one native call. */

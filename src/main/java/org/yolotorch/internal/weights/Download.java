@@ -26,12 +26,12 @@ public final class Download {
 
   public static final int MOST_REDIRECTS = 5;
 
-  /** A mirror may well be on this machine or in the house. */
+  /** A mirror may be on this machine or in a private network. */
   private static final WebFile.Rules RULES = new WebFile.Rules(MOST_REDIRECTS, false);
 
   private static final WebFile.Patience PATIENCE = new WebFile.Patience(10_000, 30_000, 500);
 
-  /** Java's file locks keep processes apart, but not the threads of one. */
+  /** Java's file locks exclude other processes, but not other threads of this one. */
   private static final ConcurrentHashMap<Path, Object> MONITORS = new ConcurrentHashMap<>();
 
   private final WeightPlaces places;

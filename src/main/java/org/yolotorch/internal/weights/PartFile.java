@@ -15,8 +15,8 @@ import java.util.List;
 import org.yolotorch.YoloException;
 
 /**
- * The part of a download that has come, beside the place of the file, and beside that part what it
- * is part of: the server's validator and the address. Only together can they be gone on with.
+ * The received part of a download, in a file beside the target, and in a second file the server's
+ * validator and the address. A download can be resumed only with both.
  */
 public final class PartFile {
   private static final byte[] ZIP_START = {'P', 'K', 3, 4};

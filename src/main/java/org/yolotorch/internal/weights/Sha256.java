@@ -67,7 +67,7 @@ public final class Sha256 {
     }
   }
 
-  /** Enough of a sum to tell it from another. */
+  /** The beginning of a checksum, for a message. */
   private static String brief(String sum) {
     return sum.substring(0, 12) + "...";
   }
