@@ -3,15 +3,12 @@ package org.yolotorch.reliability;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.yolotorch.Image;
@@ -34,7 +31,7 @@ class ManyCallersTest {
 
   @Test
   void aThousandVirtualThreadsShareOneModel() throws Exception {
-    Path java = newestJava();
+    Path java = ChildJvm.newestJava();
     Assumptions.assumeTrue(java != null, "No JDK of version 21 or newer is here.");
     check("virtual", ChildJvm.runWith(java, JVM, Crowd.class, "virtual", 1000));
   }
@@ -58,25 +55,6 @@ class ManyCallersTest {
     Assets.figure("R11_" + name + "_memory_added", megabytes, "MB");
     assertTrue(threads <= 0, line);
     assertTrue(megabytes <= 50, line);
-  }
-
-  /** The java of a JDK with virtual threads, or null. */
-  private static Path newestJava() throws IOException {
-    if (Runtime.version().feature() >= 21) {
-      return Path.of(System.getProperty("java.home"), "bin", "java");
-    }
-    Path folder = Path.of("/usr/lib/jvm");
-    if (!Files.isDirectory(folder)) {
-      return null;
-    }
-    try (Stream<Path> homes = Files.list(folder)) {
-      return homes
-          .filter(home -> home.getFileName().toString().matches(".*\\b2[1-9]\\b.*"))
-          .map(home -> home.resolve("bin/java"))
-          .filter(Files::isExecutable)
-          .findFirst()
-          .orElse(null);
-    }
   }
 
   /** Predicts once from each of many threads. */

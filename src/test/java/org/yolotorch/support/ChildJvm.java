@@ -8,11 +8,32 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Runs a class in a JVM of its own, without the checks this one runs under. */
 public final class ChildJvm {
   private ChildJvm() {}
+
+  /** A java of version 21 or newer, or null if none is here. */
+  public static Path newestJava() throws IOException {
+    if (Runtime.version().feature() >= 21) {
+      return Path.of(System.getProperty("java.home"), "bin", "java");
+    }
+    Path folder = Path.of("/usr/lib/jvm");
+    if (!Files.isDirectory(folder)) {
+      return null;
+    }
+    try (Stream<Path> homes = Files.list(folder)) {
+      return homes
+          .filter(home -> home.getFileName().toString().matches(".*\\b2[1-9]\\b.*"))
+          .map(home -> home.resolve("bin/java"))
+          .filter(Files::isExecutable)
+          .max(Comparator.comparing(Path::toString))
+          .orElse(null);
+    }
+  }
 
   /** What a process that ended printed on standard output and on standard error. */
   public record Output(String out, String err) {}
