@@ -68,7 +68,10 @@ class JarTest {
     assertEquals(0, process.waitFor(), said);
     List<String> sentences =
         said.lines().filter(line -> line.startsWith("NATIVE_LIBRARY ")).toList();
-    String expected = " the jar " + missing.coordinates() + ", but it is neither on the class path nor among the modules; add ";
+    String expected =
+        " the jar "
+            + missing.coordinates()
+            + ", but it is neither on the class path nor among the modules; add ";
     assertFalse(sentences.isEmpty(), said);
     assertTrue(sentences.stream().allMatch(line -> line.contains(expected)), said);
   }
