@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "yolotorch/defaults.h"
+
 namespace yolotorch {
 
 /// How to open a model.
@@ -50,12 +52,12 @@ struct LoadOptions {
 struct PredictOptions {
   /// Keep detections whose score is strictly above this. The lower, the more
   /// candidates suppression has to compare. REQUIRES: in [0, 1].
-  float conf = 0.25F;
+  float conf = static_cast<float>(YOLOTORCH_DEFAULT_CONF);
   /// Drop a box whose intersection over union with a better box of its class is
   /// above this. The higher, the more duplicates remain. REQUIRES: in [0, 1].
-  float iou = 0.7F;
+  float iou = static_cast<float>(YOLOTORCH_DEFAULT_IOU);
   /// Maximum number of detections per picture. REQUIRES: in [1, 100000].
-  int max_det = 300;
+  int max_det = YOLOTORCH_DEFAULT_MAX_DET;
   /// Suppress boxes across classes, too.
   bool agnostic_nms = false;
   /// Class ids to keep; empty keeps all.
@@ -94,9 +96,9 @@ struct ExportOptions {
   bool nms = false;
   /// With nms: default values of the optional inputs conf, iou, max_det and
   /// agnostic of the archive's forward.
-  float conf = 0.25F;
-  float iou = 0.7F;
-  int max_det = 300;
+  float conf = static_cast<float>(YOLOTORCH_DEFAULT_CONF);
+  float iou = static_cast<float>(YOLOTORCH_DEFAULT_IOU);
+  int max_det = YOLOTORCH_DEFAULT_MAX_DET;
   bool agnostic_nms = false;
   /// Store weights in half precision, cast to the input's type where they are
   /// used. The file is half as large.

@@ -10,8 +10,8 @@
 namespace yolotorch::api {
 namespace {
 
-constexpr int kMaxSide = 8192;
-constexpr int kMaxThreads = 1024;
+constexpr int kMaxSide = YOLOTORCH_MAX_SIDE;
+constexpr int kMaxThreads = YOLOTORCH_MAX_THREADS;
 
 [[noreturn]] void FailArgument(const std::string& what) {
   throw Error(Code::kInvalidArgument, what);
@@ -63,8 +63,9 @@ void CheckPredictOptions(const PredictOptions& options) {
     FailArgument("iou must be in [0, 1], but is " +
                  std::to_string(options.iou) + ".");
   }
-  if (options.max_det < 1 || options.max_det > 100'000) {
-    FailArgument("max_det must be in [1, 100000], but is " +
+  if (options.max_det < 1 || options.max_det > YOLOTORCH_MAX_DET_LIMIT) {
+    FailArgument("max_det must be in [1, " +
+                 std::to_string(YOLOTORCH_MAX_DET_LIMIT) + "], but is " +
                  std::to_string(options.max_det) + ".");
   }
 }

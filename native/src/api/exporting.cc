@@ -31,9 +31,9 @@ void CheckFraction(const char* name, float value) {
 }
 
 void CheckOptions(const ExportOptions& options, Task task) {
-  if (options.batch < 1 || options.batch > 1024) {
-    Fail("batch must be in [1, 1024], but is " + std::to_string(options.batch) +
-         ".");
+  if (options.batch < 1 || options.batch > YOLOTORCH_MAX_BATCH) {
+    Fail("batch must be in [1, " + std::to_string(YOLOTORCH_MAX_BATCH) +
+         "], but is " + std::to_string(options.batch) + ".");
   }
   CheckFraction("conf", options.conf);
   CheckFraction("iou", options.iou);

@@ -4,7 +4,6 @@
 #include <c10/util/Exception.h>
 
 #include <atomic>
-#include <chrono>
 #include <cstring>
 #include <map>
 #include <memory>
@@ -28,10 +27,6 @@
 namespace yolotorch {
 namespace bridge {
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-constexpr std::size_t kNumbersPerImage = 5;
 
 thread_local std::string last_text;
 std::atomic<std::int64_t> open_models{0};
@@ -201,22 +196,23 @@ std::int64_t predict(std::int64_t model, const std::int64_t* images,
                      std::int32_t classCount, std::uint8_t* out,
                      std::int64_t capacity) {
   return Call([&]() -> std::int64_t {
-    const Clock::time_point start = Clock::now();
     std::vector<ImageView> views;
     for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) {
-      views.push_back(ImageFrom(images + i * kNumbersPerImage));
+      views.push_back(ImageFrom(images + i * kImageNumbers));
     }
     PredictOptions options;
     options.conf = static_cast<float>(conf);
     options.iou = static_cast<float>(iou);
     options.max_det = maxDet;
-    options.agnostic_nms = (flags & 1) != 0;
-    options.retina_masks = (flags & 2) != 0;
+    options.agnostic_nms = (flags & kFlagAgnosticNms) != 0;
+    options.retina_masks = (flags & kFlagRetinaMasks) != 0;
     EvalOptions eval;
-    if ((flags & 4) != 0) eval.mask_frame = MaskFrame::kNetworkInput;
-    if ((flags & 8) != 0) eval.mask_frame = MaskFrame::kPrototypes;
-    eval.multi_label = (flags & 16) != 0;
-    eval.val_letterbox = (flags & 32) != 0;
+    if ((flags & kFlagNetworkMasks) != 0)
+      eval.mask_frame = MaskFrame::kNetworkInput;
+    if ((flags & kFlagPrototypeMasks) != 0)
+      eval.mask_frame = MaskFrame::kPrototypes;
+    eval.multi_label = (flags & kFlagMultiLabel) != 0;
+    eval.val_letterbox = (flags & kFlagValLetterbox) != 0;
     eval.val_side = valSide;
     options.classes.assign(classes, classes + classCount);
     options.net_height = netHeight;
@@ -225,11 +221,6 @@ std::int64_t predict(std::int64_t model, const std::int64_t* images,
     const Predictions result = Evaluator::Predict(opened, views, options, eval);
     std::vector<std::uint8_t> bytes = Pack(opened.info(), result);
     const auto size = static_cast<std::int64_t>(bytes.size());
-    const std::int64_t nanoseconds =
-        std::chrono::duration_cast<std::chrono::nanoseconds>(Clock::now() -
-                                                             start)
-            .count();
-    std::memcpy(bytes.data(), &nanoseconds, sizeof(nanoseconds));
     if (size <= capacity) {
       std::memcpy(out, bytes.data(), bytes.size());
     } else {

@@ -79,24 +79,45 @@ YOLOTORCH_EXPORT std::int32_t exportModel(std::int64_t model,
 /// Address of a direct buffer's memory, to be put into `images` of predict().
 YOLOTORCH_EXPORT std::int64_t addressOf(const std::uint8_t* buffer);
 
+/// Numbers per picture in predict()'s `images`.
+enum ImageNumbers { kImageNumbers = 5 };
+
+/// What predict()'s `flags` may hold, added up.
+enum PredictFlag {
+  kFlagAgnosticNms = 1,
+  kFlagRetinaMasks = 2,
+  kFlagNetworkMasks = 4,    ///< masks in pixels of the network's input
+  kFlagPrototypeMasks = 8,  ///< masks in a quarter of that per side
+  kFlagMultiLabel = 16,
+  kFlagValLetterbox = 32,  ///< the letterbox of val, without clipping
+};
+
+/// Bytes from the start of a result to the parts of its header, and its size.
+enum HeaderOffset {
+  kPreprocessAt = 0,
+  kInferenceAt = 4,
+  kPostprocessAt = 8,
+  kPreparationAt = 12,
+  kNetHeightAt = 16,
+  kNetWidthAt = 20,
+  kRowValuesAt = 24,
+  kHeaderBytes = 28,
+};
+
 /// Runs a batch: letterbox, network, NMS, back to picture coordinates.
 ///
-/// `images` holds five numbers per picture: address, width, height, bytes per
-/// row, pixel format (0 RGB, 1 BGR, 2 RGBA, 3 BGRA, 4 ARGB, 5 ABGR, 6 GRAY).
+/// `images` holds kImageNumbers numbers per picture: address, width, height,
+/// bytes per row, and the pixel format as yolotorch::PixelFormat numbers it.
 /// `classes` keeps only these ids; count 0 keeps all. `netHeight` and
 /// `netWidth` choose the network's input size for a model that can still
-/// choose; 0 takes the model's own. `flags`: 1 agnostic NMS, 2 retina masks, 4
-/// masks in pixels of the network's input instead of the picture, 8 in a
-/// quarter of that per side, 16 multi-label, 32 the letterbox of val without
-/// clipping, whose longer side gets `valSide` pixels of the picture; 0: as many
-/// as fit.
+/// choose; 0 takes the model's own. `flags`: PredictFlag values. With
+/// kFlagValLetterbox `valSide` pixels of the picture go to its longer side; 0:
+/// as many as fit.
 ///
-/// Writes into `out` (native byte order), 44 bytes:
-///   int64 nanoseconds spent in this call
+/// Writes into `out`, in native byte order, a header of kHeaderBytes:
 ///   float32 preprocess, inference, postprocess, preparation: milliseconds of
 ///     the batch, as Predictions has them
-///   int32 netHeight, netWidth, count
-///   int32 task (0 detect, 1 segment, 2 pose, 3 obb, 4 classify)
+///   int32 netHeight, netWidth
 ///   int32 values per row
 /// then per picture:
 ///   int32 rows, then rows times these float32 values, best first:

@@ -117,15 +117,12 @@ std::vector<std::uint8_t> Pack(const ModelInfo& info,
                                const Predictions& result) {
   const std::int32_t values = ValuesPerRow(info, result);
   Packer packer;
-  packer.Put(std::int64_t{0});
   packer.Put(static_cast<float>(result.preprocess_ms));
   packer.Put(static_cast<float>(result.inference_ms));
   packer.Put(static_cast<float>(result.postprocess_ms));
   packer.Put(static_cast<float>(result.preparation_ms));
   packer.Put(static_cast<std::int32_t>(result.net_height));
   packer.Put(static_cast<std::int32_t>(result.net_width));
-  packer.Put(static_cast<std::int32_t>(result.images().size()));
-  packer.Put(static_cast<std::int32_t>(info.task));
   packer.Put(values);
   for (const ImageResult& image : result.images()) {
     PutImage(image, values, &packer);

@@ -8,15 +8,14 @@
 #include <utility>
 #include <vector>
 
+#include "bridge/bridge.h"
 #include "support.h"
 
 namespace yolotorch::bridge {
 namespace {
 
-// The layout that bridge.h documents: a header of 44 bytes, then the pictures.
-constexpr std::size_t kTaskAt = 36;
-constexpr std::size_t kValuesAt = 40;
-constexpr std::size_t kHeader = 44;
+// Pictures begin behind the header that bridge.h documents.
+constexpr std::size_t kHeader = kHeaderBytes;
 
 template <typename T>
 T At(const std::vector<std::uint8_t>& bytes, std::size_t offset) {
@@ -35,10 +34,9 @@ TEST(PackingTest, PacksDetectionsPerPicture) {
   found.images().resize(2);
   found.images()[1].detections = {{1, 2, 3, 4, 0.5F, 7}};
   const auto bytes = Pack(info, found);
-  EXPECT_EQ(At<std::int32_t>(bytes, 24), 320);
-  EXPECT_EQ(At<std::int32_t>(bytes, 28), 640);
-  EXPECT_EQ(At<std::int32_t>(bytes, kTaskAt), 0);
-  EXPECT_EQ(At<std::int32_t>(bytes, kValuesAt), 6);
+  EXPECT_EQ(At<std::int32_t>(bytes, kNetHeightAt), 320);
+  EXPECT_EQ(At<std::int32_t>(bytes, kNetWidthAt), 640);
+  EXPECT_EQ(At<std::int32_t>(bytes, kRowValuesAt), 6);
   EXPECT_EQ(At<std::int32_t>(bytes, kHeader), 0);
   EXPECT_EQ(At<std::int32_t>(bytes, kHeader + 4), 1);
   EXPECT_EQ(At<float>(bytes, kHeader + 8), 1);
@@ -57,8 +55,7 @@ TEST(PackingTest, PacksWhatATaskAdds) {
   found.images()[0].detections = {{1, 2, 3, 4, 0.5F, 0}};
   found.images()[0].keypoints = {8, 9, 1};
   auto bytes = Pack(info, found);
-  EXPECT_EQ(At<std::int32_t>(bytes, kTaskAt), 2);
-  EXPECT_EQ(At<std::int32_t>(bytes, kValuesAt), 9);
+  EXPECT_EQ(At<std::int32_t>(bytes, kRowValuesAt), 9);
   EXPECT_EQ(At<float>(bytes, kHeader + 4 + 6 * 4), 8);
   EXPECT_EQ(bytes.size(), kHeader + 4 + 9 * 4);
 
@@ -66,8 +63,7 @@ TEST(PackingTest, PacksWhatATaskAdds) {
   found.images()[0] = {};
   found.images()[0].rotated = {{1, 2, 3, 4, 0.25F, 0.5F, 7}};
   bytes = Pack(info, found);
-  EXPECT_EQ(At<std::int32_t>(bytes, kTaskAt), 3);
-  EXPECT_EQ(At<std::int32_t>(bytes, kValuesAt), 7);
+  EXPECT_EQ(At<std::int32_t>(bytes, kRowValuesAt), 7);
   EXPECT_EQ(At<float>(bytes, kHeader + 4 + 6 * 4), 0.25F);
 
   info.task = Task::kSegment;
@@ -87,8 +83,7 @@ TEST(PackingTest, PacksWhatATaskAdds) {
   found.images()[0] = {};
   found.images()[0].probabilities = {0.25F, 0.75F};
   bytes = Pack(info, found);
-  EXPECT_EQ(At<std::int32_t>(bytes, kTaskAt), 4);
-  EXPECT_EQ(At<std::int32_t>(bytes, kValuesAt), 2);
+  EXPECT_EQ(At<std::int32_t>(bytes, kRowValuesAt), 2);
   EXPECT_EQ(At<std::int32_t>(bytes, kHeader), 1);
   EXPECT_EQ(At<float>(bytes, kHeader + 8), 0.75F);
 }

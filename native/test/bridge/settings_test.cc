@@ -43,12 +43,14 @@ TEST(SettingsTest, ReadsEveryKind) {
 }
 
 TEST(SettingsTest, RefusesWhatIsNoSetting) {
-  for (const char* text : {"nonsense", "threads=three", "threads=3x"}) {
+  for (const char* text :
+       {"nonsense", "threads=three", "threads=3x", "imgsz=3,4"}) {
     SCOPED_TRACE(text);
     ExpectError(Code::kInvalidArgument, "is no setting",
                 [&] { LoadOptionsFrom(text); });
   }
-  for (const char* text : {"imgsz=320", "imgsz=320,x", "conf=half"}) {
+  for (const char* text :
+       {"imgsz=320", "imgsz=320,x", "conf=half", "format=onnx"}) {
     SCOPED_TRACE(text);
     ExpectError(Code::kInvalidArgument, "is no setting",
                 [&] { ExportOptionsFrom(text); });

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.yolotorch.internal.Checks;
 import org.yolotorch.internal.ExportChecks;
 import org.yolotorch.internal.PathText;
+import org.yolotorch.internal.Natives;
 
 /**
  * How to export a model; names, defaults and ranges are those of the command line. Immutable and
@@ -65,7 +66,7 @@ public record ExportOptions(
   public static final String TORCHSCRIPT = "torchscript";
 
   /** The largest {@link #batch()} accepted. */
-  public static final int MAX_BATCH = 1024;
+  public static final int MAX_BATCH = Natives.YOLOTORCH_MAX_BATCH;
 
   private static final ExportOptions DEFAULTS = new Builder().build();
 
@@ -114,7 +115,7 @@ public record ExportOptions(
 
   String settings() {
     StringBuilder text = new StringBuilder(256);
-    text.append("format=").append(format).append("\nbatch=").append(batch);
+    text.append("batch=").append(batch);
     text.append("\ndevice=").append(device);
     if (imgsz != null) {
       text.append("\nimgsz=").append(imgsz.height()).append(',').append(imgsz.width());
@@ -138,9 +139,9 @@ public record ExportOptions(
 
   /** Collects options; not thread-safe. */
   public static final class Builder {
-    private static final double CONF = 0.25;
-    private static final double IOU = 0.7;
-    private static final int MAX_DET = 300;
+    private static final double CONF = Natives.YOLOTORCH_DEFAULT_CONF;
+    private static final double IOU = Natives.YOLOTORCH_DEFAULT_IOU;
+    private static final int MAX_DET = Natives.YOLOTORCH_DEFAULT_MAX_DET;
 
     private String format = TORCHSCRIPT;
     private ImageSize imgsz;

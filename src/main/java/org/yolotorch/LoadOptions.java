@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.yolotorch.internal.Checks;
+import org.yolotorch.internal.Natives;
 
 /**
  * How to load a model; names, defaults and ranges are those of the command line. Immutable and
@@ -53,7 +54,7 @@ public record LoadOptions(
     Precision precision,
     Consumer<String> onWarning) {
   /** The largest {@link #threads()} accepted. */
-  public static final int MAX_THREADS = 1024;
+  public static final int MAX_THREADS = Natives.YOLOTORCH_MAX_THREADS;
 
   /** The highest {@link #optimizeLevel()}. */
   public static final int MAX_OPTIMIZE_LEVEL = 3;

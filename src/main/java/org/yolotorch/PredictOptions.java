@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.yolotorch.internal.Checks;
+import org.yolotorch.internal.Natives;
 
 /**
  * How to predict; names, defaults and ranges are those of the command line. Immutable and
@@ -62,7 +63,7 @@ public record PredictOptions(
     boolean multiLabel,
     boolean valLetterbox) {
   /** The largest {@link #maxDet()} accepted. */
-  public static final int MAX_DET_LIMIT = 100_000;
+  public static final int MAX_DET_LIMIT = Natives.YOLOTORCH_MAX_DET_LIMIT;
 
   /** The smallest {@link #tile()} accepted. */
   public static final int MIN_TILE = 32;
@@ -72,10 +73,10 @@ public record PredictOptions(
 
   private static final PredictOptions DEFAULTS =
       new PredictOptions(
-          0.25,
-          0.7,
+          Natives.YOLOTORCH_DEFAULT_CONF,
+          Natives.YOLOTORCH_DEFAULT_IOU,
           null,
-          300,
+          Natives.YOLOTORCH_DEFAULT_MAX_DET,
           List.of(),
           false,
           false,

@@ -4,6 +4,7 @@ package org.yolotorch;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.yolotorch.internal.Checks;
+import org.yolotorch.internal.Natives;
 
 /**
  * How to predict a source. Immutable and thread-safe. Build one with {@link #builder()}: the
@@ -19,7 +20,7 @@ import org.yolotorch.internal.Checks;
 public record StreamOptions(
     PredictOptions predict, int batch, BiConsumer<Frame, YoloException> onFailure) {
   /** The largest {@link #batch()} accepted. */
-  public static final int MAX_BATCH = 1024;
+  public static final int MAX_BATCH = Natives.YOLOTORCH_MAX_BATCH;
 
   private static final StreamOptions DEFAULTS =
       new StreamOptions(PredictOptions.defaults(), 1, null);

@@ -8,6 +8,7 @@ import org.yolotorch.LoadOptions;
 import org.yolotorch.Precision;
 import org.yolotorch.PredictOptions;
 import org.yolotorch.render.Renderer;
+import org.yolotorch.internal.Natives;
 
 /**
  * Every argument of every mode: name, kind of value, range, default and help. Parsing, checks,
@@ -47,13 +48,13 @@ enum Argument {
   CONF(
       Kind.NUMBER,
       Uses.BOTH,
-      "0.25",
+      "" + Natives.YOLOTORCH_DEFAULT_CONF,
       Range.FRACTION,
       "least confidence of a detection; of an export: with nms"),
   IOU(
       Kind.NUMBER,
       Uses.BOTH,
-      "0.7",
+      "" + Natives.YOLOTORCH_DEFAULT_IOU,
       Range.FRACTION,
       "overlap above which boxes are merged; of an export: with nms"),
   IMGSZ(
@@ -70,7 +71,7 @@ enum Argument {
   MAX_DET(
       Kind.WHOLE,
       Uses.BOTH,
-      "300",
+      "" + Natives.YOLOTORCH_DEFAULT_MAX_DET,
       new Range(1, PredictOptions.MAX_DET_LIMIT),
       "most detections of a picture; of an export: with nms"),
   CLASSES(Kind.WHOLES, Uses.PREDICT, null, "0 or 0,2", "class ids to keep; by default all"),

@@ -14,9 +14,9 @@ import org.yolotorch.YoloException;
  * processes reuse. JavaCPP unpacks them under a lock that other processes wait for, and again if
  * the size or time of a file differs from that in its jar, such as after an interruption.
  */
-final class NativeFolder {
+public final class NativeFolder {
   /** The version whose folder it is; a test compares it with the library's. */
-  static final String VERSION = "0.1.0";
+  public static final String VERSION = "0.1.0";
 
   /** Names another folder than the cache; goes before {@link #VARIABLE}. */
   static final String PROPERTY = "org.yolotorch.natives";

@@ -13,6 +13,7 @@ import org.yolotorch.Validation;
 import org.yolotorch.Yolo;
 import org.yolotorch.YoloException;
 import org.yolotorch.internal.Checks;
+import org.yolotorch.internal.Natives;
 
 /**
  * How to measure the accuracy of a model; names, defaults and ranges are those of the command line.
@@ -61,7 +62,7 @@ public record ValOptions(
     boolean rect)
     implements Validation<ValListener, ValResult> {
   /** The largest {@link #batch()} accepted. */
-  public static final int MAX_BATCH = 1024;
+  public static final int MAX_BATCH = Natives.YOLOTORCH_MAX_BATCH;
 
   private static final double CONF = 0.001;
   private static final double OBB_CONF = 0.01;
@@ -152,8 +153,8 @@ public record ValOptions(
     private ImageSize imgsz;
     private int batch;
     private Double conf;
-    private double iou = 0.7;
-    private int maxDet = 300;
+    private double iou = Natives.YOLOTORCH_DEFAULT_IOU;
+    private int maxDet = Natives.YOLOTORCH_DEFAULT_MAX_DET;
     private List<Integer> classes = List.of();
     private boolean agnosticNms;
     private boolean singleCls;

@@ -21,19 +21,6 @@ import org.yolotorch.internal.Natives;
 
 /** One prediction: options and pixel addresses in, packed numbers out, records from them. */
 public final class PredictCall {
-  /**
-   * Numbers per picture that the native library takes: address, width, height, bytes per row,
-   * format.
-   */
-  private static final int IMAGE_NUMBERS = 5;
-
-  private static final int FLAG_AGNOSTIC = 1;
-  private static final int FLAG_RETINA = 2;
-  private static final int FLAG_NETWORK_MASKS = 4;
-  private static final int FLAG_QUARTER_MASKS = 8;
-  private static final int FLAG_MULTI_LABEL = 16;
-  private static final int FLAG_VAL_LETTERBOX = 32;
-
   /** Initial room for the masks of a picture, whose size depends on the objects. */
   private static final int MASK_BYTES = 1 << 20;
 
@@ -50,12 +37,12 @@ public final class PredictCall {
     ImageSize size = input.size();
     CallBuffers buffers = pool.take();
     try {
-      buffers.resize(count * IMAGE_NUMBERS, classCount, capacity(count, options, info));
+      buffers.resize(count * Natives.kImageNumbers, classCount, capacity(count, options, info));
       LongBuffer pictures = buffers.images();
       for (int i = 0; i < count; i++) {
-        put(pictures, i * IMAGE_NUMBERS, images.get(i));
+        put(pictures, i * Natives.kImageNumbers, images.get(i));
       }
-      IntBuffer classes = buffers.classes(count * IMAGE_NUMBERS);
+      IntBuffer classes = buffers.classes(count * Natives.kImageNumbers);
       for (int i = 0; i < classCount; i++) {
         classes.put(i, options.classes().get(i));
       }
@@ -117,12 +104,12 @@ public final class PredictCall {
   }
 
   private static int flags(PredictOptions options) {
-    return (options.agnosticNms() ? FLAG_AGNOSTIC : 0)
-        | (options.retinaMasks() ? FLAG_RETINA : 0)
-        | (options.maskFrame() == MaskFrame.NETWORK ? FLAG_NETWORK_MASKS : 0)
-        | (options.maskFrame() == MaskFrame.QUARTER ? FLAG_QUARTER_MASKS : 0)
-        | (options.multiLabel() ? FLAG_MULTI_LABEL : 0)
-        | (options.valLetterbox() ? FLAG_VAL_LETTERBOX : 0);
+    return (options.agnosticNms() ? Natives.kFlagAgnosticNms : 0)
+        | (options.retinaMasks() ? Natives.kFlagRetinaMasks : 0)
+        | (options.maskFrame() == MaskFrame.NETWORK ? Natives.kFlagNetworkMasks : 0)
+        | (options.maskFrame() == MaskFrame.QUARTER ? Natives.kFlagPrototypeMasks : 0)
+        | (options.multiLabel() ? Natives.kFlagMultiLabel : 0)
+        | (options.valLetterbox() ? Natives.kFlagValLetterbox : 0);
   }
 
   /** Bytes for the largest possible answer, or, if that is too large, for a usual one. */
@@ -135,7 +122,7 @@ public final class PredictCall {
           case CLASSIFY -> info.names().size();
         };
     long masks = info.task() == Task.SEGMENT ? MASK_BYTES : 0;
-    long bytes = ResultReader.HEADER_BYTES + count * (Integer.BYTES + values * Float.BYTES + masks);
+    long bytes = Natives.kHeaderBytes + count * (Integer.BYTES + values * Float.BYTES + masks);
     return (int) Math.min(bytes, BufferPool.KEPT_BYTES / 2);
   }
 

@@ -22,17 +22,13 @@ import org.yolotorch.Speed;
 import org.yolotorch.Xywhr;
 import org.yolotorch.Xyxy;
 import org.yolotorch.internal.ClassNames;
+import org.yolotorch.internal.Natives;
 
 /**
  * Reads results from the packed numbers of a prediction; the native predict() documents their
  * order.
  */
 public final class ResultReader {
-  public static final int HEADER_BYTES = 44;
-
-  /** Position of the number of values per row, behind times, sizes and the task. */
-  private static final int ROW_VALUES = 40;
-
   private final ByteBuffer in;
   private final PredictOptions options;
   private final ModelInfo info;
@@ -45,20 +41,20 @@ public final class ResultReader {
     this.in = answer.duplicate().order(ByteOrder.nativeOrder());
     this.options = options;
     this.info = info;
-    this.netSize = new ImageSize(in.getInt(24), in.getInt(28));
-    this.rowValues = in.getInt(ROW_VALUES);
+    this.netSize = new ImageSize(in.getInt(Natives.kNetHeightAt), in.getInt(Natives.kNetWidthAt));
+    this.rowValues = in.getInt(Natives.kRowValuesAt);
   }
 
   public List<Result> results(List<Image> images) {
     double count = images.size();
     Speed speed =
         new Speed(
-            in.getFloat(8) / count,
-            in.getFloat(12) / count,
-            in.getFloat(16) / count,
-            in.getFloat(20) / count);
+            in.getFloat(Natives.kPreprocessAt) / count,
+            in.getFloat(Natives.kInferenceAt) / count,
+            in.getFloat(Natives.kPostprocessAt) / count,
+            in.getFloat(Natives.kPreparationAt) / count);
     List<Result> results = new ArrayList<>(images.size());
-    in.position(HEADER_BYTES);
+    in.position(Natives.kHeaderBytes);
     for (Image image : images) {
       Detections detections =
           switch (info.task()) {

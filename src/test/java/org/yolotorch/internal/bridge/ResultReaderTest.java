@@ -27,15 +27,12 @@ class ResultReaderTest {
   private static ByteBuffer header(int rowValues) {
     return ByteBuffer.allocate(1000)
         .order(ByteOrder.nativeOrder())
-        .putLong(7)
         .putFloat(2)
         .putFloat(4)
         .putFloat(6)
         .putFloat(8)
         .putInt(96)
         .putInt(64)
-        .putInt(2)
-        .putInt(0)
         .putInt(rowValues);
   }
 
