@@ -10,6 +10,8 @@
 # Gives the targets yolotorch_torch and yolotorch_openmp, and
 # YOLOTORCH_TORCH_LIBRARY_DIR.
 
+include(Fetch)
+
 set(torch_version 2.13.0)
 # The commit that both LibTorch and the libraries on Maven Central are made of.
 set(torch_commit cf30153c4c131c8164ee7798e5022d810682e2cb)
@@ -96,13 +98,9 @@ endfunction()
 
 # 3. The official archive.
 function(yolotorch_download_torch scratch target out)
-  # Any answer at all shows that the host can be reached; without one, a
-  # download would hang for minutes.
-  file(DOWNLOAD "${torch_host}/robots.txt" "${scratch}/probe" STATUS status TIMEOUT 10)
-  list(GET status 0 code)
-  if(NOT code EQUAL 0 AND NOT code EQUAL 22)
-    list(GET status 1 reason)
-    message(STATUS "LibTorch: ${torch_host} cannot be reached (${reason})")
+  yolotorch_reach("${torch_host}" fault)
+  if(fault)
+    message(STATUS "LibTorch: ${torch_host} cannot be reached (${fault})")
     return()
   endif()
   message(STATUS "LibTorch: downloading ${torch_host}/${torch_zip} (about 200 MB)")
@@ -172,25 +170,11 @@ function(yolotorch_cached_torch out)
   if(YOLOTORCH_TORCH_LIB_DIR)
     set(with_libraries FALSE)
   endif()
-  if(DEFINED ENV{XDG_CACHE_HOME} AND NOT "$ENV{XDG_CACHE_HOME}" STREQUAL "")
-    set(cache "$ENV{XDG_CACHE_HOME}/yolotorch")
-  elseif(WIN32)
-    file(TO_CMAKE_PATH "$ENV{LOCALAPPDATA}/yolotorch" cache)
-  elseif(DEFINED ENV{HOME})
-    set(cache "$ENV{HOME}/.cache/yolotorch")
-  else()
-    set(cache "${PROJECT_BINARY_DIR}/cache")
-  endif()
+  yolotorch_cache_folder(cache)
   set(full "${cache}/libtorch-${torch_version}-cpu")
   set(headers "${full}-headers")
 
-  file(MAKE_DIRECTORY "${cache}")
-  # A second build waits for the first one's download instead of repeating it.
-  file(LOCK "${cache}/libtorch.lock" GUARD FUNCTION TIMEOUT 1200 RESULT_VARIABLE lock)
-  if(NOT lock EQUAL 0)
-    message(FATAL_ERROR "Expected to lock ${cache}/libtorch.lock within 20 minutes, but another "
-                        "build holds it (${lock}); wait for that build or end it.")
-  endif()
+  yolotorch_lock_cache("${cache}/libtorch.lock")
 
   set(candidates "${full}")
   if(NOT with_libraries)

@@ -15,19 +15,19 @@ enum class Code : std::int32_t {
   kNotFound = 1,           ///< a model file does not exist
   kCorruptModel = 2,       ///< a model file is damaged, truncated or no model
   kUnsupportedModel = 3,   ///< a sound file of a kind this version cannot run
-  kUnsafeModel = 4,        ///< a file that asks for more than a model may
+  kUnsafeModel = 4,        ///< a file that exceeds what a model may do
   kInvalidArgument = 5,    ///< an option is out of its range or contradictory
-  kInputSize = 6,          ///< a picture size the archive was not made for
+  kInputSize = 6,          ///< an input size that the archive does not take
   kInvalidImage = 7,       ///< a picture that cannot be used
   kWriteFailed = 8,        ///< a result could not be written
-  kDeviceUnavailable = 9,  ///< the device asked for is not there
+  kDeviceUnavailable = 9,  ///< the device asked for does not exist
   kOutOfMemory = 10,       ///< memory ran out; the next call may succeed
   kInferenceFailed = 11,   ///< the network itself failed while running
   kInternal = 99,          ///< a defect of yolotorch
 };
 
 /// Any failure of yolotorch. what() is one sentence: what was expected, what
-/// came, what to do. It holds no addresses and no stack traces.
+/// was found, what to do. It holds no addresses and no stack traces.
 class YOLOTORCH_EXPORT Error : public std::runtime_error {
  public:
   Error(Code code, const std::string& message)

@@ -6,7 +6,7 @@
 namespace yolotorch {
 
 /// Order of the 8-bit channels of a pixel in memory. Alpha is ignored; a grey
-/// value stands for all three colours. The numbers are stable.
+/// value is used for all three colours. The numbers are stable.
 enum class PixelFormat : std::int32_t {
   kRgb = 0,
   kBgr = 1,
@@ -17,14 +17,15 @@ enum class PixelFormat : std::int32_t {
   kGray = 6,
 };
 
-/// A picture in the caller's memory: `height` rows of `width` pixels, the
-/// first row on top. The caller keeps the memory alive and unchanged for the
-/// length of the call that gets the view.
+/// A picture in the caller's memory: `height` rows of `width` pixels, the first
+/// row on top. The caller keeps the memory alive and unchanged while a call
+/// uses the view.
 struct ImageView {
   const std::uint8_t* pixels = nullptr;
-  int width = 0;               ///< pixels; at least 1
-  int height = 0;              ///< pixels; at least 1
-  std::int64_t row_bytes = 0;  ///< from one row to the next; 0: no gap
+  int width = 0;   ///< pixels; at least 1
+  int height = 0;  ///< pixels; at least 1
+  std::int64_t row_bytes =
+      0;  ///< from one row to the next; 0: rows are contiguous
   PixelFormat format = PixelFormat::kRgb;
 };
 

@@ -7,29 +7,29 @@
 #include <string>
 #include <vector>
 
-#include "yolotorch/model.h"
+#include "yolotorch/info.h"
 #include "yolotorch/options.h"
 #include "yolotorch/visibility.h"
 
 namespace yolotorch {
 
-/// What the gate says of a file. The numbers are stable: the command line ends
-/// with them.
+/// The gate's verdict on a file. The numbers are stable: they are exit codes of
+/// the command line.
 enum class Verdict : std::int32_t {
-  kClean = 0,  ///< a model in which nothing was found that should not be there
-  kRefused = 1,  ///< damaged, or it asks for more than a model may
-  kUnknown = 2,  ///< no model, or one of a kind that is not read here
+  kClean = 0,    ///< a model that passed every check
+  kRefused = 1,  ///< damaged or unsafe
+  kUnknown = 2,  ///< no model, or a kind that is not supported
 };
 
 /// One layer of a network.
 struct LayerInfo {
   int index = 0;
-  std::string from;    ///< layers it takes, "-1" being the one before
+  std::string from;    ///< indices of its inputs; "-1": the layer before
   std::string module;  ///< "C3k2"
   std::int64_t parameters = 0;
 };
 
-/// Everything that can be told of a file without running a network.
+/// What is known about a file without running a network.
 struct FileInfo {
   std::string kind;    ///< stable: "checkpoint", "torchscript", "onnx" ...
   std::string title;   ///< with article: "an ONNX model"
@@ -39,33 +39,33 @@ struct FileInfo {
   Verdict verdict = Verdict::kUnknown;
   std::string reason;              ///< of a verdict that is not clean
   std::optional<ModelInfo> model;  ///< of a model that can be read
-  /// Layers with the numbers of weights as trained, where the architecture is
+  /// Layers with their numbers of weights: as trained if the architecture is
   /// known, else as stored.
   std::vector<LayerInfo> layers;
-  /// Values by element type: "float32" to their number.
+  /// Number of stored values per element type such as "float32".
   std::map<std::string, std::int64_t> values;
-  /// Operators by the number of places in the code: "aten::cat".
+  /// Number of calls per operator such as "aten::cat".
   std::map<std::string, std::int64_t> operators;
-  /// Devices that the code names or tensors were saved from. Whatever they
-  /// are, the model runs on the device asked for.
+  /// Devices that the code names or that tensors were saved from. The model
+  /// runs on the device asked for regardless.
   std::vector<std::string> devices;
-  /// What can open the file, one sentence part each.
+  /// Programs that can open the file, such as "Python with torch".
   std::vector<std::string> runtimes;
 };
 
-/// Looks at a file, or at an architecture by name, without running it: LibTorch
-/// loads an archive only once the gate has found it clean. `options`: trusted,
-/// task, seed and sha256 count. Thread-safe. Throws Error kNotFound when there
-/// is no such file; what is wrong with a file is no error but a part of the
-/// answer.
+/// Describes a file, or an architecture by name, without running it: LibTorch
+/// loads an archive only after it has passed the gate. Of `options` trusted,
+/// task, seed and sha256 are used. Thread-safe. Throws Error kNotFound when
+/// there is no such file; defects of a file are part of the result, not errors.
 YOLOTORCH_EXPORT FileInfo Inspect(const std::string& path,
                                   const LoadOptions& options = {});
 
-/// Takes a model file through the gate, and through nothing else: a TorchScript
-/// archive's records, pickles, tensors and code, or a checkpoint's records and
-/// pickle. Nothing of it reaches LibTorch. Thread-safe. Throws Error kNotFound,
-/// kUnsafeModel, kCorruptModel for a damaged file and one of another kind (a
-/// yaml, too), or kUnsupportedModel for a checkpoint of another family.
+/// Runs the checks of the gate on a model file, and nothing else: records,
+/// pickles, tensors and code of a TorchScript archive, or records and pickle of
+/// a checkpoint. LibTorch does not see the file. Thread-safe. Throws Error
+/// kNotFound, kUnsafeModel, kCorruptModel for a damaged file and for one of
+/// another kind, such as a yaml, or kUnsupportedModel for a checkpoint of
+/// another family.
 YOLOTORCH_EXPORT void Verify(const std::string& path,
                              const LoadOptions& options = {});
 

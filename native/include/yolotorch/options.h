@@ -5,119 +5,116 @@
 #include <string>
 #include <vector>
 
+#include "yolotorch/defaults.h"
+
 namespace yolotorch {
 
 /// How to open a model.
 struct LoadOptions {
   /// "cpu", "0", "cuda:1" or "mps".
   std::string device = "cpu";
-  /// Of the random weights, when a model is opened by architecture name.
+  /// Seed of the random weights of a model that is opened by architecture name.
   std::uint64_t seed = 0;
-  /// Task of an archive that does not say its own, or says another than its
-  /// network is of; empty: the file decides. Where the network itself shows
-  /// another task, that is used, and a warning says so.
+  /// Task of an archive whose metadata names none or a wrong one; empty: the
+  /// file decides. If the network itself shows another task, that task is used,
+  /// and a warning says so.
   std::string task = {};
   /// Open archives whose code uses operators that no YOLO network needs, such
-  /// as those made with your own `script`. A TorchScript archive is a program:
-  /// only for files whose author you know. Integrity is checked all the same.
+  /// as archives exported with `script`. A TorchScript archive is a program:
+  /// set it only for files whose author you know. Integrity is still checked.
   bool trusted = false;
-  /// SHA-256 that the file must have, 64 hexadecimal digits; empty: any.
+  /// SHA-256 that the file must have, 64 hexadecimal digits; empty: any. Costs
+  /// one pass over the file.
   std::string sha256 = {};
-  /// Cores that one prediction uses; 0 takes those that this process may use
-  /// (its affinity and, in a container, its cgroup's quota). REQUIRES: in [0,
+  /// Cores that one prediction uses; 0 takes all that this process may use (its
+  /// affinity mask and, in a container, its cgroup quota). REQUIRES: in [0,
   /// 1024].
   int threads = 0;
   /// How far a network is rewritten for the CPU before it runs; each level adds
-  /// to the one below. 0: LibTorch alone; 1: pictures pixel by pixel
-  /// (channels_last); 2: convolutions on weights packed for oneDNN, a second
-  /// copy of them in memory; 3: layers by own kernels, fused and written where
-  /// they are needed. Results differ in the last digits only. Other devices
-  /// take no notice of it. REQUIRES: in [0, 3].
+  /// to the one below. 0: LibTorch alone; 1: channels_last memory format; 2:
+  /// convolutions on weights packed for oneDNN; 3: fused operators on own
+  /// kernels. The higher, the faster. Levels 2 and 3 take longer for the first
+  /// prediction, and level 2 keeps a second copy of the weights. Results differ
+  /// in the last digits only. Other devices ignore it. REQUIRES: in [0, 3].
   int optimize_level = 3;
-  /// What layers compute in. "fp32": single precision; "bf16": bfloat16 where
-  /// only layers read it, about twice as fast, with boxes that differ by a
-  /// pixel or so. bf16 needs a CPU with AVX512_BF16 and optimize_level 3.
+  /// Number format that layers compute in. "fp32": single precision; "bf16":
+  /// bfloat16 between layers, about twice as fast, with boxes that differ by
+  /// about a pixel. bf16 needs a CPU with AVX512_BF16 and optimize_level 3.
   std::string precision = "fp32";
-  /// Predict once while loading, a grey batch of the size and number that the
-  /// file declares, at most 32: the first prediction is then as quick as later
-  /// ones, and a network that cannot run fails at once.
+  /// Predict once while loading, on a grey batch of the input size and batch
+  /// size that the file declares, at most 32. Loading takes longer by that
+  /// prediction; the first prediction is then as fast as later ones, and a
+  /// network that cannot run fails at once.
   bool warmup = false;
 };
 
-/// What to keep of the network's detections.
+/// Which of the network's detections to keep.
 struct PredictOptions {
-  /// Keep scores strictly above this. REQUIRES: in [0, 1].
-  float conf = 0.25F;
-  /// Drop a box that overlaps a better one of its class by more than this
-  /// intersection over union. REQUIRES: in [0, 1].
-  float iou = 0.7F;
-  /// Most detections a picture. REQUIRES: in [1, 100000].
-  int max_det = 300;
-  /// Boxes of different classes compete, too.
+  /// Keep detections whose score is strictly above this. The lower, the more
+  /// candidates suppression has to compare. REQUIRES: in [0, 1].
+  float conf = static_cast<float>(YOLOTORCH_DEFAULT_CONF);
+  /// Drop a box whose intersection over union with a better box of its class is
+  /// above this. The higher, the more duplicates remain. REQUIRES: in [0, 1].
+  float iou = static_cast<float>(YOLOTORCH_DEFAULT_IOU);
+  /// Maximum number of detections per picture. REQUIRES: in [1, 100000].
+  int max_det = YOLOTORCH_DEFAULT_MAX_DET;
+  /// Suppress boxes across classes, too.
   bool agnostic_nms = false;
   /// Class ids to keep; empty keeps all.
   std::vector<std::int32_t> classes = {};
-  /// Input size of the network, rounded up to its stride; 0 takes the model's
-  /// own. A static archive accepts nothing but its own.
+  /// Input size of the network in pixels, rounded up to its stride; 0 takes the
+  /// model's own. Time grows with the area. A static archive accepts its own
+  /// size only; a checkpoint is traced again for each new size and keeps the
+  /// last four.
   int net_height = 0;
   int net_width = 0;
-  /// Segment: masks straight from the prototypes at the picture's size, with
-  /// cleaner edges; takes longer.
+  /// Segment: compute masks from the prototypes at the picture's size. Edges
+  /// are cleaner; time grows with the picture's area.
   bool retina_masks = false;
-  /// Segment: masks in the network's input instead of in the picture.
-  bool network_masks = false;
-  /// Segment: masks in a quarter of the network's input a side, the size of the
-  /// prototypes they are made from. Goes before network_masks.
-  bool quarter_masks = false;
-  /// Every class that scores above conf is a detection, instead of the best
-  /// one of a place alone; what accuracy is measured with. Archives that
-  /// suppress by themselves take no notice of it.
-  bool multi_label = false;
-  /// Letterbox as Ultralytics' val does, which rounds the scaled sides of a
-  /// picture up, and do not clip what was found to the picture.
-  bool val_letterbox = false;
-  /// With val_letterbox: pixels of a scaled picture's longer side, for inputs
-  /// that are larger than what they show; 0: as large as fits the input.
-  int val_side = 0;
 };
 
 /// How to write a TorchScript archive.
 struct ExportOptions {
-  /// Where to; empty writes beside the checkpoint, with the suffix replaced by
+  /// Path of the archive; empty: that of the checkpoint with the suffix
   /// ".torchscript".
   std::string file = {};
   /// Input size, rounded up to the stride; 0 takes the checkpoint's training
   /// size.
   int net_height = 0;
   int net_width = 0;
-  /// Recorded in the archive; the trace itself takes any batch.
+  /// Batch size that the metadata records; the trace itself takes any batch.
   /// REQUIRES: in [1, 1024].
   int batch = 1;
-  /// As in LoadOptions. Checked to be there, but of no consequence: the trace
-  /// is made on the CPU and the archive names no device.
+  /// As in LoadOptions. The device must exist but has no effect: the trace is
+  /// made on the CPU, and the archive names no device.
   std::string device = "cpu";
-  /// Any height and width that are multiples of the stride, instead of one.
+  /// The archive takes any height and width that are multiples of the stride.
+  /// Anchors are then computed in each run.
   bool dynamic = false;
-  /// Final detections instead of raw ones. Not for classify.
+  /// The archive suppresses by itself and returns final detections. Not for
+  /// classify.
   bool nms = false;
-  /// With nms: defaults that the archive's forward takes when its optional
-  /// inputs conf, iou, max_det and agnostic are left out.
-  float conf = 0.25F;
-  float iou = 0.7F;
-  int max_det = 300;
+  /// With nms: default values of the optional inputs conf, iou, max_det and
+  /// agnostic of the archive's forward.
+  float conf = static_cast<float>(YOLOTORCH_DEFAULT_CONF);
+  float iou = static_cast<float>(YOLOTORCH_DEFAULT_IOU);
+  int max_det = YOLOTORCH_DEFAULT_MAX_DET;
   bool agnostic_nms = false;
-  /// Weights in half precision, cast to the input's type where they are used.
+  /// Store weights in half precision, cast to the input's type where they are
+  /// used. The file is half as large.
   bool half = false;
-  /// Frozen, folded, and saved for the lite interpreter as well.
+  /// Freeze and fold the graph, and save it for the lite interpreter as well.
+  /// Weights lose their state-dict names.
   bool optimize = false;
-  /// forward takes one uint8 (H, W, 3) RGB picture of any size and gives final
-  /// detections in its pixels; implies nms but for classify. Not with dynamic.
+  /// forward takes one uint8 (H, W, 3) RGB picture of any size and returns
+  /// final detections in its pixels; implies nms, except for classify. Not with
+  /// dynamic.
   bool pipeline = false;
   /// A file of TorchScript source that defines forward() around
   /// self.network(x); empty: none. Not with nms or pipeline.
   std::string script = {};
-  /// "FIRST-LAST": only these layers, the rest left out; empty: all. Not with
-  /// nms, pipeline or script.
+  /// "FIRST-LAST": export only these layers; empty: all. Not with nms, pipeline
+  /// or script.
   std::string layers = {};
 };
 

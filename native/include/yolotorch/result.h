@@ -8,7 +8,7 @@
 namespace yolotorch {
 
 /// One detected object: corners in pixels of the picture, inside of it unless
-/// PredictOptions::val_letterbox was asked for.
+/// EvalOptions::val_letterbox was asked for.
 struct Detection {
   float x1 = 0;
   float y1 = 0;
@@ -18,8 +18,8 @@ struct Detection {
   std::int32_t class_id = 0;
 };
 
-/// The pixels of one detected object: a part of the picture, one bit a pixel,
-/// each row beginning a new byte, lowest bit first.
+/// The pixels of one detected object: a bitmap of a part of the picture with
+/// one bit per pixel. Each row begins with a new byte, lowest bit first.
 struct Mask {
   int left = 0;
   int top = 0;
@@ -27,10 +27,10 @@ struct Mask {
   int height = 0;
   std::vector<std::uint8_t> bits;
   /// Outline as x, y pairs in pixels of the picture; separate parts are joined
-  /// where they come nearest.
+  /// where they are closest.
   std::vector<float> polygon;
 
-  /// Whether pixel (x, y) belongs to the object; any position may be asked.
+  /// Whether pixel (x, y) belongs to the object; any position is allowed.
   [[nodiscard]] bool Get(int x, int y) const {
     if (x < left || y < top || x >= left + width || y >= top + height) {
       return false;
@@ -48,29 +48,29 @@ struct RotatedDetection {
   float cy = 0;
   float width = 0;
   float height = 0;
-  /// Angle of the width against the x axis, clockwise on the screen, in
-  /// radians, in (-pi/4, 3 pi/4) as the network gives it.
+  /// Angle between the width and the x axis, clockwise on the screen, in
+  /// radians, in (-pi/4, 3 pi/4).
   float angle = 0;
   float confidence = 0;
   std::int32_t class_id = 0;
 };
 
-/// What was found in one picture; which lists are filled depends on the task.
+/// Results of one picture; the task decides which lists are filled.
 struct ImageResult {
   /// detect, segment, pose; best first.
   std::vector<Detection> detections;
-  /// segment: one a detection.
+  /// segment: one per detection.
   std::vector<Mask> masks;
   /// pose: x, y and, if the model knows it, visibility of every keypoint of
   /// every detection, in pixels of the picture, clipped.
   std::vector<float> keypoints;
   /// obb; best first.
   std::vector<RotatedDetection> rotated;
-  /// classify: one a class.
+  /// classify: one per class.
   std::vector<float> probabilities;
 };
 
-/// What Predict found in a batch, and where the time went.
+/// Results and timings of a batch.
 class Predictions {
  public:
   int net_height = 0;
@@ -79,6 +79,10 @@ class Predictions {
   double preprocess_ms = 0;
   double inference_ms = 0;
   double postprocess_ms = 0;
+  /// What was done once for this input size, and is no part of the above: to
+  /// trace and optimize the network and to get its memory. 0 where nothing was
+  /// left to do.
+  double preparation_ms = 0;
 
   /// One per picture. Only of Predictions that have a name: a reference into a
   /// temporary would be dangling.

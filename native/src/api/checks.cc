@@ -3,15 +3,15 @@
 
 #include <string>
 
-#include "kernels/rounding.h"
-#include "runtime/vector_unit.h"
+#include "base/rounding.h"
+#include "kernels/kernel_choice.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::api {
 namespace {
 
-constexpr int kMaxSide = 8192;
-constexpr int kMaxThreads = 1024;
+constexpr int kMaxSide = YOLOTORCH_MAX_SIDE;
+constexpr int kMaxThreads = YOLOTORCH_MAX_THREADS;
 
 [[noreturn]] void FailArgument(const std::string& what) {
   throw Error(Code::kInvalidArgument, what);
@@ -28,7 +28,7 @@ void CheckPrecision(const LoadOptions& options, c10::Device device) {
     reason = "the CPU, but the device is another; use half there";
   } else if (options.optimize_level != kMaxLevel) {
     reason = "optimize_level=3, but another was asked for";
-  } else if (runtime::ChosenKernels(kernels::Type::kBfloat16) == nullptr) {
+  } else if (kernels::ChosenKernels(kernels::Type::kBfloat16) == nullptr) {
     reason =
         "a CPU that multiplies bfloat16 (AVX512_BF16), but this one does not; "
         "use fp32";
@@ -54,7 +54,7 @@ void CheckLoadOptions(const LoadOptions& options, c10::Device device) {
 }
 
 void CheckPredictOptions(const PredictOptions& options) {
-  // Written so that a NaN fails, too.
+  // Written so that NaN fails, too.
   if (!(options.conf >= 0 && options.conf <= 1)) {
     FailArgument("conf must be in [0, 1], but is " +
                  std::to_string(options.conf) + ".");
@@ -63,10 +63,14 @@ void CheckPredictOptions(const PredictOptions& options) {
     FailArgument("iou must be in [0, 1], but is " +
                  std::to_string(options.iou) + ".");
   }
-  if (options.max_det < 1 || options.max_det > 100'000) {
-    FailArgument("max_det must be in [1, 100000], but is " +
+  if (options.max_det < 1 || options.max_det > YOLOTORCH_MAX_DET_LIMIT) {
+    FailArgument("max_det must be in [1, " +
+                 std::to_string(YOLOTORCH_MAX_DET_LIMIT) + "], but is " +
                  std::to_string(options.max_det) + ".");
   }
+}
+
+void CheckEvalOptions(const EvalOptions& options) {
   if (options.val_side < 0 || options.val_side > kMaxSide) {
     FailArgument("val_side must be in [0, " + std::to_string(kMaxSide) +
                  "], but is " + std::to_string(options.val_side) + ".");
@@ -86,7 +90,7 @@ void CheckImages(const std::vector<ImageView>& images) {
 }
 
 std::array<std::int64_t, 2> NetSize(int height, int width,
-                                    const exporter::Metadata& metadata) {
+                                    const metadata::Metadata& metadata) {
   std::array<std::int64_t, 2> size = metadata.imgsz;
   if (height != 0 || width != 0) size = {height, width};
   for (std::int64_t& side : size) {
@@ -94,7 +98,7 @@ std::array<std::int64_t, 2> NetSize(int height, int width,
       FailArgument("imgsz must be in [1, " + std::to_string(kMaxSide) +
                    "], but is " + std::to_string(side) + ".");
     }
-    side = kernels::RoundUp<std::int64_t>(side, metadata.stride);
+    side = base::RoundUp<std::int64_t>(side, metadata.stride);
   }
   return size;
 }

@@ -7,7 +7,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "export/metadata.h"
+#include "api/eval.h"
+#include "metadata/metadata.h"
 #include "yolotorch/model.h"
 
 namespace yolotorch::api {
@@ -15,15 +16,16 @@ namespace yolotorch::api {
 /// The highest optimize_level.
 constexpr int kMaxLevel = 3;
 
-/// These throw Error kInvalidArgument, or kInvalidImage for a picture, that
-/// says what was expected and what came. `device` is that of `options`.
+/// These throw Error kInvalidArgument, or kInvalidImage for a picture. `device`
+/// is that of `options`.
 void CheckLoadOptions(const LoadOptions& options, c10::Device device);
 void CheckPredictOptions(const PredictOptions& options);
+void CheckEvalOptions(const EvalOptions& options);
 void CheckImages(const std::vector<ImageView>& images);
 
-/// Height and width, rounded up to the model's stride; the model's own for
-/// zeros. Throws as these.
+/// Height and width, rounded up to the model's stride; the model's own size for
+/// zeros. Throws Error kInvalidArgument.
 std::array<std::int64_t, 2> NetSize(int height, int width,
-                                    const exporter::Metadata& metadata);
+                                    const metadata::Metadata& metadata);
 
 }  // namespace yolotorch::api

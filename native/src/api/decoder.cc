@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstddef>
 
+#include "graph/task_table.h"
 #include "vision/contours.h"
 #include "vision/masks.h"
 #include "vision/rotated.h"
@@ -18,28 +19,27 @@ float ValueAt(const at::Tensor& output, std::int64_t channel, int anchor) {
   return output.const_data_ptr<float>()[channel * output.size(1) + anchor];
 }
 
-// The class that a row of final detections names; -1 for what is no class.
+// The class of a row of final detections; -1 if it is not one.
 std::int32_t ClassOf(float value) {
-  constexpr float kMostClasses = 1e6F;
-  return value >= 0 && value < kMostClasses ? static_cast<std::int32_t>(value)
-                                            : -1;
+  constexpr float kMaxClasses = 1e6F;
+  return value >= 0 && value < kMaxClasses ? static_cast<std::int32_t>(value)
+                                           : -1;
 }
 
-// Whether a row of final detections has a place and a score.
+// Whether the box and the score of a row of final detections are finite.
 bool IsFinite(const float* row) {
   return std::all_of(row, row + 5, [](float v) { return std::isfinite(v); });
 }
 
 }  // namespace
 
-Decoder::Decoder(const exporter::Metadata& metadata,
-                 const PredictOptions& options)
-    : metadata_(metadata), options_(options), nms_{options.conf,
-                                                   options.iou,
-                                                   options.max_det,
-                                                   options.agnostic_nms,
-                                                   options.classes,
-                                                   options.multi_label} {}
+Decoder::Decoder(const metadata::Metadata& metadata,
+                 const PredictOptions& options, const EvalOptions& eval)
+    : metadata_(metadata),
+      options_(options),
+      eval_(eval),
+      nms_{options.conf,         options.iou,     options.max_det,
+           options.agnostic_nms, options.classes, eval.multi_label} {}
 
 bool Decoder::IsWanted(std::int32_t class_id) const {
   const std::vector<std::int32_t>& wanted = options_.classes;
@@ -52,32 +52,30 @@ ImageResult Decoder::Decode(const std::vector<at::Tensor>& outputs,
                             const vision::Letterbox& box) const {
   ImageResult result;
   const at::Tensor output = outputs[0][index];
-  if (metadata_.task == "classify") {
+  if (metadata_.task == Task::kClassify) {
     const auto* values = output.const_data_ptr<float>();
     result.probabilities.assign(values, values + output.numel());
     return result;
   }
-  if (metadata_.task == "obb") {
+  if (metadata_.task == Task::kObb) {
     AddRotated(output, box, &result);
     return result;
   }
-  int extras = 0;
-  if (metadata_.task == "segment") {
-    extras = static_cast<int>(outputs[1].size(1));
-  } else if (metadata_.task == "pose") {
-    extras = metadata_.kpt_shape[0] * metadata_.kpt_shape[1];
-  }
+  const int extras =
+      metadata_.task == Task::kSegment
+          ? static_cast<int>(outputs[1].size(1))
+          : graph::ExtraValues(metadata_.task, metadata_.kpt_shape);
   for (const Found& found :
        metadata_.final_rows() ? FromRows(output) : FromRaw(output, extras)) {
     const vision::Candidate& candidate = found.candidate;
     std::array<float, 4> corners = {candidate.x1, candidate.y1, candidate.x2,
                                     candidate.y2};
     vision::UnletterboxBox(box, corners.data());
-    if (metadata_.task == "segment" &&
+    if (metadata_.task == Task::kSegment &&
         !AddMask(found, outputs[1][index], corners.data(), box, &result)) {
       continue;
     }
-    if (metadata_.task == "pose") AddKeypoints(found.extras, box, &result);
+    if (metadata_.task == Task::kPose) AddKeypoints(found.extras, box, &result);
     result.detections.push_back({corners[0], corners[1], corners[2], corners[3],
                                  candidate.score, candidate.class_id});
   }
@@ -108,7 +106,7 @@ std::vector<Decoder::Found> Decoder::FromRows(const at::Tensor& rows) const {
   for (std::int64_t i = 0; i < rows.size(0); ++i) {
     const float* row = rows.const_data_ptr<float>() + i * width;
     const std::int32_t class_id = ClassOf(row[5]);
-    // Rows of zeros fill up the tensor.
+    // Rows of zeros pad the tensor.
     if (!(row[4] > options_.conf) || class_id < 0 || !IsWanted(class_id) ||
         !IsFinite(row)) {
       continue;
@@ -155,7 +153,7 @@ void Decoder::AddKeypoints(const std::vector<float>& values,
                            ImageResult* result) const {
   const auto step = static_cast<std::size_t>(metadata_.kpt_shape[1]);
   for (std::size_t k = 0; k + step <= values.size(); k += step) {
-    std::array<float, 2> xy = {0, 0};  // what clipped points become
+    std::array<float, 2> xy = {0, 0};  // the value of clipped points
     if (std::isfinite(values[k]) && std::isfinite(values[k + 1])) {
       xy = {values[k], values[k + 1]};
       vision::UnletterboxPoint(box, xy.data());
@@ -183,7 +181,7 @@ bool Decoder::AddMask(const Found& found, const at::Tensor& prototypes,
     region = vision::RetinaMask(planes, coefficients, picture_box, box);
     outline = vision::Outline(region);
   } else {
-    const int step = options_.quarter_masks ? 4 : 1;
+    const int step = eval_.mask_frame == MaskFrame::kPrototypes ? 4 : 1;
     const auto scale = static_cast<float>(step);
     const std::array<float, 4> corners = {
         candidate.x1 / scale, candidate.y1 / scale, candidate.x2 / scale,
@@ -197,8 +195,7 @@ bool Decoder::AddMask(const Found& found, const at::Tensor& prototypes,
     }
   }
   if (region.empty()) return false;
-  if (!options_.retina_masks && !options_.network_masks &&
-      !options_.quarter_masks) {
+  if (!options_.retina_masks && eval_.mask_frame == MaskFrame::kImage) {
     region = vision::ToPicture(region, box);
   }
   Mask mask{region.left(),   region.top(),  region.width(),

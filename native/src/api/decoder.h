@@ -6,7 +6,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "export/metadata.h"
+#include "api/eval.h"
+#include "metadata/metadata.h"
 #include "vision/letterbox.h"
 #include "vision/nms.h"
 #include "yolotorch/options.h"
@@ -18,17 +19,17 @@ namespace yolotorch::api {
 class Decoder {
  public:
   /// Keeps references: both must outlive the decoder.
-  Decoder(const exporter::Metadata& metadata, const PredictOptions& options);
+  Decoder(const metadata::Metadata& metadata, const PredictOptions& options,
+          const EvalOptions& eval);
 
-  /// What picture `index` of the batch shows. `outputs`: as Session::Run gives
-  /// them.
+  /// The result of picture `index` of the batch. `outputs`: as Session::Run
+  /// returns them.
   [[nodiscard]] ImageResult Decode(const std::vector<at::Tensor>& outputs,
                                    std::int64_t index,
                                    const vision::Letterbox& box) const;
 
  private:
-  // One object as all kinds of output give it: network coordinates and what the
-  // task adds.
+  // One object in network coordinates, with the task's extra values.
   struct Found {
     vision::Candidate candidate;
     std::vector<float> extras;
@@ -47,8 +48,9 @@ class Decoder {
                              ImageResult* result) const;
   [[nodiscard]] bool IsWanted(std::int32_t class_id) const;
 
-  const exporter::Metadata& metadata_;
+  const metadata::Metadata& metadata_;
   const PredictOptions& options_;
+  const EvalOptions& eval_;
   vision::NmsOptions nms_;
 };
 

@@ -5,7 +5,7 @@
 
 namespace yolotorch::api {
 
-ModelInfo Describe(const exporter::Metadata& metadata,
+ModelInfo Describe(const metadata::Metadata& metadata,
                    const std::string& kind) {
   ModelInfo info;
   info.kind = kind;
@@ -26,7 +26,7 @@ ModelInfo Describe(const exporter::Metadata& metadata,
   info.version = metadata.version;
   info.date = metadata.date;
   info.warnings = metadata.warnings;
-  if (metadata.task == "pose") {
+  if (metadata.task == Task::kPose) {
     info.keypoints = metadata.kpt_shape[0];
     info.keypoint_values = metadata.kpt_shape[1];
   }
@@ -40,12 +40,12 @@ ModelInfo Describe(const exporter::Metadata& metadata,
 
 ModelInfo DescribeSource(const NetworkSource& source, const std::string& kind,
                          const std::string& asked_task) {
-  const exporter::Metadata& metadata = source.metadata;
+  const metadata::Metadata& metadata = source.metadata;
   ModelInfo info = Describe(metadata, kind);
-  if (!asked_task.empty() && asked_task != info.task) {
-    info.warnings.push_back("The task '" + asked_task +
-                            "' was asked for, but the model's is '" +
-                            info.task + "', which is used.");
+  if (!asked_task.empty() && asked_task != NameOf(info.task)) {
+    info.warnings.push_back(
+        "The task '" + asked_task + "' was asked for, but the model's is '" +
+        std::string(NameOf(info.task)) + "', which is used.");
   }
   info.dynamic = true;
   info.parameters = source.network->CountParameters();

@@ -4,16 +4,16 @@
 #include <string>
 
 #include "api/network_source.h"
-#include "export/metadata.h"
+#include "metadata/metadata.h"
 #include "yolotorch/model.h"
 
 namespace yolotorch::api {
 
-/// What metadata tells of a model of this kind.
-ModelInfo Describe(const exporter::Metadata& metadata, const std::string& kind);
+/// The properties of a model of this kind, from its metadata.
+ModelInfo Describe(const metadata::Metadata& metadata, const std::string& kind);
 
-/// The same of a network that can still be traced, its weights counted, with a
-/// warning if another task was asked for.
+/// The same for a network that can still be traced, with its weights counted,
+/// and with a warning if another task was asked for.
 ModelInfo DescribeSource(const NetworkSource& source, const std::string& kind,
                          const std::string& asked_task);
 

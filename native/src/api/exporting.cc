@@ -7,10 +7,11 @@
 #include <utility>
 #include <vector>
 
-#include "checkpoint/zip_archive.h"
+#include "base/files.h"
 #include "export/archive_writer.h"
 #include "export/program.h"
 #include "export/tracer.h"
+#include "formats/zip_archive.h"
 #include "yolotorch/error.h"
 #include "yolotorch/version.h"
 
@@ -22,17 +23,17 @@ namespace {
 }
 
 void CheckFraction(const char* name, float value) {
-  // Written so that a NaN fails, too.
+  // Written so that NaN fails, too.
   if (!(value >= 0 && value <= 1)) {
     Fail(std::string(name) + " must be in [0, 1], but is " +
          std::to_string(value) + ".");
   }
 }
 
-void CheckOptions(const ExportOptions& options, const std::string& task) {
-  if (options.batch < 1 || options.batch > 1024) {
-    Fail("batch must be in [1, 1024], but is " + std::to_string(options.batch) +
-         ".");
+void CheckOptions(const ExportOptions& options, Task task) {
+  if (options.batch < 1 || options.batch > YOLOTORCH_MAX_BATCH) {
+    Fail("batch must be in [1, " + std::to_string(YOLOTORCH_MAX_BATCH) +
+         "], but is " + std::to_string(options.batch) + ".");
   }
   CheckFraction("conf", options.conf);
   CheckFraction("iou", options.iou);
@@ -40,7 +41,7 @@ void CheckOptions(const ExportOptions& options, const std::string& task) {
     Fail("max_det must be in [1, 100000], but is " +
          std::to_string(options.max_det) + ".");
   }
-  if (options.nms && task == "classify") {
+  if (options.nms && task == Task::kClassify) {
     Fail(
         "nms=True is not valid for classification models, whose output is "
         "final already: leave nms out.");
@@ -81,10 +82,10 @@ std::pair<int, int> ParseLayers(const std::string& text) {
 
 }  // namespace
 
-void ExportArchive(graph::Network& network, exporter::Metadata metadata,
+void ExportArchive(graph::Network& network, metadata::Metadata metadata,
                    const ExportOptions& options, const std::string& target) {
   CheckOptions(options, metadata.task);
-  const bool classify = metadata.task == "classify";
+  const bool classify = metadata.task == Task::kClassify;
   metadata.author = "yolotorch";
   metadata.version = YOLOTORCH_VERSION;
   metadata.batch = options.batch;
@@ -110,7 +111,7 @@ void ExportArchive(graph::Network& network, exporter::Metadata metadata,
   torch::jit::Module module = exporter::Trace(network, trace);
   if (options.half) exporter::StoreHalf(&module);
   if (!options.script.empty()) {
-    const std::vector<std::uint8_t> text = checkpoint::ReadFile(options.script);
+    const std::vector<std::uint8_t> text = base::ReadFile(options.script);
     exporter::AddUserForward({text.begin(), text.end()}, options.script,
                              &module);
   } else if (!options.layers.empty()) {
@@ -118,7 +119,7 @@ void ExportArchive(graph::Network& network, exporter::Metadata metadata,
   } else {
     exporter::AddForward(metadata, &module);
   }
-  // A phone gets no more than it runs: weights as constants, one flat graph.
+  // For phones: weights as constants, one flat graph.
   if (options.optimize) module = torch::jit::freeze(module);
   exporter::WriteArchive(module, metadata, target, options.optimize);
 }

@@ -12,8 +12,8 @@
 namespace yolotorch::api {
 namespace {
 
-// A TorchScript run error is a trace of the interpreter; what happened stands
-// in its last line of the form "RuntimeError: ...".
+// A TorchScript run-time error is a trace of the interpreter; its last line of
+// the form "RuntimeError: ..." is the cause.
 std::string LastErrorLine(std::string_view text) {
   std::string_view found;
   std::size_t begin = 0;

@@ -4,20 +4,20 @@
 #include <functional>
 #include <type_traits>
 
-#include "runtime/warnings.h"
+#include "libtorch/warnings.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::api {
 
-/// Throws again what is being handled, as an Error: LibTorch's many-line
-/// messages become their one line that tells. REQUIRES: called in a handler.
+/// Rethrows the current exception as an Error; LibTorch's messages of many
+/// lines are reduced to the informative line. REQUIRES: called in a handler.
 [[noreturn]] void RethrowAsError();
 
-/// Runs `work`; whatever it throws leaves as an Error, and what LibTorch warns
-/// of goes to the handler of warnings.
+/// Runs `work`; exceptions leave it as Error, and LibTorch's warnings go to the
+/// warning handler.
 template <typename Work>
 std::invoke_result_t<Work> Guarded(Work&& work) {
-  const runtime::WarningScope warnings;
+  const libtorch::WarningScope warnings;
   try {
     return std::invoke(std::forward<Work>(work));
   } catch (...) {

@@ -7,16 +7,17 @@
 #include "api/describe.h"
 #include "api/guard.h"
 #include "api/layers.h"
+#include "api/model_file.h"
 #include "api/network_source.h"
-#include "api/pin.h"
-#include "checkpoint/checkpoint.h"
-#include "checkpoint/file_kind.h"
-#include "checkpoint/sha256.h"
-#include "gate/evidence.h"
+#include "archive/archive.h"
+#include "base/files.h"
+#include "formats/checkpoint.h"
+#include "formats/sha256.h"
 #include "gate/gate.h"
+#include "gate/inferred_metadata.h"
 #include "graph/architecture.h"
 #include "graph/flops.h"
-#include "runtime/archive.h"
+#include "graph/task_table.h"
 #include "runtime/threads.h"
 
 namespace yolotorch {
@@ -25,11 +26,11 @@ namespace {
 constexpr char kOurselves[] = "yolotorch";
 
 std::string TextOf(const std::set<std::string>& names) {
-  constexpr std::size_t kMost = 5;
+  constexpr std::size_t kMaxNamed = 5;
   std::string text;
   std::size_t count = 0;
   for (const std::string& name : names) {
-    if (count == kMost) return text + " and others";
+    if (count == kMaxNamed) return text + " and others";
     text += (count++ == 0 ? "" : ", ") + name;
   }
   return text;
@@ -43,48 +44,38 @@ class Inspector {
         options_(options) {}
 
   FileInfo Inspect() {
-    const bool is_yaml = name_.ends_with(".yaml") || name_.ends_with(".yml");
-    std::error_code ignored;
-    if (is_yaml && !std::filesystem::exists(path_, ignored) &&
-        graph::IsArchitectureName(name_)) {
-      api::RefusePin(name_, options_.sha256);
+    const api::ModelFile file = api::ReadModelFile(path_);
+    if (file.kind == api::ModelFileKind::kArchitecture) {
+      api::CheckPin(file, options_.sha256);
       ReadArchitecture(api::FromArchitecture(name_, options_.seed));
       return std::move(out_);
     }
-    const std::vector<std::uint8_t> bytes = checkpoint::ReadFile(path_);
-    out_.bytes = bytes.size();
-    out_.sha256 = checkpoint::Sha256(bytes);
-    if (is_yaml) {
-      out_.kind = "architecture";
-      out_.title = "an architecture without trained weights";
-      Try([&] {
-        api::CheckPin(bytes, name_, options_.sha256);
-        ReadArchitecture(
-            api::FromYaml({bytes.begin(), bytes.end()}, name_, options_.seed));
-      });
-      return std::move(out_);
-    }
-    const checkpoint::FileKind kind = checkpoint::KindOf(bytes);
-    out_.kind = kind.id;
-    out_.title = kind.title;
-    out_.advice = kind.advice;
-    if (!kind.is_model()) {
-      out_.reason = "'" + name_ + "' is " + kind.title + ".";
+    out_.bytes = file.bytes.size();
+    out_.sha256 = formats::Sha256(file.bytes);
+    out_.kind = file.format.id;
+    out_.title = file.format.title;
+    out_.advice = file.format.advice;
+    if (file.kind == api::ModelFileKind::kYaml) NameArchitecture();
+    if (file.kind == api::ModelFileKind::kOther) {
+      out_.reason = "'" + name_ + "' is " + file.format.title + ".";
       return std::move(out_);
     }
     Try([&] {
-      api::CheckPin(bytes, name_, options_.sha256);
-      if (kind.id == "checkpoint") {
-        ReadCheckpoint(bytes);
+      api::CheckPin(file, options_.sha256);
+      if (file.kind == api::ModelFileKind::kYaml) {
+        ReadArchitecture(api::FromYaml({file.bytes.begin(), file.bytes.end()},
+                                       name_, options_.seed));
+      } else if (file.kind == api::ModelFileKind::kCheckpoint) {
+        ReadCheckpoint(file.bytes);
       } else {
-        ReadArchive(bytes);
+        ReadArchive(file.bytes);
       }
     });
     return std::move(out_);
   }
 
  private:
-  // Turns what is wrong with a file into the verdict.
+  // Runs `work` and turns its Error into the verdict.
   template <typename Work>
   void Try(const Work& work) {
     try {
@@ -101,9 +92,14 @@ class Inspector {
     }
   }
 
-  void ReadArchitecture(const api::NetworkSource& source) {
+  void NameArchitecture() {
     out_.kind = "architecture";
     out_.title = "an architecture without trained weights";
+    out_.advice = "";
+  }
+
+  void ReadArchitecture(const api::NetworkSource& source) {
+    NameArchitecture();
     out_.verdict = Verdict::kClean;
     out_.model = api::DescribeSource(source, out_.kind, options_.task);
     out_.layers = api::LayersOf(source.network->architecture());
@@ -113,10 +109,10 @@ class Inspector {
 
   void ReadCheckpoint(const std::vector<std::uint8_t>& bytes) {
     NameCheckpoint(bytes);
-    const checkpoint::Checkpoint checkpoint(bytes, name_);
+    const formats::Checkpoint checkpoint(bytes, name_);
     if (out_.kind == "checkpoint") out_.title = "an Ultralytics checkpoint";
     for (const auto& [name, view] : checkpoint.tensors()) {
-      out_.values[checkpoint::NameOf(view.dtype)] += view.numel();
+      out_.values[formats::NameOf(view.dtype)] += view.numel();
     }
     const api::NetworkSource source = api::FromCheckpoint(checkpoint);
     out_.model = api::DescribeSource(source, out_.kind, options_.task);
@@ -125,9 +121,9 @@ class Inspector {
     TellFault(source.metadata);
   }
 
-  // Whether a clean model is none that predicts here, and why.
-  bool TellFault(const exporter::Metadata& metadata) {
-    const std::string fault = runtime::FaultOfContract(metadata, name_);
+  // Notes why a clean model cannot predict here; false if it can.
+  bool TellFault(const metadata::Metadata& metadata) {
+    const std::string fault = archive::WhyNotRunnable(metadata, name_);
     if (fault.empty()) return false;
     out_.advice = fault;
     std::erase(out_.runtimes, kOurselves);
@@ -136,13 +132,13 @@ class Inspector {
 
   // A zip archive with a pickle may hold other things than a model.
   void NameCheckpoint(const std::vector<std::uint8_t>& bytes) {
-    const checkpoint::ZipArchive zip(bytes, name_);
+    const formats::ZipArchive zip(bytes, name_);
     const auto* entry = zip.Find("data.pkl");
     if (entry == nullptr || !entry->stored) return;
-    const checkpoint::Pickle pickle(entry->data, name_);
-    const checkpoint::Value& root = pickle.root();
+    const formats::Pickle pickle(entry->data, name_);
+    const formats::Value& root = pickle.root();
     for (const char* key : {"ema", "model"}) {
-      const checkpoint::Value* model = root.Get(key);
+      const formats::Value* model = root.Get(key);
       if (model != nullptr && model->ClassName().starts_with("models.")) {
         out_.kind = "yolov5-checkpoint";
         out_.title = "a YOLOv5 checkpoint";
@@ -152,7 +148,7 @@ class Inspector {
     }
     if (root.Get("model") != nullptr || root.Get("ema") != nullptr) return;
     const bool tensors =
-        root.Is(checkpoint::Value::Kind::kDict) && root.items.size() >= 2 &&
+        root.Is(formats::Value::Kind::kDict) && root.items.size() >= 2 &&
         root.items[1]->ClassName().starts_with("torch._utils._rebuild");
     if (!tensors) return;
     out_.kind = "state-dict";
@@ -161,8 +157,8 @@ class Inspector {
   }
 
   void ReadArchive(const std::vector<std::uint8_t>& bytes) {
-    const checkpoint::ZipArchive zip(bytes, name_);
-    // Told even of an archive whose metadata contradict it.
+    const formats::ZipArchive zip(bytes, name_);
+    // Described even if the metadata contradicts the network.
     const gate::ArchiveFacts facts =
         gate::CheckArchive(zip, name_, options_.trusted);
     out_.values = facts.values;
@@ -171,8 +167,8 @@ class Inspector {
     for (const auto& [device, count] : facts.devices) devices.insert(device);
     out_.devices = {devices.begin(), devices.end()};
     AddRuntimes(facts);
-    const exporter::Metadata metadata =
-        runtime::ReadContract(facts, zip, name_, options_);
+    const metadata::Metadata metadata =
+        archive::ReadMetadata(facts, zip, name_, options_);
 
     ModelInfo model = api::Describe(metadata, "torchscript");
     for (const gate::ModuleFacts& module : facts.modules) {
@@ -189,36 +185,33 @@ class Inspector {
     }
     out_.model = model;
     if (TellFault(metadata)) return;
-    // Only LibTorch can tell these, and whether it knows every operator.
-    const runtime::Archive archive =
-        runtime::LoadArchive(bytes, metadata, name_, c10::kCPU);
+    // Only LibTorch knows these constants, and whether it has every operator.
+    const archive::Archive archive =
+        archive::LoadArchive(bytes, metadata, name_, c10::kCPU);
     out_.model->baked_nms = archive.baked_nms;
   }
 
   static void AddActivation(const gate::ArchiveFacts& facts, ModelInfo* model) {
     if (!model->sppf_activation.empty()) return;
-    model->sppf_activation = gate::ReadEvidence(facts).sppf_activation;
+    model->sppf_activation = gate::InferMetadata(facts).sppf_activation;
     if (!model->sppf_activation.empty()) {
       model->sppf_source = "the archive's module model.9.cv1.act";
     }
   }
 
-  // An archive that says which architecture it is of, and has as many weights,
-  // is one: what an archive does not store follows from that.
+  // An archive that names its architecture and has as many weights is of that
+  // architecture, which gives the values that the archive does not store.
   void CompareWithArchitecture(ModelInfo* model) {
     if (model->family != "YOLO11" || model->scale.size() != 1 ||
         std::string_view("nslmx").find(model->scale) ==
             std::string_view::npos) {
       return;
     }
-    std::string name = "yolo11" + model->scale;
-    if (model->task == "segment") name += "-seg";
-    if (model->task == "classify") name += "-cls";
-    if (model->task == "pose" || model->task == "obb")
-      name += "-" + model->task;
+    const std::string name = "yolo11" + model->scale +
+                             std::string(graph::TraitsOf(model->task).suffix);
     graph::Architecture architecture = graph::ArchitectureByName(name);
     architecture.classes = static_cast<int>(model->names.size());
-    if (model->task == "pose") {
+    if (model->task == Task::kPose) {
       architecture.keypoints = model->keypoints;
       architecture.keypoint_values = model->keypoint_values;
     }
@@ -226,7 +219,7 @@ class Inspector {
     const std::int64_t raw = network.CountParameters();
     network.Fuse();
     const std::int64_t fused = network.CountParameters();
-    // A frozen archive tells no number.
+    // A frozen archive stores no parameters.
     if (model->parameters != 0 && model->parameters != fused) return;
     model->parameters = fused;
     model->parameters_raw = raw;
@@ -269,15 +262,18 @@ FileInfo Inspect(const std::string& path, const LoadOptions& options) {
 
 void Verify(const std::string& path, const LoadOptions& options) {
   api::Guarded([&] {
-    const std::string name = std::filesystem::path(path).filename().string();
-    std::vector<std::uint8_t> bytes = checkpoint::ReadFile(path);
-    api::CheckPin(bytes, name, options.sha256);
-    api::CheckKind(bytes, name);
-    const checkpoint::ZipArchive zip(bytes, name);
-    if (gate::IsTorchScript(zip)) {
-      gate::CheckArchive(zip, name, options.trusted);
+    api::ModelFile file = api::ReadModelFile(path);
+    if (file.kind == api::ModelFileKind::kArchitecture) {
+      base::ReadFile(path);  // throws: there is no such file
+    }
+    api::CheckPin(file, options.sha256);
+    if (file.kind == api::ModelFileKind::kArchive) {
+      gate::CheckArchive(formats::ZipArchive(file.bytes, file.name), file.name,
+                         options.trusted);
+    } else if (file.kind == api::ModelFileKind::kCheckpoint) {
+      api::CheckOrigin(formats::Checkpoint(std::move(file.bytes), file.name));
     } else {
-      api::CheckOrigin(checkpoint::Checkpoint(std::move(bytes), name));
+      api::FailNoModel(file);
     }
   });
 }

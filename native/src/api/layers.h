@@ -13,11 +13,11 @@ namespace yolotorch::api {
 /// The rows of an architecture with the numbers of weights as trained.
 std::vector<LayerInfo> LayersOf(const graph::Architecture& architecture);
 
-/// The layers that an archive stores, with the numbers of weights stored; where
-/// they take their input from is not told.
+/// The layers that an archive stores, with the numbers of stored weights; their
+/// inputs are unknown.
 std::vector<LayerInfo> StoredLayersOf(const gate::ArchiveFacts& facts);
 
-/// Numbers of a module that were learned: no anchors, and no statistics of
+/// Number of learned values of a module: no anchors, and no statistics of
 /// norms.
 std::int64_t CountWeights(const gate::ModuleFacts& module);
 

@@ -14,19 +14,21 @@
 #include "api/checks.h"
 #include "api/decoder.h"
 #include "api/describe.h"
+#include "api/eval.h"
 #include "api/exporting.h"
 #include "api/guard.h"
+#include "api/model_file.h"
 #include "api/network_input.h"
 #include "api/network_source.h"
-#include "api/pin.h"
-#include "checkpoint/checkpoint.h"
+#include "archive/archive.h"
+#include "base/cpus.h"
+#include "base/os.h"
+#include "base/preparation.h"
 #include "export/program.h"
 #include "export/tracer.h"
-#include "graph/architecture.h"
-#include "runtime/archive.h"
-#include "runtime/cpus.h"
+#include "formats/checkpoint.h"
+#include "optimizer/parallel_images.h"
 #include "runtime/device.h"
-#include "runtime/lanes.h"
 #include "runtime/session.h"
 #include "runtime/threads.h"
 #include "vision/letterbox.h"
@@ -36,10 +38,11 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// Sizes a checkpoint stays traced for; each holds a copy of the weights.
+// Number of input sizes that a checkpoint stays traced for; each holds a copy
+// of the weights.
 constexpr std::size_t kMaxTracedSizes = 4;
-// Pictures of a batch to warm up with: a file may declare any number.
-constexpr int kMostWarmUp = 32;
+// Maximum batch size for warming up: a file may declare any number.
+constexpr int kMaxWarmUp = 32;
 
 double MillisecondsSince(Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start)
@@ -55,12 +58,7 @@ std::string Now() {
                           now.time_since_epoch())
                           .count() %
                       1'000'000;
-  std::tm local{};
-#if defined(_WIN32)
-  localtime_s(&local, &seconds);
-#else
-  localtime_r(&seconds, &local);
-#endif
+  const std::tm local = base::LocalTime(seconds);
   std::array<char, 32> date{};
   std::strftime(date.data(), date.size(), "%Y-%m-%dT%H:%M:%S", &local);
   std::array<char, 48> text{};
@@ -70,7 +68,7 @@ std::string Now() {
 }
 
 // What an optimize_level asks for.
-std::string LevelText(runtime::OptimizeLevel level, c10::Device device) {
+std::string LevelText(optimizer::OptimizeLevel level, c10::Device device) {
   if (!device.is_cpu()) return "On " + device.str() + " LibTorch runs alone.";
   static constexpr std::array<const char*, api::kMaxLevel + 1> kTexts = {
       "LibTorch alone", "pictures pixel by pixel",
@@ -93,36 +91,23 @@ std::int64_t CountParameters(const torch::jit::Module& module) {
 
 class Model::Impl {
  public:
+  /// `path` stands for the model in messages and names what it exports.
   Impl(const std::string& path, const LoadOptions& options)
-      : Impl(path, options, 0) {
-    std::error_code ignored;
-    const bool is_yaml = name_.ends_with(".yaml") || name_.ends_with(".yml");
-    const bool is_known = is_yaml && !std::filesystem::exists(path, ignored) &&
-                          graph::IsArchitectureName(name_);
-    std::vector<std::uint8_t> bytes;
-    if (is_known) {
-      api::RefusePin(name_, options.sha256);
-    } else {
-      bytes = checkpoint::ReadFile(path);
-    }
-    if (is_yaml && !is_known) api::CheckPin(bytes, name_, options.sha256);
-    runtime::RunOnDeepStack([&] {
-      if (is_known) {
-        Adopt(api::FromArchitecture(name_, options.seed), "architecture",
-              options);
-      } else if (is_yaml) {
-        Adopt(api::FromYaml({bytes.begin(), bytes.end()}, name_, options.seed),
-              "architecture", options);
-      } else {
-        Open(std::move(bytes), options);
-      }
-    });
+      : path_(path),
+        name_(std::filesystem::path(path).filename().string()),
+        device_(runtime::ParseDevice(options.device)),
+        threads_(options.threads),
+        level_(static_cast<optimizer::OptimizeLevel>(options.optimize_level)),
+        bfloat16_(options.precision == "bf16") {
+    api::CheckLoadOptions(options, device_);
+    if (threads_ == 0) threads_ = base::AvailableCpus();
   }
 
-  Impl(std::vector<std::uint8_t> bytes, const std::string& name,
-       const LoadOptions& options)
-      : Impl(name, options, 0) {
-    runtime::RunOnDeepStack([&] { Open(std::move(bytes), options); });
+  // To be called once, before anything else.
+  void Open(api::ModelFile file, const LoadOptions& options) {
+    api::CheckPin(file, options.sha256);
+    runtime::RunOnDeepStack([&] { OpenHere(std::move(file), options); });
+    if (options.warmup) WarmUp();
   }
 
   [[nodiscard]] const ModelInfo& info() const { return info_; }
@@ -138,7 +123,7 @@ class Model::Impl {
     std::vector<std::string> all = {LevelText(level_, device_)};
     for (const auto& session : sessions) {
       for (const std::string& note : session->notes()) {
-        // Other sizes mostly say the same.
+        // Notes of other sizes are mostly equal.
         if (std::find(all.begin(), all.end(), note) == all.end()) {
           all.push_back(note);
         }
@@ -147,30 +132,28 @@ class Model::Impl {
     return all;
   }
 
-  // Predicts grey pictures as large and as many as the file declares.
-  void WarmUp() {
-    static constexpr std::uint8_t kGrey = 114;
-    const ImageView grey{&kGrey, 1, 1, 0, PixelFormat::kGray};
-    const auto count =
-        static_cast<std::size_t>(std::min(info_.batch, kMostWarmUp));
-    Predict(std::vector<ImageView>(count, grey), {});
-  }
-
   Predictions Predict(const std::vector<ImageView>& images,
-                      const PredictOptions& options) {
+                      const PredictOptions& options, const EvalOptions& eval) {
     api::CheckPredictOptions(options);
+    api::CheckEvalOptions(eval);
     api::CheckImages(images);
     const std::array<std::int64_t, 2> size =
         api::NetSize(options.net_height, options.net_width, metadata());
     std::shared_ptr<runtime::Session> session = ReadySessionFor(size);
+    double tracing_ms = 0;
     if (session == nullptr) {
-      // Not on the worker, which other models wait for.
-      runtime::RunOnDeepStack([&] { session = Trace(size); });
+      // Not on the worker, which would delay other models.
+      runtime::RunOnDeepStack([&] {
+        const double before = base::Preparation::Milliseconds();
+        session = Trace(size);
+        tracing_ms = base::Preparation::Milliseconds() - before;
+      });
     }
     Predictions result;
     runtime::RunOnWorker(threads_, [&] {
-      result = PredictHere(session.get(), size, images, options);
+      result = PredictHere(session.get(), size, images, options, eval);
     });
+    result.preparation_ms += tracing_ms;
     return result;
   }
 
@@ -181,55 +164,58 @@ class Model::Impl {
   }
 
  private:
-  // What both ways of opening begin with.
-  Impl(const std::string& path, const LoadOptions& options, int /*common*/)
-      : path_(path),
-        name_(std::filesystem::path(path).filename().string()),
-        device_(runtime::ParseDevice(options.device)),
-        threads_(options.threads),
-        level_(static_cast<runtime::OptimizeLevel>(options.optimize_level)),
-        bfloat16_(options.precision == "bf16") {
-    api::CheckLoadOptions(options, device_);
-    if (threads_ == 0) threads_ = runtime::AvailableCpus();
+  // Predicts grey pictures as large and as many as the file declares.
+  void WarmUp() {
+    static constexpr std::uint8_t kGrey = 114;
+    const ImageView grey{&kGrey, 1, 1, 0, PixelFormat::kGray};
+    const auto count =
+        static_cast<std::size_t>(std::min(info_.batch, kMaxWarmUp));
+    Predict(std::vector<ImageView>(count, grey), {}, {});
   }
 
   // REQUIRES: on the worker.
   Predictions PredictHere(runtime::Session* session,
                           const std::array<std::int64_t, 2>& size,
                           const std::vector<ImageView>& images,
-                          const PredictOptions& options) {
+                          const PredictOptions& options,
+                          const EvalOptions& eval) {
     const auto [height, width] = size;
     const c10::InferenceMode inference;
     Predictions result;
     result.net_height = static_cast<int>(height);
     result.net_width = static_cast<int>(width);
 
+    const double before = base::Preparation::Milliseconds();
     Clock::time_point start = Clock::now();
     std::vector<vision::Letterbox> boxes;
     for (const ImageView& image : images) {
       boxes.push_back(
-          options.val_letterbox
+          eval.val_letterbox
               ? vision::FitValLetterbox(image.height, image.width,
                                         result.net_height, result.net_width,
-                                        options.val_side)
+                                        eval.val_side)
               : vision::FitLetterbox(image.height, image.width,
                                      result.net_height, result.net_width));
     }
     const at::Tensor input = session->NewInput(
         static_cast<std::int64_t>(images.size()), height, width);
-    api::WriteInput(images, boxes, metadata().task == "classify", input);
-    result.preprocess_ms = MillisecondsSince(start);
+    api::WriteInput(images, boxes, metadata().task == Task::kClassify, input);
+    const double after_input = base::Preparation::Milliseconds();
+    result.preprocess_ms = MillisecondsSince(start) - (after_input - before);
 
     start = Clock::now();
     const std::vector<at::Tensor> outputs = session->Run(input, options);
-    result.inference_ms = MillisecondsSince(start);
+    const double after_run = base::Preparation::Milliseconds();
+    result.inference_ms = MillisecondsSince(start) - (after_run - after_input);
+    result.preparation_ms = after_run - before;
 
     start = Clock::now();
-    const api::Decoder decoder(metadata(), options);
+    const api::Decoder decoder(metadata(), options, eval);
     const auto count = static_cast<std::int64_t>(boxes.size());
     result.images().resize(boxes.size());
-    runtime::RunInLanes(
-        std::min(threads_, runtime::kMaxLanes), count, [&](std::int64_t i) {
+    optimizer::ParallelOverImages(
+        std::min(threads_, optimizer::kMaxParallelImages), count,
+        [&](std::int64_t i) {
           const auto at = static_cast<std::size_t>(i);
           result.images()[at] = decoder.Decode(outputs, i, boxes[at]);
         });
@@ -247,13 +233,13 @@ class Model::Impl {
     runtime::ParseDevice(options.device);
     std::filesystem::path target = options.file;
     if (target.empty()) {
-      // An architecture's name is no place; its archive goes where we are.
+      // The archive of an architecture goes into the working folder.
       target = info_.kind == "architecture"
                    ? std::filesystem::path(path_).filename()
                    : std::filesystem::path(path_);
       target.replace_extension(".torchscript");
     }
-    exporter::Metadata metadata = source_.metadata;
+    metadata::Metadata metadata = source_.metadata;
     metadata.imgsz =
         api::NetSize(options.net_height, options.net_width, metadata);
     metadata.date = Now();
@@ -263,20 +249,33 @@ class Model::Impl {
     return target.string();
   }
 
-  void Open(std::vector<std::uint8_t> bytes, const LoadOptions& options) {
-    api::CheckPin(bytes, name_, options.sha256);
-    api::CheckKind(bytes, name_);
-    const checkpoint::ZipArchive zip(bytes, name_);
-    if (!gate::IsTorchScript(zip)) {
-      Adopt(
-          api::FromCheckpoint(checkpoint::Checkpoint(std::move(bytes), name_)),
-          "checkpoint", options);
-      return;
+  void OpenHere(api::ModelFile file, const LoadOptions& options) {
+    switch (file.kind) {
+      case api::ModelFileKind::kArchitecture:
+        return Adopt(api::FromArchitecture(name_, options.seed), "architecture",
+                     options);
+      case api::ModelFileKind::kYaml:
+        return Adopt(api::FromYaml({file.bytes.begin(), file.bytes.end()},
+                                   name_, options.seed),
+                     "architecture", options);
+      case api::ModelFileKind::kCheckpoint:
+        return Adopt(api::FromCheckpoint(
+                         formats::Checkpoint(std::move(file.bytes), name_)),
+                     "checkpoint", options);
+      case api::ModelFileKind::kArchive:
+        return OpenArchive(file.bytes, options);
+      case api::ModelFileKind::kOther:
+        api::FailNoModel(file);
     }
-    const exporter::Metadata metadata = runtime::ReadContract(
+  }
+
+  void OpenArchive(const std::vector<std::uint8_t>& bytes,
+                   const LoadOptions& options) {
+    const formats::ZipArchive zip(bytes, name_);
+    const metadata::Metadata metadata = archive::ReadMetadata(
         gate::CheckArchive(zip, name_, options.trusted), zip, name_, options);
-    runtime::Archive archive =
-        runtime::LoadArchive(bytes, metadata, name_, device_);
+    archive::Archive archive =
+        archive::LoadArchive(bytes, metadata, name_, device_);
     info_ = api::Describe(metadata, "torchscript");
     info_.parameters = CountParameters(archive.module);
     info_.baked_nms = archive.baked_nms;
@@ -288,11 +287,11 @@ class Model::Impl {
              const LoadOptions& options) {
     source_ = std::move(source);
     info_ = api::DescribeSource(source_, kind, options.task);
-    const std::string fault = runtime::FaultOfContract(source_.metadata, name_);
+    const std::string fault = archive::WhyNotRunnable(source_.metadata, name_);
     if (!fault.empty()) throw Error(Code::kUnsupportedModel, fault);
   }
 
-  [[nodiscard]] const exporter::Metadata& metadata() const {
+  [[nodiscard]] const metadata::Metadata& metadata() const {
     return archive_ != nullptr ? archive_->metadata() : source_.metadata;
   }
 
@@ -316,7 +315,8 @@ class Model::Impl {
     const std::lock_guard<std::mutex> lock(trace_mutex_);
     // Another caller may have been first.
     if (auto session = ReadySessionFor(size)) return session;
-    exporter::Metadata metadata = source_.metadata;
+    const base::Preparation preparation;
+    metadata::Metadata metadata = source_.metadata;
     metadata.imgsz = size;
     torch::jit::Module module = exporter::Trace(
         *source_.network, {.height = size[0], .width = size[1]});
@@ -337,7 +337,7 @@ class Model::Impl {
   std::string name_;  // of the file, without folders
   c10::Device device_;
   int threads_;
-  runtime::OptimizeLevel level_;
+  optimizer::OptimizeLevel level_;
   bool bfloat16_;
   ModelInfo info_;
   api::NetworkSource source_;  // empty for an archive
@@ -356,7 +356,7 @@ Model Model::FromHandle(std::int64_t handle) {
 Model Model::Load(const std::string& path, const LoadOptions& options) {
   return api::Guarded([&] {
     auto impl = std::make_shared<Impl>(path, options);
-    if (options.warmup) impl->WarmUp();
+    impl->Open(api::ReadModelFile(path), options);
     return Model(std::move(impl));
   });
 }
@@ -364,8 +364,11 @@ Model Model::Load(const std::string& path, const LoadOptions& options) {
 Model Model::LoadBytes(std::vector<std::uint8_t> bytes, const std::string& name,
                        const LoadOptions& options) {
   return api::Guarded([&] {
-    auto impl = std::make_shared<Impl>(std::move(bytes), name, options);
-    if (options.warmup) impl->WarmUp();
+    auto impl = std::make_shared<Impl>(name, options);
+    impl->Open(
+        api::ClassifyBytes(std::move(bytes),
+                           std::filesystem::path(name).filename().string()),
+        options);
     return Model(std::move(impl));
   });
 }
@@ -386,7 +389,15 @@ ImageResult Model::Predict(const ImageView& image,
 
 Predictions Model::Predict(const std::vector<ImageView>& images,
                            const PredictOptions& options) {
-  return api::Guarded([&] { return impl_->Predict(images, options); });
+  return api::Guarded([&] { return impl_->Predict(images, options, {}); });
+}
+
+Predictions Evaluator::Predict(Model& model,
+                               const std::vector<ImageView>& images,
+                               const PredictOptions& options,
+                               const EvalOptions& eval) {
+  return api::Guarded(
+      [&] { return model.impl_->Predict(images, options, eval); });
 }
 
 std::string Model::Export(const ExportOptions& options) {

@@ -6,14 +6,14 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "kernels/rounding.h"
-#include "kernels/team.h"
+#include "base/rounding.h"
+#include "base/thread_pool.h"
 #include "vision/classify.h"
 
 namespace yolotorch::api {
 namespace {
 
-// Rows of a letterbox that are one piece of work.
+// Rows of a letterbox per work item.
 constexpr std::int64_t kRows = 64;
 
 }  // namespace
@@ -32,7 +32,7 @@ void WriteInput(const std::vector<ImageView>& images,
   if (classify) {
     const auto crop =
         by_pixel ? vision::ClassifyCropToPixels : vision::ClassifyCropToPlanes;
-    kernels::Team::Get().Run(threads, count, [&](std::int64_t i) {
+    base::ThreadPool::Get().Run(threads, count, [&](std::int64_t i) {
       crop(images[static_cast<std::size_t>(i)], static_cast<int>(height),
            static_cast<int>(width), values + i * picture);
     });
@@ -40,8 +40,8 @@ void WriteInput(const std::vector<ImageView>& images,
   }
   const auto letterbox =
       by_pixel ? vision::LetterboxToPixels : vision::LetterboxToPlanes;
-  const std::int64_t pieces = kernels::CeilDivide(height, kRows);
-  kernels::Team::Get().Run(threads, count * pieces, [&](std::int64_t item) {
+  const std::int64_t pieces = base::CeilDivide(height, kRows);
+  base::ThreadPool::Get().Run(threads, count * pieces, [&](std::int64_t item) {
     const std::int64_t i = item / pieces;
     const std::int64_t first = item % pieces * kRows;
     letterbox(images[static_cast<std::size_t>(i)],

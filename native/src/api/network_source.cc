@@ -4,21 +4,23 @@
 #include <array>
 #include <cctype>
 #include <cmath>
+#include <optional>
 #include <regex>
 #include <utility>
 
 #include "api/yaml_reader.h"
-#include "checkpoint/wordnet.h"
-#include "checkpoint/yaml.h"
+#include "formats/wordnet.h"
+#include "formats/yaml.h"
+#include "graph/task_table.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::api {
 namespace {
 
-using checkpoint::Checkpoint;
-using checkpoint::DType;
-using checkpoint::TensorView;
-using checkpoint::Value;
+using formats::Checkpoint;
+using formats::DType;
+using formats::TensorView;
+using formats::Value;
 using graph::Architecture;
 
 constexpr std::string_view kSppf = "ultralytics.nn.modules.block.SPPF";
@@ -106,23 +108,19 @@ void CheckFamily(const Value& yaml, const std::string& label,
 }
 
 // The task that the model's class and its head agree on.
-std::string TaskOf(const Checkpoint& checkpoint,
-                   const Architecture& architecture) {
+Task TaskOf(const Checkpoint& checkpoint, const Architecture& architecture) {
   const std::string& full = checkpoint.model_class();
-  const std::string task =
-      architecture.rows.empty()
-          ? ""
-          : graph::TaskOfHead(architecture.rows.back().module);
-  if (!full.starts_with("ultralytics.") || task.empty()) {
-    const std::string head =
-        architecture.rows.empty() ? "" : architecture.rows.back().module;
+  const std::string head =
+      architecture.rows.empty() ? "" : architecture.rows.back().module;
+  const std::optional<Task> task = graph::TaskOfHead(head);
+  if (!full.starts_with("ultralytics.") || !task) {
     throw Error(Code::kUnsupportedModel,
                 "'" + checkpoint.label() + "' holds a '" + full +
                     "' that ends with '" + head +
                     "'; expected a model that Ultralytics trained, ending "
                     "with Detect, Segment, Pose, OBB or Classify.");
   }
-  return task;
+  return *task;
 }
 
 // The letter behind "yolo11" or "yolov8" in a file name; empty without one.
@@ -139,7 +137,8 @@ std::string FamilyOf(const Architecture& architecture) {
   return "YOLOv8";
 }
 
-// A classifier's yaml keeps the class count of its template; the weights know.
+// A classifier's yaml keeps the class count of its template; the weights have
+// the true one.
 int ClassesOf(const Checkpoint& checkpoint, const Architecture& architecture) {
   if (architecture.rows.back().module != "Classify") {
     return architecture.classes;
@@ -157,12 +156,12 @@ int ClassesOf(const Checkpoint& checkpoint, const Architecture& architecture) {
 }
 
 void ApplyAttributes(const Checkpoint& checkpoint, graph::Network& network,
-                     exporter::Metadata* metadata) {
+                     metadata::Metadata* metadata) {
   network.ForEachConv([&](const std::string& path, graph::Conv& conv) {
     if (const auto* norm = checkpoint.FindModule(path + ".bn")) {
       conv.set_epsilon(norm->Number("eps", 1e-3));
     }
-    // A pickle that lacks the module says nothing: the default stays.
+    // If the pickle lacks the module, the default stays.
     const auto* activation = checkpoint.FindModule(path + ".act");
     if (activation == nullptr) return;
     const bool is_silu = activation->type.ends_with(".SiLU");
@@ -182,32 +181,23 @@ void ApplyAttributes(const Checkpoint& checkpoint, graph::Network& network,
   });
 }
 
-// What follows from the architecture alone.
+// The metadata that follows from the architecture alone.
 void DescribeArchitecture(const Architecture& architecture,
-                          exporter::Metadata* metadata) {
+                          metadata::Metadata* metadata) {
   metadata->family = architecture.family;
   metadata->scale = std::string(1, architecture.scale);
   metadata->channels = architecture.channels;
-  metadata->task = graph::TaskOfHead(architecture.rows.back().module);
-  metadata->stride = metadata->task == "classify" ? 1 : 32;
-  if (metadata->task == "pose") {
+  metadata->task = *graph::TaskOfHead(architecture.rows.back().module);
+  metadata->stride = graph::TraitsOf(metadata->task).stride;
+  if (metadata->task == Task::kPose) {
     metadata->kpt_shape = {architecture.keypoints,
                            architecture.keypoint_values};
   }
 }
 
-std::int64_t DefaultImgsz(const std::string& task) {
-  if (task == "classify") return 224;
-  return task == "obb" ? 1024 : 640;
-}
-
-std::string PrettyName(const exporter::Metadata& metadata) {
-  const auto suffix = [&]() -> std::string {
-    if (metadata.task == "segment") return "-seg";
-    if (metadata.task == "classify") return "-cls";
-    return metadata.task == "detect" ? "" : "-" + metadata.task;
-  };
-  return metadata.family + metadata.scale + suffix();
+std::string PrettyName(const metadata::Metadata& metadata) {
+  return metadata.family + metadata.scale +
+         std::string(graph::TraitsOf(metadata.task).suffix);
 }
 
 }  // namespace
@@ -225,7 +215,7 @@ void CheckOrigin(const Checkpoint& checkpoint) {
 NetworkSource FromCheckpoint(const Checkpoint& checkpoint) {
   CheckOrigin(checkpoint);
   NetworkSource source;
-  exporter::Metadata& metadata = source.metadata;
+  metadata::Metadata& metadata = source.metadata;
   Architecture architecture =
       ReadArchitecture(checkpoint.yaml(), checkpoint.label());
   CheckFamily(checkpoint.yaml(), checkpoint.label(), architecture);
@@ -244,12 +234,12 @@ NetworkSource FromCheckpoint(const Checkpoint& checkpoint) {
 
   DescribeArchitecture(architecture, &metadata);
   metadata.names = checkpoint.names();
-  if (checkpoint::AreWordNetIds(metadata.names)) {
-    checkpoint::NameWordNetIds(&metadata.names);
+  if (formats::AreWordNetIds(metadata.names)) {
+    formats::NameWordNetIds(&metadata.names);
   }
   const std::int64_t imgsz = checkpoint.train_imgsz() > 0
                                  ? checkpoint.train_imgsz()
-                                 : DefaultImgsz(metadata.task);
+                                 : graph::TraitsOf(metadata.task).imgsz;
   metadata.imgsz = {imgsz, imgsz};
   const std::string data = checkpoint.TrainArgument("data");
   metadata.description = PrettyName(metadata) + " model" +
@@ -274,9 +264,9 @@ NetworkSource WithRandomWeights(const Architecture& architecture,
   source.network = std::make_shared<graph::Network>(architecture, seed);
   source.parameters_raw = source.network->CountParameters();
   source.network->Fuse();
-  exporter::Metadata& metadata = source.metadata;
+  metadata::Metadata& metadata = source.metadata;
   DescribeArchitecture(architecture, &metadata);
-  const std::int64_t imgsz = DefaultImgsz(metadata.task);
+  const std::int64_t imgsz = graph::TraitsOf(metadata.task).imgsz;
   metadata.imgsz = {imgsz, imgsz};
   metadata.sppf_activation = "SiLU";
   metadata.sppf_source = "the rule for new YOLO11 models";
@@ -295,13 +285,13 @@ NetworkSource FromArchitecture(const std::string& name, std::uint64_t seed) {
 
 NetworkSource FromYaml(const std::string& text, const std::string& name,
                        std::uint64_t seed) {
-  const checkpoint::Yaml yaml(text, name);
+  const formats::Yaml yaml(text, name);
   bool guessed = false;
   Architecture architecture =
       ReadArchitecture(yaml.root(), name, ScaleOfName(name), &guessed);
   CheckFamily(yaml.root(), name, architecture);
   if (architecture.rows.empty() ||
-      graph::TaskOfHead(architecture.rows.back().module).empty()) {
+      !graph::TaskOfHead(architecture.rows.back().module)) {
     throw Error(Code::kUnsupportedModel,
                 "'" + name +
                     "' has a last row that is no head; expected Detect, "

@@ -5,27 +5,27 @@
 #include <memory>
 #include <string>
 
-#include "checkpoint/checkpoint.h"
-#include "export/metadata.h"
+#include "formats/checkpoint.h"
 #include "graph/network.h"
+#include "metadata/metadata.h"
 
 namespace yolotorch::api {
 
-/// A network that can still be traced for any size, and what is known of it.
+/// A network that can still be traced for any size, and its metadata.
 struct NetworkSource {
   std::shared_ptr<graph::Network> network;  ///< fused
-  exporter::Metadata metadata;
+  metadata::Metadata metadata;
   std::int64_t parameters_raw = 0;
 };
 
 /// Throws Error kUnsupportedModel for a checkpoint whose pickled class is one
 /// of the YOLOv5 repository.
-void CheckOrigin(const checkpoint::Checkpoint& checkpoint);
+void CheckOrigin(const formats::Checkpoint& checkpoint);
 
 /// Builds the network that a checkpoint's yaml describes, with its weights,
-/// activations and epsilons. Throws Error kUnsupportedModel naming what is not
-/// built in.
-NetworkSource FromCheckpoint(const checkpoint::Checkpoint& checkpoint);
+/// activations and epsilons. Throws Error kUnsupportedModel, which names the
+/// unsupported part.
+NetworkSource FromCheckpoint(const formats::Checkpoint& checkpoint);
 
 /// Builds a named architecture with random weights.
 NetworkSource FromArchitecture(const std::string& name, std::uint64_t seed);

@@ -8,7 +8,7 @@
 namespace yolotorch::api {
 namespace {
 
-using checkpoint::Value;
+using formats::Value;
 using graph::Architecture;
 
 class YamlReader {
@@ -124,7 +124,7 @@ class YamlReader {
       case Value::Kind::kFloat:
         return value.number;
       case Value::Kind::kString: {
-        // A yaml read as text keeps the words that stand for values.
+        // A yaml that was read as text still has names instead of values.
         if (value.text == "True") return true;
         if (value.text == "False") return false;
         if (value.text == "None") return std::monostate();

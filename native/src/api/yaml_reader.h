@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "checkpoint/pickle.h"
+#include "formats/pickle.h"
 #include "graph/architecture.h"
 
 namespace yolotorch::api {
@@ -12,7 +12,7 @@ namespace yolotorch::api {
 /// inside a checkpoint. `scale`: the letter to take when the yaml itself names
 /// none, or empty; then the first that it lists is taken and `*guessed` set.
 /// Throws Error kUnsupportedModel.
-graph::Architecture ReadArchitecture(const checkpoint::Value& yaml,
+graph::Architecture ReadArchitecture(const formats::Value& yaml,
                                      const std::string& label,
                                      const std::string& scale = "",
                                      bool* guessed = nullptr);

@@ -3,12 +3,7 @@
 
 #include <c10/util/Exception.h>
 
-#if defined(__linux__)
-#include <malloc.h>
-#endif
-
 #include <atomic>
-#include <chrono>
 #include <cstring>
 #include <map>
 #include <memory>
@@ -17,7 +12,9 @@
 #include <stdexcept>
 #include <vector>
 
+#include "api/eval.h"
 #include "api/guard.h"
+#include "base/memory.h"
 #include "bridge/packing.h"
 #include "bridge/settings.h"
 #include "bridge/waiting_warnings.h"
@@ -31,14 +28,10 @@ namespace yolotorch {
 namespace bridge {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-constexpr std::size_t kNumbersPerImage = 5;
-
 thread_local std::string last_text;
 std::atomic<std::int64_t> open_models{0};
 
-// Keeps a sentence for lastText(); without memory for it, none.
+// Stores a message for lastText(); empty if there is no memory for it.
 void Remember(const char* text) noexcept {
   try {
     last_text = text;
@@ -82,7 +75,7 @@ ImageView ImageFrom(const std::int64_t* image) {
           static_cast<PixelFormat>(image[4])};
 }
 
-// Results too large for the caller's buffer, until they are taken.
+// Results that were too large for the caller's buffer, until they are fetched.
 class WaitingResults {
  public:
   std::int64_t Add(std::vector<std::uint8_t> bytes) {
@@ -203,34 +196,31 @@ std::int64_t predict(std::int64_t model, const std::int64_t* images,
                      std::int32_t classCount, std::uint8_t* out,
                      std::int64_t capacity) {
   return Call([&]() -> std::int64_t {
-    const Clock::time_point start = Clock::now();
     std::vector<ImageView> views;
     for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) {
-      views.push_back(ImageFrom(images + i * kNumbersPerImage));
+      views.push_back(ImageFrom(images + i * kImageNumbers));
     }
     PredictOptions options;
     options.conf = static_cast<float>(conf);
     options.iou = static_cast<float>(iou);
     options.max_det = maxDet;
-    options.agnostic_nms = (flags & 1) != 0;
-    options.retina_masks = (flags & 2) != 0;
-    options.network_masks = (flags & 4) != 0;
-    options.quarter_masks = (flags & 8) != 0;
-    options.multi_label = (flags & 16) != 0;
-    options.val_letterbox = (flags & 32) != 0;
-    options.val_side = valSide;
+    options.agnostic_nms = (flags & kFlagAgnosticNms) != 0;
+    options.retina_masks = (flags & kFlagRetinaMasks) != 0;
+    EvalOptions eval;
+    if ((flags & kFlagNetworkMasks) != 0)
+      eval.mask_frame = MaskFrame::kNetworkInput;
+    if ((flags & kFlagPrototypeMasks) != 0)
+      eval.mask_frame = MaskFrame::kPrototypes;
+    eval.multi_label = (flags & kFlagMultiLabel) != 0;
+    eval.val_letterbox = (flags & kFlagValLetterbox) != 0;
+    eval.val_side = valSide;
     options.classes.assign(classes, classes + classCount);
     options.net_height = netHeight;
     options.net_width = netWidth;
     Model& opened = ModelOf(model);
-    const Predictions result = opened.Predict(views, options);
+    const Predictions result = Evaluator::Predict(opened, views, options, eval);
     std::vector<std::uint8_t> bytes = Pack(opened.info(), result);
     const auto size = static_cast<std::int64_t>(bytes.size());
-    const std::int64_t nanoseconds =
-        std::chrono::duration_cast<std::chrono::nanoseconds>(Clock::now() -
-                                                             start)
-            .count();
-    std::memcpy(bytes.data(), &nanoseconds, sizeof(nanoseconds));
     if (size <= capacity) {
       std::memcpy(out, bytes.data(), bytes.size());
     } else {
@@ -308,14 +298,7 @@ void closeForExit() {
 
 std::int64_t openModels() { return open_models.load(); }
 
-std::int64_t bytesInUse() {
-#if defined(__GLIBC__)
-  const struct mallinfo2 info = mallinfo2();
-  return static_cast<std::int64_t>(info.uordblks + info.hblkhd);
-#else
-  return 0;
-#endif
-}
+std::int64_t bytesInUse() { return base::BytesInUse(); }
 
 }  // namespace bridge
 }  // namespace yolotorch

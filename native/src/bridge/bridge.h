@@ -1,9 +1,9 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 //
-// The whole surface Java sees: the one header JavaCPP parses. Plain numbers,
-// strings and caller-owned memory go through it; no object of ours or of
-// LibTorch does. Nothing here throws: every function that can fail returns a
-// status, and lastText() then holds the sentence to show.
+// The interface to Java: the only header that JavaCPP parses. Numbers, strings
+// and caller-owned memory cross it; no object of ours or of LibTorch does.
+// Nothing here throws: every function that can fail returns a status, and
+// lastText() then holds the message.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@
 namespace yolotorch {
 namespace bridge {
 
-/// Sentence of the last failure, or text result of the last success, on the
+/// Message of the last failure, or text result of the last success, of the
 /// calling thread.
 YOLOTORCH_EXPORT std::string lastText();
 
@@ -25,37 +25,37 @@ YOLOTORCH_EXPORT void keepWarnings();
 /// The oldest warning that waits, and forgets it; empty when none does.
 YOLOTORCH_EXPORT std::string takeWarning();
 
-/// Versions and capabilities, one "key value" a line: yolotorch, libtorch,
+/// Versions and capabilities, one "key value" per line: yolotorch, libtorch,
 /// cpu, capability, threads, cuda.
 YOLOTORCH_EXPORT std::string buildInfo();
 
-/// Opens a model file. `settings`: one "key=value" a line (device=, seed=,
+/// Opens a model file. `settings`: one "key=value" per line (device=, seed=,
 /// task=, trusted=, sha256=, threads=, optimize_level=, precision=, warmup=);
-/// an empty string takes every default. Returns a handle > 0, or -Code.
+/// an empty string means all defaults. Returns a handle > 0, or -Code.
 YOLOTORCH_EXPORT std::int64_t openFile(const std::string& path,
                                        const std::string& settings);
 
-/// As openFile, from `size` bytes; `name` stands for the file name.
+/// As openFile, from `size` bytes; `name` is used as the file name.
 YOLOTORCH_EXPORT std::int64_t openBytes(const std::uint8_t* data,
                                         std::int64_t size,
                                         const std::string& name,
                                         const std::string& settings);
 
-/// Frees a model. The caller makes sure that no other call uses it.
+/// Frees a model. REQUIRES: no other call uses it.
 YOLOTORCH_EXPORT void closeModel(std::int64_t model);
 
-/// Facts of a model, one "key value" a line, backslash and newline escaped.
-/// Keys: kind, task, family, scale, imgsz (H W), stride, batch, channels,
-/// dynamic, nms, end2end, baked_nms (CONF IOU MAX_DET AGNOSTIC; left out when
-/// there is none), parameters, parameters_raw, gflops, sppf_activation,
-/// sppf_source, kpt_shape (K D), description, license, version, date, and,
-/// repeated, "name ID TEXT" and "warning TEXT".
+/// Properties of a model, one "key value" per line, backslash and newline
+/// escaped. Keys: kind, task, family, scale, imgsz (H W), stride, batch,
+/// channels, dynamic, nms, end2end, baked_nms (CONF IOU MAX_DET AGNOSTIC;
+/// absent when there is none), parameters, parameters_raw, gflops,
+/// sppf_activation, sppf_source, kpt_shape (K D), description, license,
+/// version, date, and, repeated, "name ID TEXT" and "warning TEXT".
 YOLOTORCH_EXPORT std::string describe(std::int64_t model);
 
 /// Model::optimizations(), repeated "optimization TEXT" lines as in describe().
 YOLOTORCH_EXPORT std::string optimizations(std::int64_t model);
 
-/// Tells what a file is. `settings` as for openFile(). Returns 0 or a Code;
+/// Describes a file. `settings` as for openFile(). Returns 0 or a Code;
 /// lastText() then holds the lines file_kind, title, advice, bytes, sha256,
 /// verdict (0 clean, 1 refused, 2 cannot tell), reason, and, repeated, "layer
 /// INDEX PARAMETERS MODULE FROM", "values COUNT TYPE", "operator COUNT NAME",
@@ -63,12 +63,12 @@ YOLOTORCH_EXPORT std::string optimizations(std::int64_t model);
 YOLOTORCH_EXPORT std::int32_t inspectFile(const std::string& path,
                                           const std::string& settings);
 
-/// Takes a file through the gate. `settings` as for openFile(). Returns 0 or a
-/// Code.
+/// Runs the checks of the gate on a file. `settings` as for openFile(). Returns
+/// 0 or a Code.
 YOLOTORCH_EXPORT std::int32_t verifyFile(const std::string& path,
                                          const std::string& settings);
 
-/// Writes a TorchScript archive. `settings`: one "key=value" a line; each of
+/// Writes a TorchScript archive. `settings`: one "key=value" per line; each of
 /// file, imgsz (H,W), batch, device, dynamic, nms, conf, iou, max_det,
 /// agnostic_nms, half, optimize, pipeline, script and layers may be left out;
 /// switches are true or false. Returns 0 or a Code; lastText() is the path
@@ -79,23 +79,46 @@ YOLOTORCH_EXPORT std::int32_t exportModel(std::int64_t model,
 /// Address of a direct buffer's memory, to be put into `images` of predict().
 YOLOTORCH_EXPORT std::int64_t addressOf(const std::uint8_t* buffer);
 
+/// Numbers per picture in predict()'s `images`.
+enum ImageNumbers { kImageNumbers = 5 };
+
+/// What predict()'s `flags` may hold, added up.
+enum PredictFlag {
+  kFlagAgnosticNms = 1,
+  kFlagRetinaMasks = 2,
+  kFlagNetworkMasks = 4,    ///< masks in pixels of the network's input
+  kFlagPrototypeMasks = 8,  ///< masks in a quarter of that per side
+  kFlagMultiLabel = 16,
+  kFlagValLetterbox = 32,  ///< the letterbox of val, without clipping
+};
+
+/// Bytes from the start of a result to the parts of its header, and its size.
+enum HeaderOffset {
+  kPreprocessAt = 0,
+  kInferenceAt = 4,
+  kPostprocessAt = 8,
+  kPreparationAt = 12,
+  kNetHeightAt = 16,
+  kNetWidthAt = 20,
+  kRowValuesAt = 24,
+  kHeaderBytes = 28,
+};
+
 /// Runs a batch: letterbox, network, NMS, back to picture coordinates.
 ///
-/// `images` holds five numbers a picture: address, width, height, bytes a row,
-/// pixel format (0 RGB, 1 BGR, 2 RGBA, 3 BGRA, 4 ARGB, 5 ABGR, 6 GRAY).
+/// `images` holds kImageNumbers numbers per picture: address, width, height,
+/// bytes per row, and the pixel format as yolotorch::PixelFormat numbers it.
 /// `classes` keeps only these ids; count 0 keeps all. `netHeight` and
 /// `netWidth` choose the network's input size for a model that can still
-/// choose; 0 takes the model's own. `flags`: 1 agnostic NMS, 2 retina masks,
-/// 4 masks in the network's input instead of in the picture, 8 in a quarter of
-/// it a side, 16 multi-label, 32 the letterbox of val without clipping,
-/// where `valSide` pixels go to a picture's longer side, 0 for what fits.
+/// choose; 0 takes the model's own. `flags`: PredictFlag values. With
+/// kFlagValLetterbox `valSide` pixels of the picture go to its longer side; 0:
+/// as many as fit.
 ///
-/// Writes into `out` (native byte order), 40 bytes:
-///   int64 nanoseconds spent in this call
-///   float32 preprocess, inference, postprocess: milliseconds of the batch
-///   int32 netHeight, netWidth, count
-///   int32 task (0 detect, 1 segment, 2 pose, 3 obb, 4 classify)
-///   int32 values a row
+/// Writes into `out`, in native byte order, a header of kHeaderBytes:
+///   float32 preprocess, inference, postprocess, preparation: milliseconds of
+///     the batch, as Predictions has them
+///   int32 netHeight, netWidth
+///   int32 values per row
 /// then per picture:
 ///   int32 rows, then rows times these float32 values, best first:
 ///     detect, segment: x1 y1 x2 y2 confidence classId
@@ -118,15 +141,16 @@ YOLOTORCH_EXPORT std::int64_t predict(
     const std::int32_t* classes, std::int32_t classCount, std::uint8_t* out,
     std::int64_t capacity);
 
-/// Fetches a result that did not fit, and forgets it. With a capacity that is
-/// still too small it is only forgotten. Returns the bytes written, or -Code.
+/// Fetches a result that did not fit, and drops it. If `capacity` is still too
+/// small, the result is dropped without being written. Returns the bytes
+/// written, or -Code.
 YOLOTORCH_EXPORT std::int64_t takeResult(std::int64_t ticket, std::uint8_t* out,
                                          std::int64_t capacity);
 
 /// Results that wait for takeResult(), for leak tests.
 YOLOTORCH_EXPORT std::int64_t waitingResults();
 
-/// What the network sees of a picture: RGB bytes, netHeight x netWidth x 3,
+/// The input of the network for a picture: RGB bytes, netHeight x netWidth x 3,
 /// into `out`; letterboxed, or, if `classify`, resized and cut as for a
 /// classifier. `image`: as one picture of predict(). Returns 0 or a Code.
 YOLOTORCH_EXPORT std::int32_t networkInput(const std::int64_t* image,
@@ -138,17 +162,17 @@ YOLOTORCH_EXPORT std::int32_t networkInput(const std::int64_t* image,
 /// before the process exits.
 YOLOTORCH_EXPORT void closeForExit();
 
-/// Fails on purpose, so that tests can see every kind of C++ exception end
-/// here: 0 Error, 1 c10::Error, 2 a TorchScript run error, 3 bad_alloc,
-/// 4 std::exception, 5 an int. Returns its Code. 6 is a warning of LibTorch,
-/// and returns 0.
+/// Throws on purpose, so that tests can check that every kind of C++ exception
+/// ends here: 0 Error, 1 c10::Error, 2 a TorchScript run error, 3 bad_alloc, 4
+/// std::exception, 5 an int. Returns its Code. 6 is a warning of LibTorch, and
+/// returns 0.
 YOLOTORCH_EXPORT std::int32_t failForTest(std::int32_t kind);
 
 /// Models open in this process, for leak tests.
 YOLOTORCH_EXPORT std::int64_t openModels();
 
-/// Bytes that malloc has given out and not got back, for leak tests; 0 where
-/// the C library does not tell.
+/// Bytes that malloc has allocated and not freed, for leak tests; 0 where the C
+/// library does not tell.
 YOLOTORCH_EXPORT std::int64_t bytesInUse();
 
 }  // namespace bridge

@@ -6,6 +6,8 @@
 #include <charconv>
 #include <string_view>
 
+#include "graph/task_table.h"
+
 namespace yolotorch::bridge {
 namespace {
 
@@ -32,13 +34,6 @@ class Packer {
   std::vector<std::uint8_t> bytes_;
 };
 
-std::int32_t TaskNumber(const std::string& task) {
-  constexpr std::array<std::string_view, 5> kTasks = {
-      "detect", "segment", "pose", "obb", "classify"};
-  return static_cast<std::int32_t>(
-      std::find(kTasks.begin(), kTasks.end(), task) - kTasks.begin());
-}
-
 void PutDetection(const Detection& row, Packer* packer) {
   for (const float value : {row.x1, row.y1, row.x2, row.y2, row.confidence,
                             static_cast<float>(row.class_id)}) {
@@ -57,7 +52,7 @@ void PutMask(const Mask& mask, Packer* packer) {
   packer->PutAll(mask.polygon);
 }
 
-// `values`: numbers a row of this model's results.
+// `values`: numbers per row of this model's results.
 void PutImage(const ImageResult& result, std::int32_t values, Packer* packer) {
   if (!result.probabilities.empty()) {
     packer->Put(std::int32_t{1});
@@ -83,13 +78,13 @@ void PutImage(const ImageResult& result, std::int32_t values, Packer* packer) {
   for (const Mask& mask : result.masks) PutMask(mask, packer);
 }
 
-// Numbers a row: what predict() documents.
+// Numbers per row, as predict() documents.
 std::int32_t ValuesPerRow(const ModelInfo& info, const Predictions& result) {
-  if (info.task == "classify") {
+  if (info.task == Task::kClassify) {
     return static_cast<std::int32_t>(result.images()[0].probabilities.size());
   }
-  if (info.task == "pose") return 6 + info.keypoints * info.keypoint_values;
-  return info.task == "obb" ? 7 : 6;
+  return 6 +
+         graph::ExtraValues(info.task, {info.keypoints, info.keypoint_values});
 }
 
 void PutLine(std::string* out, std::string_view key, std::string_view value) {
@@ -122,14 +117,12 @@ std::vector<std::uint8_t> Pack(const ModelInfo& info,
                                const Predictions& result) {
   const std::int32_t values = ValuesPerRow(info, result);
   Packer packer;
-  packer.Put(std::int64_t{0});
   packer.Put(static_cast<float>(result.preprocess_ms));
   packer.Put(static_cast<float>(result.inference_ms));
   packer.Put(static_cast<float>(result.postprocess_ms));
+  packer.Put(static_cast<float>(result.preparation_ms));
   packer.Put(static_cast<std::int32_t>(result.net_height));
   packer.Put(static_cast<std::int32_t>(result.net_width));
-  packer.Put(static_cast<std::int32_t>(result.images().size()));
-  packer.Put(TaskNumber(info.task));
   packer.Put(values);
   for (const ImageResult& image : result.images()) {
     PutImage(image, values, &packer);
@@ -140,7 +133,7 @@ std::vector<std::uint8_t> Pack(const ModelInfo& info,
 std::string DescribeModel(const ModelInfo& info) {
   std::string text;
   PutLine(&text, "kind", info.kind);
-  PutLine(&text, "task", info.task);
+  PutLine(&text, "task", NameOf(info.task));
   PutLine(&text, "family", info.family);
   PutLine(&text, "scale", info.scale);
   PutLine(

@@ -10,7 +10,7 @@
 
 namespace yolotorch::bridge {
 
-/// A result in the layout that predict() documents, with 0 nanoseconds.
+/// A result in the layout that predict() documents.
 std::vector<std::uint8_t> Pack(const ModelInfo& info,
                                const Predictions& result);
 

@@ -5,22 +5,27 @@
 #include <charconv>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <sstream>
+#include <string_view>
 
 #include "yolotorch/error.h"
 
 namespace yolotorch::bridge {
 namespace {
 
-// "key=value", one a line.
+// One "key=value" per line, with these keys alone.
 class Settings {
  public:
-  explicit Settings(const std::string& text) {
+  Settings(const std::string& text, std::set<std::string_view> keys) {
     std::istringstream lines(text);
     std::string line;
     while (std::getline(lines, line)) {
       const std::size_t equals = line.find('=');
-      if (equals == std::string::npos) Fail(line);
+      if (equals == std::string::npos ||
+          keys.count(std::string_view(line).substr(0, equals)) == 0) {
+        Fail(line);
+      }
       values_[line.substr(0, equals)] = line.substr(equals + 1);
     }
   }
@@ -82,7 +87,9 @@ class Settings {
 }  // namespace
 
 LoadOptions LoadOptionsFrom(const std::string& text) {
-  const Settings settings(text);
+  const Settings settings(
+      text, {"device", "seed", "task", "trusted", "sha256", "threads",
+             "optimize_level", "precision", "warmup"});
   LoadOptions options;
   options.device = settings.Text("device", options.device);
   options.seed = static_cast<std::uint64_t>(settings.Int("seed", 0));
@@ -98,7 +105,10 @@ LoadOptions LoadOptionsFrom(const std::string& text) {
 }
 
 ExportOptions ExportOptionsFrom(const std::string& settings) {
-  const Settings given(settings);
+  const Settings given(
+      settings, {"file", "imgsz", "batch", "device", "dynamic", "nms", "conf",
+                 "iou", "max_det", "agnostic_nms", "half", "optimize",
+                 "pipeline", "script", "layers"});
   ExportOptions options;
   options.file = given.Text("file", "");
   options.batch = static_cast<int>(given.Int("batch", 1));

@@ -8,7 +8,7 @@
 namespace yolotorch::bridge {
 namespace {
 
-constexpr std::size_t kMost = 100;
+constexpr std::size_t kMaxTexts = 100;
 
 }  // namespace
 
@@ -35,7 +35,7 @@ std::string WaitingWarnings::Take() {
 void WaitingWarnings::Add(const std::string& text) {
   if (text.empty()) return;
   const std::lock_guard<std::mutex> lock(mutex_);
-  if (texts_.size() >= kMost) return;
+  if (texts_.size() >= kMaxTexts) return;
   texts_.push_back(text);
   count_.store(texts_.size());
 }

@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "export/metadata.h"
+#include "metadata/metadata.h"
 
 namespace yolotorch::exporter {
 
@@ -14,7 +14,8 @@ namespace yolotorch::exporter {
 /// disk and renamed, so an older file stays intact until then. `for_mobile`:
 /// with bytecode, so that the lite interpreter opens it, too. Throws Error
 /// kWriteFailed.
-void WriteArchive(const torch::jit::Module& module, const Metadata& metadata,
-                  const std::string& path, bool for_mobile);
+void WriteArchive(const torch::jit::Module& module,
+                  const metadata::Metadata& metadata, const std::string& path,
+                  bool for_mobile);
 
 }  // namespace yolotorch::exporter

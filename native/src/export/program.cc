@@ -223,7 +223,7 @@ def forward(self, image: Tensor, conf: float=@CONF@, iou: float=@IOU@, max_det: 
   return torch.cat([rows[:, 0:6], torch.cat([x, y, points[:, :, 2:]], 2).flatten(1)], 1)
 )";
 
-// Also gives the masks, (detections, height, width) of 0 and 1: cut at the
+// Also returns the masks, (detections, height, width) of 0 and 1: cut at the
 // prototypes' size, enlarged, freed of the padding, scaled to the picture.
 constexpr char kSegmentPipeline[] = R"(
 def forward(self, image: Tensor, conf: float=@CONF@, iou: float=@IOU@, max_det: int=@MAX_DET@, agnostic: bool=@AGNOSTIC@):
@@ -275,7 +275,8 @@ std::string Number(double value) {
   return number;
 }
 
-std::map<std::string, std::string> ValuesOf(const Metadata& metadata) {
+std::map<std::string, std::string> ValuesOf(
+    const metadata::Metadata& metadata) {
   return {{"H", std::to_string(metadata.imgsz[0])},
           {"W", std::to_string(metadata.imgsz[1])},
           {"STRIDE", std::to_string(metadata.stride)},
@@ -290,34 +291,35 @@ std::map<std::string, std::string> ValuesOf(const Metadata& metadata) {
 
 }  // namespace
 
-void AddForward(const Metadata& metadata, torch::jit::Module* module) {
+void AddForward(const metadata::Metadata& metadata,
+                torch::jit::Module* module) {
   const std::map<std::string, std::string> values = ValuesOf(metadata);
   const auto define = [&](const char* source) {
     module->define(Fill(source, values));
   };
-  const std::string& task = metadata.task;
+  const Task task = metadata.task;
   define(metadata.dynamic ? kDynamicCheck : kStaticCheck);
   if (!metadata.nms && !metadata.pipeline) {
     define(kPlain);
     return;
   }
   if (metadata.pipeline) define(kLetterbox);
-  if (task == "classify") {
+  if (task == Task::kClassify) {
     define(kClassifyPipeline);
     return;
   }
-  define(task == "obb" ? kCentreBoxes : kCornerBoxes);
+  define(task == Task::kObb ? kCentreBoxes : kCornerBoxes);
   define(kCandidates);
-  define(task == "obb" ? kRotated : kGreedy);
+  define(task == Task::kObb ? kRotated : kGreedy);
   define(kDetections);
   if (!metadata.pipeline) {
-    define(task == "segment" ? kNmsWithPrototypes : kNms);
+    define(task == Task::kSegment ? kNmsWithPrototypes : kNms);
     return;
   }
-  define(task == "obb" ? kRotatedToPicture : kToPicture);
-  define(task == "segment" ? kSegmentPipeline
-         : task == "pose"  ? kPosePipeline
-                           : kPipeline);
+  define(task == Task::kObb ? kRotatedToPicture : kToPicture);
+  define(task == Task::kSegment ? kSegmentPipeline
+         : task == Task::kPose  ? kPosePipeline
+                                : kPipeline);
 }
 
 void AddPartForward(torch::jit::Module* module) { module->define(kPart); }

@@ -5,12 +5,12 @@
 
 #include <string>
 
-#include "export/metadata.h"
+#include "metadata/metadata.h"
 
 namespace yolotorch::exporter {
 
-/// Gives a traced module its `forward`, compiled from TorchScript source, by
-/// what its metadata says:
+/// Defines `forward` of a traced module, compiled from TorchScript source, as
+/// its metadata says:
 ///   plain    forward(x): refuses a size it was not made for, else the network
 ///   nms      forward(x, conf, iou, max_det, agnostic): final rows, zero-padded
 ///            to max_det: box (x1 y1 x2 y2, for obb cx cy w h), score, class,
@@ -18,9 +18,9 @@ namespace yolotorch::exporter {
 ///   pipeline forward(image, conf, ...): one uint8 (H, W, 3) RGB picture of any
 ///            size in, final rows in its pixels out
 /// Only operators of aten:: and prim:: are used, and no device is named.
-void AddForward(const Metadata& metadata, torch::jit::Module* module);
+void AddForward(const metadata::Metadata& metadata, torch::jit::Module* module);
 
-/// Gives a traced part of a network a forward(x) that only runs it.
+/// Defines forward(x) of a traced part of a network, which only runs it.
 void AddPartForward(torch::jit::Module* module);
 
 /// Compiles a user's TorchScript source, which defines forward() and may call

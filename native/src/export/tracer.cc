@@ -13,9 +13,9 @@ namespace {
 
 using torch::jit::Module;
 
-// Gives every torch::nn module a TorchScript twin that holds the same tensors.
-// Modules with the same attributes share one class: that keeps the archive
-// small and quick to load.
+// Creates a TorchScript module with the same tensors for every torch::nn
+// module. Modules with the same attributes share one class: that keeps the
+// archive small and quick to load.
 class ModuleConverter {
  public:
   // Layers outside of [first, last] are left out.
@@ -87,8 +87,9 @@ class ModuleConverter {
   std::map<std::string, int> used_;
 };
 
-// The tracer walks down from the root for every weight anew; each step is kept
-// once. Nothing in a trace sets an attribute, so equal steps give equal values.
+// The tracer emits the path from the root for every weight; equal steps are
+// merged. Nothing in a trace sets an attribute, so equal steps give equal
+// values.
 void MergeEqualAttributes(torch::jit::Graph* graph) {
   std::map<std::pair<torch::jit::Value*, std::string>, torch::jit::Value*>
       known;

@@ -9,7 +9,7 @@
 
 namespace yolotorch::exporter {
 
-/// What part of a network to trace, and on what input.
+/// The part of a network to trace, and the size of the input.
 struct TraceOptions {
   std::int64_t batch = 1;
   std::int64_t height = 640;  ///< of the picture, a multiple of 32
@@ -21,8 +21,9 @@ struct TraceOptions {
 
 /// Turns a network into TorchScript: weights become attributes under their
 /// state-dict names, one run on zeros becomes the method `network(x)`. The
-/// network is fused and fixed to the size, or freed of it. The trace holds for
-/// any batch and pins no device: anchors are buffers or computed from the maps.
+/// network is fused and, unless `dynamic`, fixed to the size. The trace takes
+/// any batch size and names no device: anchors are buffers or computed from the
+/// feature maps.
 torch::jit::Module Trace(graph::Network& network, const TraceOptions& options);
 
 /// Stores weights in half precision and casts each to the input's type where it

@@ -9,14 +9,14 @@
 #include <unordered_map>
 #include <vector>
 
-#include "checkpoint/pickle_rules.h"
+#include "formats/pickle_rules.h"
 
 namespace yolotorch::gate {
 namespace {
 
-using checkpoint::Shown;
-using checkpoint::Value;
-using Kind = Value::Kind;
+using formats::Shown;
+using formats::Value;
+using ValueKind = Value::Kind;
 
 constexpr int kMaxChain = 100;  // of classes; real networks need a dozen
 constexpr std::size_t kMaxSteps = 4'000'000;
@@ -49,7 +49,7 @@ class ObjectChecker {
  public:
   explicit ObjectChecker(CodeFacts* facts) : facts_(*facts) {}
 
-  std::string Check(const checkpoint::Pickle& pickle) {
+  std::string Check(const formats::Pickle& pickle) {
     for (const Value& value : pickle.values()) {
       if (!value.ClassName().starts_with("__torch__.")) continue;
       std::string why = CheckObject(value);
@@ -65,7 +65,7 @@ class ObjectChecker {
     if (found == facts_.classes.end()) {
       return "holds a '" + Shown(name) + "', which its code does not define";
     }
-    if (object.state == nullptr || !object.state->Is(Kind::kDict)) {
+    if (object.state == nullptr || !object.state->Is(ValueKind::kDict)) {
       return "holds a '" + Shown(name) + "' without attributes";
     }
     std::unordered_map<std::string_view, const Value*> members;
@@ -73,7 +73,8 @@ class ObjectChecker {
     steps_ += items.size() + found->second.attributes.size();
     for (std::size_t i = 0; i + 1 < items.size() && steps_ < kMaxSteps;
          i += 2) {
-      if (items[i]->Is(Kind::kString)) members[items[i]->text] = items[i + 1];
+      if (items[i]->Is(ValueKind::kString))
+        members[items[i]->text] = items[i + 1];
     }
     for (const auto& [attribute, type] : found->second.attributes) {
       const auto member = members.find(attribute);
@@ -86,34 +87,35 @@ class ObjectChecker {
   }
 
   bool Fits(const Value& value, std::string_view text) {
-    if (++steps_ > kMaxSteps) return true;  // refused by whoever counts
+    if (++steps_ > kMaxSteps) return true;  // refused by the caller
     if (text.starts_with("__torch__.")) {
       return !value.called && value.ClassName() == text;
     }
-    steps_ += text.size() / 16;  // what it costs to take it apart
+    steps_ += text.size() / 16;  // the cost of splitting it
     const Type type(text);
     const std::size_t count = type.within.size();
     if (type.name == "Tensor") {
-      return value.Is(Kind::kStorage) || value.Is(Kind::kNone) ||
+      return value.Is(ValueKind::kStorage) || value.Is(ValueKind::kNone) ||
              value.ClassName() == "torch._utils._rebuild_tensor_v2";
     }
-    if (type.name == "bool") return value.Is(Kind::kBool);
-    if (type.name == "int") return value.Is(Kind::kInt);
-    if (type.name == "float") return value.Is(Kind::kFloat);
-    if (type.name == "str") return value.Is(Kind::kString);
+    if (type.name == "bool") return value.Is(ValueKind::kBool);
+    if (type.name == "int") return value.Is(ValueKind::kInt);
+    if (type.name == "float") return value.Is(ValueKind::kFloat);
+    if (type.name == "str") return value.Is(ValueKind::kString);
     if (type.name == "NoneType" || type.name == "None") {
-      return value.Is(Kind::kNone);
+      return value.Is(ValueKind::kNone);
     }
     if (type.name == "Device") return value.ClassName() == "torch.device";
     if (type.name == "Optional" && count == 1) {
-      return value.Is(Kind::kNone) || Fits(value, type.within[0]);
+      return value.Is(ValueKind::kNone) || Fits(value, type.within[0]);
     }
     if (type.name == "List" && count == 1) {
       return FitsList(value, type.within[0]);
     }
     if (type.name == "Dict" && count == 2) return FitsDict(value, type);
     if (type.name == "Tuple") {
-      if (!value.Is(Kind::kTuple) || value.items.size() != count) return false;
+      if (!value.Is(ValueKind::kTuple) || value.items.size() != count)
+        return false;
       for (std::size_t i = 0; i < count; ++i) {
         if (!Fits(*value.items[i], type.within[i])) return false;
       }
@@ -138,7 +140,7 @@ class ObjectChecker {
       if (!fits) return false;
       list = value.arguments->items[0];
     }
-    if (!list->Is(Kind::kList)) return false;
+    if (!list->Is(ValueKind::kList)) return false;
     return std::all_of(list->items.begin(), list->items.end(),
                        [&](const Value* item) { return Fits(*item, element); });
   }
@@ -148,7 +150,7 @@ class ObjectChecker {
     if (value.ClassName() == "torch.jit._pickle.restore_type_tag") {
       dict = value.arguments->items[0];
     }
-    if (!dict->Is(Kind::kDict)) return false;
+    if (!dict->Is(ValueKind::kDict)) return false;
     for (std::size_t i = 0; i < dict->items.size(); ++i) {
       if (!Fits(*dict->items[i], type.within[i % 2])) return false;
     }
@@ -160,7 +162,7 @@ class ObjectChecker {
 };
 
 // The name with the package in small letters: LibTorch finds the file of a
-// package whatever the capitals, so several names can mean one class.
+// package regardless of case, so several names can denote one class.
 std::string Folded(std::string name) {
   const std::size_t dot = name.rfind('.');
   if (dot == std::string::npos) return name;
@@ -192,7 +194,7 @@ class ChainReader {
   }
 
  private:
-  // Recursive, but never deeper than kMaxChain. A circle counts as too long.
+  // Recursive, but never deeper than kMaxChain. A cycle counts as too long.
   int Follow(const std::string& name, int depth) {
     if (depth > kMaxChain) return depth;
     const auto [place, is_new] = lengths_.try_emplace(name, kMaxChain);
@@ -213,7 +215,7 @@ class ChainReader {
 
 }  // namespace
 
-std::string FaultOfObjects(const checkpoint::Pickle& pickle, CodeFacts* facts) {
+std::string FaultOfObjects(const formats::Pickle& pickle, CodeFacts* facts) {
   return ObjectChecker(facts).Check(pickle);
 }
 

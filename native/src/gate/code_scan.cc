@@ -32,7 +32,7 @@ bool IsKnownKeyword(std::string_view word) {
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 
-// Words that would change what the rest means.
+// Words that would change the meaning of the rest.
 bool IsForeignKeyword(std::string_view word) {
   constexpr std::array kWords = std::to_array<std::string_view>(
       {"and",      "as",     "assert", "async",  "await",  "break",
@@ -64,8 +64,8 @@ std::string PackageOf(std::string_view file) {
   return package;
 }
 
-// Whether LibTorch takes attributes of the class for others than it declares:
-// it makes objects of C++ of what quantized modules hold.
+// Whether LibTorch replaces declared attributes of the class: those of
+// quantized modules become C++ objects.
 bool IsRetyped(std::string_view name) {
   constexpr std::string_view kMangle = ".___torch_mangle_";
   std::string plain;
@@ -132,9 +132,9 @@ class Scanner {
   void Fault(const std::string& what) { Note(what, &facts_.faults); }
 
   static void Note(const std::string& what, std::set<std::string>* noted) {
-    constexpr std::size_t kMost = 100;
+    constexpr std::size_t kMaxNoted = 100;
     constexpr std::size_t kLongest = 80;
-    if (noted->size() >= kMost) return;
+    if (noted->size() >= kMaxNoted) return;
     std::string shown = what.substr(0, kLongest);
     for (char& c : shown) {
       if (c < ' ' || c > '~') c = '?';
@@ -158,7 +158,7 @@ class Scanner {
 
   // What is within the brackets that open after the name before.
   [[nodiscard]] Use UseOf() const {
-    // Whatever getattr or a cast holds, however deep, belongs to it.
+    // Everything inside the brackets of getattr or a cast belongs to it.
     if (!brackets_.empty() && (brackets_.back().use == Use::kName ||
                                brackets_.back().use == Use::kCast)) {
       return brackets_.back().use;
@@ -189,7 +189,7 @@ class Scanner {
   }
 
   void Text() {
-    // LibTorch reaches with getattr what no name can stand for, such as "0".
+    // LibTorch uses getattr for attributes that are not names, such as "0".
     if (!brackets_.empty() && brackets_.back().use == Use::kName &&
         (IsName(now_.text) || now_.text.empty() ||
          now_.text.find('\\') != std::string_view::npos)) {
@@ -198,7 +198,7 @@ class Scanner {
     Called(now_);
   }
 
-  // Refuses to call what is no name: it could be any function at all.
+  // Refuses calls of anything but a name: it could be any function.
   void Called(const Token& token) {
     if (next_.Is("(")) {
       Unknown("call of '" + std::string(token.text.substr(0, 40)) + "'");
@@ -236,7 +236,7 @@ class Scanner {
     } else if (IsForeignKeyword(name)) {
       Unknown("word '" + name + "'");
     } else if (IsAllowedCall(name)) {
-      // Bound to something else, it would no longer be what may be called.
+      // Rebound, it would no longer be the allowed callable.
       if (!next_.Is("(") && !IsTypePlace()) {
         Unknown("'" + name + "' that is neither called nor a type");
       }
@@ -245,7 +245,7 @@ class Scanner {
     }
   }
 
-  // Whether a name may stand here for a type, and for nothing that is bound.
+  // Whether a name here can only be a type.
   [[nodiscard]] bool IsTypePlace() const {
     const char within = brackets_.empty() ? '\n' : brackets_.back().sign;
     if (before_.kind != Kind::kSign) return false;
@@ -319,7 +319,7 @@ class Scanner {
     class_->attributes.emplace_back(name, std::move(text));
   }
 
-  // Steps over ".NAME"; false, having noted it, where there is none.
+  // Skips ".NAME"; notes a fault and returns false if there is none.
   bool Dot() {
     if (!next_.Is(".")) {
       Unknown("'" + std::string(now_.text) + "' by itself");
@@ -365,8 +365,8 @@ class Scanner {
         class_->refers.size() < kMaxKinds) {
       class_->refers.insert(path);
     }
-    // A cast is not checked when it is carried out: an object of another class
-    // has attributes in other places.
+    // A cast is not checked at run time: an object of another class has other
+    // attributes.
     if (!brackets_.empty() && brackets_.back().use == Use::kCast) {
       Fault("cast to '" + path + "'");
     }

@@ -11,22 +11,22 @@
 
 namespace yolotorch::gate {
 
-/// What the TorchScript source code of an archive was found to use.
+/// What the TorchScript source code of an archive uses.
 struct CodeFacts {
-  /// "aten::cat" to the number of places that call it.
+  /// Number of calls per operator such as "aten::cat".
   std::map<std::string, std::int64_t> operators;
-  /// What is on no list of ours: operators, calls, methods and words. Trust in
-  /// whoever wrote the archive makes up for it.
+  /// Operators, calls, methods and words outside of the allow-list. Allowed in
+  /// archives that the user trusts.
   std::set<std::string> unknown;
-  /// What LibTorch's printer of programs never writes, so that the gate and
-  /// LibTorch could read it differently, and what breaks the rules of memory
-  /// or runs while the archive is loaded. Never allowed.
+  /// Code that LibTorch's printer never writes, so that the gate and LibTorch
+  /// might read it differently, that breaks memory safety, or that runs while
+  /// the archive is loaded. Never allowed.
   std::set<std::string> faults;
   /// Devices that the code names, such as "cuda:0".
   std::set<std::string> devices;
 
   struct Class {
-    /// What objects of the class hold, in order: "weight", "Tensor".
+    /// Attributes in order, with their types: "weight", "Tensor".
     std::vector<std::pair<std::string, std::string>> attributes;
     std::set<std::string> refers;  ///< other classes that its code names
   };
@@ -34,8 +34,8 @@ struct CodeFacts {
   std::map<std::string, Class> classes;
 };
 
-/// Reads one source file as LibTorch's own lexer cuts it into tokens, and adds
-/// what it uses to `facts`. `file` and `label` stand for it in messages.
+/// Reads one source file with the tokens of LibTorch's own lexer, and adds what
+/// it uses to `facts`. `file` and `label` stand for it in messages.
 ///
 /// Faults are: comments, texts of several lines, characters that no printed
 /// program holds; statements of a class that are neither methods nor one of
@@ -48,11 +48,11 @@ struct CodeFacts {
 /// given C++ attributes by LibTorch (quantized ones); casts to classes; a
 /// __setstate__, which LibTorch runs while it loads.
 ///
-/// Throws Error kUnsafeModel when the text is shaped to exhaust LibTorch's
-/// recursive compiler: brackets or blocks more than 100 deep, over 100 signs in
-/// a row, over 200 "elif", over 2,000 operators a statement, lines of over 1
-/// MiB, words of over 500 or types of over 1,000 characters; also when a class
-/// is defined twice. Throws kCorruptModel for text that is no source code.
+/// Throws Error kUnsafeModel when the text would exhaust LibTorch's recursive
+/// compiler: brackets or blocks more than 100 deep, over 100 signs in a row,
+/// over 200 "elif", over 2,000 operators per statement, lines of over 1 MiB,
+/// words of over 500 or types of over 1,000 characters; also when a class is
+/// defined twice. Throws kCorruptModel for text that is no source code.
 void ScanCode(std::string_view source, const std::string& file,
               const std::string& label, CodeFacts* facts);
 

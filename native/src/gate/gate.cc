@@ -6,7 +6,7 @@
 #include <memory>
 #include <set>
 
-#include "checkpoint/pickle_rules.h"
+#include "formats/pickle_rules.h"
 #include "gate/class_rules.h"
 #include "gate/lexer.h"
 #include "yolotorch/error.h"
@@ -14,17 +14,17 @@
 namespace yolotorch::gate {
 namespace {
 
-using checkpoint::Bytes;
-using checkpoint::Pickle;
-using checkpoint::PickleKind;
-using checkpoint::TensorPlace;
-using checkpoint::Value;
-using checkpoint::ZipArchive;
+using formats::Bytes;
+using formats::Pickle;
+using formats::PickleKind;
+using formats::TensorPlace;
+using formats::Value;
+using formats::ZipArchive;
 
 // Ten times what the largest model needs.
 constexpr std::uint64_t kMaxPickle = 16ULL << 20;
 constexpr std::uint64_t kMaxConfig = 1ULL << 20;
-constexpr std::size_t kMostNamed = 3;
+constexpr std::size_t kMaxNamed = 3;
 
 bool IsPickle(std::string_view name) {
   return name.ends_with(".pkl") && name.find('/') == std::string_view::npos;
@@ -34,8 +34,8 @@ bool IsCode(std::string_view name) {
   return name.starts_with("code/") && name.ends_with(".py");
 }
 
-// Whether a record of code has the one name under which LibTorch looks for the
-// package that the gate takes it for: "code/__torch__/a/b.py".
+// Whether a record of code has the name under which LibTorch looks for its
+// package: "code/__torch__/a/b.py".
 bool IsPackage(std::string_view name) {
   name.remove_prefix(5);
   name.remove_suffix(3);
@@ -47,8 +47,8 @@ bool IsPackage(std::string_view name) {
   return IsName(name);
 }
 
-// Whether LibTorch would take the record for one that this gate passes over:
-// to it, capitals make no difference.
+// Whether LibTorch, which ignores case, would read the record as one that this
+// gate ignores.
 bool IsDisguised(const std::string& name) {
   std::string lower = name;
   for (char& c : lower) {
@@ -152,14 +152,14 @@ class Checker {
     std::set<std::string> counted;
     for (const Value& value : pickle.values()) {
       if (value.Is(Value::Kind::kStorage)) {
-        const auto view = checkpoint::ReadStorage(value, place, folder);
+        const auto view = formats::ReadStorage(value, place, folder);
         const std::string& record = value.items[2]->text;
         if (counted.emplace(record).second) {
-          facts_.values[checkpoint::NameOf(view.dtype)] += view.shape[0];
+          facts_.values[formats::NameOf(view.dtype)] += view.shape[0];
           ++facts_.devices[value.items[3]->TextOr("cpu")];
         }
       } else if (value.ClassName() == "torch._utils._rebuild_tensor_v2") {
-        const auto view = checkpoint::ReadTensor(value, place, folder);
+        const auto view = formats::ReadTensor(value, place, folder);
         // Storage, offset, shape, strides, gradient, hooks; LibTorch would
         // take a seventh for bits that change what the values mean.
         if (value.arguments->items.size() != 6) {
@@ -172,7 +172,7 @@ class Checker {
     pickles_.push_back(std::move(owned));
   }
 
-  // What the pickles hold is compared with what the code makes of it.
+  // Compares the objects of the pickles with the classes of the code.
   void CheckObjects() {
     std::string why = FaultOfClasses(facts_.code);
     if (!why.empty()) FailUnsafe(why);
@@ -195,11 +195,11 @@ class Checker {
     std::string named;
     std::size_t count = 0;
     for (const std::string& what : all) {
-      if (count++ == kMostNamed) break;
+      if (count++ == kMaxNamed) break;
       named += (named.empty() ? "" : ", ") + what;
     }
-    if (all.size() > kMostNamed) {
-      named += " and " + std::to_string(all.size() - kMostNamed) + " more";
+    if (all.size() > kMaxNamed) {
+      named += " and " + std::to_string(all.size() - kMaxNamed) + " more";
     }
     return named;
   }
@@ -230,10 +230,6 @@ class Checker {
 ArchiveFacts CheckArchive(const ZipArchive& zip, const std::string& label,
                           bool trusted) {
   return Checker(zip, label).Check(trusted);
-}
-
-bool IsTorchScript(const ZipArchive& zip) {
-  return zip.Find("constants.pkl") != nullptr;
 }
 
 }  // namespace yolotorch::gate

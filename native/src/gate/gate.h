@@ -6,21 +6,21 @@
 #include <string>
 #include <vector>
 
-#include "checkpoint/zip_archive.h"
+#include "formats/zip_archive.h"
 #include "gate/code_scan.h"
 #include "gate/module_tree.h"
 
 namespace yolotorch::gate {
 
-/// What an archive holds, found out without LibTorch.
+/// What an archive holds, as read without LibTorch.
 struct ArchiveFacts {
   CodeFacts code;
   std::vector<ModuleFacts> modules;
-  /// Values by element type, "float32" to their number, constants included.
+  /// Number of values per element type such as "float32", constants included.
   std::map<std::string, std::int64_t> values;
   /// Shapes of the tensors that the code refers to as constants.
   std::vector<std::vector<std::int64_t>> constants;
-  /// Devices that tensors were saved from, to their number.
+  /// Number of tensors per device that they were saved from.
   std::map<std::string, std::int64_t> devices;
   bool has_bytecode = false;  ///< the lite interpreter can open it as well
   int version = 0;            ///< of LibTorch's archive format
@@ -38,15 +38,13 @@ struct ArchiveFacts {
 ///     of another class (CodeFacts::faults);
 ///   unless `trusted`: only operators, calls, methods and words that YOLO
 ///     networks need (CodeFacts::unknown). `trusted` waives nothing else.
-/// Directory, names, sizes and ratios were checked when `zip` was made. Lowers
-/// the risk of running a stranger's archive; it is no sandbox.
+/// Directory, names, sizes and ratios were checked when `zip` was made. This
+/// lowers the risk of running an archive from an unknown author; it is not a
+/// sandbox.
 ///
-/// Throws Error kCorruptModel for damage and kUnsafeModel for what no model
-/// needs; `label` names the file.
-ArchiveFacts CheckArchive(const checkpoint::ZipArchive& zip,
+/// Throws Error kCorruptModel for a damaged archive and kUnsafeModel for one
+/// that does what no model needs; `label` names the file.
+ArchiveFacts CheckArchive(const formats::ZipArchive& zip,
                           const std::string& label, bool trusted);
-
-/// Whether `zip` is a TorchScript archive, not a checkpoint.
-bool IsTorchScript(const checkpoint::ZipArchive& zip);
 
 }  // namespace yolotorch::gate

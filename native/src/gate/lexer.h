@@ -24,23 +24,23 @@ struct Token {
   }
 };
 
-/// Whether `text` could stand behind a dot.
+/// Whether `text` could follow a dot.
 bool IsName(std::string_view text);
 
-/// Cuts source code into tokens just as torch/csrc/jit/frontend/lexer.h does;
-/// wherever the two differ, code can hide. Signs are given one character at a
-/// time. Within brackets lines do not end; empty lines are none.
+/// Splits source code into tokens exactly as torch/csrc/jit/frontend/lexer.h
+/// does: code could hide where the two differ. Signs are returned one character
+/// at a time. Line ends within brackets and empty lines are skipped.
 class Lexer {
  public:
-  /// `fault` is told of what LibTorch's printer of programs never writes:
-  /// comments, decorators, continued lines, characters that are no ASCII.
+  /// `fault` is called for what LibTorch's printer never writes: comments,
+  /// decorators, continued lines, characters outside of ASCII.
   Lexer(std::string_view source,
         const std::function<void(const std::string&)>& fault)
       : source_(source), fault_(fault) {}
 
   Token Next();
 
-  /// Length so far of the line of the token given last.
+  /// Length of the current line up to the last token.
   [[nodiscard]] std::size_t line_length() const { return at_ - line_; }
 
  private:

@@ -11,8 +11,8 @@
 namespace yolotorch::gate {
 namespace {
 
-using checkpoint::Value;
-using Kind = Value::Kind;
+using formats::Value;
+using ValueKind = Value::Kind;
 
 constexpr int kMaxDepth = 64;
 constexpr std::size_t kMaxModules = 20'000;   // yolo11x has some 1,500
@@ -25,9 +25,9 @@ bool IsModule(const Value& value) {
   return value.ClassName().starts_with("__torch__.");
 }
 
-class Reader {
+class ModuleReader {
  public:
-  explicit Reader(const checkpoint::TensorPlace& place) : place_(place) {}
+  explicit ModuleReader(const formats::TensorPlace& place) : place_(place) {}
 
   std::vector<ModuleFacts> Read(const Value& root) {
     if (!IsModule(root)) {
@@ -53,14 +53,15 @@ class Reader {
     const std::size_t index = modules_.size();
     modules_.push_back({path, "", "", {}});
     Name(module.ClassName(), &modules_.back());
-    if (module.state == nullptr || !module.state->Is(Kind::kDict)) return;
+    if (module.state == nullptr || !module.state->Is(ValueKind::kDict)) return;
     const std::vector<const Value*>& items = module.state->items;
-    // Few values can stand for many, when modules share them.
+    // Shared values count once per module, so that few bytes cannot describe
+    // many modules.
     items_ += items.size();
     if (items_ > kMaxItems) Fail("holds absurdly many attributes");
     std::set<std::string_view> names;
     for (std::size_t i = 0; i + 1 < items.size(); i += 2) {
-      if (!items[i]->Is(Kind::kString)) continue;
+      if (!items[i]->Is(ValueKind::kString)) continue;
       const std::string& name = items[i]->text;
       if (name.size() > kMaxName) Fail("has an attribute of absurd length");
       if (!names.insert(name).second) Fail("names an attribute twice");
@@ -72,7 +73,7 @@ class Reader {
       } else if (value.ClassName() == "torch._utils._rebuild_tensor_v2") {
         if (++tensors_ > kMaxTensors) Fail("holds absurdly many tensors");
         modules_[index].tensors.emplace_back(
-            name, checkpoint::ReadTensor(value, place_, full));
+            name, formats::ReadTensor(value, place_, full));
       }
     }
   }
@@ -99,7 +100,7 @@ class Reader {
     }
   }
 
-  const checkpoint::TensorPlace& place_;
+  const formats::TensorPlace& place_;
   std::vector<ModuleFacts> modules_;
   std::size_t items_ = 0;
   std::size_t tensors_ = 0;
@@ -119,9 +120,9 @@ int LayerOf(std::string_view path) {
   return layer;
 }
 
-std::vector<ModuleFacts> ReadModuleTree(const checkpoint::Pickle& pickle,
-                                        const checkpoint::TensorPlace& place) {
-  std::vector<ModuleFacts> modules = Reader(place).Read(pickle.root());
+std::vector<ModuleFacts> ReadModuleTree(const formats::Pickle& pickle,
+                                        const formats::TensorPlace& place) {
+  std::vector<ModuleFacts> modules = ModuleReader(place).Read(pickle.root());
   for (ModuleFacts& module : modules) {
     for (const std::string_view wrapper : {"model.", "network."}) {
       if (module.path.starts_with(wrapper) &&

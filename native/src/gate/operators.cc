@@ -10,7 +10,7 @@ namespace yolotorch::gate {
 namespace {
 
 // Taken from exports of all tasks and options, ours and those of Ultralytics,
-// and filled up with their nearest kin, which older and newer exporters use.
+// and extended by similar operators, which older and newer exporters use.
 constexpr std::array kAten = std::to_array<std::string_view>({
     "Bool",
     "Float",

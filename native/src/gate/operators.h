@@ -6,7 +6,7 @@
 namespace yolotorch::gate {
 
 /// Whether a YOLO network may use this operator: arithmetic, shapes and
-/// selection on tensors and numbers; nothing that knows files, processes,
+/// selection on tensors and numbers; nothing that accesses files, processes,
 /// uninitialised memory or other tensors' storage. `space` is "aten", "prim" or
 /// another namespace.
 bool IsAllowedOperator(std::string_view space, std::string_view name);

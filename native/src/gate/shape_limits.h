@@ -9,10 +9,10 @@
 
 namespace yolotorch::gate {
 
-/// Finds code that is shaped to exhaust LibTorch's recursive compiler.
+/// Finds code that would exhaust LibTorch's recursive compiler.
 class ShapeLimits {
  public:
-  /// `fail` throws; it is told what the code does, as in "nests ...".
+  /// `fail` throws; its argument says what the code does, as in "nests ...".
   explicit ShapeLimits(std::function<void(const std::string&)> fail)
       : fail_(std::move(fail)) {}
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <regex>
 
+#include "graph/task_table.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::graph {
@@ -77,17 +78,18 @@ std::vector<Row> Yolo11Neck() {
 
 struct ParsedName {
   char scale;
-  std::string task_suffix;  // "", "seg", "pose", "obb", "cls"
+  Task task;
 };
 
 std::optional<ParsedName> ParseName(std::string_view name) {
-  static const std::regex pattern(
-      R"(^yolo11([a-z]?)(?:-(seg|pose|obb|cls))?(?:\.yaml)?$)");
+  static const std::regex pattern(R"(^yolo11([a-z]?)(-[a-z]+)?(?:\.yaml)?$)");
   const std::string text(name);
   std::smatch match;
   if (!std::regex_match(text, match, pattern)) return std::nullopt;
   const std::string letter = match[1].str();
-  return ParsedName{letter.empty() ? 'n' : letter[0], match[2].str()};
+  const std::optional<Task> task = TaskOfSuffix(match[2].str());
+  if (!task) return std::nullopt;
+  return ParsedName{letter.empty() ? 'n' : letter[0], *task};
 }
 
 }  // namespace
@@ -117,38 +119,25 @@ Architecture ArchitectureByName(std::string_view name) {
   architecture.max_channels = scale->max_channels;
   architecture.rows = Yolo11Backbone();
   const std::string nc = "nc";
-  const std::string& suffix = parsed->task_suffix;
-  if (suffix == "cls") {
-    architecture.classes = 1000;
+  const TaskTraits& traits = TraitsOf(parsed->task);
+  architecture.classes = traits.classes;
+  if (parsed->task == Task::kClassify) {
     architecture.rows.push_back(C2psaRow());
-    architecture.rows.push_back(MakeRow({-1}, 1, "Classify", {nc}));
+    architecture.rows.push_back(
+        MakeRow({-1}, 1, std::string(traits.head), {nc}));
     return architecture;
   }
   for (Row& row : Yolo11Neck()) architecture.rows.push_back(std::move(row));
-  Row head = MakeRow({16, 19, 22}, 1, "Detect", {nc});
-  if (suffix == "seg") {
-    head.module = "Segment";
+  Row head = MakeRow({16, 19, 22}, 1, std::string(traits.head), {nc});
+  if (parsed->task == Task::kSegment) {
     head.arguments = {nc, Int(32), Int(256)};
-  } else if (suffix == "pose") {
-    architecture.classes = 1;
-    head.module = "Pose";
+  } else if (parsed->task == Task::kPose) {
     head.arguments = {nc, std::string("kpt_shape")};
-  } else if (suffix == "obb") {
-    architecture.classes = 15;
-    head.module = "OBB";
+  } else if (parsed->task == Task::kObb) {
     head.arguments = {nc, Int(1)};
   }
   architecture.rows.push_back(std::move(head));
   return architecture;
-}
-
-std::string TaskOfHead(std::string_view module) {
-  if (module == "Detect") return "detect";
-  if (module == "Segment") return "segment";
-  if (module == "Pose") return "pose";
-  if (module == "OBB") return "obb";
-  if (module == "Classify") return "classify";
-  return "";
 }
 
 }  // namespace yolotorch::graph

@@ -35,9 +35,6 @@ struct Architecture {
   std::vector<Row> rows;    ///< backbone, then head
 };
 
-/// The task a head module such as "Pose" is for; empty for any other module.
-std::string TaskOfHead(std::string_view module);
-
 /// The built-in architecture a file name stands for, such as "yolo11s.yaml"
 /// or "yolo11s-seg"; a missing scale letter means n. Throws Error
 /// kUnsupportedModel naming what is built in when the name is another.

@@ -61,7 +61,7 @@ class Conv : public Block {
 std::shared_ptr<Conv> DepthwiseConv(std::int64_t in, std::int64_t out,
                                     std::int64_t kernel);
 
-/// Blocks in a row, named "0", "1" ...
+/// A sequence of blocks, named "0", "1" ...
 class Chain : public Block {
  public:
   Tensor Forward(const Tensor& x) override;
@@ -109,7 +109,7 @@ class C3k : public Block {
   std::shared_ptr<Chain> m_;
 };
 
-/// CSP block that hands on the output of every inner block: C2f with plain
+/// CSP block that concatenates the output of every inner block: C2f with plain
 /// Bottlenecks of expansion 1 (YOLOv8), C3k2 with C3k or Bottlenecks of
 /// expansion 0.5 (YOLO11).
 class C2f : public Block {

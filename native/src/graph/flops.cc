@@ -9,8 +9,8 @@
 namespace yolotorch::graph {
 namespace {
 
-// What convolutions do is proportional to the area, so a small input tells as
-// much as a large one.
+// The cost of convolutions is proportional to the area, so a small input
+// suffices.
 constexpr std::int64_t kProbeSide = 64;
 
 struct MultiplyAdds {

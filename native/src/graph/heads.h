@@ -17,13 +17,13 @@ namespace yolotorch::graph {
 /// Height and width of a feature map, in cells.
 using MapSize = std::pair<std::int64_t, std::int64_t>;
 
-/// What ends a network: several feature maps in, the task's tensors out.
+/// The last layer of a network: takes feature maps, returns the task's tensors.
 class Head : public torch::nn::Module {
  public:
   virtual std::vector<Tensor> Forward(const std::vector<Tensor>& maps) = 0;
 
-  /// Fixes the head to feature maps of these sizes, finest first; none at all
-  /// frees it for any size, at the price of more work in every run.
+  /// Fixes the head to feature maps of these sizes, finest first; an empty list
+  /// allows any size, and each run then computes the anchors.
   virtual void FixSize(const std::vector<MapSize>& sizes) = 0;
 
   /// What depends on the fixed size only: neither learned nor part of a state
@@ -37,8 +37,8 @@ class Head : public torch::nn::Module {
   virtual void InitializeBias() = 0;
 };
 
-/// What a task adds to the boxes and classes of every anchor, and how large
-/// the parts are. The yaml's head row says it.
+/// Sizes of what a task adds to the boxes and classes of every anchor, from the
+/// head row of the yaml.
 struct HeadOptions {
   int classes = 80;
   bool legacy = false;  ///< YOLOv8's class branch: full convolutions
@@ -64,14 +64,14 @@ class Detect : public Head {
 
  protected:
   /// Of every anchor: cell centre in cells, (1, 2, A) or (2, A), and input
-  /// pixels a cell, (1, 1, A) or (1, A).
+  /// pixels per cell, (1, 1, A) or (1, A).
   struct Grid {
     Tensor anchors;
     Tensor strides;
   };
   [[nodiscard]] Grid GridFor(const std::vector<Tensor>& maps) const;
 
-  /// Adds the branches cv4, `extra` values an anchor.
+  /// Adds the branches cv4, `extra` values per anchor.
   void AddExtraBranches(const std::vector<std::int64_t>& inputs,
                         std::int64_t extra);
   /// The extra values of every anchor: (B, extra, A).

@@ -9,14 +9,15 @@
 #include <mutex>
 #include <sstream>
 
+#include "graph/task_table.h"
 #include "graph/weight_budget.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::graph {
 namespace {
 
-// PyTorch's initialisers draw from the process-wide generator: it is lent for
-// the length of a scope and put back as it was.
+// PyTorch's initialisers draw from the process-wide generator: a scope seeds it
+// and restores its state.
 class SeedScope {
  public:
   explicit SeedScope(std::uint64_t seed)
@@ -33,7 +34,8 @@ class SeedScope {
   SeedScope& operator=(const SeedScope&) = delete;
 
  private:
-  // Two networks that are made at once would draw from each other's numbers.
+  // Two networks that are built at the same time would share the sequence of
+  // numbers.
   static std::mutex& Turn() {
     static auto* turn = new std::mutex;
     return *turn;
@@ -141,7 +143,7 @@ void Network::AddRow(const Row& row, std::vector<Output>* outputs) {
   }
   if (inputs.empty()) FailRow(row, "has no input");
   const std::string name = std::to_string(index);
-  if (!TaskOfHead(row.module).empty()) {
+  if (TaskOfHead(row.module)) {
     head_ = model_->register_module(name, MakeHead(row, inputs));
     head_from_ = layer.from;
     return;
@@ -323,7 +325,7 @@ std::vector<Tensor> Network::Forward(const Tensor& x) {
 
 std::vector<Tensor> Network::ForwardPart(const Tensor& x, int first, int last) {
   std::vector<Tensor> outputs(layers_.size());
-  Tensor previous = x;  // what layer i - 1 gave
+  Tensor previous = x;  // the output of layer i - 1
   const auto input = [&](int from, std::size_t i) {
     return from == static_cast<int>(i) - 1
                ? previous

@@ -61,7 +61,7 @@ class Network : public torch::nn::Module {
   /// own: in order, there, and using no layer before `first` but the last.
   void CheckPart(int first, int last) const;
 
-  /// Channels that layer `first` takes, and input pixels a cell of it.
+  /// Channels that layer `first` takes, and input pixels per cell of it.
   [[nodiscard]] std::pair<std::int64_t, std::int64_t> PartInput(
       int first) const;
 
@@ -73,7 +73,7 @@ class Network : public torch::nn::Module {
   }
 
  private:
-  // What a layer gives: channels, and input pixels a cell.
+  // The output of a layer: channels, and input pixels per cell.
   struct Output {
     std::int64_t channels = 0;
     double stride = 1;

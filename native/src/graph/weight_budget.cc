@@ -8,22 +8,24 @@
 namespace yolotorch::graph {
 namespace {
 
-constexpr double kMost = 250e6;
-// Of the smallest layer: objects take memory, too.
+constexpr double kMaxWeights = 250e6;
+// Cost of the smallest layer: objects take memory, too.
 constexpr double kLeast = 2'000;
 
 thread_local WeightBudget* current = nullptr;
 
 }  // namespace
 
-WeightBudget::WeightBudget() : left_(kMost), outer_(current) { current = this; }
+WeightBudget::WeightBudget() : left_(kMaxWeights), outer_(current) {
+  current = this;
+}
 
 WeightBudget::~WeightBudget() { current = outer_; }
 
 void WeightBudget::Charge(double weights) {
   if (current == nullptr) return;
   current->left_ -= std::max(weights, kLeast);
-  // Written so that a NaN fails, too.
+  // Written so that NaN fails, too.
   if (current->left_ >= 0) return;
   throw Error(Code::kUnsafeModel,
               "The model describes a network of more than 250 million weights, "

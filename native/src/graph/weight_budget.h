@@ -13,9 +13,10 @@ class WeightBudget {
   WeightBudget(const WeightBudget&) = delete;
   WeightBudget& operator=(const WeightBudget&) = delete;
 
-  /// Takes so many weights of the budget, before they are allocated. A double,
-  /// which products of hostile sizes cannot overflow. Throws Error kUnsafeModel
-  /// when there are more than four times those of the largest YOLO11.
+  /// Takes `weights` from the budget, before they are allocated. A double,
+  /// since products of hostile sizes would overflow integers. Throws Error
+  /// kUnsafeModel when there are more than four times those of the largest
+  /// YOLO11.
   static void Charge(double weights);
 
  private:

@@ -4,32 +4,32 @@
 #include <algorithm>
 #include <atomic>
 
-#include "kernels/blocks.h"
+#include "base/rounding.h"
+#include "base/thread_pool.h"
 #include "kernels/matrix.h"
-#include "kernels/rounding.h"
-#include "kernels/team.h"
+#include "kernels/panels.h"
 
 namespace yolotorch::kernels {
 namespace {
 
 // Tokens whose weights are computed at a time: a multiple of every tile's
 // pixels.
-constexpr std::int64_t kRows = 24;
+constexpr std::int64_t kQueryRows = 24;
 
-// A matrix in the order in which the kernels read it: blocks of columns.
+// A matrix in the order in which the kernels read it: panels of columns.
 class PackedMatrix {
  public:
   PackedMatrix(const KernelSet& kernels, std::int64_t rows,
                std::int64_t columns)
-      : rows_(rows), columns_(columns), blocks_(kernels, columns) {}
+      : rows_(rows), columns_(columns), panels_(kernels, columns) {}
 
   // Floats.
-  [[nodiscard]] std::int64_t size() const { return blocks_.channels * rows_; }
+  [[nodiscard]] std::int64_t size() const { return panels_.channels * rows_; }
 
   // at(row, column) gives the values.
   template <class At>
   void Pack(const At& at, float* out) const {
-    for (const auto& [kernel, first] : blocks_.list) {
+    for (const auto& [kernel, first] : panels_.list) {
       for (std::int64_t row = 0; row < rows_; ++row) {
         for (std::int64_t c = 0; c < kernel->channels; ++c) {
           *out++ = first + c < columns_ ? at(row, first + c) : 0.0F;
@@ -41,8 +41,8 @@ class PackedMatrix {
   // out(i, :) = in(i, :) times this matrix, for `count` rows.
   void Multiply(const float* packed, const float* in, std::int64_t in_stride,
                 std::int64_t count, float* out, std::int64_t out_stride) const {
-    for (const auto& [kernel, first] : blocks_.list) {
-      MultiplyBlock(*kernel, {in, in_stride, count}, packed + first * rows_,
+    for (const auto& [kernel, first] : panels_.list) {
+      MultiplyPanel(*kernel, {in, in_stride, count}, packed + first * rows_,
                     rows_, columns_ - first, out + first, out_stride);
     }
   }
@@ -50,7 +50,7 @@ class PackedMatrix {
  private:
   std::int64_t rows_;
   std::int64_t columns_;
-  Blocks blocks_;
+  Panels panels_;
 };
 
 }  // namespace
@@ -60,7 +60,7 @@ std::int64_t AttentionScratch(const KernelSet& kernels,
   const PackedMatrix keys(kernels, input.key_size, input.tokens);
   const PackedMatrix values(kernels, input.tokens, input.value_size);
   return input.batch * input.heads * (keys.size() + values.size()) +
-         threads * kRows * input.tokens;
+         threads * kQueryRows * input.tokens;
 }
 
 void Attention(const KernelSet& kernels, const AttentionInput& input,
@@ -73,7 +73,7 @@ void Attention(const KernelSet& kernels, const AttentionInput& input,
     return input.data + pair / input.heads * input.batch_stride +
            pair % input.heads * input.head_stride;
   };
-  Team::Get().Run(threads, pairs, [&](std::int64_t pair) {
+  base::ThreadPool::Get().Run(threads, pairs, [&](std::int64_t pair) {
     const float* key = source(pair) + input.key_size;
     const float* value = key + input.key_size;
     float* packed = scratch + pair * packed_size;
@@ -90,17 +90,17 @@ void Attention(const KernelSet& kernels, const AttentionInput& input,
   });
   float* weights = scratch + pairs * packed_size;
   std::atomic<int> rooms{0};
-  const std::int64_t chunks = CeilDivide(input.tokens, kRows);
-  // A piece of work a thread, so that each has room of its own.
+  const std::int64_t chunks = base::CeilDivide(input.tokens, kQueryRows);
+  // One work item per thread, so that each has its own scratch memory.
   std::atomic<std::int64_t> next{0};
-  Team::Get().Run(threads, threads, [&](std::int64_t /*item*/) {
-    float* room = weights + rooms.fetch_add(1) * kRows * input.tokens;
+  base::ThreadPool::Get().Run(threads, threads, [&](std::int64_t /*item*/) {
+    float* room = weights + rooms.fetch_add(1) * kQueryRows * input.tokens;
     for (;;) {
       const std::int64_t item = next.fetch_add(1);
       if (item >= pairs * chunks) return;
       const std::int64_t pair = item / chunks;
-      const std::int64_t first = item % chunks * kRows;
-      const std::int64_t count = std::min(kRows, input.tokens - first);
+      const std::int64_t first = item % chunks * kQueryRows;
+      const std::int64_t count = std::min(kQueryRows, input.tokens - first);
       const float* packed = scratch + pair * packed_size;
       keys.Multiply(packed, source(pair) + first * input.token_stride,
                     input.token_stride, count, room, input.tokens);

@@ -20,7 +20,7 @@ struct AttentionInput {
   std::int64_t token_stride = 0;
 };
 
-/// Floats that Attention needs to work in.
+/// Number of floats of scratch memory that Attention needs.
 std::int64_t AttentionScratch(const KernelSet& kernels,
                               const AttentionInput& input, int threads);
 

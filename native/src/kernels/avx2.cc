@@ -76,8 +76,8 @@ struct Avx2 {
     return _mm256_fmadd_ps(a, b, c);
   }
   // If one is NaN, `a`.
-  static Vector Least(Vector a, Vector b) { return _mm256_min_ps(b, a); }
-  static Vector Greatest(Vector a, Vector b) { return _mm256_max_ps(b, a); }
+  static Vector Min(Vector a, Vector b) { return _mm256_min_ps(b, a); }
+  static Vector Max(Vector a, Vector b) { return _mm256_max_ps(b, a); }
   static Vector PreferNan(Vector x, Vector nan) {
     return _mm256_blendv_ps(x, nan, _mm256_cmp_ps(nan, nan, _CMP_UNORD_Q));
   }

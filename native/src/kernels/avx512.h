@@ -60,8 +60,8 @@ struct Avx512 {
   static Vector Add(Vector a, Vector b) { return _mm512_add_ps(a, b); }
   static Vector Subtract(Vector a, Vector b) { return _mm512_sub_ps(a, b); }
   static Vector Multiply(Vector a, Vector b) { return _mm512_mul_ps(a, b); }
-  // Within 2^-23 relatively, for what is neither tiny nor huge: an estimate
-  // with 14 bits and a step of Newton's method.
+  // Relative error below 2^-23 for normal numbers: a 14-bit estimate and one
+  // step of Newton's method.
   static Vector Reciprocal(Vector x) {
     const Vector r = _mm512_rcp14_ps(x);
     return _mm512_mul_ps(r, _mm512_fnmadd_ps(x, r, _mm512_set1_ps(2.0F)));
@@ -70,8 +70,8 @@ struct Avx512 {
     return _mm512_fmadd_ps(a, b, c);
   }
   // If one is NaN, `a`.
-  static Vector Least(Vector a, Vector b) { return _mm512_min_ps(b, a); }
-  static Vector Greatest(Vector a, Vector b) { return _mm512_max_ps(b, a); }
+  static Vector Min(Vector a, Vector b) { return _mm512_min_ps(b, a); }
+  static Vector Max(Vector a, Vector b) { return _mm512_max_ps(b, a); }
   static Vector PreferNan(Vector x, Vector nan) {
     return _mm512_mask_mov_ps(x, _mm512_cmp_ps_mask(nan, nan, _CMP_UNORD_Q),
                               nan);

@@ -8,7 +8,7 @@
 namespace yolotorch::kernels {
 namespace {
 
-// Two bfloat16 a word; their products are summed up in single precision.
+// Two bfloat16 per word; products are accumulated in single precision.
 struct Avx512Bf16 : Avx512 {
   static Vector Step(Vector sum, Word weights, Word x) {
     return _mm512_dpbf16_ps(sum, reinterpret_cast<__m512bh>(x),

@@ -6,8 +6,8 @@
 #include <bit>
 #include <cstring>
 
-#include "kernels/rounding.h"
-#include "kernels/team.h"
+#include "base/rounding.h"
+#include "base/thread_pool.h"
 #include "kernels/winograd.h"
 
 namespace yolotorch::kernels {
@@ -239,22 +239,22 @@ void Convolution::Pack(const float* weights) {
   }
   const std::int64_t per_word = PerWord(type_);
   const std::int64_t steps = shape_.in_channels / per_word;
-  const Blocks blocks(*kernels_, shape_.out_channels);
-  weights_.resize(static_cast<std::size_t>(blocks.channels * taps * steps));
-  bias_.resize(static_cast<std::size_t>(blocks.channels));
-  blocks_ = blocks.list;
-  for (const Block& block : blocks_) {
-    const std::int64_t width = block.kernel->channels;
+  const Panels panels(*kernels_, shape_.out_channels);
+  weights_.resize(static_cast<std::size_t>(panels.channels * taps * steps));
+  bias_.resize(static_cast<std::size_t>(panels.channels));
+  panels_ = panels.list;
+  for (const Panel& panel : panels_) {
+    const std::int64_t width = panel.kernel->channels;
     const std::int64_t count =
-        std::min(width, shape_.out_channels - block.channel);
+        std::min(width, shape_.out_channels - panel.channel);
     for (std::int64_t i = 0; i < taps * steps; ++i) {
       std::int32_t* words =
-          weights_.data() + block.channel * taps * steps + i * width;
+          weights_.data() + panel.channel * taps * steps + i * width;
       for (std::int64_t c = 0; c < count; ++c) {
         const std::int64_t tap = i / steps;
         const float* source =
             weights +
-            ((block.channel + c) * shape_.in_channels + i % steps * per_word) *
+            ((panel.channel + c) * shape_.in_channels + i % steps * per_word) *
                 taps +
             tap;
         if (type_ == Type::kFloat) {
@@ -286,43 +286,44 @@ void Convolution::Run(const Pixels& input, const Pixels* residual,
     return;
   }
   const std::int64_t pixels = output.count();
-  const auto blocks =
-      std::max<std::int64_t>(1, static_cast<std::int64_t>(blocks_.size()));
+  const auto panels =
+      std::max<std::int64_t>(1, static_cast<std::int64_t>(panels_.size()));
   const std::int64_t wanted =
-      CeilDivide(pixels * blocks, threads * kItemsPerThread);
-  const std::int64_t chunk = std::min(kMaxChunk, RoundUp(wanted, kChunkUnit));
-  const std::int64_t chunks = CeilDivide(pixels, chunk);
-  Team::Get().Run(threads, chunks * blocks, [&](std::int64_t item) {
-    const std::int64_t begin = item / blocks * chunk;
+      base::CeilDivide(pixels * panels, threads * kItemsPerThread);
+  const std::int64_t chunk =
+      std::min(kMaxChunk, base::RoundUp(wanted, kChunkUnit));
+  const std::int64_t chunks = base::CeilDivide(pixels, chunk);
+  base::ThreadPool::Get().Run(threads, chunks * panels, [&](std::int64_t item) {
+    const std::int64_t begin = item / panels * chunk;
     const std::int64_t end = std::min(pixels, begin + chunk);
     if (shape_.depthwise) {
       RunRows(input, residual, output, begin, end);
     } else {
       RunTiles(input, residual, output,
-               blocks_[static_cast<std::size_t>(item % blocks)], begin, end);
+               panels_[static_cast<std::size_t>(item % panels)], begin, end);
     }
   });
 }
 
 void Convolution::RunTiles(const Pixels& input, const Pixels* residual,
-                           const Pixels& output, const Block& block,
+                           const Pixels& output, const Panel& panel,
                            std::int64_t begin, std::int64_t end) const {
   Window window(shape_, input, output, zeros_.data());
   std::array<const void*, static_cast<std::size_t>(kMaxTaps) * kMaxTilePixels>
       taps;
-  const TileKernel& kernel = *block.kernel;
+  const TileKernel& kernel = *panel.kernel;
   const std::int64_t number = SizeOf(output.type);
   Tile tile;
   tile.taps = taps.data();
   tile.tap_count = window.tap_count();
   tile.steps = window.run() / PerWord(type_);
-  tile.weights = weights_.data() + block.channel * tile.tap_count * tile.steps;
-  tile.bias = bias_.data() + block.channel;
+  tile.weights = weights_.data() + panel.channel * tile.tap_count * tile.steps;
+  tile.bias = bias_.data() + panel.channel;
   tile.silu = silu_;
   tile.output_type = output.type;
   tile.output_stride = output.stride;
   tile.channels = static_cast<int>(std::min<std::int64_t>(
-      kernel.channels, shape_.out_channels - block.channel));
+      kernel.channels, shape_.out_channels - panel.channel));
   window.Seek(begin);
   for (std::int64_t first = begin; first < end; first += tile.pixels) {
     window.Fill(kernel.pixels, taps.data());
@@ -330,9 +331,9 @@ void Convolution::RunTiles(const Pixels& input, const Pixels* residual,
     if (output.row_gap != 0) pixels = std::min(pixels, window.left_in_row());
     window.Advance(pixels);
     tile.pixels = static_cast<int>(pixels);
-    tile.output = output.at(first) + block.channel * number;
+    tile.output = output.at(first) + panel.channel * number;
     if (residual != nullptr) {
-      tile.residual = residual->at(first) + block.channel * number;
+      tile.residual = residual->at(first) + panel.channel * number;
       tile.residual_stride = residual->stride;
     }
     kernel.run(tile);

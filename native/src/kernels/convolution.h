@@ -5,13 +5,13 @@
 #include <memory>
 #include <vector>
 
-#include "kernels/blocks.h"
 #include "kernels/kernel_set.h"
+#include "kernels/panels.h"
 #include "kernels/pixels.h"
 
 namespace yolotorch::kernels {
 
-/// What a convolution does beside its weights.
+/// The parameters of a convolution without its weights.
 struct ConvolutionShape {
   std::int64_t in_channels = 0;
   std::int64_t out_channels = 0;
@@ -23,17 +23,17 @@ struct ConvolutionShape {
   std::int64_t padding_x = 0;
   std::int64_t dilation_y = 1;
   std::int64_t dilation_x = 1;
-  bool depthwise = false;  ///< out channel i sees in channel i only
+  bool depthwise = false;  ///< output channel i reads input channel i only
 };
 
 class Winograd;
 
-/// A convolution for one vector unit, with its weights in the order in which
-/// the kernels read them. Sums of bfloat16 are of single precision. Each value
-/// is summed up in the same order whatever the threads. Immutable.
+/// A convolution for one instruction set, with its weights in the order in
+/// which the kernels read them. bfloat16 is accumulated in single precision.
+/// The order of summation does not depend on the number of threads. Immutable.
 class Convolution {
  public:
-  /// Whether there is a kernel for it, given inputs of `type`.
+  /// Whether there is a kernel for this shape and inputs of `type`.
   static bool IsSupported(const ConvolutionShape& shape, Type type);
 
   /// `weights`: (out, in or 1, height, width); `bias`: (out), null for zeros;
@@ -42,23 +42,19 @@ class Convolution {
   Convolution(const KernelSet& kernels, const ConvolutionShape& shape,
               Type type, const float* weights, const float* bias, bool silu);
 
-  /// Height or width of the output for that of the input.
+  /// Output height or width for an input height or width.
   [[nodiscard]] std::int64_t OutputHeight(std::int64_t height) const;
   [[nodiscard]] std::int64_t OutputWidth(std::int64_t width) const;
 
-  /// `residual`, of the output's size and type, is added in the end; null for
-  /// none. REQUIRES: sizes that fit.
+  /// `residual`, of the output's size and type, is added last; null: none.
+  /// REQUIRES: the sizes match.
   void Run(const Pixels& input, const Pixels* residual, const Pixels& output,
            int threads) const;
-
-  [[nodiscard]] const ConvolutionShape& shape() const { return shape_; }
-  [[nodiscard]] Type type() const { return type_; }
-  [[nodiscard]] bool silu() const { return silu_; }
 
  private:
   void Pack(const float* weights);
   void RunTiles(const Pixels& input, const Pixels* residual,
-                const Pixels& output, const Block& block, std::int64_t begin,
+                const Pixels& output, const Panel& panel, std::int64_t begin,
                 std::int64_t end) const;
   void RunRows(const Pixels& input, const Pixels* residual,
                const Pixels& output, std::int64_t begin,
@@ -69,9 +65,9 @@ class Convolution {
   Type type_;
   bool silu_;
   std::shared_ptr<const Winograd> winograd_;  // null: by the sum
-  std::vector<Block> blocks_;
+  std::vector<Panel> panels_;
   std::vector<std::int32_t> weights_;  // words of the kernels; or floats
-  std::vector<float> bias_;            // a whole number of blocks
+  std::vector<float> bias_;            // a whole number of panels
   std::vector<float> zeros_;           // what lies outside of a picture
 };
 

@@ -8,7 +8,8 @@ namespace yolotorch::kernels {
 /// REQUIRES: the same sizes and type.
 void CopyPixels(const Pixels& from, const Pixels& to, int threads);
 
-/// Each pixel of `from` fills a rectangle of `to`, whose sides are multiples.
+/// Nearest-neighbour upsampling: each pixel of `from` fills a rectangle of
+/// `to`, whose sides are multiples.
 void Upsample(const Pixels& from, const Pixels& to, int threads);
 
 }  // namespace yolotorch::kernels

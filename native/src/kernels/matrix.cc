@@ -6,8 +6,8 @@
 
 namespace yolotorch::kernels {
 
-void MultiplyBlock(const TileKernel& kernel, const Rows& rows,
-                   const float* block, std::int64_t steps,
+void MultiplyPanel(const TileKernel& kernel, const Rows& rows,
+                   const float* panel, std::int64_t steps,
                    std::int64_t channels, float* out, std::int64_t out_stride) {
   static constexpr std::array<float, 64> kNoBias{};
   std::array<const void*, kMaxTilePixels> taps{};
@@ -15,7 +15,7 @@ void MultiplyBlock(const TileKernel& kernel, const Rows& rows,
   tile.taps = taps.data();
   tile.tap_count = 1;
   tile.steps = steps;
-  tile.weights = block;
+  tile.weights = panel;
   tile.bias = kNoBias.data();
   tile.output_stride = out_stride;
   tile.channels =

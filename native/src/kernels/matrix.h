@@ -14,10 +14,10 @@ struct Rows {
   std::int64_t count = 0;   ///< at least 1
 };
 
-/// out = rows * block, where `block` has `steps` rows of kernel.channels
+/// out = rows * panel, where `panel` has `steps` rows of kernel.channels
 /// values, of which `channels` are written. Not parallel by itself.
-void MultiplyBlock(const TileKernel& kernel, const Rows& rows,
-                   const float* block, std::int64_t steps,
+void MultiplyPanel(const TileKernel& kernel, const Rows& rows,
+                   const float* panel, std::int64_t steps,
                    std::int64_t channels, float* out, std::int64_t out_stride);
 
 }  // namespace yolotorch::kernels

@@ -7,8 +7,8 @@
 #include <xmmintrin.h>
 #endif
 
-#include "kernels/rounding.h"
-#include "kernels/team.h"
+#include "base/rounding.h"
+#include "base/thread_pool.h"
 
 namespace yolotorch::kernels {
 namespace {
@@ -58,22 +58,23 @@ void TransposeWhole(const float* from, std::int64_t from_stride, float* to,
 void Transpose(const float* from, std::int64_t rows, std::int64_t columns,
                std::int64_t from_stride, float* to, std::int64_t to_stride,
                int threads) {
-  Team::Get().Run(threads, CeilDivide(rows, kRows), [&](std::int64_t piece) {
-    const std::int64_t end = std::min(rows, (piece + 1) * kRows);
-    for (std::int64_t c = 0; c < columns; c += kSide) {
-      for (std::int64_t r = piece * kRows; r < end; r += kSide) {
-        const float* in = from + r * from_stride + c;
-        float* out = to + c * to_stride + r;
-        if (r + kSide <= end && c + kSide <= columns) {
-          TransposeWhole(in, from_stride, out, to_stride);
-        } else {
-          TransposeBlock(in, std::min(kSide, end - r),
-                         std::min(kSide, columns - c), from_stride, out,
-                         to_stride);
+  base::ThreadPool::Get().Run(
+      threads, base::CeilDivide(rows, kRows), [&](std::int64_t piece) {
+        const std::int64_t end = std::min(rows, (piece + 1) * kRows);
+        for (std::int64_t c = 0; c < columns; c += kSide) {
+          for (std::int64_t r = piece * kRows; r < end; r += kSide) {
+            const float* in = from + r * from_stride + c;
+            float* out = to + c * to_stride + r;
+            if (r + kSide <= end && c + kSide <= columns) {
+              TransposeWhole(in, from_stride, out, to_stride);
+            } else {
+              TransposeBlock(in, std::min(kSide, end - r),
+                             std::min(kSide, columns - c), from_stride, out,
+                             to_stride);
+            }
+          }
         }
-      }
-    }
-  });
+      });
 }
 
 }  // namespace yolotorch::kernels

@@ -16,8 +16,8 @@ struct PoolShape {
   std::int64_t padding_x = 0;
 };
 
-/// The greatest value of each channel in a window; what lies outside of the
-/// picture does not count, NaN is kept.
+/// The maximum of each channel in a window. Padding is ignored; NaN is
+/// propagated.
 void MaxPool(const KernelSet& kernels, const Pixels& input,
              const PoolShape& shape, const Pixels& output, int threads);
 

@@ -1,6 +1,6 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 //
-// The kernels, for any vector unit `V`. Each file that includes this one is
+// The kernels, for any instruction set `V`. Each file that includes this one is
 // compiled for its unit, and only called on machines that have it; it must
 // include nothing with inline functions of which the linker keeps one copy.
 #pragma once
@@ -16,10 +16,10 @@ namespace {
 
 // 2^t for t in [-126, 126], else for the nearest of these: 2^n * 2^f, f in
 // [-1/2, 1/2], where 2^f is a polynomial of degree 5 that is 1 at 0 and whose
-// greatest relative error is least, 1.1e-7.
+// maximum relative error is smallest, 1.1e-7.
 template <class V>
 YOLOTORCH_INLINE typename V::Vector PowerOf2(typename V::Vector t) {
-  t = V::Least(V::Greatest(t, V::Set(-126.0F)), V::Set(126.0F));
+  t = V::Min(V::Max(t, V::Set(-126.0F)), V::Set(126.0F));
   const typename V::Vector n = V::Round(t);
   const typename V::Vector f = V::Subtract(t, n);
   typename V::Vector p = V::Set(1.32647e-3F);
@@ -212,8 +212,8 @@ YOLOTORCH_INLINE void RunDepthwisePixels(const DepthwiseRow& row, int first) {
   }
 }
 
-// All channels of some pixels before the next ones: so the input is read from
-// one end to the other.
+// All channels of some pixels before the next pixels, so that the input is read
+// sequentially.
 template <class V, Type kType>
 void RunDepthwiseOf(const DepthwiseRow& row) {
   constexpr int kTogether = 4;
@@ -236,13 +236,13 @@ void RunDepthwise(const DepthwiseRow& row) {
 }
 
 template <class V>
-void RunGreatest(const void* a, const void* b, void* out, Type type,
-                 std::int64_t count) {
+void RunMax(const void* a, const void* b, void* out, Type type,
+            std::int64_t count) {
   for (std::int64_t i = 0; i < count; i += V::kLanes) {
     const int part = Part<V>(count - i);
     const typename V::Vector x = Read<V>(a, type, i, part);
     const typename V::Vector y = Read<V>(b, type, i, part);
-    Write<V>(out, type, i, part, V::PreferNan(V::Greatest(x, y), y));
+    Write<V>(out, type, i, part, V::PreferNan(V::Max(x, y), y));
   }
 }
 
@@ -256,16 +256,16 @@ void RunSigmoid(const float* x, float* out, std::int64_t count) {
 
 template <class V>
 void RunSoftmax(float* x, std::int64_t count, float scale) {
-  typename V::Vector greatest = V::Set(x[0]);
+  typename V::Vector max = V::Set(x[0]);
   for (std::int64_t i = 0; i < count; i += V::kLanes) {
-    // What is missing of the last vector is read as the first value.
+    // Missing lanes of the last vector repeat the first value.
     const int part = Part<V>(count - i);
     const typename V::Vector y =
         part == V::kLanes ? V::LoadAll(x + i) : V::LoadOr(x + i, part, x[0]);
-    greatest = V::PreferNan(V::Greatest(greatest, y), y);
+    max = V::PreferNan(V::Max(max, y), y);
   }
   float lanes[V::kLanes];
-  V::StoreAll(lanes, greatest);
+  V::StoreAll(lanes, max);
   float most = lanes[0];
   for (const float lane : lanes)
     most = lane > most || lane != lane ? lane : most;
@@ -293,18 +293,18 @@ void RunSoftmax(float* x, std::int64_t count, float scale) {
   }
 }
 
-// The mean of `values` by the softmax of as many planes, at each place.
+// The mean of `values`, weighted by the softmax of the planes, at each
+// position.
 template <class V>
-void RunExpectation(const float* planes, std::int64_t plane_stride,
-                    const float* values, int bins, float* out,
-                    std::int64_t count) {
+void RunDfl(const float* planes, std::int64_t plane_stride, const float* values,
+            int bins, float* out, std::int64_t count) {
   for (std::int64_t i = 0; i < count; i += V::kLanes) {
     const int part = Part<V>(count - i);
-    typename V::Vector greatest = V::Load(planes + i, part);
+    typename V::Vector max = V::Load(planes + i, part);
     for (int bin = 1; bin < bins; ++bin) {
       const typename V::Vector x =
           V::Load(planes + bin * plane_stride + i, part);
-      greatest = V::PreferNan(V::Greatest(greatest, x), x);
+      max = V::PreferNan(V::Max(max, x), x);
     }
     typename V::Vector sum = V::Set(0.0F);
     typename V::Vector mean = V::Set(0.0F);
@@ -312,7 +312,7 @@ void RunExpectation(const float* planes, std::int64_t plane_stride,
       const typename V::Vector x =
           V::Load(planes + bin * plane_stride + i, part);
       const typename V::Vector e =
-          PowerOf2<V>(V::Multiply(V::Subtract(x, greatest), V::Set(kLog2E)));
+          PowerOf2<V>(V::Multiply(V::Subtract(x, max), V::Set(kLog2E)));
       sum = V::Add(sum, e);
       mean = V::MultiplyAdd(e, V::Set(values[bin]), mean);
     }
@@ -386,15 +386,9 @@ void RunWinogradOutput(const WinogradTile& tile) {
 
 template <class V>
 constexpr KernelSet MakeKernelSet(const TileKernel* tiles, int tile_count) {
-  return {tiles,
-          tile_count,
-          RunDepthwise<V>,
-          RunGreatest<V>,
-          RunSigmoid<V>,
-          RunSoftmax<V>,
-          RunExpectation<V>,
-          RunWinogradInput<V>,
-          RunWinogradOutput<V>};
+  return {tiles,     tile_count,          RunDepthwise<V>,
+          RunMax<V>, RunSigmoid<V>,       RunSoftmax<V>,
+          RunDfl<V>, RunWinogradInput<V>, RunWinogradOutput<V>};
 }
 
 }  // namespace

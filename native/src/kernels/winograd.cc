@@ -4,20 +4,20 @@
 #include <algorithm>
 #include <array>
 
+#include "base/rounding.h"
+#include "base/thread_pool.h"
 #include "kernels/matrix.h"
-#include "kernels/rounding.h"
-#include "kernels/team.h"
 
 namespace yolotorch::kernels {
 namespace {
 
-// Fewer channels than that do not pay for the transforms.
+// With fewer channels the transforms cost more than they save.
 constexpr std::int64_t kLeastChannels = 32;
 // Tiles of a piece of work: a multiple of what the kernels take at a time, and
-// so few that points and products stay in the cache.
-constexpr std::int64_t kMostTiles = 24;
+// few enough that points and products stay in the cache.
+constexpr std::int64_t kMaxTiles = 24;
 constexpr std::int64_t kTileUnit = 6;
-constexpr std::size_t kMostKept = std::size_t{1} << 20;  // floats a thread
+constexpr std::size_t kMaxKept = std::size_t{1} << 20;  // floats per thread
 
 // G g G^T of a filter of 3 x 3.
 std::array<float, kWinogradPoints> Transformed(const float* filter) {
@@ -60,19 +60,19 @@ Winograd::Winograd(const KernelSet& kernels, const ConvolutionShape& shape,
       padding_y_(shape.padding_y),
       padding_x_(shape.padding_x),
       zeros_(static_cast<std::size_t>(shape.in_channels)) {
-  const Blocks blocks(*kernels_, out_channels_);
-  blocks_ = blocks.list;
-  weights_.resize(static_cast<std::size_t>(blocks.channels * kWinogradPoints *
+  const Panels panels(*kernels_, out_channels_);
+  panels_ = panels.list;
+  weights_.resize(static_cast<std::size_t>(panels.channels * kWinogradPoints *
                                            in_channels_));
-  for (const Block& block : blocks_) {
-    const std::int64_t width = block.kernel->channels;
+  for (const Panel& panel : panels_) {
+    const std::int64_t width = panel.kernel->channels;
     float* packed =
-        weights_.data() + block.channel * kWinogradPoints * in_channels_;
-    const std::int64_t count = std::min(width, out_channels_ - block.channel);
+        weights_.data() + panel.channel * kWinogradPoints * in_channels_;
+    const std::int64_t count = std::min(width, out_channels_ - panel.channel);
     for (std::int64_t c = 0; c < count; ++c) {
       for (std::int64_t in = 0; in < in_channels_; ++in) {
         const auto points = Transformed(
-            weights + ((block.channel + c) * in_channels_ + in) * 9);
+            weights + ((panel.channel + c) * in_channels_ + in) * 9);
         for (std::int64_t p = 0; p < kWinogradPoints; ++p) {
           packed[(p * in_channels_ + in) * width + c] =
               points[static_cast<std::size_t>(p)];
@@ -86,22 +86,22 @@ void Winograd::Run(const Pixels& input, const Pixels* residual,
                    const Pixels& output, const float* bias, bool silu,
                    int threads) const {
   const std::int64_t tiles = output.batch *
-                             CeilDivide<std::int64_t>(output.height, 2) *
-                             CeilDivide<std::int64_t>(output.width, 2);
+                             base::CeilDivide<std::int64_t>(output.height, 2) *
+                             base::CeilDivide<std::int64_t>(output.width, 2);
   // Pieces of equal size for all threads.
-  const std::int64_t rounds = CeilDivide(tiles, kMostTiles * threads);
+  const std::int64_t rounds = base::CeilDivide(tiles, kMaxTiles * threads);
   const std::int64_t size =
-      RoundUp(CeilDivide(tiles, rounds * threads), kTileUnit);
-  const std::int64_t pieces = CeilDivide(tiles, size);
+      base::RoundUp(base::CeilDivide(tiles, rounds * threads), kTileUnit);
+  const std::int64_t pieces = base::CeilDivide(tiles, size);
   const auto room = static_cast<std::size_t>(kWinogradPoints * size *
                                              (in_channels_ + out_channels_));
-  Team::Get().Run(threads, pieces, [&](std::int64_t piece) {
+  base::ThreadPool::Get().Run(threads, pieces, [&](std::int64_t piece) {
     // Points and products, kept for the next piece.
     thread_local std::vector<float> own;
     if (own.size() < room) own.resize(room);
     RunTiles(input, residual, output, bias, silu, piece * size,
              std::min(tiles, (piece + 1) * size), own.data());
-    if (own.size() > kMostKept) std::vector<float>().swap(own);
+    if (own.size() > kMaxKept) std::vector<float>().swap(own);
   });
 }
 
@@ -114,8 +114,8 @@ void Winograd::RunTiles(const Pixels& input, const Pixels* residual,
   const std::int64_t out_stride = tiles * out_channels_;
   float* products = points + kWinogradPoints * in_stride;
 
-  const std::int64_t across = CeilDivide<std::int64_t>(output.width, 2);
-  const std::int64_t down = CeilDivide<std::int64_t>(output.height, 2);
+  const std::int64_t across = base::CeilDivide<std::int64_t>(output.width, 2);
+  const std::int64_t down = base::CeilDivide<std::int64_t>(output.height, 2);
   std::array<const float*, kWinogradPoints> pixels{};
   for (std::int64_t tile = begin; tile < end; ++tile) {
     const std::int64_t picture = tile / (across * down);
@@ -166,16 +166,16 @@ void Winograd::RunTiles(const Pixels& input, const Pixels* residual,
 
 void Winograd::Multiply(const float* points, std::int64_t tiles,
                         float* products) const {
-  for (const Block& block : blocks_) {
+  for (const Panel& panel : panels_) {
     for (std::int64_t p = 0; p < kWinogradPoints; ++p) {
-      MultiplyBlock(
-          *block.kernel,
+      MultiplyPanel(
+          *panel.kernel,
           {points + p * tiles * in_channels_, in_channels_, tiles},
           weights_.data() +
-              (block.channel * kWinogradPoints + p * block.kernel->channels) *
+              (panel.channel * kWinogradPoints + p * panel.kernel->channels) *
                   in_channels_,
-          in_channels_, out_channels_ - block.channel,
-          products + p * tiles * out_channels_ + block.channel, out_channels_);
+          in_channels_, out_channels_ - panel.channel,
+          products + p * tiles * out_channels_ + panel.channel, out_channels_);
     }
   }
 }

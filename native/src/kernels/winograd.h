@@ -10,11 +10,11 @@ namespace yolotorch::kernels {
 
 /// A convolution of 3 x 3 with stride 1 by Winograd's F(2 x 2, 3 x 3): 16
 /// products for four outputs instead of 36, on 16 / 9 of the weights. Results
-/// differ from those of the sum in the last digits. Immutable.
+/// differ from the direct method in the last digits. Immutable.
 class Winograd {
  public:
-  /// Whether it is faster than the sum. Depends on nothing but the weights'
-  /// shape, so that a model's results do not depend on what it ran before.
+  /// Whether it is faster than the direct method. Depends on the weights' shape
+  /// only, so that results do not depend on earlier runs.
   static bool Pays(const ConvolutionShape& shape, Type type);
 
   /// `weights`: (out, in, 3, 3). REQUIRES: Pays.
@@ -37,8 +37,8 @@ class Winograd {
   std::int64_t out_channels_;
   std::int64_t padding_y_;
   std::int64_t padding_x_;
-  std::vector<Block> blocks_;
-  std::vector<float> weights_;  // of each block, point by point
+  std::vector<Panel> panels_;
+  std::vector<float> weights_;  // of each panel, point by point
   std::vector<float> zeros_;
 };
 

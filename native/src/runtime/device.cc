@@ -5,10 +5,7 @@
 
 #include <mutex>
 
-#if !defined(_WIN32)
-#include <dlfcn.h>
-#endif
-
+#include "base/os.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::runtime {
@@ -60,22 +57,12 @@ void PrepareProcess() {
   static std::once_flag once;
   std::call_once(once, [] {
     at::globalContext().setUserEnabledNNPACK(false);
-#if !defined(_WIN32)
-    // Not linked, because a LibTorch built with MKL has no OpenBLAS.
-    using SetThreads = void (*)(int);
-    if (auto* set_threads = reinterpret_cast<SetThreads>(
-            dlsym(RTLD_DEFAULT, "openblas_set_num_threads"))) {
-      set_threads(1);
-    } else if (void* library =
-                   dlopen("libopenblas.so.0", RTLD_NOLOAD | RTLD_LAZY)) {
-      // JavaCPP loads it privately, out of sight of RTLD_DEFAULT.
-      if (auto* own = reinterpret_cast<SetThreads>(
-              dlsym(library, "openblas_set_num_threads"))) {
-        own(1);
-      }
-      dlclose(library);
+    // Not linked, because a LibTorch built with MKL has no OpenBLAS. JavaCPP
+    // loads it privately.
+    if (void* set_threads =
+            base::FindSymbol("libopenblas.so.0", "openblas_set_num_threads")) {
+      reinterpret_cast<void (*)(int)>(set_threads)(1);
     }
-#endif
   });
 }
 

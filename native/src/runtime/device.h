@@ -7,9 +7,10 @@
 
 namespace yolotorch::runtime {
 
-/// The device that `text` names as YOLO users write it: "cpu", "0", "cuda",
-/// "cuda:1", "mps"; empty means the CPU. Throws Error kInvalidArgument for
-/// another text and kDeviceUnavailable when this machine has no such device.
+/// The device that `text` names in the spelling of Ultralytics: "cpu", "0",
+/// "cuda", "cuda:1", "mps"; empty means the CPU. Throws Error kInvalidArgument
+/// for another text and kDeviceUnavailable when this machine has no such
+/// device.
 c10::Device ParseDevice(const std::string& text);
 
 /// Sets what LibTorch needs once in a process. OpenBLAS gets one thread,

@@ -9,12 +9,16 @@
 #include <new>
 #include <string_view>
 
-#include "runtime/lanes.h"
-#include "runtime/resident.h"
+#include "base/memory.h"
+#include "base/preparation.h"
+#include "graph/task_table.h"
+#include "optimizer/parallel_images.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::runtime {
 namespace {
+
+using optimizer::OptimizeLevel;
 
 std::string SizeText(std::int64_t height, std::int64_t width) {
   return std::to_string(height) + " x " + std::to_string(width);
@@ -34,8 +38,8 @@ std::string ShapesText(const std::vector<at::Tensor>& outputs) {
   return text;
 }
 
-// Half precision is an order of magnitude slower than single on a CPU: weights
-// that are only stored in it are widened once.
+// Half precision is an order of magnitude slower than single precision on a
+// CPU: stored weights are converted once.
 torch::jit::Module Widened(const torch::jit::Module& module,
                            c10::Device device) {
   if (!device.is_cpu()) return module;
@@ -50,7 +54,7 @@ torch::jit::Module Widened(const torch::jit::Module& module,
 
 }  // namespace
 
-Session::Session(const torch::jit::Module& module, exporter::Metadata metadata,
+Session::Session(const torch::jit::Module& module, metadata::Metadata metadata,
                  c10::Device device, std::string label, OptimizeLevel level,
                  bool bfloat16)
     : metadata_(std::move(metadata)),
@@ -105,37 +109,37 @@ bool Session::IsExpected(const std::vector<at::Tensor>& outputs,
   const auto are_prototypes = [](const at::Tensor& output) {
     return output.dim() == 4 && output.numel() > 0;
   };
-  if (metadata_.task == "classify") {
+  if (metadata_.task == Task::kClassify) {
     return outputs.size() == 1 && outputs[0].dim() == 2 &&
            outputs[0].size(1) >= 1;
   }
-  // Final rows: box, score and class, then what the task adds.
+  // Final rows: box, score, class, then the task's extra values.
   if (metadata_.final_rows()) {
-    const bool segment = metadata_.task == "segment";
+    const bool segment = metadata_.task == Task::kSegment;
     if (outputs.size() != (segment ? 2U : 1U) || outputs[0].dim() != 3 ||
         (segment && !are_prototypes(outputs[1]))) {
       return false;
     }
     return outputs[0].size(2) == 6 + (segment ? outputs[1].size(1) : Extras());
   }
-  // Box and one class at least, then what the task adds to every anchor.
+  // Box and at least one class, then the task's extra values per anchor.
   std::int64_t values = 5 + Extras();
-  if (metadata_.task == "segment") {
+  if (metadata_.task == Task::kSegment) {
     if (outputs.size() != 2 || !are_prototypes(outputs[1])) return false;
     values += outputs[1].size(1);
   } else if (outputs.size() != 1) {
     return false;
   }
   if (outputs[0].dim() != 3 || outputs[0].size(1) < values) return false;
-  // Every class has a name, and every name its class.
+  // The numbers of classes and names must be equal.
   const auto named = static_cast<std::int64_t>(metadata_.names.size());
   return named == 0 || outputs[0].size(1) == values - 1 + named;
 }
 
 std::string Session::ExpectedText(std::int64_t batch) const {
   const std::string start = "(" + std::to_string(batch) + ", ";
-  const bool segment = metadata_.task == "segment";
-  if (metadata_.task == "classify") return start + "classes)";
+  const bool segment = metadata_.task == Task::kSegment;
+  if (metadata_.task == Task::kClassify) return start + "classes)";
   const std::string more = segment ? " + masks" : "";
   const std::string planes =
       segment ? " and " + start + "masks, height, width)" : "";
@@ -151,9 +155,7 @@ std::string Session::ExpectedText(std::int64_t batch) const {
 }
 
 std::int64_t Session::Extras() const {
-  if (metadata_.task == "obb") return 1;
-  if (metadata_.task != "pose") return 0;
-  return std::int64_t{metadata_.kpt_shape[0]} * metadata_.kpt_shape[1];
+  return graph::ExtraValues(metadata_.task, metadata_.kpt_shape);
 }
 
 c10::IValue Session::RunModule(std::vector<c10::IValue> inputs) {
@@ -181,9 +183,12 @@ void Session::LowerLevel(OptimizeLevel level, const std::string& reason) {
 }
 
 void Session::Compile() {
+  if (level_ < OptimizeLevel::kPacked || program_ != nullptr) return;
+  const base::Preparation preparation;
   while (level_ >= OptimizeLevel::kPacked && program_ == nullptr) {
     try {
-      program_ = std::make_unique<Program>(module_, level_, bfloat16_, pool_);
+      program_ = std::make_unique<optimizer::Program>(module_, level_,
+                                                      bfloat16_, pool_);
     } catch (const std::exception& error) {
       LowerLevel(static_cast<OptimizeLevel>(static_cast<int>(level_) - 1),
                  error.what());
@@ -202,16 +207,17 @@ c10::IValue Session::RunOptimized(std::vector<c10::IValue> inputs) {
     c10::IValue output =
         program_ != nullptr ? program_->Run(inputs) : RunModule(inputs);
     proven_ = true;
+    const base::Preparation preparation;
     if (program_ != nullptr && level_ == OptimizeLevel::kKernels &&
         program_->ReleaseWeights()) {
       module_ = torch::jit::Module();
     }
-    ReleaseStartUpMemory();
+    base::ReleaseStartUpMemory();
     return output;
   } catch (const std::bad_alloc&) {
     throw;
   } catch (const std::exception& error) {
-    // As LibTorch alone runs it, it may work, or fail in its own words.
+    // LibTorch alone may run it, or fail with its own message.
     inputs[0] = inputs[0].toTensor().contiguous();
     c10::IValue output = RunModule(std::move(inputs));
     LowerLevel(OptimizeLevel::kNone, error.what());
@@ -250,23 +256,24 @@ std::vector<at::Tensor> Session::Forward(const at::Tensor& input,
 }
 
 std::int64_t Session::PicturesAtOnce(std::int64_t batch) const {
-  // Another program's suppression is unrolled for one batch size: given fewer
-  // pictures it fails, and of more it leaves the rest empty without a word.
+  // Another program's suppression is unrolled for one batch size: with fewer
+  // pictures it fails, and for more it silently returns nothing.
   if (metadata_.foreign_nms()) return metadata_.batch;
-  // What a layer gives of one picture is still in the cache when the next
-  // layer reads it, of several it is not.
+  // The output of a layer for one picture is still in the cache when the next
+  // layer reads it; for several pictures it is not.
   const bool takes_one = metadata_.dynamic || metadata_.batch == 1;
   return level_ == OptimizeLevel::kKernels && takes_one ? 1 : batch;
 }
 
-int Session::Lanes(std::int64_t pictures) const {
+int Session::ImagesInParallel(std::int64_t pictures) const {
   if (!proven_ || program_ == nullptr || level_ != OptimizeLevel::kKernels ||
       !program_->runs_side_by_side()) {
     return 1;
   }
-  const int threads = std::min(at::get_num_threads(), kMaxLanes);
+  const int threads =
+      std::min(at::get_num_threads(), optimizer::kMaxParallelImages);
   if (pictures >= threads) return threads;
-  // A layer never keeps all threads busy, so that some may rest.
+  // A layer never keeps all threads busy, so a few may stay idle.
   return 4 * pictures >= 3 * threads ? static_cast<int>(pictures) : 1;
 }
 
@@ -278,9 +285,9 @@ std::vector<at::Tensor> Session::Run(const at::Tensor& input,
   // The plain interpreter: the profiling executor would spend the first runs
   // of every shape on measuring and recompiling.
   const torch::jit::GraphOptimizerEnabledGuard no_profiling(false);
-  // Also when a run fails, and for the memory of several runs of one batch.
+  // Also when a run fails; trims once for all runs of one batch.
   struct Trimming {
-    MemoryPool* pool;
+    optimizer::MemoryPool* pool;
     ~Trimming() { pool->Trim(); }
   } const trimming{pool_.get()};
   const std::int64_t batch = input.size(0);
@@ -303,7 +310,8 @@ std::vector<at::Tensor> Session::Run(const at::Tensor& input,
         joined.push_back(pool_->Contiguous(sizes, outputs[i].scalar_type()));
       }
     }
-    // All runs give as many, so that none is added any more.
+    // All runs return the same number of outputs, so that none is added any
+    // more.
     for (std::size_t i = 0; i < outputs.size(); ++i) {
       joined[i]
           .slice(0, begin, begin + given)
@@ -311,10 +319,11 @@ std::vector<at::Tensor> Session::Run(const at::Tensor& input,
     }
   };
   for (std::int64_t begin = 0; begin < batch;) {
-    const int lanes = step == 1 ? Lanes(batch - begin) : 1;
-    if (lanes > 1) {
-      const std::int64_t side_by_side = (batch - begin) / lanes * lanes;
-      RunInLanes(lanes, side_by_side, [&](std::int64_t i) { run(begin + i); });
+    const int slots = step == 1 ? ImagesInParallel(batch - begin) : 1;
+    if (slots > 1) {
+      const std::int64_t side_by_side = (batch - begin) / slots * slots;
+      optimizer::ParallelOverImages(slots, side_by_side,
+                                    [&](std::int64_t i) { run(begin + i); });
       begin += side_by_side;
     } else {
       run(begin);

@@ -9,84 +9,86 @@
 #include <string>
 #include <vector>
 
-#include "export/metadata.h"
-#include "runtime/compiler.h"
+#include "metadata/metadata.h"
+#include "optimizer/compiler.h"
 #include "yolotorch/options.h"
 
 namespace yolotorch::runtime {
 
-/// A network ready to run: a TorchScript module on one device and the
-/// contract that its metadata states, fixed when it is made.
+/// A network ready to run: a TorchScript module on one device, and its
+/// metadata. The constructor fixes both.
 ///
-/// Thread-safe: runs are taken one after another.
+/// Thread-safe: runs are serialized.
 class Session {
  public:
-  /// `level` is of the CPU; other devices run by LibTorch alone. `bfloat16` as
-  /// for Program.
-  Session(const torch::jit::Module& module, exporter::Metadata metadata,
+  /// `level` applies to the CPU; other devices run by LibTorch alone.
+  /// `bfloat16`: as for Program.
+  Session(const torch::jit::Module& module, metadata::Metadata metadata,
           c10::Device device, std::string label,
-          OptimizeLevel level = OptimizeLevel::kNone, bool bfloat16 = false);
+          optimizer::OptimizeLevel level = optimizer::OptimizeLevel::kNone,
+          bool bfloat16 = false);
 
-  [[nodiscard]] const exporter::Metadata& metadata() const { return metadata_; }
+  [[nodiscard]] const metadata::Metadata& metadata() const { return metadata_; }
 
-  /// How the input is best laid out; others are taken as well.
+  /// The fastest memory format of the input; others are accepted.
   [[nodiscard]] at::MemoryFormat input_format() const;
 
-  /// Memory for an input in that layout; it may outlive the session.
+  /// A new input tensor in that format; it may outlive the session.
   [[nodiscard]] at::Tensor NewInput(std::int64_t batch, std::int64_t height,
                                     std::int64_t width) const;
 
-  /// What was done to make the network fast and what could not be, one
-  /// sentence each; complete after the first run.
+  /// What was done to speed the network up and what could not be done, in
+  /// sentences; complete after the first run.
   [[nodiscard]] std::vector<std::string> notes() const;
 
   /// Throws Error kInputSize unless the network takes height x width.
   void CheckSize(std::int64_t height, std::int64_t width) const;
 
   /// `input`: (B, channels, H, W) float32 on the CPU. Returns the task's
-  /// tensors as contiguous float32 on the CPU: (B, values, A), for segment
-  /// also the prototypes (B, M, h, w), for classify (B, classes).
-  /// With non-maximum suppression in the graph the first is (B, max_det,
-  /// values), rows of box, score, class and extras, by `options`. Throws Error
-  /// kInputSize, kUnsupportedModel when the network gives something else, or
-  /// what LibTorch throws.
+  /// tensors as contiguous float32 on the CPU: (B, values, A), for segment also
+  /// the prototypes (B, M, h, w), for classify (B, classes). With non-maximum
+  /// suppression in the graph the first is (B, max_det, values), rows of box,
+  /// score, class and extras, by `options`. Throws Error kInputSize,
+  /// kUnsupportedModel when the network's output has another form, or what
+  /// LibTorch throws.
   std::vector<at::Tensor> Run(const at::Tensor& input,
                               const PredictOptions& options);
 
  private:
-  // How many pictures the network is given at a time.
+  // Batch size of one run of the network.
   [[nodiscard]] std::int64_t PicturesAtOnce(std::int64_t batch) const;
-  // How many of so many pictures to run side by side; 1: run them in turn, by
-  // all threads each.
-  [[nodiscard]] int Lanes(std::int64_t pictures) const;
-  // One run of the module. REQUIRES: mutex_ is held; in lanes: by who opened
-  // them, and proven_.
+  // How many of `pictures` to run in parallel; 1: one after another, each on
+  // all threads.
+  [[nodiscard]] int ImagesInParallel(std::int64_t pictures) const;
+  // One run of the module. REQUIRES: mutex_ is held; for parallel runs by the
+  // thread that started them, and proven_.
   [[nodiscard]] std::vector<at::Tensor> Forward(const at::Tensor& input,
                                                 const PredictOptions& options);
   [[nodiscard]] c10::IValue RunModule(std::vector<c10::IValue> inputs);
-  // As RunModule, at the highest level that works; the first run finds it.
-  // REQUIRES: mutex_ is held.
+  // As RunModule, at the highest level that works, which the first run
+  // determines. REQUIRES: mutex_ is held.
   [[nodiscard]] c10::IValue RunOptimized(std::vector<c10::IValue> inputs);
-  // Makes program_ for level_, or lowers level_ and says why.
+  // Compiles program_ for level_, or lowers level_ and notes why.
   void Compile();
-  void LowerLevel(OptimizeLevel level, const std::string& reason);
+  void LowerLevel(optimizer::OptimizeLevel level, const std::string& reason);
   [[nodiscard]] bool IsExpected(const std::vector<at::Tensor>& outputs,
                                 std::int64_t batch) const;
-  // The shapes that IsExpected wants, in words.
+  // The shapes that IsExpected accepts, in words.
   [[nodiscard]] std::string ExpectedText(std::int64_t batch) const;
   // Values an object has beside box, score and class: keypoints, an angle.
   [[nodiscard]] std::int64_t Extras() const;
 
-  exporter::Metadata metadata_;
+  metadata::Metadata metadata_;
   c10::Device device_;
   std::string label_;
   torch::jit::Module module_;
   mutable std::mutex mutex_;
-  OptimizeLevel level_;
+  optimizer::OptimizeLevel level_;
   bool bfloat16_;
   bool proven_ = false;  // a run at level_ has succeeded
-  std::shared_ptr<MemoryPool> pool_ = std::make_shared<MemoryPool>();
-  std::unique_ptr<Program> program_;
+  std::shared_ptr<optimizer::MemoryPool> pool_ =
+      std::make_shared<optimizer::MemoryPool>();
+  std::unique_ptr<optimizer::Program> program_;
   std::vector<std::string> notes_;
 };
 

@@ -13,20 +13,16 @@
 #include <exception>
 #include <mutex>
 #include <set>
-#include <system_error>
 #include <thread>
 #include <utility>
 
 #if defined(_OPENMP)
 #include <omp.h>
 #endif
-#if !defined(_WIN32)
-#include <pthread.h>
-#include <unistd.h>
-#endif
 
+#include "base/os.h"
+#include "libtorch/warnings.h"
 #include "runtime/device.h"
-#include "runtime/warnings.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::runtime {
@@ -34,50 +30,10 @@ namespace {
 
 constexpr std::size_t kDeepStack = std::size_t{1} << 30;
 constexpr std::size_t kWorkerStack = std::size_t{64} << 20;
-// Exit waits as long for what is running. Longer than any sane prediction.
+// How long exit waits for running work. Longer than any plausible prediction.
 constexpr std::chrono::seconds kPatience(10);
 
-#if defined(_WIN32)
-using Thread = std::thread;
-#else
-using Thread = pthread_t;
-#endif
-
-// Starts a thread; smaller stacks are tried where memory is limited, down to
-// `least` bytes. False when there is none to be had.
-bool StartThread(std::size_t most, std::size_t least, void* (*run)(void*),
-                 void* argument, Thread* thread) {
-#if defined(_WIN32)
-  (void)most;
-  (void)least;
-  try {
-    *thread = std::thread(run, argument);
-    return true;
-  } catch (const std::system_error&) {
-    return false;
-  }
-#else
-  for (std::size_t size = most; size >= least; size /= 4) {
-    pthread_attr_t attributes;
-    pthread_attr_init(&attributes);
-    pthread_attr_setstacksize(&attributes, size);
-    const int status = pthread_create(thread, &attributes, run, argument);
-    pthread_attr_destroy(&attributes);
-    if (status == 0) return true;
-  }
-  return false;
-#endif
-}
-
-void Join(Thread* thread) {
-#if defined(_WIN32)
-  thread->join();
-#else
-  pthread_join(*thread, nullptr);
-#endif
-}
-
-// One piece of work and the caller who waits for it.
+// One piece of work, which its caller waits for.
 struct Task {
   const std::function<void()>* work = nullptr;
   int threads = 1;
@@ -103,8 +59,7 @@ class Scheduler {
     if (is_next_new_) WaitWhileClosing(&lock);
     WaitForEnd(&lock);
     if (!has_worker_) {
-      if (!StartThread(kWorkerStack, kWorkerStack / 16, &Work, this,
-                       &worker_)) {
+      if (!worker_.Start(kWorkerStack, kWorkerStack / 16, &Work, this)) {
         FailWithoutThread();
       }
       has_worker_ = true;
@@ -121,14 +76,14 @@ class Scheduler {
     WaitForEnd(&lock);
     ++running_;
     SetNew(task);
-    Thread thread{};
+    base::StackThread thread;
     const bool started =
-        StartThread(kDeepStack, kDeepStack / 64, &RunTask, task, &thread);
+        thread.Start(kDeepStack, kDeepStack / 64, &RunTask, task);
     if (started) {
       WaitFor(*task, &lock);
       lock.unlock();
       // So that what the thread leaves behind is gone before exit.
-      Join(&thread);
+      thread.Join();
       QuiesceAtExit();
       lock.lock();
     }
@@ -161,8 +116,8 @@ class Scheduler {
   // object to be made is destroyed first, so that this takes a new handler
   // whenever there may be new ones.
   void QuiesceAtExit() {
-    constexpr int kMostHandlers = 100'000;
-    if (handlers_.fetch_add(1) < kMostHandlers) {
+    constexpr int kMaxHandlers = 100'000;
+    if (handlers_.fetch_add(1) < kMaxHandlers) {
       std::atexit([] { Get().Quiesce(); });
     }
   }
@@ -181,9 +136,9 @@ class Scheduler {
   // objects: they are looked after all the while, as long as loads are rare.
   void WaitFor(const Task& task, std::unique_lock<std::mutex>* lock) {
     constexpr std::chrono::milliseconds kLook(2);
-    constexpr int kMostLooks = 10'000;
+    constexpr int kMaxLooks = 10'000;
     while (!task.done) {
-      if (task.is_new && looks_ < kMostLooks) {
+      if (task.is_new && looks_ < kMaxLooks) {
         ++looks_;
         task.ended.wait_for(*lock, kLook);
         QuiesceAtExit();
@@ -193,7 +148,7 @@ class Scheduler {
     }
   }
 
-  // A process that closes is gone in a moment, unless it has more to do first.
+  // A process that is closing usually ends within a moment.
   void WaitWhileClosing(std::unique_lock<std::mutex>* lock) {
     constexpr std::chrono::seconds kMoment(1);
     if (is_closing_) {
@@ -217,14 +172,8 @@ class Scheduler {
     while (exiting_) changed_.wait(*lock);
   }
 
-  // Threads do not live on in a forked process, and locks may be held by them.
-  [[nodiscard]] bool IsForked() const {
-#if defined(_WIN32)
-    return false;
-#else
-    return getpid() != process_;
-#endif
-  }
+  // A forked process has no copy of these threads, which may hold locks.
+  [[nodiscard]] bool IsForked() const { return base::ProcessId() != process_; }
 
   void CheckProcess() const {
     if (!IsForked()) return;
@@ -240,7 +189,7 @@ class Scheduler {
   }
 
   static void Perform(Task* task) {
-    const WarningScope warnings;
+    const libtorch::WarningScope warnings;
     try {
       (*task->work)();
     } catch (...) {
@@ -293,7 +242,7 @@ class Scheduler {
     ++running_;
     if (std::exchange(is_next_new_, false)) {
       SetNew(task);
-      // Whoever waits for it looks after it from now on.
+      // The thread that waits for it calls QuiesceAtExit from now on.
       task->ended.notify_one();
     }
     return task;
@@ -313,12 +262,10 @@ class Scheduler {
   bool is_next_new_ = true;
   bool is_closing_ = false;
   bool has_worker_ = false;
-  Thread worker_{};
+  base::StackThread worker_;
   bool exiting_ = false;
   std::thread::id exiting_thread_;
-#if !defined(_WIN32)
-  pid_t process_ = getpid();
-#endif
+  std::int64_t process_ = base::ProcessId();
 };
 
 thread_local bool Scheduler::is_worker_ = false;

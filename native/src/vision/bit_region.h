@@ -7,9 +7,9 @@
 
 namespace yolotorch::vision {
 
-/// Black and white pixels in a part of a larger frame; outside of the part all
-/// is black. One bit a pixel, each row begins a new byte, lowest bit first;
-/// bits behind a row's last pixel are 0.
+/// A bitmap that covers a part of a larger frame; pixels outside of the part
+/// are 0. One bit per pixel, each row begins with a new byte, lowest bit first;
+/// padding bits are 0.
 class BitRegion {
  public:
   BitRegion() = default;
@@ -20,7 +20,7 @@ class BitRegion {
   [[nodiscard]] int width() const { return width_; }
   [[nodiscard]] int height() const { return height_; }
   [[nodiscard]] const std::vector<std::uint8_t>& bits() const { return bits_; }
-  /// Bytes of a row.
+  /// Bytes per row.
   [[nodiscard]] std::size_t stride() const {
     return (static_cast<std::size_t>(width_) + 7) / 8;
   }
@@ -32,7 +32,7 @@ class BitRegion {
     return bits_.data() + static_cast<std::size_t>(y - top_) * stride();
   }
 
-  /// Whether pixel (x, y) of the frame is set; any position may be asked.
+  /// Whether pixel (x, y) of the frame is set; any position is allowed.
   [[nodiscard]] bool Get(int x, int y) const;
   /// Sets pixel (x, y) of the frame. REQUIRES: inside the part.
   void Set(int x, int y);

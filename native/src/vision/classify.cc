@@ -12,18 +12,19 @@ namespace {
 
 constexpr int kPrecision = 22;  // bits of Pillow's fixed-point weights
 
-// The source values that one output value mixes.
-struct Window {
+// The source values of one output value.
+struct WeightWindow {
   int begin = 0;
   std::vector<int> weights;
 };
 
 // Pillow's bilinear (triangle) filter, widened when shrinking, for `count`
 // values of the target from `first` on. An axis that keeps its size is copied.
-std::vector<Window> MakeWindows(int source, int target, int first, int count) {
+std::vector<WeightWindow> MakeWindows(int source, int target, int first,
+                                      int count) {
   const double scale = static_cast<double>(source) / target;
   const double support = std::max(scale, 1.0);
-  std::vector<Window> windows(static_cast<std::size_t>(count));
+  std::vector<WeightWindow> windows(static_cast<std::size_t>(count));
   for (int i = first; i < first + count; ++i) {
     const double centre = (i + 0.5) * scale;
     const int begin = std::max(static_cast<int>(centre - support + 0.5), 0);
@@ -36,7 +37,7 @@ std::vector<Window> MakeWindows(int source, int target, int first, int count) {
       weights.push_back(weight);
       sum += weight;
     }
-    Window& window = windows[static_cast<std::size_t>(i - first)];
+    WeightWindow& window = windows[static_cast<std::size_t>(i - first)];
     window.begin = begin;
     for (const double weight : weights) {
       const double share = sum != 0 ? weight / sum : weight;
@@ -54,8 +55,8 @@ std::uint8_t ToByte(std::int64_t sum) {
 
 // One row of a picture, mixed along it: interleaved RGB.
 void MixRow(const std::uint8_t* row, const Channels& channels,
-            const std::vector<Window>& columns, std::uint8_t* out) {
-  for (const Window& window : columns) {
+            const std::vector<WeightWindow>& columns, std::uint8_t* out) {
+  for (const WeightWindow& window : columns) {
     const std::uint8_t* first =
         row + std::ptrdiff_t{window.begin} * channels.pixel_bytes;
     for (const int offset : channels.offset) {
@@ -71,9 +72,9 @@ void MixRow(const std::uint8_t* row, const Channels& channels,
 }
 
 // Pillow's resize: along the rows first, then along the columns, each pass
-// rounded to bytes. Only what `rows` and `columns` ask for is worked out.
-void Resize(const ImageView& image, const std::vector<Window>& rows,
-            const std::vector<Window>& columns, std::uint8_t* out) {
+// rounded to bytes. Computes only what `rows` and `columns` need.
+void Resize(const ImageView& image, const std::vector<WeightWindow>& rows,
+            const std::vector<WeightWindow>& columns, std::uint8_t* out) {
   const Channels channels = ChannelsOf(image.format);
   const std::int64_t stride = RowBytes(image);
   const std::size_t row_bytes = columns.size() * 3;
@@ -87,7 +88,7 @@ void Resize(const ImageView& image, const std::vector<Window>& rows,
            mixed.data() + static_cast<std::size_t>(y - begin) * row_bytes);
   }
   std::vector<std::int64_t> sums(row_bytes);
-  for (const Window& window : rows) {
+  for (const WeightWindow& window : rows) {
     std::fill(sums.begin(), sums.end(), 0);
     const std::uint8_t* row =
         mixed.data() +

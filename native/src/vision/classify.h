@@ -7,8 +7,8 @@
 
 namespace yolotorch::vision {
 
-/// The picture a classifier sees: for a square input the short side is scaled
-/// to it and the middle cut out; for another shape both sides are scaled. The
+/// The input of a classifier: for a square input the short side is scaled to it
+/// and the centre cropped; for another shape both sides are scaled. The
 /// antialiased bilinear resize gives the same bytes as Pillow's BILINEAR.
 /// Writes RGB bytes, net_height x net_width x 3.
 void ClassifyCropToRgb(const ImageView& image, int net_height, int net_width,
@@ -18,8 +18,8 @@ void ClassifyCropToRgb(const ImageView& image, int net_height, int net_width,
 void ClassifyCropToPlanes(const ImageView& image, int net_height, int net_width,
                           float* out);
 
-/// The values of ClassifyCropToPlanes pixel by pixel: net_height x net_width x
-/// 3.
+/// The values of ClassifyCropToPlanes in channels_last order: net_height x
+/// net_width x 3.
 void ClassifyCropToPixels(const ImageView& image, int net_height, int net_width,
                           float* out);
 

@@ -12,7 +12,7 @@ using Point = std::array<float, 2>;  // x, y
 
 /// The outline of a mask as one polygon through the centres of its border
 /// pixels, corners only. Holes are ignored; the outlines of several separate
-/// parts are joined where they come nearest. Empty for an empty mask.
+/// parts are joined where they are closest. Empty for an empty mask.
 std::vector<Point> Outline(const BitRegion& mask);
 
 }  // namespace yolotorch::vision

@@ -15,10 +15,10 @@ namespace yolotorch::vision {
 namespace {
 
 constexpr std::uint8_t kGrey = 114;
-constexpr int kWeightOne = 2048;  // OpenCV's fixed point: 11 bits a weight
+constexpr int kWeightOne = 2048;  // OpenCV's fixed point: 11 bits per weight
 
 const RowKernels& kernels() {
-  static const RowKernels& widest = RowKernelsFor(WidestSimd());
+  static const RowKernels& widest = RowKernelsFor(base::ChosenInstructionSet());
   return widest;
 }
 
@@ -65,7 +65,7 @@ Columns MakeColumns(int source, int target, int pixel_bytes) {
   return columns;
 }
 
-// Gives rows of the scaled picture, top to bottom.
+// Computes rows of the scaled picture, top to bottom.
 class RowScaler {
  public:
   RowScaler(const ImageView& image, const Letterbox& box)
@@ -87,7 +87,7 @@ class RowScaler {
     const Tap tap = TapOf(y, image_.height, box_.scaled_height, false);
     RowPair pair{nullptr, nullptr, Weight(1.0F - tap.fraction),
                  Weight(tap.fraction)};
-    // A row's lower source row is often the next one's upper.
+    // The lower source row of a row is often the upper one of the next.
     if (source_[0] != tap.first && source_[1] == tap.first) {
       std::swap(mixed_[0], mixed_[1]);
       std::swap(source_[0], source_[1]);

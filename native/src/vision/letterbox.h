@@ -7,8 +7,8 @@
 
 namespace yolotorch::vision {
 
-/// Where a picture lies inside the network's input: scaled by one factor,
-/// centred, the rest filled with grey (114, 114, 114).
+/// The position of a picture in the network's input: scaled by one factor,
+/// centred, padded with grey (114, 114, 114).
 struct Letterbox {
   int image_height = 0;
   int image_width = 0;
@@ -18,20 +18,19 @@ struct Letterbox {
   int scaled_width = 0;
   int top = 0;   ///< grey rows above
   int left = 0;  ///< grey columns to the left
-  /// Of Ultralytics' val: what goes back to the picture goes back exactly and
-  /// is not clipped.
+  /// As Ultralytics' val: coordinates are mapped back exactly and not clipped.
   bool exact = false;
 };
 
 /// The letterbox of Ultralytics' predict for a fixed input size: sizes are
 /// rounded half to even, an odd grey row or column goes to the bottom or the
-/// right. A side that would vanish is kept at one pixel.
+/// right. A side has at least one pixel.
 Letterbox FitLetterbox(int image_height, int image_width, int net_height,
                        int net_width);
 
 /// The letterbox of Ultralytics' val, whose sizes are rounded up: the picture's
-/// longer side gets `side` pixels, or, if that is 0 or does not fit, as many as
-/// the input has room for.
+/// longer side gets `side` pixels or, if that is 0 or does not fit, as many as
+/// fit.
 Letterbox FitValLetterbox(int image_height, int image_width, int net_height,
                           int net_width, int side = 0);
 
@@ -40,23 +39,24 @@ Letterbox FitValLetterbox(int image_height, int image_width, int net_height,
 void LetterboxToRgb(const ImageView& image, const Letterbox& box,
                     std::uint8_t* out);
 
-/// Rows of the network's input, those from `begin` on before `end`: several
+/// A range of rows of the network's input, `end` excluded, so that several
 /// threads can share one picture.
 struct RowRange {
   int begin = 0;
   int end = 0;
 };
 
-/// As LetterboxToRgb, some rows of three planes of floats in [0, 1]: value /
-/// 255. `out`: the whole input's, 3 x net_height x net_width.
+/// As LetterboxToRgb, but some rows of three planes of floats in [0, 1]: value
+/// / 255. `out` has room for the whole input, 3 x net_height x net_width.
 void LetterboxToPlanes(const ImageView& image, const Letterbox& box,
                        RowRange rows, float* out);
 
-/// The values of LetterboxToPlanes pixel by pixel: net_height x net_width x 3.
+/// The values of LetterboxToPlanes in channels_last order: net_height x
+/// net_width x 3.
 void LetterboxToPixels(const ImageView& image, const Letterbox& box,
                        RowRange rows, float* out);
 
-/// Input pixels a picture pixel, without rounding.
+/// Input pixels per picture pixel, not rounded.
 double Gain(const Letterbox& box);
 
 /// Grey columns to the left and rows above by the rule of Ultralytics'

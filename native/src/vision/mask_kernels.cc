@@ -90,15 +90,15 @@ YOLOTORCH_AVX512 void AddAvx512(const float* values, float weight,
 
 }  // namespace
 
-const MaskKernels& MaskKernelsFor(Simd simd) {
+const MaskKernels& MaskKernelsFor(base::InstructionSet instructions) {
   static constexpr MaskKernels kPortable{AddPortable, MixPortable,
                                          AbovePortable};
 #if YOLOTORCH_X86
   static constexpr MaskKernels kAvx2{AddAvx2, MixAvx2, AboveAvx2};
   // Gathers and masks gain nothing from being twice as wide.
   static constexpr MaskKernels kAvx512{AddAvx512, MixAvx2, AboveAvx2};
-  if (simd == Simd::kAvx512) return kAvx512;
-  if (simd == Simd::kAvx2) return kAvx2;
+  if (instructions == base::InstructionSet::kAvx512) return kAvx512;
+  if (instructions == base::InstructionSet::kAvx2) return kAvx2;
 #endif
   return kPortable;
 }

@@ -5,29 +5,30 @@
 #include <cstdint>
 #include <vector>
 
-#include "vision/simd.h"
+#include "base/instruction_set.h"
 
 namespace yolotorch::vision {
 
-/// Where the columns of an enlarged row come from: each mixes two values.
+/// The source columns of an enlarged row: each column mixes two values.
 struct MixedColumns {
   std::vector<std::int32_t> first;
   std::vector<std::int32_t> second;
   std::vector<float> fraction;  ///< of the second, 0 to 1
 };
 
-/// Two mixed rows and the share of the lower one, 0 to 1.
+/// Two interpolated rows and the weight of the lower one, 0 to 1.
 struct MixedRows {
   const float* upper;
   const float* lower;
   float fraction;
 };
 
-/// The inner loops of masks, the same bits whatever the vectors.
+/// The inner loops of masks. Results are bitwise equal for all instruction
+/// sets.
 struct MaskKernels {
   /// out[i] += weight * values[i]
   void (*add)(const float* values, float weight, std::size_t count, float* out);
-  /// Mixes a row along itself; `out` takes a value a column.
+  /// Mixes neighbours of a row; `out` takes one value per column.
   void (*mix)(const float* row, const MixedColumns& columns, float* out);
   /// Sets the bits, lowest first, of values above `threshold`, and clears the
   /// others up to the last byte's end.
@@ -35,7 +36,7 @@ struct MaskKernels {
                 std::uint8_t* bits);
 };
 
-/// REQUIRES: this machine has such vectors.
-const MaskKernels& MaskKernelsFor(Simd simd);
+/// REQUIRES: this machine has these instructions.
+const MaskKernels& MaskKernelsFor(base::InstructionSet instructions);
 
 }  // namespace yolotorch::vision

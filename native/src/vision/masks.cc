@@ -41,7 +41,8 @@ Window RoundedWindow(const float* box, double scale_x, double scale_y,
 
 // Kernels for this machine.
 const MaskKernels& Kernels() {
-  static const MaskKernels& widest = MaskKernelsFor(WidestSimd());
+  static const MaskKernels& widest =
+      MaskKernelsFor(base::ChosenInstructionSet());
   return widest;
 }
 
@@ -131,8 +132,8 @@ Sample SampleAt(int index, double scale, int size) {
           position - static_cast<float>(first)};
 }
 
-// Rows of a source, mixed along themselves; the last two stay, since those of
-// an enlarged frame use them again and again.
+// Rows of a source, interpolated horizontally; the last two are cached, since
+// consecutive rows of an enlarged frame use them.
 class MixedSource {
  public:
   MixedSource(const Source& source, MixedColumns columns)
@@ -145,7 +146,7 @@ class MixedSource {
   // Row y, valid until the next but one call with another row.
   const float* Row(int y) {
     const Window& window = source_.window();
-    // All rows beyond the window are alike.
+    // All rows outside of the window are equal.
     y = std::clamp(y, window.top - 1, window.bottom);
     if (kept_[0].y != y) std::swap(kept_[0], kept_[1]);
     Kept& kept = kept_[0];
@@ -173,9 +174,9 @@ class MixedSource {
   std::array<Kept, 2> kept_;
 };
 
-// Sets the pixels of `target` where the enlarged values exceed `threshold`.
-// The source's frame is `width` x `height`, the target's scale_x and scale_y
-// source pixels a pixel.
+// Sets the pixels of `target` where the enlarged values exceed `threshold`. The
+// source's frame is `width` x `height`, the target's scale_x and scale_y source
+// pixels per pixel.
 BitRegion Enlarge(const Window& target, double scale_x, double scale_y,
                   int width, int height, float threshold,
                   const Source& source) {
@@ -203,7 +204,7 @@ BitRegion Enlarge(const Window& target, double scale_x, double scale_y,
   return out;
 }
 
-// The part of a frame that values of a source window can reach.
+// The part of a frame that depends on a source window.
 Window Reach(const Window& window, double factor_x, double factor_y, int width,
              int height) {
   const auto low = [](int side, double factor) {

@@ -16,7 +16,7 @@ struct Prototypes {
   int width = 0;
 };
 
-/// The mask of one detection in a frame of height x width that shows the
+/// The mask of one detection in a frame of height x width that covers the
 /// network's whole input: prototypes mixed by `coefficients`, cut to `box` (x1,
 /// y1, x2, y2 in pixels of the frame, rounded half to even at the prototypes'
 /// size), enlarged bilinearly and cut at zero. The rule of Ultralytics 8.3.215
@@ -26,7 +26,7 @@ BitRegion NetworkMask(const Prototypes& prototypes,
                       int height, int width);
 
 /// The mask of one detection in the picture, directly from the prototypes
-/// ("retina masks"): cleaner edges, more work. `box` in picture pixels.
+/// ("retina masks"): cleaner edges, more time. `box` in picture pixels.
 BitRegion RetinaMask(const Prototypes& prototypes,
                      const std::vector<float>& coefficients, const float* box,
                      const Letterbox& letterbox);

@@ -34,8 +34,8 @@ bool OverlapMore(const ShiftedBox& a, const ShiftedBox& b, float limit) {
   return intersection / (a.area + b.area - intersection) > limit;
 }
 
-// The boxes kept so far, side by side in memory: most of them do not touch a
-// new one, which a vectorised comparison tells of many at once.
+// The boxes kept so far, as a structure of arrays: most of them do not overlap
+// a new box, which a vectorised comparison finds for many at once.
 class KeptBoxes {
  public:
   void Add(const ShiftedBox& box) {
@@ -136,10 +136,10 @@ void AddCandidate(const float* output, std::size_t count, std::size_t i,
 
 }  // namespace
 
-BestScoresKernel BestScoresFor(Simd simd) {
+BestScoresKernel BestScoresFor(base::InstructionSet instructions) {
 #if YOLOTORCH_X86
-  if (simd == Simd::kAvx512) return BestScoresAvx512;
-  if (simd == Simd::kAvx2) return BestScoresAvx2;
+  if (instructions == base::InstructionSet::kAvx512) return BestScoresAvx512;
+  if (instructions == base::InstructionSet::kAvx2) return BestScoresAvx2;
 #endif
   return BestScoresPortable;
 }
@@ -147,7 +147,8 @@ BestScoresKernel BestScoresFor(Simd simd) {
 std::vector<Candidate> SelectCandidates(const float* output, int anchors,
                                         int classes,
                                         const NmsOptions& options) {
-  const BestScoresKernel best_scores = BestScoresFor(WidestSimd());
+  const BestScoresKernel best_scores =
+      BestScoresFor(base::ChosenInstructionSet());
   const auto count = static_cast<std::size_t>(anchors);
   BestScores best;
   std::vector<Candidate> candidates;

@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "vision/simd.h"
+#include "base/instruction_set.h"
 
 namespace yolotorch::vision {
 
@@ -18,17 +18,16 @@ struct NmsOptions {
   int max_detections = 300;
   bool agnostic = false;  ///< boxes of different classes compete, too
   std::vector<std::int32_t> classes = {};  ///< ids to keep; empty: all
-  /// Every class of an anchor that scores above conf is a candidate of its own.
+  /// Every class of an anchor that scores above conf is a candidate.
   bool multi_label = false;
 };
 
-/// Most candidates that take part in suppression.
+/// Maximum number of candidates that take part in suppression.
 inline constexpr std::size_t kMaxCandidates = 30'000;
-/// How far apart classes are put, in pixels, so that they do not compete.
+/// Offset between classes in pixels, so that they do not overlap.
 inline constexpr float kClassShift = 7680;
 
-/// Sorts by score, equal ones in the order they came, and keeps the best
-/// kMaxCandidates.
+/// Sorts by score, stable, and keeps the best kMaxCandidates.
 template <typename Scored>
 void KeepBest(std::vector<Scored>* candidates) {
   std::stable_sort(
@@ -48,39 +47,39 @@ struct Candidate {
   std::int32_t anchor = 0;  ///< where its other channels are found
 };
 
-/// Anchors whose scores are looked at together; what is known of them stays in
-/// the nearest cache.
+/// Anchors whose scores are processed together; their state fits the L1 cache.
 inline constexpr std::size_t kScoreBlock = 1024;
 
-/// The best class of each anchor of a block.
+/// The best class of each anchor of a group.
 struct BestScores {
   std::array<float, kScoreBlock> score;
   std::array<std::int32_t, kScoreBlock> class_id;  ///< -1: none above
 };
 
-/// Finds the best class of `count` anchors, at most kScoreBlock, whose score
-/// lies above `above`; of equal ones the lower. A class's scores begin `stride`
-/// floats after those of the one before. The same whatever the vectors.
+/// Finds the best class of `count` anchors, at most kScoreBlock, whose score is
+/// above `above`; of equal scores the lower class wins. The scores of a class
+/// begin `stride` floats after those of the class before. Equal for all
+/// instruction sets.
 using BestScoresKernel = void (*)(const float* scores, std::size_t stride,
                                   int classes, std::size_t count, float above,
                                   BestScores* best);
 
-/// REQUIRES: this machine has such vectors.
-BestScoresKernel BestScoresFor(Simd simd);
+/// REQUIRES: this machine has these instructions.
+BestScoresKernel BestScoresFor(base::InstructionSet instructions);
 
-/// Anchors of a raw output whose best class scores above options.conf.
-/// `output` holds one picture's (4 + classes + extra) x anchors floats,
-/// channel after channel: centre x, centre y, width, height, class scores.
-/// Of equal scores the lower class id wins. With options.multi_label all of an
-/// anchor's classes above options.conf, ascending. Anchors with a number that
-/// is not finite are left out.
+/// Anchors of a raw output whose best class scores above options.conf. `output`
+/// holds one picture's (4 + classes + extra) x anchors floats, channel after
+/// channel: centre x, centre y, width, height, class scores. Of equal scores
+/// the lower class id wins. With options.multi_label all of an anchor's classes
+/// above options.conf, ascending. Anchors with a value that is not finite are
+/// skipped.
 std::vector<Candidate> SelectCandidates(const float* output, int anchors,
                                         int classes, const NmsOptions& options);
 
-/// Greedy non-maximum suppression, best first, at most
-/// options.max_detections. As Ultralytics does it: at most the 30,000 best
-/// candidates, classes kept apart by shifting boxes by 7,680 px a class in
-/// float32, equal scores in order of anchors.
+/// Greedy non-maximum suppression, best first, at most options.max_detections.
+/// As Ultralytics does it: at most the 30,000 best candidates, classes kept
+/// apart by shifting boxes by 7,680 px per class in float32, equal scores in
+/// order of anchors.
 std::vector<Candidate> SuppressNonMaxima(std::vector<Candidate> candidates,
                                          const NmsOptions& options);
 

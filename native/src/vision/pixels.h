@@ -8,7 +8,7 @@
 
 namespace yolotorch::vision {
 
-/// Where the colours of a pixel lie in memory.
+/// The positions of the colours of a pixel in memory.
 struct Channels {
   int pixel_bytes = 3;
   std::array<int, 3> offset = {0, 1, 2};  ///< of red, green, blue

@@ -25,13 +25,13 @@ struct RotatedCandidate {
 std::vector<RotatedCandidate> SelectRotatedCandidates(
     const float* output, int anchors, int classes, const NmsOptions& options);
 
-/// Overlap of two rotated boxes as that of two Gaussian distributions
-/// (probabilistic IoU: 1 minus the Hellinger distance), in [0, 1].
+/// Overlap of two rotated boxes, taken as Gaussian distributions (probabilistic
+/// IoU: 1 minus the Hellinger distance), in [0, 1].
 float ProbabilisticIou(const RotatedCandidate& a, const RotatedCandidate& b);
 
-/// Fast non-maximum suppression: a box goes when any better box of its class,
-/// itself kept or not, overlaps it by options.iou or more. Memory grows with
-/// the number of candidates, not with its square.
+/// Fast non-maximum suppression: a box is dropped when any better box of its
+/// class, kept or not, overlaps it by options.iou or more. Memory grows
+/// linearly with the number of candidates.
 std::vector<RotatedCandidate> SuppressRotated(
     std::vector<RotatedCandidate> candidates, const NmsOptions& options);
 

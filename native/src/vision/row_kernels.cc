@@ -65,7 +65,7 @@ void UnitsPortable(const RowPair& rows, std::size_t count, float* out) {
 
 // Four pixels at a time: 8 bytes hold a pixel and its right neighbour, which a
 // shuffle pairs channel by channel for one multiply-add. Wider vectors would
-// not help, as each pixel is loaded by itself.
+// not help, since each pixel is loaded separately.
 YOLOTORCH_AVX2 void MixAvx2(const std::uint8_t* row, const Channels& channels,
                             const Columns& columns, std::int16_t* out) {
   std::array<char, 16> order{};
@@ -132,14 +132,14 @@ YOLOTORCH_AVX512 void UnitsAvx512(const RowPair& rows, std::size_t count,
 
 }  // namespace
 
-const RowKernels& RowKernelsFor(Simd simd) {
+const RowKernels& RowKernelsFor(base::InstructionSet instructions) {
   static constexpr RowKernels kPortable{MixPortable, BytesPortable,
                                         UnitsPortable};
 #if YOLOTORCH_X86
   static constexpr RowKernels kAvx2{MixAvx2, BytesAvx2, UnitsAvx2};
   static constexpr RowKernels kAvx512{MixAvx2, BytesAvx512, UnitsAvx512};
-  if (simd == Simd::kAvx512) return kAvx512;
-  if (simd == Simd::kAvx2) return kAvx2;
+  if (instructions == base::InstructionSet::kAvx512) return kAvx512;
+  if (instructions == base::InstructionSet::kAvx2) return kAvx2;
 #endif
   return kPortable;
 }

@@ -5,29 +5,31 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/instruction_set.h"
 #include "vision/pixels.h"
-#include "vision/simd.h"
 
 namespace yolotorch::vision {
 
-/// Where the pixels of a scaled row come from: each mixes two neighbours.
+/// The source pixels of a scaled row: each pixel mixes two neighbours.
 struct Columns {
   /// Byte of the left neighbour in the source's row.
   std::vector<std::int64_t> left;
   /// Weights in OpenCV's fixed point, 11 bits: of the left neighbour in the
-  /// lower half, of the right one in the upper. Where the latter is 0 there may
+  /// lower half, of the right one in the upper. If the latter is 0, there may
   /// be no right neighbour.
   std::vector<std::int32_t> weights;
-  /// This many from the start have 8 bytes of the row from `left` on.
+  /// The number of leading columns with at least 8 bytes of the row from `left`
+  /// on.
   std::size_t wide = 0;
 };
 
-/// A row mixed along itself: values of 15 bits, red, green, blue in turn.
+/// A row whose columns are interpolated: 15-bit values, red, green, blue in
+/// turn.
 using MixedRow = std::vector<std::int16_t>;
-/// Values that kernels may write behind a mixed row's own.
+/// Values that kernels may write past the end of a mixed row.
 inline constexpr std::size_t kMixedSlack = 2;
 
-/// Two mixed rows with the weights by which they make up a row of the result.
+/// Two mixed rows and their weights in a row of the result.
 struct RowPair {
   const std::int16_t* upper;
   const std::int16_t* lower;
@@ -35,10 +37,10 @@ struct RowPair {
   std::int32_t lower_weight;
 };
 
-/// The inner loops of OpenCV's INTER_LINEAR for bytes, the same bits whatever
-/// the vectors.
+/// The inner loops of OpenCV's INTER_LINEAR for bytes, bitwise equal for all
+/// instruction sets.
 struct RowKernels {
-  /// Mixes a source row; `out` takes 3 values a column and kMixedSlack more.
+  /// Mixes a source row; `out` takes 3 values per column and kMixedSlack more.
   void (*mix)(const std::uint8_t* row, const Channels& channels,
               const Columns& columns, std::int16_t* out);
   /// Joins two mixed rows of `count` values to bytes.
@@ -47,7 +49,7 @@ struct RowKernels {
   void (*to_units)(const RowPair& rows, std::size_t count, float* out);
 };
 
-/// REQUIRES: this machine has such vectors.
-const RowKernels& RowKernelsFor(Simd simd);
+/// REQUIRES: this machine has these instructions.
+const RowKernels& RowKernelsFor(base::InstructionSet instructions);
 
 }  // namespace yolotorch::vision

@@ -8,7 +8,7 @@ package org.yolotorch;
 public enum AngleConvention {
   /** As the network gives it: the angle in (-pi/4, 3 pi/4), the width longer or shorter. */
   RAW,
-  /** The angle in [0, pi/2), the edges swapped where that needs it; what YOLO11 results use. */
+  /** The angle in [0, pi/2); width and height are swapped where needed. YOLO11 results use it. */
   OPENCV90,
   /** The width is the longer edge, the angle in [0, pi). */
   LONG_EDGE

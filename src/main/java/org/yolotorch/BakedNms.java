@@ -2,13 +2,13 @@
 package org.yolotorch;
 
 /**
- * Non-maximum suppression that an exporter fixed in an archive. It happens before the options of a
- * prediction, which can therefore only ask for less than this; {@link LoadOptions#onWarning()} is
- * told of one that asks for more. Immutable.
+ * Parameters of the non-maximum suppression that an exporter fixed in an archive. It runs before
+ * the options of a prediction apply, which can therefore only keep fewer detections; a prediction
+ * that asks for more is reported to {@link LoadOptions#onWarning()}. Immutable.
  *
- * @param conf least confidence of a detection, 0 to 1
- * @param iou overlap above which boxes are merged, 0 to 1
- * @param maxDet most detections of a picture
- * @param agnosticNms whether boxes of different classes are merged too
+ * @param conf minimum confidence of a detection, 0 to 1
+ * @param iou maximum overlap (intersection over union) of kept boxes, 0 to 1
+ * @param maxDet maximum number of detections per picture
+ * @param agnosticNms whether overlapping boxes of different classes are dropped too
  */
 public record BakedNms(double conf, double iou, int maxDet, boolean agnosticNms) {}

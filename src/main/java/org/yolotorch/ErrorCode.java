@@ -28,7 +28,7 @@ public enum ErrorCode {
   OUT_OF_MEMORY(10),
   /** The network itself failed while running. */
   INFERENCE_FAILED(11),
-  /** The native library, or FFmpeg for a video, could not be loaded on this machine. */
+  /** The native library, FFmpeg for a video, or another jar could not be loaded here. */
   NATIVE_LIBRARY(20),
   /** Weights or a picture could not be fetched from their server. */
   DOWNLOAD_FAILED(21),
@@ -49,7 +49,7 @@ public enum ErrorCode {
   }
 
   /** The code with this number, or {@link #INTERNAL} when no code has it. */
-  static ErrorCode of(int number) {
+  public static ErrorCode of(int number) {
     for (ErrorCode code : values()) {
       if (code.number == number) {
         return code;

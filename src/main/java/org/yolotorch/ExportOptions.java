@@ -3,42 +3,47 @@ package org.yolotorch;
 
 import java.nio.file.Path;
 import org.yolotorch.internal.Checks;
+import org.yolotorch.internal.ExportChecks;
+import org.yolotorch.internal.PathText;
+import org.yolotorch.internal.Natives;
 
 /**
- * How to export a model; the same names, defaults and ranges as on the command line. Immutable;
- * build one with {@link #builder()}, because the constructor grows with every new option.
+ * How to export a model; names, defaults and ranges are those of the command line. Immutable and
+ * thread-safe. Build one with {@link #builder()}: the constructor grows with every new option.
  *
  * @param format kind of file to write, in any case; {@code torchscript}
- * @param imgsz size of the network input, or null for the one the model was trained with
- * @param batch pictures a batch the archive is recorded for, though it takes any number; 1 to
- *     {@value #MAX_BATCH}, default 1
- * @param device a device that must be there, though of no consequence: the archive is traced on the
- *     CPU and names none; default {@code cpu}
- * @param file file to write, replaced if it exists, or null for one beside the model with its
- *     suffix changed
- * @param dynamic whether the archive takes every size whose sides are multiples of the stride;
- *     default false
- * @param nms whether the archive gives final detections instead of raw ones; default false; not for
- *     the task classify
- * @param conf with {@code nms}: confidence that detections must exceed where a caller of the
- *     archive names none; 0 to 1, default 0.25
- * @param iou with {@code nms}: overlap above which boxes are merged where a caller names none; 0 to
- *     1, default 0.7
- * @param maxDet with {@code nms}: most detections of a picture where a caller names none; 1 to
- *     {@value PredictOptions#MAX_DET_LIMIT}, default 300
- * @param agnosticNms with {@code nms}: whether boxes of different classes are merged too where a
- *     caller does not say; default false
- * @param half whether weights are stored in half precision: half the size; inputs and results keep
- *     their type; default false
+ * @param imgsz size of the network input in pixels, or null, the default, for the one the model was
+ *     trained with. Without {@code dynamic} the archive takes this size alone
+ * @param batch pictures per batch that the archive states in its metadata; 1 to {@value
+ *     #MAX_BATCH}, default 1. The archive takes any number
+ * @param device a device that must exist, without effect on the archive: it is traced on the CPU
+ *     and names no device; default {@code cpu}
+ * @param file file to write, replaced if it exists; null, the default, for one beside the model
+ *     with its suffix changed
+ * @param dynamic whether the archive takes every input size whose sides are multiples of the
+ *     stride; default false. Anchors are then computed in every call instead of being stored
+ * @param nms whether the archive contains the non-maximum suppression and gives final detections;
+ *     default false. For callers without one of their own; not for the task classify
+ * @param conf with {@code nms}: minimum confidence where a caller of the archive names none; 0 to
+ *     1, default 0.25
+ * @param iou with {@code nms}: maximum overlap of kept boxes where a caller names none; 0 to 1,
+ *     default 0.7
+ * @param maxDet with {@code nms}: maximum number of detections per picture where a caller names
+ *     none; 1 to {@value PredictOptions#MAX_DET_LIMIT}, default 300
+ * @param agnosticNms with {@code nms}: whether overlapping boxes of different classes are dropped
+ *     too where a caller does not say; default false
+ * @param half whether weights are stored in half precision; default false. The file has half the
+ *     size and the weights lose accuracy; inputs and results keep their type
  * @param optimize whether the archive is frozen and can be opened by the lite interpreter, too;
- *     default false; not on a GPU
+ *     default false. For phones; not on a GPU
  * @param pipeline whether the archive takes one uint8 picture (height, width, 3) of any size and
- *     gives final detections in its pixels; brings {@code nms} along but for the task classify;
- *     default false; such archives are for LibTorch itself, {@link Yolo} does not predict with them
+ *     gives final detections in its pixels; default false. Implies {@code nms} but for the task
+ *     classify. For programs with LibTorch alone: {@link Yolo} does not predict with such archives
  * @param script file of TorchScript source that defines {@code forward} around {@code
- *     self.network(x)}, or null
- * @param layers only these layers, as {@code FIRST-LAST} or one number, or null for all; such
- *     archives cannot predict
+ *     self.network(x)}; null, the default, for none. An archive that uses operators beyond those of
+ *     YOLO opens with {@link LoadOptions#trusted()} only
+ * @param layers layers to export, as {@code FIRST-LAST} or one number; null, the default, for all.
+ *     An archive of some layers gives features and cannot predict
  */
 public record ExportOptions(
     String format,
@@ -61,7 +66,7 @@ public record ExportOptions(
   public static final String TORCHSCRIPT = "torchscript";
 
   /** The largest {@link #batch()} accepted. */
-  public static final int MAX_BATCH = 1024;
+  public static final int MAX_BATCH = Natives.YOLOTORCH_MAX_BATCH;
 
   private static final ExportOptions DEFAULTS = new Builder().build();
 
@@ -78,10 +83,10 @@ public record ExportOptions(
     Checks.fraction("iou", iou);
     Checks.range("max_det", maxDet, 1, PredictOptions.MAX_DET_LIMIT);
     if (file != null) {
-      Checks.line("file", file.toString());
+      Checks.line("file", PathText.of(file));
     }
     if (script != null) {
-      Checks.line("script", script.toString());
+      Checks.line("script", PathText.of(script));
     }
     if (layers != null) {
       ExportChecks.layers(layers);
@@ -110,23 +115,23 @@ public record ExportOptions(
 
   String settings() {
     StringBuilder text = new StringBuilder(256);
-    text.append("format=").append(format).append("\nbatch=").append(batch);
+    text.append("batch=").append(batch);
     text.append("\ndevice=").append(device);
     if (imgsz != null) {
       text.append("\nimgsz=").append(imgsz.height()).append(',').append(imgsz.width());
     }
-    add(text, "file", file);
+    add(text, "file", file == null ? null : PathText.of(file));
     text.append("\ndynamic=").append(dynamic).append("\nnms=").append(nms);
     text.append("\nconf=").append(conf).append("\niou=").append(iou);
     text.append("\nmax_det=").append(maxDet).append("\nagnostic_nms=").append(agnosticNms);
     text.append("\nhalf=").append(half).append("\noptimize=").append(optimize);
     text.append("\npipeline=").append(pipeline);
-    add(text, "script", script);
+    add(text, "script", script == null ? null : PathText.of(script));
     add(text, "layers", layers);
     return text.toString();
   }
 
-  private static void add(StringBuilder text, String key, Object value) {
+  private static void add(StringBuilder text, String key, String value) {
     if (value != null) {
       text.append('\n').append(key).append('=').append(value);
     }
@@ -134,9 +139,9 @@ public record ExportOptions(
 
   /** Collects options; not thread-safe. */
   public static final class Builder {
-    private static final double CONF = 0.25;
-    private static final double IOU = 0.7;
-    private static final int MAX_DET = 300;
+    private static final double CONF = Natives.YOLOTORCH_DEFAULT_CONF;
+    private static final double IOU = Natives.YOLOTORCH_DEFAULT_IOU;
+    private static final int MAX_DET = Natives.YOLOTORCH_DEFAULT_MAX_DET;
 
     private String format = TORCHSCRIPT;
     private ImageSize imgsz;

@@ -5,13 +5,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.yolotorch.internal.text.FileInfoJson;
 
 /**
- * Everything that {@link ModelArchive#inspect} tells of a file. Immutable.
+ * Report of {@link ModelArchive#inspect} on a file. Immutable.
  *
- * @param kind what the file is, a stable word such as {@code checkpoint}, {@code torchscript},
- *     {@code lite-interpreter}, {@code architecture}, {@code onnx} or {@code safetensors}
- * @param title the same in words, with its article
+ * @param kind what the file is, a stable identifier such as {@code checkpoint}, {@code
+ *     torchscript}, {@code lite-interpreter}, {@code architecture}, {@code onnx} or {@code
+ *     safetensors}
+ * @param title the kind as a phrase with its article, for messages
  * @param advice what to do with a file that cannot run here; may be empty
  * @param bytes size of the file; 0 for an architecture by name
  * @param sha256 its SHA-256 in hexadecimal digits; empty for an architecture by name
@@ -20,8 +22,8 @@ import java.util.Optional;
  * @param model facts of a model that can be read
  * @param layers layers of the network, with the numbers of weights as trained where the
  *     architecture is known, else as stored
- * @param values numbers stored, by element type such as {@code float32}
- * @param operators places in an archive's code that use each operator, such as {@code aten::cat}
+ * @param values number of stored values by element type, such as {@code float32}
+ * @param operators number of uses of each operator in an archive's code, such as {@code aten::cat}
  * @param devices devices that an archive's code names or its tensors were saved from; whatever they
  *     are, it runs on the device asked for
  * @param runtimes what can open the file
@@ -44,7 +46,7 @@ public record FileInfo(
     List<String> runtimes,
     List<String> optimizations) {
 
-  /** Makes the collections unchangeable; orders are kept. */
+  /** Makes the collections unmodifiable; their order is kept. */
   public FileInfo {
     layers = List.copyOf(layers);
     values = Collections.unmodifiableMap(values);
@@ -54,7 +56,7 @@ public record FileInfo(
     optimizations = List.copyOf(optimizations);
   }
 
-  /** The same with what {@link Yolo#optimizations()} of the loaded file gives. */
+  /** This report with the result of {@link Yolo#optimizations()} of the loaded file. */
   public FileInfo withOptimizations(List<String> sentences) {
     return new FileInfo(
         kind, title, advice, bytes, sha256, verdict, reason, model, layers, values, operators,
@@ -76,7 +78,7 @@ public record FileInfo(
     CLEAN(0),
     /** Damaged, or it asks for more than a model may. */
     REFUSED(1),
-    /** No model, or one of a kind that is not read here. */
+    /** Not a model, or of a kind that this version does not read. */
     UNKNOWN(2);
 
     private final int number;

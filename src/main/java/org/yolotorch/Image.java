@@ -10,6 +10,12 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import org.yolotorch.internal.DirectMemory;
+import org.yolotorch.internal.image.DecodedImage;
+import org.yolotorch.internal.image.ImageDecoder;
+import org.yolotorch.internal.image.Pixels;
+import org.yolotorch.internal.image.SizeCheck;
+import org.yolotorch.internal.image.TimeLimit;
 
 /**
  * A picture in memory: 8-bit samples, rows from top to bottom, in a direct buffer that the native
@@ -52,7 +58,8 @@ public final class Image {
    *
    * <p>The pixels are those of the decoder: no colour management, 16 bits cut to the upper 8, alpha
    * dropped, grey repeated; the EXIF orientation is applied. The size is checked before a pixel is
-   * decoded, and decoding ends after a while; {@link ImageLimits#defaults()} says the numbers.
+   * decoded, and decoding is stopped after a time limit; {@link ImageLimits#defaults()} gives the
+   * limits.
    *
    * @throws YoloException.NotFound if there is no such file
    * @throws YoloException.InvalidImage if it is larger than {@value #MAX_FILE_BYTES} bytes, larger
@@ -72,7 +79,7 @@ public final class Image {
    * @throws YoloException.OutOfMemory if the pixels do not fit into the memory of this JVM
    */
   public static Image read(Path file, ImageLimits limits) {
-    return ImageDecoder.read(file, limits);
+    return of(ImageDecoder.read(file, limits), file);
   }
 
   /**
@@ -109,7 +116,7 @@ public final class Image {
    * @throws IOException if the stream fails
    */
   public static Image read(InputStream stream, ImageLimits limits) throws IOException {
-    return ImageDecoder.read(stream, limits);
+    return of(ImageDecoder.read(stream, limits), null);
   }
 
   /**
@@ -140,10 +147,10 @@ public final class Image {
    * copied now.
    *
    * @param pixels first pixel at its position; position and limit stay as they are
-   * @param width pixels a row
+   * @param width pixels per row
    * @param height rows
    * @param format order of the samples
-   * @param rowBytes bytes from one row to the next, at least width x bytes a pixel
+   * @param rowBytes bytes from one row to the next, at least width x bytes per pixel
    * @throws YoloException.InvalidImage if a side is too small or too large
    * @throws YoloException.InvalidArgument if rowBytes is too small or the buffer too short
    * @throws YoloException.OutOfMemory if there is no memory for a copy
@@ -178,10 +185,10 @@ public final class Image {
    * Copies pixels, so that the buffer can be used for the next picture.
    *
    * @param pixels first pixel at its position; position and limit stay as they are
-   * @param width pixels a row
+   * @param width pixels per row
    * @param height rows
    * @param format order of the samples
-   * @param rowBytes bytes from one row to the next, at least width x bytes a pixel
+   * @param rowBytes bytes from one row to the next, at least width x bytes per pixel
    * @throws YoloException as {@link #of(ByteBuffer, int, int, PixelFormat, int)} does
    */
   public static Image copyOf(
@@ -198,25 +205,50 @@ public final class Image {
     return new Image(own, width, height, format, used, null);
   }
 
-  /** A part of the picture, on the same memory. */
-  Image part(int left, int top, int partWidth, int partHeight) {
-    int start = top * rowBytes + left * format.bytesPerPixel();
+  /**
+   * A part of the picture, on the same memory: no pixel is copied, and the memory is kept as long
+   * as the part is.
+   *
+   * @param part its place in this picture
+   * @throws YoloException.InvalidArgument if the part is empty or reaches beyond the picture
+   */
+  public Image part(PixelRect part) {
+    if (part.left() < 0
+        || part.top() < 0
+        || part.width() < 1
+        || part.height() < 1
+        || part.width() > width - part.left()
+        || part.height() > height - part.top()) {
+      throw new YoloException.InvalidArgument(
+          "A part must lie inside of the picture of "
+              + width
+              + "x"
+              + height
+              + " pixels (width x height), but was "
+              + part
+              + "; clip it to the picture.");
+    }
+    int start = part.top() * rowBytes + part.left() * format.bytesPerPixel();
     ByteBuffer rest = pixels.duplicate().position(start).slice();
-    return new Image(rest, partWidth, partHeight, format, rowBytes, source);
+    return new Image(rest, part.width(), part.height(), format, rowBytes, source);
   }
 
-  /** Pixels of our own making: BGR without gaps. */
-  static Image ofBgr(byte[] bgr, int width, int height, Path source) {
+  private static Image of(DecodedImage decoded, Path source) {
+    return ofBgr(decoded.bgr(), decoded.width(), decoded.height(), source);
+  }
+
+  /** BGR without gaps. */
+  private static Image ofBgr(byte[] bgr, int width, int height, Path source) {
     ByteBuffer own = DirectMemory.allocate(bgr.length, "The picture");
     own.put(0, bgr);
     return new Image(own, width, height, PixelFormat.BGR, width * 3, source);
   }
 
   private static void checkSize(int width, int height) {
-    ImageLimits.defaults().checkSize("the picture", width, height);
+    SizeCheck.check(ImageLimits.defaults(), "the picture", width, height);
   }
 
-  /** Pixels a row. */
+  /** Pixels per row. */
   public int width() {
     return width;
   }
@@ -236,12 +268,16 @@ public final class Image {
     return Optional.ofNullable(source);
   }
 
-  /** The pixels, direct, from position 0. */
-  ByteBuffer pixels() {
-    return pixels;
+  /**
+   * The pixels, a read-only view of this picture's own memory: {@link #rowBytes()} from one row to
+   * the next, the first pixel at position 0.
+   */
+  public ByteBuffer pixels() {
+    return pixels.asReadOnlyBuffer();
   }
 
-  int rowBytes() {
+  /** Bytes from one row to the next; at least width x bytes per pixel. */
+  public int rowBytes() {
     return rowBytes;
   }
 
@@ -254,14 +290,14 @@ public final class Image {
       return image;
     }
     byte[] row = new byte[width * format.bytesPerPixel()];
-    int[] offsets = format.rgbOffsets();
+    PixelFormat.Offsets offsets = format.offsets();
     int to = 0;
     for (int y = 0; y < height; y++) {
       pixels.get(y * rowBytes, row);
       for (int from = 0; from < row.length; from += format.bytesPerPixel()) {
-        bgr[to++] = row[from + offsets[2]];
-        bgr[to++] = row[from + offsets[1]];
-        bgr[to++] = row[from + offsets[0]];
+        bgr[to++] = row[from + offsets.blue()];
+        bgr[to++] = row[from + offsets.green()];
+        bgr[to++] = row[from + offsets.red()];
       }
     }
     return image;

@@ -6,18 +6,20 @@ import java.util.Objects;
 import org.yolotorch.internal.Checks;
 
 /**
- * How large an encoded picture may be and how long its decoding may take, so that a file from
- * anywhere costs a known amount of memory and time. Immutable and thread-safe; build one with
- * {@link #builder()}, because the constructor grows with every new limit.
+ * How large an encoded picture may be and how long its decoding may take, so that a file of unknown
+ * origin costs a bounded amount of memory and time. Immutable and thread-safe. Build one with
+ * {@link #builder()}: the constructor grows with every new limit.
  *
- * @param maxFileBytes largest encoded picture, in bytes, 1 to {@value #MAX_FILE_BYTES}; default 64
- *     MiB
- * @param maxPixels largest width x height, 1 to {@value #MAX_PIXELS}, so that three bytes a pixel
- *     fit into one Java array; default 100 million
- * @param maxSide largest width and largest height, in pixels, 1 to {@value #MAX_SIDE}; default
+ * @param maxFileBytes largest encoded picture in bytes, 1 to {@value #MAX_FILE_BYTES}; default 64
+ *     MiB. Up to this many bytes are read into memory
+ * @param maxPixels largest width x height, 1 to {@value #MAX_PIXELS}, so that three bytes per pixel
+ *     fit into one Java array; default 100 million. A decoded picture takes three bytes per pixel
+ *     of direct memory, and its decoding at least as many of the heap
+ * @param maxSide largest width and largest height in pixels, 1 to {@value #MAX_SIDE}; default
  *     32,768
  * @param decodeTime longest time from the first look at the encoded bytes to the last pixel, 1 ms
- *     to one hour; the time a file or stream takes to deliver them is not part of it; default 10 s
+ *     to one hour; default 10 s. The time that a file or stream takes to deliver the bytes does not
+ *     count
  */
 public record ImageLimits(int maxFileBytes, int maxPixels, int maxSide, Duration decodeTime) {
   /** The largest {@link #maxFileBytes()} there can be: 1 GiB. */
@@ -61,33 +63,6 @@ public record ImageLimits(int maxFileBytes, int maxPixels, int maxSide, Duration
   /** A builder with every limit at its default. */
   public static Builder builder() {
     return new Builder();
-  }
-
-  void checkSize(String name, int width, int height) {
-    if (width < 1
-        || height < 1
-        || width > maxSide
-        || height > maxSide
-        || (long) width * height > maxPixels) {
-      throw new YoloException.InvalidImage(
-          "A picture must have sides from 1 to "
-              + maxSide
-              + " and at most "
-              + pixels()
-              + " pixels, but "
-              + name
-              + " is "
-              + width
-              + "x"
-              + height
-              + " (width x height); scale or split it.");
-    }
-  }
-
-  private String pixels() {
-    return maxPixels % 1_000_000 == 0
-        ? maxPixels / 1_000_000 + " million"
-        : Integer.toString(maxPixels);
   }
 
   /** Collects limits; not thread-safe. */

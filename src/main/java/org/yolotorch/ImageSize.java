@@ -2,6 +2,7 @@
 package org.yolotorch;
 
 import org.yolotorch.internal.Checks;
+import org.yolotorch.internal.Natives;
 
 /**
  * Height and width of a network input in pixels, always in this order. Each side is 1 to {@value
@@ -12,7 +13,7 @@ import org.yolotorch.internal.Checks;
  */
 public record ImageSize(int height, int width) {
   /** The largest side accepted. */
-  public static final int MAX_SIDE = 8192;
+  public static final int MAX_SIDE = Natives.YOLOTORCH_MAX_SIDE;
 
   /**
    * Checks both sides.

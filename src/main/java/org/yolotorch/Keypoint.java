@@ -6,11 +6,11 @@ package org.yolotorch;
  *
  * @param x pixels from the left of the picture, clipped to it
  * @param y pixels from the top of the picture, clipped to it
- * @param visibility how sure the model is to see it, 0 to 1, or NaN if the model does not tell; see
- *     {@link #hasVisibility()}
+ * @param visibility probability that the point is visible, 0 to 1, or NaN if the model does not
+ *     predict it; see {@link #hasVisibility()}
  */
 public record Keypoint(float x, float y, float visibility) {
-  /** Whether the model tells the visibility of its points. */
+  /** Whether the model predicts the visibility of its points. */
   public boolean hasVisibility() {
     return !Float.isNaN(visibility);
   }

@@ -7,23 +7,23 @@ import java.util.List;
 /**
  * The points of one object, in the order of the model. Immutable.
  *
- * @param points as many for every object of a model
+ * @param points the same number for every object of a model
  * @param imageWidth width of the picture in pixels
  * @param imageHeight height of the picture in pixels
  */
 public record Keypoints(List<Keypoint> points, int imageWidth, int imageHeight) {
 
-  /** Makes the list unchangeable. */
+  /** Copies the list. */
   public Keypoints {
     points = List.copyOf(points);
   }
 
-  /** The places alone, in pixels of the picture. */
+  /** The coordinates alone, in pixels of the picture. */
   public List<Xy> xy() {
     return places(1, 1);
   }
 
-  /** The places alone, normalised: each 0 to 1. */
+  /** The coordinates alone, normalised: each 0 to 1. */
   public List<Xy> xyn() {
     return places(imageWidth, imageHeight);
   }

@@ -5,37 +5,42 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.yolotorch.internal.Checks;
+import org.yolotorch.internal.Natives;
 
 /**
- * How to load a model. Immutable; build one with {@link #builder()}, because the constructor grows
- * with every new option.
+ * How to load a model; names, defaults and ranges are those of the command line. Immutable and
+ * thread-safe. Build one with {@link #builder()}: the constructor grows with every new option.
  *
  * @param device where the network runs, such as {@code cpu}; default {@code cpu}
  * @param seed seed of the random weights when an architecture is loaded by name; default 0
- * @param task task of an archive that does not say its own, or says the wrong one: it goes before
- *     what the archive's metadata says, but where the network itself shows another task, as nearly
- *     all do, that is used and a warning says so; null, the default, leaves it to the file
+ * @param task task of an archive that states none, or a wrong one; null, the default, takes what
+ *     the file states. It overrides the archive's metadata, but not the network: where the network
+ *     itself shows another task, as nearly all do, that one is used and a warning says so
  * @param trusted whether an archive's code may use operators that no YOLO network needs, as one
- *     made with your own {@code script} may; its integrity is checked all the same. A TorchScript
- *     archive is a program: only for files whose author you know; default false
- * @param sha256 SHA-256 that the file must have, 64 hexadecimal digits; null, the default, for any
+ *     exported with a {@code script} may; default false. A TorchScript archive is a program: this
+ *     gives up the check of what it may do, and keeps only the check of its integrity. For files
+ *     whose author you know
+ * @param sha256 SHA-256 that the file must have, 64 hexadecimal digits; null, the default, accepts
+ *     any. Costs one pass over the file's bytes
  * @param threads cores that one prediction uses, 1 to {@value #MAX_THREADS}; 0, the default, takes
- *     those that this process may use by its affinity and, in a container, its cgroup's quota
- * @param optimizeLevel how far a network is rewritten for the CPU before it runs, 0 to {@value
- *     #MAX_OPTIMIZE_LEVEL}, each level adding to the one below: 0 LibTorch alone, 1 pictures pixel
- *     by pixel (channels last), 2 convolutions on weights packed for oneDNN, which takes a second
- *     copy of them in memory, 3 layers by own kernels; results differ in the last digits only, and
- *     other devices take no notice of it; default 3
- * @param warmup whether loading ends with a prediction of a grey batch, as large and as many
- *     pictures as the file declares, at most 32: the first prediction is then as quick as later
- *     ones, and a network that cannot run fails while it is loaded; default false
- * @param precision what the layers compute in: {@link Precision#BF16} takes about half the time,
- *     with boxes that differ by a pixel or so, and needs a CPU with AVX512_BF16 and the highest
- *     {@code optimizeLevel}; default {@link Precision#FP32}
- * @param onWarning receives each sentence the model gives cause to: once per load and on the
+ *     those that this process may use by its affinity and, in a container, its cgroup's quota.
+ *     Calls that run at once compete for them
+ * @param optimizeLevel how far a network is rewritten for the CPU, 0 to {@value
+ *     #MAX_OPTIMIZE_LEVEL}, each level adding to the one below: 0 LibTorch alone; 1 channels-last
+ *     layout; 2 convolutions on weights packed for oneDNN, which keeps a second copy of them in
+ *     memory; 3 layers fused into own kernels. Default 3. A higher level makes predictions faster
+ *     and the first prediction of each input size slower; results differ in the last digits only.
+ *     No effect on other devices
+ * @param warmup whether loading ends with a prediction of a grey batch of the size the file
+ *     declares, at most 32 pictures; default false. Loading takes longer by that prediction; the
+ *     first real one is then as fast as later ones, and a network that cannot run fails on loading
+ * @param precision what the layers compute in; default {@link Precision#FP32}. {@link
+ *     Precision#BF16} takes about half the time and moves boxes by a pixel or so; it needs a CPU
+ *     with AVX512_BF16 and the highest {@code optimizeLevel}
+ * @param onWarning receives each warning about the model as one sentence: once per load and on the
  *     loading thread, or, where a prediction asks for more than a {@link BakedNms} gives, once per
- *     option and on the predicting thread; by default they are logged as warnings of the {@link
- *     System.Logger} {@code org.yolotorch}
+ *     option and on the predicting thread. The default logs them as warnings of the {@link
+ *     System.Logger} {@code org.yolotorch}. An exception that it throws ends the call
  */
 public record LoadOptions(
     String device,
@@ -48,10 +53,10 @@ public record LoadOptions(
     boolean warmup,
     Precision precision,
     Consumer<String> onWarning) {
-  /** The most cores that can be asked for. */
-  public static final int MAX_THREADS = 1024;
+  /** The largest {@link #threads()} accepted. */
+  public static final int MAX_THREADS = Natives.YOLOTORCH_MAX_THREADS;
 
-  /** The level that does the most. */
+  /** The highest {@link #optimizeLevel()}. */
   public static final int MAX_OPTIMIZE_LEVEL = 3;
 
   private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");

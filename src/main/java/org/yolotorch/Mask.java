@@ -6,96 +6,118 @@ import java.awt.image.DataBufferByte;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The pixels of one object. Immutable and thread-safe.
  *
  * <p>A mask covers a frame, which is the picture or, if {@link PredictOptions#maskFrame()} asked
- * for it, the network's input. Kept is only the part of the frame that holds the object, one bit a
- * pixel; everywhere else the mask is empty. The outline is always in pixels of the picture.
+ * for it, the network's input. Only the part of the frame that holds the object is stored, one bit
+ * per pixel; everywhere else the mask is empty. The outline is always in pixels of the picture.
  */
 public final class Mask {
-  private final int left;
-  private final int top;
-  private final int width;
-  private final int height;
+  private final PixelRect part;
   private final byte[] bits;
   private final float[] outline;
-  private final int frameWidth;
-  private final int frameHeight;
-  private final int imageWidth;
-  private final int imageHeight;
+  private final Size frame;
+  private final Size image;
 
   /**
-   * Takes over the arrays.
+   * A size in pixels.
    *
-   * @param part left, top, width, height
-   * @param bits rows of (width + 7) / 8 bytes, lowest bit first
-   * @param outline x, y pairs
-   * @param frame width, height
-   * @param image width, height
+   * @param width columns
+   * @param height rows
    */
-  Mask(int[] part, byte[] bits, float[] outline, int[] frame, int[] image) {
-    this.left = part[0];
-    this.top = part[1];
-    this.width = part[2];
-    this.height = part[3];
+  public record Size(int width, int height) {}
+
+  private Mask(PixelRect part, byte[] bits, float[] outline, Size frame, Size image) {
+    this.part = part;
     this.bits = bits;
     this.outline = outline;
-    this.frameWidth = frame[0];
-    this.frameHeight = frame[1];
-    this.imageWidth = image[0];
-    this.imageHeight = image[1];
+    this.frame = frame;
+    this.image = image;
   }
 
-  /** The same pixels in a larger picture, in which the present one begins at this place. */
-  Mask moved(int x, int y, int newWidth, int newHeight) {
+  /**
+   * A mask of these pixels.
+   *
+   * @param part the part of the frame that holds the object
+   * @param bits a bit per pixel of the part: rows of (width + 7) / 8 bytes, the lowest bit first;
+   *     copied
+   * @param outline x and y of each point of the outline, in pixels of the picture; copied
+   * @param frame size of the frame
+   * @param image size of the picture
+   * @throws YoloException.InvalidArgument if {@code bits} has another length than the part needs
+   */
+  public static Mask of(PixelRect part, byte[] bits, float[] outline, Size frame, Size image) {
+    int bytes = (part.width() + 7) / 8 * part.height();
+    if (bits.length != bytes) {
+      throw new YoloException.InvalidArgument(
+          "A mask of "
+              + part
+              + " needs "
+              + bytes
+              + " bytes of bits, but there are "
+              + bits.length
+              + "; pad each row to whole bytes.");
+    }
+    return new Mask(part, bits.clone(), outline.clone(), frame, image);
+  }
+
+  /**
+   * The same pixels in a larger picture, in which the present one begins at this place.
+   *
+   * @param x column of the larger picture that the first one of the present picture becomes
+   * @param y row of the larger picture that the first one of the present picture becomes
+   * @param larger size of the larger picture, which becomes the frame as well
+   */
+  public Mask moved(int x, int y, Size larger) {
     float[] points = new float[outline.length];
     for (int i = 0; i < points.length; i++) {
       points[i] = outline[i] + (i % 2 == 0 ? x : y);
     }
-    int[] size = {newWidth, newHeight};
-    return new Mask(new int[] {left + x, top + y, width, height}, bits, points, size, size);
+    PixelRect moved = new PixelRect(part.left() + x, part.top() + y, part.width(), part.height());
+    return new Mask(moved, bits, points, larger, larger);
   }
 
   /** First column of the part of the frame that holds the object, from 0. */
   public int left() {
-    return left;
+    return part.left();
   }
 
   /** First row of the part of the frame that holds the object, from 0. */
   public int top() {
-    return top;
+    return part.top();
   }
 
   /** Columns of the part of the frame that holds the object. */
   public int width() {
-    return width;
+    return part.width();
   }
 
   /** Rows of the part of the frame that holds the object. */
   public int height() {
-    return height;
+    return part.height();
   }
 
   /** Columns of the frame. */
   public int frameWidth() {
-    return frameWidth;
+    return frame.width();
   }
 
   /** Rows of the frame. */
   public int frameHeight() {
-    return frameHeight;
+    return frame.height();
   }
 
-  /** Whether a pixel of the frame belongs to the object; any position may be asked. */
+  /** Whether a pixel of the frame belongs to the object; false for positions outside the frame. */
   public boolean get(int x, int y) {
-    int column = x - left;
-    int row = y - top;
-    if (column < 0 || row < 0 || column >= width || row >= height) {
+    int column = x - part.left();
+    int row = y - part.top();
+    if (column < 0 || row < 0 || column >= part.width() || row >= part.height()) {
       return false;
     }
-    return (bits[row * ((width + 7) >> 3) + (column >> 3)] >> (column & 7) & 1) != 0;
+    return (bits[row * ((part.width() + 7) >> 3) + (column >> 3)] >> (column & 7) & 1) != 0;
   }
 
   /** Number of pixels of the frame that belong to the object. */
@@ -112,23 +134,23 @@ public final class Mask {
    * the rest black.
    */
   public BufferedImage toBitmap() {
-    BufferedImage image =
-        new BufferedImage(frameWidth, frameHeight, BufferedImage.TYPE_BYTE_BINARY);
-    byte[] pixels = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
-    int rowBytes = (frameWidth + 7) >> 3;
-    for (int y = top; y < top + height; y++) {
-      for (int x = left; x < left + width; x++) {
+    BufferedImage bitmap =
+        new BufferedImage(frame.width(), frame.height(), BufferedImage.TYPE_BYTE_BINARY);
+    byte[] pixels = ((DataBufferByte) bitmap.getRaster().getDataBuffer()).getData();
+    int rowBytes = (frame.width() + 7) >> 3;
+    for (int y = part.top(); y < part.top() + part.height(); y++) {
+      for (int x = part.left(); x < part.left() + part.width(); x++) {
         if (get(x, y)) {
           pixels[y * rowBytes + (x >> 3)] |= (byte) (0x80 >> (x & 7));
         }
       }
     }
-    return image;
+    return bitmap;
   }
 
   /**
-   * The outline in pixels of the picture; separate parts of the object are joined where they come
-   * nearest, and holes are not told.
+   * The outline in pixels of the picture. Separate parts of the object are joined at their closest
+   * points; holes are not part of it.
    */
   public List<Xy> polygon() {
     return outline(1, 1);
@@ -136,7 +158,7 @@ public final class Mask {
 
   /** The {@link #polygon()}, normalised: each 0 to 1. */
   public List<Xy> polygonn() {
-    return outline(imageWidth, imageHeight);
+    return outline(image.width(), image.height());
   }
 
   private List<Xy> outline(int perX, int perY) {
@@ -150,22 +172,20 @@ public final class Mask {
   @Override
   public boolean equals(Object other) {
     return other instanceof Mask mask
-        && Arrays.equals(places(), mask.places())
+        && part.equals(mask.part)
+        && frame.equals(mask.frame)
+        && image.equals(mask.image)
         && Arrays.equals(bits, mask.bits)
         && Arrays.equals(outline, mask.outline);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(places()) * 31 + Arrays.hashCode(bits);
-  }
-
-  private int[] places() {
-    return new int[] {left, top, width, height, frameWidth, frameHeight, imageWidth, imageHeight};
+    return Objects.hash(part, frame, image) * 31 + Arrays.hashCode(bits);
   }
 
   @Override
   public String toString() {
-    return "Mask[" + width + "x" + height + " at " + left + "," + top + ", area " + area() + "]";
+    return "Mask[" + part + ", area " + area() + "]";
   }
 }

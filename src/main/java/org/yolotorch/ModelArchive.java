@@ -8,11 +8,18 @@ import org.yolotorch.internal.Checks;
 import org.yolotorch.internal.NativeLoader;
 import org.yolotorch.internal.NativeWarnings;
 import org.yolotorch.internal.Natives;
+import org.yolotorch.internal.PathText;
+import org.yolotorch.internal.bridge.NativeFailure;
+import org.yolotorch.internal.bridge.NativeText;
+import org.yolotorch.internal.weights.WeightFiles;
+import org.yolotorch.internal.weights.WeightPlaces;
 
 /**
- * Looks at model files without running them. Every load of a {@link Yolo} takes the same gate.
+ * Checks and describes model files without running them. Every load of a {@link Yolo} makes the
+ * same check.
  *
- * <p>The gate lowers the risk of opening a stranger's file; it is no sandbox. Thread-safe.
+ * <p>The check lowers the risk of opening a file of unknown origin; it is not a sandbox.
+ * Thread-safe.
  */
 public final class ModelArchive {
   private ModelArchive() {}
@@ -23,9 +30,9 @@ public final class ModelArchive {
   }
 
   /**
-   * Takes a file through the gate: a TorchScript archive's records, pickles, tensors and code, or a
-   * checkpoint's records and pickle. Returns if nothing was found that should not be there; nothing
-   * of the file reaches LibTorch.
+   * Checks a file: the records, pickles, tensors and code of a TorchScript archive, or the records
+   * and the pickle of a checkpoint. Returns normally if nothing suspicious was found. Nothing of
+   * the file reaches LibTorch.
    *
    * @param options of which {@link LoadOptions#trusted()} and {@link LoadOptions#sha256()} count
    * @throws YoloException.NotFound if there is no such file
@@ -45,8 +52,8 @@ public final class ModelArchive {
   }
 
   /**
-   * Tells what a file is, or an architecture by name. What is wrong with the file is a part of the
-   * answer. An archive is loaded, but not run, once the gate has found it clean.
+   * Describes a file, or an architecture by name. Defects of the file are part of the report. An
+   * archive that passed the check is loaded, but not run.
    *
    * @param options of which task, trusted, sha256 and seed count
    * @throws YoloException.NotFound if there is no such file and no such architecture
@@ -55,15 +62,15 @@ public final class ModelArchive {
     Objects.requireNonNull(options, "options");
     String path = place(file);
     NativeLoader.load();
-    return Facts.parse(check(Natives.inspectFile(path, options.settings()))).fileInfo();
+    return NativeText.parse(check(Natives.inspectFile(path, options.settings()))).fileInfo();
   }
 
   /** Where the file lies: weights by a bare name are found as {@link Yolo#load(Path)} does. */
   private static String place(Path file) {
-    String path = Checks.line("The model path", file.toString());
+    String path = Checks.line("The model path", PathText.of(file));
     if (file.getParent() == null && !Files.exists(file)) {
-      Path found = Weights.locate(path, WeightPlaces.ofThisProcess());
-      return found == null ? path : found.toString();
+      Path found = WeightFiles.locate(path, WeightPlaces.ofThisProcess());
+      return found == null ? path : PathText.of(found);
     }
     return path;
   }
@@ -72,7 +79,7 @@ public final class ModelArchive {
     String text = Natives.lastText();
     NativeWarnings.log();
     if (code != 0) {
-      throw YoloException.forCode(code, text);
+      throw NativeFailure.of(code, text);
     }
     return text;
   }

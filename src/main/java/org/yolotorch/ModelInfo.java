@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Facts of a loaded model. Immutable.
+ * Properties of a loaded model. Immutable.
  *
  * @param kind what the file is, such as a checkpoint or a TorchScript archive
- * @param task what it answers
+ * @param task what it predicts
  * @param family name of the architecture, such as {@code yolo11}; empty if the file tells none
  * @param scale letter of its size, n, s, m, l or x; empty if the file tells none
  * @param imgsz network input size taken when none is asked for
  * @param stride the input's sides are multiples of this, in pixels
- * @param batch pictures a batch the file was made for
+ * @param batch pictures per batch the file was made for
  * @param channels colour channels of the input
  * @param dynamic whether other input sizes can be asked for
  * @param nms whether the file itself removes overlapping boxes; predictions are the same either way
@@ -29,7 +29,7 @@ import java.util.Optional;
  * @param sppfActivation activation in the pyramid pooling block, such as {@code SiLU}; may be empty
  * @param sppfSource where that was read; may be empty
  * @param keypoints points of an object, for the task pose; else 0
- * @param keypointValues numbers a point: 2, or 3 with visibility, for the task pose; else 0
+ * @param keypointValues numbers per point: 2, or 3 with visibility, for the task pose; else 0
  * @param description description in the file; may be empty
  * @param license licence of the weights as the file states it; may be empty
  * @param version version of the program that wrote the file; may be empty
@@ -64,7 +64,7 @@ public record ModelInfo(
     Map<Integer, String> names,
     List<String> warnings) {
 
-  /** Makes the collections unchangeable; the order of the names is kept. */
+  /** Makes the collections unmodifiable; the order of the names is kept. */
   public ModelInfo {
     names = Collections.unmodifiableMap(names);
     warnings = List.copyOf(warnings);

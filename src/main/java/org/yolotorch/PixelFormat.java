@@ -1,49 +1,44 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 package org.yolotorch;
 
-/** Order of the 8-bit samples of one pixel in memory. Alpha is read over, never blended. */
+/** Order of the 8-bit samples of one pixel in memory. Alpha is ignored, never blended. */
 public enum PixelFormat {
   /** Red, green, blue. */
-  RGB(0, 3),
+  RGB(3),
   /** Blue, green, red. */
-  BGR(1, 3),
+  BGR(3),
   /** Red, green, blue, alpha. */
-  RGBA(2, 4),
+  RGBA(4),
   /** Blue, green, red, alpha. */
-  BGRA(3, 4),
+  BGRA(4),
   /** Alpha, red, green, blue. */
-  ARGB(4, 4),
+  ARGB(4),
   /** Alpha, blue, green, red. */
-  ABGR(5, 4),
+  ABGR(4),
   /** One grey value. */
-  GRAY(6, 1);
+  GRAY(1);
 
-  private final int number;
   private final int bytes;
 
-  PixelFormat(int number, int bytes) {
-    this.number = number;
+  PixelFormat(int bytes) {
     this.bytes = bytes;
   }
 
-  /** Bytes a pixel takes. */
+  /** Bytes per pixel. */
   public int bytesPerPixel() {
     return bytes;
   }
 
-  /** The number the native side knows this format by. */
-  int number() {
-    return number;
-  }
+  /** Byte offsets of the colours within a pixel. */
+  record Offsets(int red, int green, int blue) {}
 
-  /** Byte offsets of red, green and blue within a pixel. */
-  int[] rgbOffsets() {
+  Offsets offsets() {
     return switch (this) {
-      case RGB, RGBA -> new int[] {0, 1, 2};
-      case BGR, BGRA -> new int[] {2, 1, 0};
-      case ARGB -> new int[] {1, 2, 3};
-      case ABGR -> new int[] {3, 2, 1};
-      case GRAY -> new int[] {0, 0, 0};
+      case RGB, RGBA -> new Offsets(0, 1, 2);
+      case BGR, BGRA -> new Offsets(2, 1, 0);
+      case ARGB -> new Offsets(1, 2, 3);
+      case ABGR -> new Offsets(3, 2, 1);
+      case GRAY -> new Offsets(0, 0, 0);
     };
   }
 }

@@ -6,8 +6,9 @@ public enum Precision {
   /** Single precision, 32 bits. */
   FP32("fp32"),
   /**
-   * bfloat16: 16 bits with the range of single precision and 8 bits of accuracy; sums are of single
-   * precision, and so is whatever is no layer, such as the decoding of boxes.
+   * bfloat16: 16 bits with the range of single precision and 8 bits of accuracy; sums are
+   * accumulated in single precision. Everything that is not a layer, such as the decoding of boxes,
+   * stays in single precision.
    */
   BF16("bf16");
 

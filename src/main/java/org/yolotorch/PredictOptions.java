@@ -5,36 +5,48 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.yolotorch.internal.Checks;
+import org.yolotorch.internal.Natives;
 
 /**
- * How to predict; the same names, defaults and ranges as on the command line. Immutable; build one
- * with {@link #builder()}, because the constructor grows with every new option.
+ * How to predict; names, defaults and ranges are those of the command line. Immutable and
+ * thread-safe. Build one with {@link #builder()}: the constructor grows with every new option.
  *
- * @param conf detections must be more confident than this; 0 to 1, default 0.25
- * @param iou detections of one class that overlap more than this are merged; 0 to 1, default 0.7
- * @param imgsz size of the network input, or null for the model's own
- * @param maxDet most detections a picture keeps, best first; 1 to {@value #MAX_DET_LIMIT}, default
- *     300
- * @param classes class ids to keep; empty keeps all
- * @param agnosticNms whether overlapping boxes of different classes are merged too
- * @param retinaMasks whether masks are made at the size of the picture: cleaner edges for more
- *     work; default false
+ * @param conf minimum confidence: a detection is kept if its confidence is greater; 0 to 1, default
+ *     0.25. A lower value leaves more candidates to the non-maximum suppression, which then takes
+ *     longer
+ * @param iou maximum overlap (intersection over union): of two detections of a class that overlap
+ *     more, the less confident one is dropped; 0 to 1, default 0.7. A higher value keeps more
+ *     duplicates
+ * @param imgsz size of the network input in pixels, or null, the default, for the model's own. The
+ *     time of the network grows with height x width. The first prediction of each size prepares the
+ *     network for it, see {@link Speed#preparation()}
+ * @param maxDet maximum number of detections per picture, the most confident ones; 1 to {@value
+ *     #MAX_DET_LIMIT}, default 300. For the task segment each one kept costs a mask
+ * @param classes class ids to keep; empty, the default, keeps all
+ * @param agnosticNms whether the non-maximum suppression drops overlapping boxes of different
+ *     classes too; default false. Use it where an object must not be reported under two classes
+ * @param retinaMasks whether masks are computed at the picture's resolution instead of being
+ *     enlarged from the network's: cleaner edges; default false. The time per mask grows with the
+ *     object's area in the picture
  * @param maskFrame pixels that masks are made of; default the picture's
- * @param rect whether a picture is padded to the smallest rectangle that the network takes instead
- *     of to the whole of {@code imgsz}, which costs less for wide and high ones: where the model
- *     takes other input sizes, and all pictures of the batch are of one size; with {@code
- *     valLetterbox} to a rectangle around all of them with half a stride of margin; default false
- * @param tile side in pixels of square parts that are predicted besides the whole picture, so that
- *     small objects are found, {@value #MIN_TILE} to {@value ImageSize#MAX_SIDE}; 0, the default,
- *     for none. Not for the task classify
- * @param overlap part of a tile that the next one shares with it at least, 0 to {@value
- *     #MAX_OVERLAP}; default 0.2
+ * @param rect whether a picture is padded to the smallest rectangle that the network takes, instead
+ *     of to the whole of {@code imgsz}; default false. The network takes less time for wide and
+ *     high pictures, but is prepared once for each new rectangle. It has an effect where the model
+ *     takes other input sizes and all pictures of a batch are of one size; with {@code
+ *     valLetterbox} the rectangle encloses all of them with a margin of half a stride
+ * @param tile side in pixels of the square tiles that are predicted besides the whole picture, so
+ *     that small objects are found; {@value #MIN_TILE} to {@value ImageSize#MAX_SIDE}, or 0, the
+ *     default, for none. Costs one run of the network per tile. Not for the task classify
+ * @param overlap least part of a tile that the next tile shares with it, 0 to {@value
+ *     #MAX_OVERLAP}; default 0.2. An object that fits into the overlap is whole in one of the
+ *     tiles; a higher value makes more tiles
  * @param multiLabel whether every class more confident than {@code conf} is a detection of its own,
- *     instead of the best class of a place alone; what accuracy is measured with, and of no effect
- *     on archives that remove overlapping boxes themselves; default false
- * @param valLetterbox whether pictures are letterboxed as accuracy is measured, the sides of the
- *     scaled picture rounded up, and what is found is not clipped to the picture, see {@link
- *     Result#clipped()}; default false
+ *     instead of the most confident class of a candidate alone; default false. Accuracy is measured
+ *     this way; it leaves many more candidates to the non-maximum suppression. No effect on
+ *     archives that do the suppression themselves
+ * @param valLetterbox whether pictures are letterboxed as accuracy is measured: the sides of the
+ *     scaled picture are rounded up, and boxes and keypoints are not clipped to the picture;
+ *     default false
  */
 public record PredictOptions(
     double conf,
@@ -51,7 +63,7 @@ public record PredictOptions(
     boolean multiLabel,
     boolean valLetterbox) {
   /** The largest {@link #maxDet()} accepted. */
-  public static final int MAX_DET_LIMIT = 100_000;
+  public static final int MAX_DET_LIMIT = Natives.YOLOTORCH_MAX_DET_LIMIT;
 
   /** The smallest {@link #tile()} accepted. */
   public static final int MIN_TILE = 32;
@@ -61,10 +73,10 @@ public record PredictOptions(
 
   private static final PredictOptions DEFAULTS =
       new PredictOptions(
-          0.25,
-          0.7,
+          Natives.YOLOTORCH_DEFAULT_CONF,
+          Natives.YOLOTORCH_DEFAULT_IOU,
           null,
-          300,
+          Natives.YOLOTORCH_DEFAULT_MAX_DET,
           List.of(),
           false,
           false,

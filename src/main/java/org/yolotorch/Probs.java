@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.yolotorch.internal.ClassNames;
 
-/** How probable each class is for the whole picture. Immutable and thread-safe. */
+/** Probability of each class for a whole picture. Immutable and thread-safe. */
 public final class Probs {
   private static final int TOP = 5;
 
@@ -14,14 +15,28 @@ public final class Probs {
   private final Map<Integer, String> names;
   private final List<Integer> top5;
 
-  /** Takes over {@code values}, at least one. */
-  Probs(float[] values, Map<Integer, String> names) {
+  /**
+   * Makes probabilities, such as for a test.
+   *
+   * @param values by class id, each 0 to 1, at least one; copied
+   * @param names class names by class id
+   * @throws YoloException.InvalidArgument if there is no value
+   */
+  public static Probs of(float[] values, Map<Integer, String> names) {
+    if (values.length == 0) {
+      throw new YoloException.InvalidArgument(
+          "Probs needs a probability per class, but there is none; give at least one.");
+    }
+    return new Probs(values.clone(), names);
+  }
+
+  private Probs(float[] values, Map<Integer, String> names) {
     this.values = values;
     this.names = names;
     this.top5 = top(values);
   }
 
-  /** The best ids; of equal values the lower id comes first, and what is no number last. */
+  /** The most probable ids; of equal values the lower id comes first, and NaN last. */
   private static List<Integer> top(float[] values) {
     List<Integer> best = new ArrayList<>(TOP + 1);
     for (int id = 0; id < values.length; id++) {

@@ -7,15 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
-import org.yolotorch.render.PictureFile;
-import org.yolotorch.render.Renderer;
-import org.yolotorch.source.Frame;
-import org.yolotorch.source.Source;
+import org.yolotorch.internal.image.Crop;
+import org.yolotorch.internal.image.PictureFile;
+import org.yolotorch.internal.render.Drawing;
+import org.yolotorch.internal.text.CocoJson;
+import org.yolotorch.internal.text.ResultCsv;
+import org.yolotorch.internal.text.ResultJson;
+import org.yolotorch.internal.text.ResultText;
 
 /**
- * What a model found in one picture. Immutable and thread-safe; it holds nothing of the model and
- * stays valid after that was closed. It keeps its picture, so who collects many results keeps as
- * many pictures in memory; texts and lists taken of them do not.
+ * Result of a prediction for one picture. Immutable and thread-safe; it stays valid after the model
+ * was closed. It references its picture, so collecting many results keeps as many pictures in
+ * memory; texts and lists obtained from a result do not reference it.
  */
 public final class Result {
   private final Task task;
@@ -26,19 +29,7 @@ public final class Result {
   private final ImageSize netSize;
   private final Map<Integer, String> names;
   private final Speed speed;
-  private final Findings findings;
-  private final long nativeNanos;
-
-  Result(
-      Task task,
-      Image image,
-      ImageSize netSize,
-      Map<Integer, String> names,
-      Speed speed,
-      Findings findings,
-      long nativeNanos) {
-    this(task, image, null, netSize, names, speed, findings, nativeNanos);
-  }
+  private final Detections detections;
 
   private Result(
       Task task,
@@ -47,8 +38,7 @@ public final class Result {
       ImageSize netSize,
       Map<Integer, String> names,
       Speed speed,
-      Findings findings,
-      long nativeNanos) {
+      Detections detections) {
     this.task = task;
     this.image = image;
     this.frame = frame;
@@ -57,48 +47,69 @@ public final class Result {
     this.netSize = netSize;
     this.names = names;
     this.speed = speed;
-    this.findings = findings;
-    this.nativeNanos = nativeNanos;
+    this.detections = detections;
   }
 
-  /** This result with the place that its picture has in a source, as {@link #frame()} tells it. */
+  /**
+   * Makes a result, such as for a test.
+   *
+   * @param task task of the model, which determines what {@code detections} hold
+   * @param image the picture
+   * @param netSize size the network saw, in pixels
+   * @param names class names by class id, ascending
+   * @param speed milliseconds per picture
+   * @param detections what was found
+   */
+  public static Result of(
+      Task task,
+      Image image,
+      ImageSize netSize,
+      Map<Integer, String> names,
+      Speed speed,
+      Detections detections) {
+    return new Result(task, image, null, netSize, names, speed, detections);
+  }
+
+  /**
+   * This result with the position of its picture in a source, which {@link #frame()} then returns.
+   */
   public Result at(Frame place) {
-    return new Result(task, image, place, netSize, names, speed, findings, nativeNanos);
+    return new Result(task, image, place, netSize, names, speed, detections);
   }
 
-  /** The same picture with other findings. */
-  Result with(Findings others, Speed spent) {
-    return new Result(task, image, frame, netSize, names, spent, others, nativeNanos);
+  /** The same picture with other detections, and the time spent on them. */
+  public Result with(Detections others, Speed spent) {
+    return new Result(task, image, frame, netSize, names, spent, others);
   }
 
-  /** Task of the model, which tells what else is here. */
+  /** Task of the model, which determines what else is present. */
   public Task task() {
     return task;
   }
 
   /** Detected objects, most confident first; none for the tasks obb and classify. */
   public List<Box> boxes() {
-    return findings.boxes();
+    return detections.boxes();
   }
 
-  /** Pixels of the objects: for the task segment one a box in the same order, else none. */
+  /** Pixels of the objects: for the task segment one per box in the same order, else none. */
   public List<Mask> masks() {
-    return findings.masks();
+    return detections.masks();
   }
 
-  /** Points of the objects: for the task pose one set a box in the same order, else none. */
+  /** Points of the objects: for the task pose one set per box in the same order, else none. */
   public List<Keypoints> keypoints() {
-    return findings.keypoints();
+    return detections.keypoints();
   }
 
   /** Detected objects of the task obb, most confident first; none for any other. */
   public List<Obb> obbs() {
-    return findings.obbs();
+    return detections.obbs();
   }
 
   /** Class probabilities of the picture, for the task classify alone. */
   public Optional<Probs> probs() {
-    return Optional.ofNullable(findings.probs());
+    return Optional.ofNullable(detections.probs());
   }
 
   /** Class names of the model by class id, ascending. */
@@ -137,21 +148,22 @@ public final class Result {
   }
 
   /**
-   * Where the picture is in its source, if {@link Yolo#stream(Source)} or {@link #at(Frame)} told
-   * it.
+   * Position of the picture in its source, if the result is from {@link Yolo#stream(Source)} or
+   * {@link #at(Frame)}.
    */
   public Optional<Frame> frame() {
     return Optional.ofNullable(frame);
   }
 
   /**
-   * The picture with what was found drawn onto it, as {@link Renderer#defaults()} does; for another
-   * look use {@link Renderer#render(Image, Result)}.
+   * The picture with what was found drawn onto it, as {@link
+   * org.yolotorch.render.Renderer#defaults()} does; for another look use {@link
+   * org.yolotorch.render.Renderer#render(Image, Result)}.
    *
    * @return a new picture of the same size, {@link BufferedImage#TYPE_3BYTE_BGR}
    */
   public BufferedImage plot() {
-    return Renderer.defaults().render(image, this);
+    return Drawing.DEFAULTS.draw(image, this);
   }
 
   /**
@@ -164,8 +176,8 @@ public final class Result {
   }
 
   /**
-   * The part of the picture around an object: the box, a fiftieth and ten pixels larger each way,
-   * cut at the picture's edges.
+   * The part of the picture around an object: the box enlarged by 2 % and ten pixels in width and
+   * in height, clipped to the picture.
    *
    * @return a new picture, {@link BufferedImage#TYPE_3BYTE_BGR}
    */
@@ -174,23 +186,23 @@ public final class Result {
   }
 
   /**
-   * The result in a few words: the number of objects by class, ascending by class id and each
-   * followed by a comma and a blank, such as {@code "4 persons, 1 bus, "}; {@code "(no detections),
-   * "} if there is none. For the task classify the five most probable classes, such as {@code
-   * "minibus 0.58, police_van 0.27, "}.
+   * A short summary: the number of objects by class, ascending by class id and each followed by a
+   * comma and a blank, such as {@code "4 persons, 1 bus, "}; {@code "(no detections), "} if there
+   * is none. For the task classify the five most probable classes, such as {@code "minibus 0.58,
+   * police_van 0.27, "}.
    */
   public String summary() {
     return ResultText.summary(this);
   }
 
   /**
-   * The objects as YOLO label lines, one line feed a line, numbers with six significant digits and
-   * lengths normalised to 0 to 1: class id, then
+   * The objects in the format of YOLO label files, one line each, ended by a line feed. Numbers
+   * have six significant digits, lengths are normalised to 0 to 1. A line holds the class id, then
    *
    * <ul>
    *   <li>detect: centre x and y, width, height;
    *   <li>segment: x and y of every point of the outline;
-   *   <li>pose: the box as for detect, then x, y and, if the model tells it, visibility of every
+   *   <li>pose: the box as for detect, then x, y and, if the model predicts it, visibility of every
    *       point;
    *   <li>obb: x and y of the four corners;
    * </ul>
@@ -207,7 +219,7 @@ public final class Result {
    * decimal places: {@code name}, {@code class}, {@code confidence}, {@code box} ({@code x1, y1,
    * x2, y2}; for obb the corners to {@code x4, y4}), for segment {@code segments} ({@code x} and
    * {@code y}, each an array) and for pose {@code keypoints} ({@code x}, {@code y} and, if the
-   * model tells it, {@code visible}). For classify one entry, the most probable class, without a
+   * model predicts it, {@code visible}). For classify one entry, the most probable class, without a
    * box.
    */
   public String toJson() {
@@ -239,41 +251,6 @@ public final class Result {
   }
 
   /**
-   * This result with boxes and keypoints clipped to the picture, as they already are unless {@link
-   * PredictOptions#valLetterbox()} was asked for. Rotated boxes are never clipped.
-   */
-  public Result clipped() {
-    List<Box> boxes = findings.boxes().stream().map(this::clipped).toList();
-    List<Keypoints> keypoints = findings.keypoints().stream().map(this::clipped).toList();
-    Findings inside =
-        new Findings(boxes, findings.masks(), keypoints, findings.obbs(), findings.probs());
-    return with(inside, speed);
-  }
-
-  private Box clipped(Box box) {
-    Xyxy at = box.xyxy();
-    Xyxy inside = new Xyxy(clipX(at.x1()), clipY(at.y1()), clipX(at.x2()), clipY(at.y2()));
-    return new Box(
-        box.classId(), box.label(), box.confidence(), inside, imageWidth(), imageHeight());
-  }
-
-  private Keypoints clipped(Keypoints pose) {
-    List<Keypoint> points =
-        pose.points().stream()
-            .map(point -> new Keypoint(clipX(point.x()), clipY(point.y()), point.visibility()))
-            .toList();
-    return new Keypoints(points, imageWidth(), imageHeight());
-  }
-
-  private float clipX(float x) {
-    return Math.min(Math.max(x, 0), imageWidth());
-  }
-
-  private float clipY(float y) {
-    return Math.min(Math.max(y, 0), imageHeight());
-  }
-
-  /**
    * The objects as lines of comma-separated values, below {@link #csvHeader(Task)}: name of the
    * picture, number of the frame in its video (empty for a picture), class id, class name,
    * confidence, and, but for classify, the corners of the box in pixels ({@code x1,y1,x2,y2}; for
@@ -288,11 +265,6 @@ public final class Result {
   /** The names of the columns of {@link #toCsv(String)}, one line. */
   public static String csvHeader(Task task) {
     return ResultCsv.header(task);
-  }
-
-  /** Nanoseconds the native call took, for measuring what Java adds to it. */
-  long nativeNanos() {
-    return nativeNanos;
   }
 
   @Override

@@ -3,34 +3,35 @@ package org.yolotorch;
 
 import org.yolotorch.internal.NativeLoader;
 import org.yolotorch.internal.Natives;
+import org.yolotorch.internal.bridge.NativeText;
 
 /**
- * What runs the models in this process. Immutable.
+ * Versions and hardware that the models of this process run with. Immutable.
  *
  * @param version version of yolotorch
  * @param libtorch version of LibTorch
  * @param capability vector instructions LibTorch uses, such as {@code AVX512}
  * @param threads threads one prediction may use
  * @param cpu name of the processor
- * @param cuda whether CUDA devices can be used, as the native side words it
+ * @param cuda number of CUDA devices that can be used
  */
 public record RuntimeInfo(
     String version, String libtorch, String capability, String threads, String cpu, String cuda) {
 
   /**
-   * The facts of this process; loads the native library.
+   * Describes this process; loads the native library.
    *
    * @throws YoloException.NativeLibrary if the native library cannot be loaded on this machine
    */
   public static RuntimeInfo current() {
     NativeLoader.load();
-    Facts facts = Facts.parse(Natives.buildInfo());
+    NativeText text = NativeText.parse(Natives.buildInfo());
     return new RuntimeInfo(
-        facts.text("yolotorch"),
-        facts.text("libtorch"),
-        facts.text("capability"),
-        facts.text("threads"),
-        facts.text("cpu"),
-        facts.text("cuda"));
+        text.text("yolotorch"),
+        text.text("libtorch"),
+        text.text("capability"),
+        text.text("threads"),
+        text.text("cpu"),
+        text.text("cuda"));
   }
 }

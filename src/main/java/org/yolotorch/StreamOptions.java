@@ -4,22 +4,23 @@ package org.yolotorch;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.yolotorch.internal.Checks;
-import org.yolotorch.source.Frame;
+import org.yolotorch.internal.Natives;
 
 /**
- * How to predict a source. Immutable; build one with {@link #builder()}, because the constructor
- * grows with every new option.
+ * How to predict a source. Immutable and thread-safe. Build one with {@link #builder()}: the
+ * constructor grows with every new option.
  *
  * @param predict how to predict each picture
- * @param batch pictures predicted at a time, 1 to {@value #MAX_BATCH}; default 1
+ * @param batch pictures per native call, 1 to {@value #MAX_BATCH}; default 1. A larger batch can
+ *     give a higher throughput; a result then waits for the whole batch, and twice as many decoded
+ *     pictures are kept in memory
  * @param onFailure receives each frame that cannot be read, with the reason, on the thread that
- *     asks for results, and the others are predicted; null, the default, ends the stream with the
- *     reason
+ *     asks for results, and the stream goes on; null, the default, ends the stream with the reason
  */
 public record StreamOptions(
     PredictOptions predict, int batch, BiConsumer<Frame, YoloException> onFailure) {
   /** The largest {@link #batch()} accepted. */
-  public static final int MAX_BATCH = 1024;
+  public static final int MAX_BATCH = Natives.YOLOTORCH_MAX_BATCH;
 
   private static final StreamOptions DEFAULTS =
       new StreamOptions(PredictOptions.defaults(), 1, null);

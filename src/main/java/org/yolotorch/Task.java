@@ -3,7 +3,7 @@ package org.yolotorch;
 
 import java.util.Locale;
 
-/** What a model answers for a picture. */
+/** What a model predicts for a picture. */
 public enum Task {
   /** Boxes. */
   DETECT,

@@ -12,18 +12,21 @@ import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.yolotorch.internal.BakedLimits;
 import org.yolotorch.internal.Checks;
+import org.yolotorch.internal.DirectMemory;
+import org.yolotorch.internal.ModelBytes;
 import org.yolotorch.internal.NativeLoader;
 import org.yolotorch.internal.Natives;
-import org.yolotorch.source.Frame;
-import org.yolotorch.source.Source;
-import org.yolotorch.val.ValListener;
-import org.yolotorch.val.ValOptions;
-import org.yolotorch.val.ValResult;
-import org.yolotorch.val.Validator;
+import org.yolotorch.internal.PathText;
+import org.yolotorch.internal.ResultIterator;
+import org.yolotorch.internal.bridge.NativeModel;
+import org.yolotorch.internal.tile.Tiles;
+import org.yolotorch.internal.weights.WeightFiles;
+import org.yolotorch.internal.weights.WeightPlaces;
 
 /**
- * A YOLO model: load it, ask it, close it.
+ * A YOLO model.
  *
  * <pre>{@code
  * try (Yolo model = Yolo.load(Path.of("yolo11n.torchscript"))) {
@@ -33,19 +36,19 @@ import org.yolotorch.val.Validator;
  * }
  * }</pre>
  *
- * <p>Thread-safe: any number of threads may predict with one model at once. Whoever loads a model
- * closes it; {@link #close()} waits for calls that are running, and every later call but {@code
- * close()} and {@code toString()} throws {@link IllegalStateException}. Failures are {@link
+ * <p>Thread-safe: any number of threads may predict with one model at once. The caller that loads a
+ * model closes it; {@link #close()} waits for calls that are running, and every later call but
+ * {@code close()} and {@code toString()} throws {@link IllegalStateException}. Failures are {@link
  * YoloException}s, one subclass per cause.
  */
 public final class Yolo implements AutoCloseable {
   private final NativeModel model;
   private final ModelInfo info;
 
-  /** What another program fixed in an archive; null for most models. */
+  /** The non-maximum suppression fixed in an archive; null for most models. */
   private final BakedLimits limits;
 
-  /** Where an export goes that names no file; null for a file beside the model. */
+  /** Default file of an export; null for one beside the model. */
   private final String archive;
 
   private Yolo(NativeModel model, LoadOptions options, String archive) {
@@ -74,7 +77,8 @@ public final class Yolo implements AutoCloseable {
   /**
    * Loads a checkpoint ({@code .pt}), a TorchScript archive ({@code .torchscript}), or, where no
    * such file exists, the architecture of this name with random weights ({@code yolo11s.yaml}).
-   * Nothing in the file is executed before it was found to be a model.
+   * Nothing in the file is executed before it passed the check of {@link
+   * ModelArchive#verify(Path)}.
    *
    * <p>A bare name of published weights ({@code yolo11n.pt}) that is no file in the working folder
    * is looked for as {@link Weights#find(String)} does, on this machine alone; {@link
@@ -92,14 +96,14 @@ public final class Yolo implements AutoCloseable {
    */
   public static Yolo load(Path file, LoadOptions options) {
     Objects.requireNonNull(options, "options");
-    String path = Checks.line("The model path", file.toString());
+    String path = Checks.line("The model path", PathText.of(file));
     String archive = null;
     // A file that is there costs no more than this look.
     if (file.getParent() == null && !Files.exists(file)) {
-      Path found = Weights.locate(path, WeightPlaces.ofThisProcess());
+      Path found = WeightFiles.locate(path, WeightPlaces.ofThisProcess());
       if (found != null) {
         archive = path.substring(0, path.lastIndexOf('.')) + "." + ExportOptions.TORCHSCRIPT;
-        path = found.toString();
+        path = PathText.of(found);
       }
     }
     NativeLoader.load();
@@ -111,7 +115,7 @@ public final class Yolo implements AutoCloseable {
    * Loads a model file held in memory.
    *
    * @param bytes the file; not used after the call
-   * @param name name of the file, by which its kind is told and which errors mention
+   * @param name name of the file, whose suffix determines its kind and which error messages quote
    * @throws YoloException as {@link #load(Path, LoadOptions)} does
    */
   public static Yolo load(byte[] bytes, String name) {
@@ -144,18 +148,7 @@ public final class Yolo implements AutoCloseable {
 
   /** As {@link #load(InputStream, String)}, with options. */
   public static Yolo load(InputStream stream, String name, LoadOptions options) throws IOException {
-    byte[] bytes;
-    try {
-      bytes = stream.readAllBytes();
-    } catch (OutOfMemoryError e) {
-      throw new YoloException.OutOfMemory(
-          "The model '"
-              + name
-              + "' must fit into Java's heap to be read from a stream, but does not; start Java"
-              + " with a larger -Xmx or load it from a file.",
-          e);
-    }
-    return load(bytes, name, options);
+    return load(ModelBytes.read(stream, name), name, options);
   }
 
   /**
@@ -172,25 +165,11 @@ public final class Yolo implements AutoCloseable {
 
   /** As {@link #loadResource(Class, String)}, with options. */
   public static Yolo loadResource(Class<?> owner, String resource, LoadOptions options) {
-    try (InputStream stream = owner.getResourceAsStream(resource)) {
-      if (stream == null) {
-        throw new YoloException.NotFound(
-            "A model was expected at the resource '"
-                + resource
-                + "' of "
-                + owner.getName()
-                + ", but there is none; check the name and the class path.");
-      }
-      return load(stream, resource, options);
-    } catch (IOException e) {
-      throw new YoloException.CorruptModel(
-          "The resource '" + resource + "' must be readable to its end, but was not; rebuild it.",
-          e);
-    }
+    return load(ModelBytes.readResource(owner, resource), resource, options);
   }
 
   /**
-   * Facts of the model.
+   * Properties of the model.
    *
    * @throws IllegalStateException if the model is closed
    */
@@ -200,9 +179,9 @@ public final class Yolo implements AutoCloseable {
   }
 
   /**
-   * How the network is rewritten for this machine, one sentence each: the level that was asked for
-   * and, once the model has predicted, what was done and what could not be. Waits for a prediction
-   * that runs.
+   * The optimizations of the network for this machine, one sentence each: the level asked for and,
+   * after the first prediction, what was done and what could not be done. Waits for a running
+   * prediction.
    *
    * @see LoadOptions#optimizeLevel()
    * @throws IllegalStateException if the model is closed
@@ -233,7 +212,7 @@ public final class Yolo implements AutoCloseable {
    * Predicts a batch in one native call.
    *
    * @param images pictures of any sizes; each is letterboxed to the network's input
-   * @return one result a picture, in the same order; empty if there are no pictures
+   * @return one result per picture, in the same order; empty if there are no pictures
    * @throws YoloException.InputSize if the model cannot run at the input size asked for
    * @throws YoloException.UnsupportedModel if the network gives another output than its metadata
    *     says
@@ -253,23 +232,31 @@ public final class Yolo implements AutoCloseable {
     return results;
   }
 
-  /** Measures how accurate the model is; see {@link #val(ValOptions, ValListener)}. */
-  public ValResult val(ValOptions options) {
-    return val(options, new ValListener() {});
+  /** Measures the accuracy of the model; see {@link #val(Validation, Object)}. */
+  public <L, R> R val(Validation<L, R> options) {
+    return val(options, options.silent());
   }
 
   /**
-   * Measures how accurate the model is on a labelled data set, by the metrics that YOLO users know.
-   * Pictures are letterboxed to the full input size, unless {@link ValOptions#rect()}.
+   * Measures the accuracy of the model on a labelled data set: precision, recall and mAP as COCO's
+   * evaluation defines them, or top-1 and top-5 accuracy. Pictures are letterboxed to the full
+   * input size, unless {@link org.yolotorch.val.ValOptions#rect()}.
    *
-   * @param listener told how it goes, on this thread
+   * <pre>{@code
+   * ValResult result = model.val(ValOptions.of(Path.of("data.yaml")));
+   * }</pre>
+   *
+   * @param <L> type of the listener: {@link org.yolotorch.val.ValListener}
+   * @param <R> type of the result: {@link org.yolotorch.val.ValResult}
+   * @param options what to measure on, and how: {@link org.yolotorch.val.ValOptions}
+   * @param listener receives the progress, on this thread
    * @throws YoloException.NotFound if the data set or its pictures are not there
    * @throws YoloException.InvalidData if the data set cannot be used or does not fit the model
    * @throws YoloException as {@link #predict(List, PredictOptions)} does
    * @throws IllegalStateException if the model is closed
    */
-  public ValResult val(ValOptions options, ValListener listener) {
-    return Validator.run(this, options, listener);
+  public <L, R> R val(Validation<L, R> options, L listener) {
+    return options.run(this, listener);
   }
 
   /** Predicts a source one picture at a time; see {@link #stream(Source, StreamOptions)}. */
@@ -278,8 +265,8 @@ public final class Yolo implements AutoCloseable {
   }
 
   /**
-   * Predicts the pictures and the frames of the videos of a source, in order, while a thread of its
-   * own decodes those that come next.
+   * Predicts the pictures and video frames of a source in order, while a background thread decodes
+   * the next ones.
    *
    * <pre>{@code
    * try (Stream<Result> results = model.stream(Sources.open("videos/clip.mp4"))) {
@@ -287,7 +274,7 @@ public final class Yolo implements AutoCloseable {
    * }
    * }</pre>
    *
-   * <p>Nothing is predicted before a result is asked for, and no result is kept. The stream is
+   * <p>Nothing is predicted before a result is requested, and no result is kept. The stream is
    * sequential and has to be closed, which ends decoding and closes the source. Its operations
    * throw as {@link #predict(List, PredictOptions)} does, and for a picture that cannot be read
    * what its {@link Frame#read()} throws, unless the options take failures.
@@ -332,7 +319,7 @@ public final class Yolo implements AutoCloseable {
     return model.number();
   }
 
-  /** Frees the model once the calls running on it have ended; a second call does nothing. */
+  /** Waits for running calls and frees the model; a second call has no effect. */
   @Override
   public void close() {
     model.close();

@@ -2,6 +2,7 @@
 package org.yolotorch;
 
 import java.io.Serial;
+import org.yolotorch.internal.text.Json;
 
 /**
  * Any failure of yolotorch: one subclass per cause, each with a stable {@link #code()}.
@@ -34,27 +35,6 @@ public abstract sealed class YoloException extends RuntimeException {
     Json.text(out.append("{\"image\":"), image).append(",\"error\":{\"code\":\"").append(code);
     Json.text(out.append("\",\"message\":"), getMessage());
     return out.append("}}").toString();
-  }
-
-  /** The exception of a status number that the native side returned. */
-  static YoloException forCode(int number, String message) {
-    return switch (ErrorCode.of(number)) {
-      case NOT_FOUND -> new NotFound(message);
-      case CORRUPT_MODEL -> new CorruptModel(message);
-      case UNSUPPORTED_MODEL -> new UnsupportedModel(message);
-      case UNSAFE_MODEL -> new UnsafeModel(message);
-      case INVALID_ARGUMENT -> new InvalidArgument(message);
-      case INPUT_SIZE -> new InputSize(message);
-      case INVALID_IMAGE -> new InvalidImage(message);
-      case WRITE_FAILED -> new WriteFailed(message);
-      case DEVICE_UNAVAILABLE -> new DeviceUnavailable(message);
-      case OUT_OF_MEMORY -> new OutOfMemory(message);
-      case INFERENCE_FAILED -> new InferenceFailed(message);
-      case NATIVE_LIBRARY -> new NativeLibrary(message);
-      case DOWNLOAD_FAILED -> new DownloadFailed(message);
-      case INVALID_DATA -> new InvalidData(message);
-      case INTERNAL -> new Internal(message);
-    };
   }
 
   /** A model file, picture file or folder does not exist. */

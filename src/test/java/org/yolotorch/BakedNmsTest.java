@@ -13,6 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yolotorch.support.ArchiveRewriter;
+import org.yolotorch.support.Assets;
 
 /** Asking for more than another program's suppression gives is answered with a warning. */
 class BakedNmsTest {

@@ -32,9 +32,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yolotorch.internal.Natives;
 import org.yolotorch.render.VideoWriter;
-import org.yolotorch.source.ReadAhead;
-import org.yolotorch.source.Source;
 import org.yolotorch.source.Sources;
+import org.yolotorch.support.Assets;
+import org.yolotorch.support.ChildJvm;
 import org.yolotorch.val.ValListener;
 import org.yolotorch.val.ValOptions;
 
@@ -160,10 +160,11 @@ class CloseTest {
     if (type == StreamOptions.class) {
       return StreamOptions.defaults();
     }
-    if (type == ValOptions.class) {
+    if (type == Validation.class) {
       return ValOptions.of(Path.of("none.yaml"));
     }
-    if (type == ValListener.class) {
+    // The listener of a validation.
+    if (type == Object.class) {
       return new ValListener() {};
     }
     if (type == Source.class) {

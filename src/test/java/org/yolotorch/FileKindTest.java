@@ -17,6 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yolotorch.support.ArchiveRewriter;
+import org.yolotorch.support.Assets;
+import org.yolotorch.support.PickleWriter;
 
 /** Files that are no model for us are called by their names, in info and when they are loaded. */
 class FileKindTest {

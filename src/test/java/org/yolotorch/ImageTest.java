@@ -7,29 +7,25 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yolotorch.support.Pictures;
 
 class ImageTest {
   private static final int RED = 10;
   private static final int GREEN = 150;
   private static final int BLUE = 250;
 
-  static byte[] bgr(Image image) {
-    return ((DataBufferByte) image.toBufferedImage().getRaster().getDataBuffer()).getData();
-  }
-
   private static byte[] pixel(PixelFormat format) {
     byte[] bytes = new byte[format.bytesPerPixel()];
     java.util.Arrays.fill(bytes, (byte) 99);
-    int[] offsets = format.rgbOffsets();
-    bytes[offsets[0]] = RED;
-    bytes[offsets[1]] = (byte) GREEN;
-    bytes[offsets[2]] = (byte) BLUE;
+    PixelFormat.Offsets offsets = format.offsets();
+    bytes[offsets.red()] = RED;
+    bytes[offsets.green()] = (byte) GREEN;
+    bytes[offsets.blue()] = (byte) BLUE;
     return bytes;
   }
 
@@ -53,7 +49,7 @@ class ImageTest {
       expected[i + 1] = format == PixelFormat.GRAY ? blue : (byte) GREEN;
       expected[i + 2] = format == PixelFormat.GRAY ? blue : (byte) RED;
     }
-    assertArrayEquals(expected, bgr(image));
+    assertArrayEquals(expected, Pictures.bgr(image));
     assertEquals(3, buffer.position());
   }
 
@@ -62,11 +58,11 @@ class ImageTest {
     ByteBuffer direct = ByteBuffer.allocateDirect(3);
     Image shared = Image.of(direct, 1, 1, PixelFormat.BGR);
     direct.put(0, (byte) 77);
-    assertEquals(77, bgr(shared)[0]);
+    assertEquals(77, Pictures.bgr(shared)[0]);
     ByteBuffer heap = ByteBuffer.allocate(3);
     Image copied = Image.of(heap, 1, 1, PixelFormat.BGR);
     heap.put(0, (byte) 77);
-    assertEquals(0, bgr(copied)[0]);
+    assertEquals(0, Pictures.bgr(copied)[0]);
     assertTrue(copied.pixels().isDirect());
   }
 
@@ -86,8 +82,8 @@ class ImageTest {
     for (int i = 0; i < 6; i++) {
       source.setRGB(i % 3, i / 3, 0xFF000000 | (i * 40) << 16 | (255 - i) << 8 | i);
     }
-    byte[] bgr = bgr(Image.of(source));
-    byte[] part = bgr(Image.of(source.getSubimage(1, 1, 2, 1)));
+    byte[] bgr = Pictures.bgr(Image.of(source));
+    byte[] part = Pictures.bgr(Image.of(source.getSubimage(1, 1, 2, 1)));
     for (int i = 0; i < 6; i++) {
       assertArrayEquals(
           new byte[] {(byte) i, (byte) (255 - i), (byte) (i * 40)},
@@ -100,17 +96,17 @@ class ImageTest {
   void greyIsRepeatedAsStored() {
     BufferedImage grey = new BufferedImage(1, 1, BufferedImage.TYPE_BYTE_GRAY);
     grey.getRaster().setSample(0, 0, 0, 128);
-    assertArrayEquals(new byte[] {-128, -128, -128}, bgr(Image.of(grey)));
+    assertArrayEquals(new byte[] {-128, -128, -128}, Pictures.bgr(Image.of(grey)));
     BufferedImage deep = new BufferedImage(1, 1, BufferedImage.TYPE_USHORT_GRAY);
     deep.getRaster().setSample(0, 0, 0, 0x81FF);
-    assertArrayEquals(new byte[] {-127, -127, -127}, bgr(Image.of(deep)));
+    assertArrayEquals(new byte[] {-127, -127, -127}, Pictures.bgr(Image.of(deep)));
   }
 
   @Test
   void alphaIsDroppedNotBlended() {
     BufferedImage image = new BufferedImage(1, 1, BufferedImage.TYPE_INT_ARGB);
     image.setRGB(0, 0, 0x01_0A_0B_0C);
-    assertArrayEquals(new byte[] {12, 11, 10}, bgr(Image.of(image)));
+    assertArrayEquals(new byte[] {12, 11, 10}, Pictures.bgr(Image.of(image)));
   }
 
   @Test

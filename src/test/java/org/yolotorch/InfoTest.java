@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yolotorch.internal.weights.Sha256;
+import org.yolotorch.support.Assets;
 
 /** Numbers that {@link ModelArchive#inspect} tells, against published ones. */
 class InfoTest {

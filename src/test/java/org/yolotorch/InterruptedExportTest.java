@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yolotorch.support.Assets;
+import org.yolotorch.support.ChildJvm;
+import org.yolotorch.support.Hang;
 
 /** A process killed while it exports leaves the file that was there before. */
 class InterruptedExportTest {
@@ -63,7 +65,7 @@ class InterruptedExportTest {
       }
       // SIGKILL: nothing of ours runs any more.
       child.destroyForcibly();
-      assertTrue(child.waitFor(60, TimeUnit.SECONDS));
+      child.waitFor();
       assertEquals("", Files.readString(err));
       boolean finished = child.exitValue() == 0;
       try (Yolo model = Yolo.load(file)) {
@@ -84,10 +86,8 @@ class InterruptedExportTest {
     assertTrue(unfinished > 0, "no kill came in time");
   }
 
-  private void waitForPart(Process child) throws IOException {
-    while (child.isAlive() && parts() == 0) {
-      Thread.onSpinWait();
-    }
+  private void waitForPart(Process child) throws Exception {
+    Hang.until("a part is written", () -> !child.isAlive() || parts() > 0);
   }
 
   private long parts() throws IOException {

@@ -9,14 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.yolotorch.support.Results;
 
 class MaskTest {
   /** Ten columns, so that a row takes two bytes; lowest bit first. */
   private static Mask mask() {
     byte[] bits = {0b0000_0001, 0b10, (byte) 0b1000_0000, 0b01};
     float[] outline = {20, 10, 30, 50};
-    int[] frame = {13, 7};
-    return new Mask(new int[] {3, 5, 10, 2}, bits, outline, frame, new int[] {200, 100});
+    PixelRect part = new PixelRect(3, 5, 10, 2);
+    return Mask.of(part, bits, outline, new Mask.Size(13, 7), new Mask.Size(200, 100));
   }
 
   @Test
@@ -63,8 +64,8 @@ class MaskTest {
 
   @Test
   void emptyMaskHasNothing() {
-    int[] size = {8, 8};
-    Mask mask = new Mask(new int[4], new byte[0], new float[0], size, size);
+    Mask.Size size = new Mask.Size(8, 8);
+    Mask mask = Mask.of(new PixelRect(0, 0, 0, 0), new byte[0], new float[0], size, size);
     assertEquals(0, mask.area());
     assertEquals(List.of(), mask.polygon());
     assertFalse(mask.get(0, 0));

@@ -14,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.yolotorch.support.Agreement;
+import org.yolotorch.support.Assets;
 
 /** Archives that remove overlapping boxes themselves against the checkpoint they come from. */
 class NmsParityTest {

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yolotorch.support.Agreement;
+import org.yolotorch.support.Assets;
 
 /** What a network finds does not depend on how it was rewritten. */
 class OptimizeLevelTest {

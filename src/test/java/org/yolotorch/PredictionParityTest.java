@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yolotorch.support.Assets;
+import org.yolotorch.support.Parity;
 
 /** Every detection of 130 pictures against recorded ones. */
 class PredictionParityTest {

@@ -13,6 +13,9 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yolotorch.internal.weights.Sha256;
+import org.yolotorch.support.ArchiveRewriter;
+import org.yolotorch.support.Assets;
 
 /** Archives that contradict themselves or cannot run here: each is refused for its reason. */
 class RefusedArchiveTest {

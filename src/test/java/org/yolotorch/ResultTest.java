@@ -4,8 +4,8 @@ package org.yolotorch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.yolotorch.Results.box;
-import static org.yolotorch.Results.detect;
+import static org.yolotorch.support.Results.box;
+import static org.yolotorch.support.Results.detect;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -14,6 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.yolotorch.internal.text.Json;
+import org.yolotorch.support.Results;
 
 class ResultTest {
   private static final Map<Integer, String> FRUIT =
@@ -165,7 +167,7 @@ class ResultTest {
     float[] copy = probs.toArray();
     copy[3] = 0;
     assertEquals(0.8f, probs.get(3));
-    assertEquals(List.of(1, 0), new Probs(new float[] {Float.NaN, 0}, FRUIT).top5());
+    assertEquals(List.of(1, 0), Probs.of(new float[] {Float.NaN, 0}, FRUIT).top5());
     assertThrows(IndexOutOfBoundsException.class, () -> probs.get(6));
   }
 

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yolotorch.support.Agreement;
+import org.yolotorch.support.ArchiveRewriter;
+import org.yolotorch.support.Assets;
 
 /** Archives as other versions, tools and users leave them: they run and find the same. */
 class RewrittenArchiveTest {

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yolotorch.render.Clips;
 import org.yolotorch.render.Renderer;
-import org.yolotorch.source.Frame;
-import org.yolotorch.source.Source;
 import org.yolotorch.source.Sources;
+import org.yolotorch.support.Assets;
+import org.yolotorch.support.Pictures;
 
 /** Sources without the command line: streams of results, and what a result can do by itself. */
 class StreamTest {
@@ -121,7 +121,7 @@ class StreamTest {
       assertArrayEquals(bytes(Renderer.defaults().render(image, result)), bytes(plot));
       Path png = folder.resolve("bus.png");
       result.save(png);
-      assertArrayEquals(ImageTest.bgr(Image.of(plot)), ImageTest.bgr(Image.read(png)));
+      assertArrayEquals(Pictures.bgr(Image.of(plot)), Pictures.bgr(Image.read(png)));
       Path jpg = folder.resolve("bus.jpg");
       result.save(jpg);
       assertEquals(1080, Image.read(jpg).height());
@@ -149,7 +149,7 @@ class StreamTest {
     pixels.put(0, (byte) 7).put(20, (byte) 9);
     Image copy = Image.copyOf(pixels, 4, 2, PixelFormat.BGR, 20);
     pixels.put(0, (byte) 1);
-    byte[] bgr = ImageTest.bgr(copy);
+    byte[] bgr = Pictures.bgr(copy);
     assertEquals(24, bgr.length);
     assertEquals(7, bgr[0]);
     assertEquals(9, bgr[12]);

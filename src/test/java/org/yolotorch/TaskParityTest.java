@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yolotorch.support.Assets;
+import org.yolotorch.support.Parity;
 
 /** Masks, key points, rotated boxes and classes against recorded ones. */
 class TaskParityTest {

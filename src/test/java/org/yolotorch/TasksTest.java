@@ -14,6 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.yolotorch.internal.Natives;
+import org.yolotorch.internal.bridge.BufferPool;
+import org.yolotorch.support.Assets;
+import org.yolotorch.support.ChildJvm;
 
 /** Models of all tasks, from load to result. */
 class TasksTest {

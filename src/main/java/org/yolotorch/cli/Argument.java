@@ -2,13 +2,13 @@
 package org.yolotorch.cli;
 
 import java.util.Locale;
-import java.util.Set;
 import org.yolotorch.ExportOptions;
 import org.yolotorch.ImageSize;
 import org.yolotorch.LoadOptions;
 import org.yolotorch.Precision;
 import org.yolotorch.PredictOptions;
 import org.yolotorch.render.Renderer;
+import org.yolotorch.internal.Natives;
 
 /**
  * Every argument of every mode: name, kind of value, range, default and help. Parsing, checks,
@@ -48,13 +48,13 @@ enum Argument {
   CONF(
       Kind.NUMBER,
       Uses.BOTH,
-      "0.25",
+      "" + Natives.YOLOTORCH_DEFAULT_CONF,
       Range.FRACTION,
       "least confidence of a detection; of an export: with nms"),
   IOU(
       Kind.NUMBER,
       Uses.BOTH,
-      "0.7",
+      "" + Natives.YOLOTORCH_DEFAULT_IOU,
       Range.FRACTION,
       "overlap above which boxes are merged; of an export: with nms"),
   IMGSZ(
@@ -71,7 +71,7 @@ enum Argument {
   MAX_DET(
       Kind.WHOLE,
       Uses.BOTH,
-      "300",
+      "" + Natives.YOLOTORCH_DEFAULT_MAX_DET,
       new Range(1, PredictOptions.MAX_DET_LIMIT),
       "most detections of a picture; of an export: with nms"),
   CLASSES(Kind.WHOLES, Uses.PREDICT, null, "0 or 0,2", "class ids to keep; by default all"),
@@ -121,7 +121,7 @@ enum Argument {
       "False",
       new Refusal("half precision is chosen by the export, 'yolo export half=True'"),
       "store weights in half precision"),
-  QUANTIZE(Kind.TEXT, Uses.EXPORT, null, "16 or 32", "bits a weight; 16 is half=True"),
+  QUANTIZE(Kind.TEXT, Uses.EXPORT, null, "16 or 32", "bits per weight; 16 is half=True"),
   OPTIMIZE(
       Kind.FLAG,
       Uses.EXPORT,
@@ -176,7 +176,7 @@ enum Argument {
       Kind.FLAG,
       Uses.TOLD,
       "False",
-      "print JSON instead of text: an object, or one a picture and line; all else goes to standard"
+      "print JSON instead of text: an object, or one per picture and line; all else goes to standard"
           + " error"),
   SAVE(Kind.FLAG, Uses.PREDICT, "True", "write annotated pictures and videos"),
   SAVE_FRAMES(
@@ -194,7 +194,8 @@ enum Argument {
       "a folder",
       "folder of this run; taken ones are counted up"),
   EXIST_OK(Kind.FLAG, Uses.PREDICT, "False", "write into the folder even if it exists"),
-  VERBOSE(Kind.FLAG, Uses.PREDICT, "True", "print a line a picture; False prints failures alone"),
+  VERBOSE(
+      Kind.FLAG, Uses.PREDICT, "True", "print one line per picture; False prints failures alone"),
   PROFILE(Kind.FLAG, Uses.PREDICT, "False", "print where the time went"),
   SHOW_BOXES(Kind.FLAG, Uses.PREDICT, "True", "draw boxes and their labels"),
   SHOW_LABELS(Kind.FLAG, Uses.PREDICT, "True", "draw class names"),
@@ -234,68 +235,46 @@ enum Argument {
   private static final String REFUSED = "of other formats; refused unless left at its default";
   private static final String IGNORED = "of other formats; accepted and ignored";
 
-  /**
-   * The modes that take an argument; {@code BOTH} are predict and export. What {@code MEASURE},
-   * which is val and benchmark, take of the others' is told by {@link MeasureArguments}.
-   */
-  enum Uses {
-    PREDICT(Mode.PREDICT),
-    EXPORT(Mode.EXPORT),
-    BOTH(Mode.PREDICT, Mode.EXPORT),
-    TOLD(Mode.PREDICT, Mode.INFO),
-    MEASURE(),
-    ALL(Mode.PREDICT, Mode.EXPORT, Mode.INFO, Mode.VAL, Mode.BENCHMARK);
-
-    private final Set<Mode> modes;
-
-    Uses(Mode... modes) {
-      this.modes = Set.of(modes);
-    }
-  }
-
-  /** Why predict, and val if it knows the argument, take no value but the default. */
-  record Refusal(String reason) {}
-
   private final String key = name().toLowerCase(Locale.ROOT);
   private final Kind kind;
   private final Uses uses;
-  private final String fallback;
+  private final String defaultValue;
   private final String words;
   private final Range range;
   private final Refusal refusal;
   private final String help;
 
-  Argument(Kind kind, Uses uses, String fallback, String help) {
-    this(kind, uses, fallback, null, null, null, help);
+  Argument(Kind kind, Uses uses, String defaultValue, String help) {
+    this(kind, uses, defaultValue, null, null, null, help);
   }
 
-  Argument(Kind kind, Uses uses, String fallback, String words, String help) {
-    this(kind, uses, fallback, words, null, null, help);
+  Argument(Kind kind, Uses uses, String defaultValue, String words, String help) {
+    this(kind, uses, defaultValue, words, null, null, help);
   }
 
-  Argument(Kind kind, Uses uses, String fallback, Range range, String help) {
-    this(kind, uses, fallback, range.toString(), range, null, help);
+  Argument(Kind kind, Uses uses, String defaultValue, Range range, String help) {
+    this(kind, uses, defaultValue, range.toString(), range, null, help);
   }
 
-  Argument(Kind kind, Uses uses, String fallback, Refusal refusal) {
-    this(kind, uses, fallback, null, null, refusal, null);
+  Argument(Kind kind, Uses uses, String defaultValue, Refusal refusal) {
+    this(kind, uses, defaultValue, null, null, refusal, null);
   }
 
-  Argument(Kind kind, Uses uses, String fallback, Refusal refusal, String help) {
-    this(kind, uses, fallback, null, null, refusal, help);
+  Argument(Kind kind, Uses uses, String defaultValue, Refusal refusal, String help) {
+    this(kind, uses, defaultValue, null, null, refusal, help);
   }
 
   Argument(
       Kind kind,
       Uses uses,
-      String fallback,
+      String defaultValue,
       String words,
       Range range,
       Refusal refusal,
       String help) {
     this.kind = kind;
     this.uses = uses;
-    this.fallback = fallback;
+    this.defaultValue = defaultValue;
     this.words = words;
     this.range = range;
     this.refusal = refusal;
@@ -311,17 +290,17 @@ enum Argument {
   }
 
   /** The default as it would be written on the command line, or null for none. */
-  String fallback() {
-    return fallback;
+  String defaultValue() {
+    return defaultValue;
   }
 
-  /** As {@link #fallback()}, of a mode that may have its own. */
-  String fallback(Mode mode) {
+  /** As {@link #defaultValue()}, of a mode that may have its own. */
+  String defaultValue(Mode mode) {
     MeasureArguments own = MeasureArguments.find(mode, this);
-    return own == null ? fallback : own.fallback();
+    return own == null ? defaultValue : own.defaultValue();
   }
 
-  /** The values it takes, in words. */
+  /** Description of the accepted values. */
   String words() {
     return words == null ? kind.words() : words;
   }
@@ -340,7 +319,7 @@ enum Argument {
   }
 
   boolean belongsTo(Mode mode) {
-    return uses.modes.contains(mode) || MeasureArguments.find(mode, this) != null;
+    return uses.contains(mode) || MeasureArguments.find(mode, this) != null;
   }
 
   /** Whether the mode knows the argument, but takes no value other than its default. */

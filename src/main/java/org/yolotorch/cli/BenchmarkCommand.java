@@ -46,7 +46,7 @@ final class BenchmarkCommand {
   private Path source;
   private boolean failed;
 
-  /** Builds the options first: a wrong one is told before any file is touched. */
+  /** Builds the options first, so that a wrong one is reported before any file is touched. */
   BenchmarkCommand(Values values, Console console) {
     this.values = values;
     this.console = console;

@@ -9,7 +9,7 @@ import java.util.Locale;
  * What {@code yolo benchmark} found, as text and as Markdown.
  *
  * @param metric name of the metric, such as mAP50-95
- * @param rows a row a configuration
+ * @param rows one per configuration
  */
 record BenchmarkTable(String metric, List<Row> rows) {
   /**

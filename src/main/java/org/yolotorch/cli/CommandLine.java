@@ -132,14 +132,14 @@ final class CommandLine {
   }
 
   private void read(String key, String value) {
-    String today = Former.today(key, value);
-    if (today == null) {
+    String current = DeprecatedArgument.current(key, value);
+    if (current == null) {
       put(argument(key), value);
       return;
     }
-    warnings.add("'" + key + "' is now '" + today + "', which is taken; write it so.");
-    int equals = today.indexOf('=');
-    put(argument(today.substring(0, equals)), today.substring(equals + 1));
+    warnings.add("'" + key + "' is now '" + current + "', which is taken; write it so.");
+    int equals = current.indexOf('=');
+    put(argument(current.substring(0, equals)), current.substring(equals + 1));
   }
 
   /** A file of values goes before everything that came until then. */
@@ -217,7 +217,7 @@ final class CommandLine {
   private Argument argument(String key) {
     Argument argument = Argument.find(key);
     if (argument == null) {
-      throw new UsageException(Nearest.unknown(key, mode));
+      throw new UsageException(Suggestion.unknown(key, mode));
     }
     return argument;
   }

@@ -27,7 +27,7 @@ final class Completion {
     }
   }
 
-  /** What is after the equals sign is a word of its own to bash. */
+  /** Bash treats the text after the equals sign as a word of its own. */
   private static String bash() {
     return """
         _yolo() {
@@ -104,8 +104,8 @@ final class Completion {
         modes.add(mode.id());
       }
     }
-    for (Word word : Word.values()) {
-      words.add(word.id());
+    for (Subcommand subcommand : Subcommand.values()) {
+      words.add(subcommand.id());
     }
     for (Task task : Task.values()) {
       tasks.add(task.id());
@@ -125,7 +125,7 @@ final class Completion {
         .replace("PATHS", String.join("|", paths));
   }
 
-  /** One case a mode: the arguments it takes. */
+  /** One case per mode: the arguments it takes. */
   private static String cases(String before, String behindKey, String behind) {
     List<String> cases = new ArrayList<>();
     for (Mode mode : Mode.values()) {

@@ -14,8 +14,9 @@ import org.yolotorch.Task;
 import org.yolotorch.Weights;
 import org.yolotorch.Yolo;
 import org.yolotorch.YoloException;
+import org.yolotorch.internal.PathText;
 
-/** What every mode prints, and the number formats it prints in. */
+/** Output that all modes share, and its number formats. */
 final class Console implements Consumer<String> {
   /** The launcher sets it to true where standard error is a terminal, which Java cannot tell. */
   private static final String TERMINAL_PROPERTY = "org.yolotorch.terminal";
@@ -45,7 +46,7 @@ final class Console implements Consumer<String> {
     return new Console(json ? err : out, err, !verbose);
   }
 
-  /** A line for people. */
+  /** A line of ordinary output. */
   synchronized void line(String text) {
     if (!silent) {
       progress.clear();
@@ -53,17 +54,17 @@ final class Console implements Consumer<String> {
     }
   }
 
-  /** How far it is; {@code total} is 0 where that is not known. */
+  /** Shows the progress; {@code total} is 0 if it is not known. */
   synchronized void progress(long done, long total) {
     progress.at(done, total);
   }
 
-  /** The bar is no longer needed. */
+  /** Removes the progress bar. */
   synchronized void endProgress() {
     progress.clear();
   }
 
-  /** A line about something doubtful or failed. */
+  /** A warning or an error on a line. */
   @Override
   public synchronized void accept(String warning) {
     progress.clear();
@@ -108,7 +109,7 @@ final class Console implements Consumer<String> {
     return model;
   }
 
-  /** What would be no use with this model is told once, before the first picture. */
+  /** Warns once, before the first picture, of arguments that have no effect with this model. */
   void warnOfUseless(boolean rect, List<Integer> classes, ModelInfo info) {
     if (rect && info.task() == Task.CLASSIFY) {
       accept(
@@ -131,7 +132,7 @@ final class Console implements Consumer<String> {
     }
   }
 
-  /** What every mode lets say about opening a model. */
+  /** The load options that all modes share. */
   LoadOptions.Builder loadOptions(Values values) {
     String task = values.text(Argument.TASK);
     return LoadOptions.builder()
@@ -146,10 +147,13 @@ final class Console implements Consumer<String> {
 
   private static Path path(String text) {
     try {
-      return Path.of(text);
+      return PathText.of(text);
     } catch (java.nio.file.InvalidPathException e) {
       throw new YoloException.NotFound(
-          "A model file was expected, but '" + text.replace('\0', '?') + "' is no path; check it.",
+          "A model file was expected, but '"
+              + text.replace('\0', '?')
+              + "' is no path"
+              + PathText.advice(text, "; check it."),
           e);
     }
   }

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.function.LongSupplier;
 import org.yolotorch.Weights;
 
-/** Tells how a download goes: one line that is written over on a terminal, else a few lines. */
+/**
+ * Prints the progress of a download: one line that is overwritten on a terminal, else a few lines.
+ */
 final class DownloadProgress implements Weights.Listener {
   private static final double MEGABYTE = 1 << 20;
   private static final double SECOND = 1e9;
@@ -22,7 +24,7 @@ final class DownloadProgress implements Weights.Listener {
   private long lastNanos;
   private long present;
 
-  /** Characters of the line that stands open on the terminal. */
+  /** Length of the unfinished line on the terminal, in characters. */
   private int open;
 
   DownloadProgress(PrintStream err, boolean terminal, LongSupplier nanos) {
@@ -84,7 +86,7 @@ final class DownloadProgress implements Weights.Listener {
         + left;
   }
 
-  /** Bytes a second of this download, without those that were there before. */
+  /** Bytes per second of this download, without those of earlier attempts. */
   private double rate(long now) {
     double seconds = (now - startNanos) / SECOND;
     return seconds > 0 ? Math.max(0, present - startBytes) / seconds : 0;
@@ -108,7 +110,7 @@ final class DownloadProgress implements Weights.Listener {
     err.println(sentence);
   }
 
-  /** What is said next, and be it the failure, begins a line of its own. */
+  /** Ends the unfinished line, so that the next output begins a new one. */
   void closeLine() {
     if (open > 0) {
       err.println();

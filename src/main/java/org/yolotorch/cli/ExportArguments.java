@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.yolotorch.ExportOptions;
 import org.yolotorch.Weights;
+import org.yolotorch.internal.PathText;
 
 /** Makes export options of a command line; ranges and contradictions are the library's to check. */
 final class ExportArguments {
@@ -73,15 +74,14 @@ final class ExportArguments {
   private Path path(Argument argument) {
     String text = values.text(argument);
     try {
-      return text == null ? null : Path.of(text);
+      return text == null ? null : PathText.of(text);
     } catch (InvalidPathException e) {
       throw new UsageException(
           argument.key()
               + " must be a path, but was '"
               + text.replace('\0', '?')
-              + "'; write it like "
-              + argument.key()
-              + "=folder/file.");
+              + "'"
+              + PathText.advice(text, "; write it like " + argument.key() + "=folder/file."));
     }
   }
 

@@ -17,7 +17,7 @@ final class ExportCommand {
   private final Console console;
   private final ExportOptions options;
 
-  /** Builds the options first: a wrong one is told before any file is touched. */
+  /** Builds the options first, so that a wrong one is reported before any file is touched. */
   ExportCommand(Values values, Console console) {
     this.values = values;
     this.console = console;

@@ -33,8 +33,8 @@ final class Help {
     }
     out.println();
     out.println("Besides:");
-    for (Word word : Word.values()) {
-      out.println("  " + pad(word.id()) + word.help());
+    for (Subcommand subcommand : Subcommand.values()) {
+      out.println("  " + pad(subcommand.id()) + subcommand.help());
     }
     out.println();
     out.println(
@@ -68,12 +68,12 @@ final class Help {
     out.println("Arguments (values they take, default):");
     for (Argument argument : Argument.values()) {
       if (argument.belongsTo(mode)) {
-        String value = argument.fallback(mode);
-        String fallback = value == null ? "" : ", " + value;
+        String value = argument.defaultValue(mode);
+        String defaultValue = value == null ? "" : ", " + value;
         String text =
             argument.refuses(mode)
                 ? argument.help(mode)
-                : argument.help(mode) + " (" + argument.words() + fallback + ")";
+                : argument.help(mode) + " (" + argument.words() + defaultValue + ")";
         for (String line : Columns.wrap("  " + argument.key(), KEY_WIDTH + 2, text)) {
           out.println(line);
         }
@@ -86,12 +86,12 @@ final class Help {
     for (Argument argument : Argument.values()) {
       if (argument != Argument.CFG && argument != Argument.MODE) {
         String line = argument.key() + ":";
-        String value = argument.fallback();
+        String value = argument.defaultValue();
         // What every mode has its own default for is left to it.
         boolean same =
             Arrays.stream(Mode.values())
                 .filter(argument::belongsTo)
-                .allMatch(mode -> Objects.equals(argument.fallback(mode), value));
+                .allMatch(mode -> Objects.equals(argument.defaultValue(mode), value));
         out.println(line + (value == null || !same ? "" : " " + value));
       }
     }

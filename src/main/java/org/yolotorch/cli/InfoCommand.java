@@ -6,6 +6,7 @@ import org.yolotorch.FileInfo;
 import org.yolotorch.LoadOptions;
 import org.yolotorch.ModelArchive;
 import org.yolotorch.Yolo;
+import org.yolotorch.internal.PathText;
 
 /** {@code yolo info}. */
 final class InfoCommand {
@@ -34,9 +35,9 @@ final class InfoCommand {
       }
     }
     if (values.flag(Argument.JSON)) {
-      console.line(info.toJson(file.toString()));
+      console.line(info.toJson(PathText.of(file)));
     } else {
-      for (String line : new InfoText(file.toString(), info).lines()) {
+      for (String line : new InfoText(PathText.of(file), info).lines()) {
         console.line(line);
       }
     }

@@ -12,12 +12,12 @@ import org.yolotorch.ModelInfo;
 import org.yolotorch.Task;
 import org.yolotorch.internal.Count;
 
-/** What {@code yolo info} prints. Nothing that a file says reaches a terminal as a command. */
+/** The output of {@code yolo info}. Control characters in texts of the file are removed. */
 final class InfoText {
   private static final int LABEL_WIDTH = 13;
   private static final int NAMES_SHOWN = 12;
 
-  /** From here on a size is told in megabytes as well. */
+  /** Sizes from here on are printed in megabytes as well. */
   private static final int SMALL = 100_000;
 
   /** Texts of the file, such as its licence, are cut here; JSON has the whole. */
@@ -220,7 +220,7 @@ final class InfoText {
     lines.addAll(Columns.wrap(label, LABEL_WIDTH, rest));
   }
 
-  /** The text without what would steer a terminal or reorder what it shows. */
+  /** The text without control characters and characters that change the writing direction. */
   private static String plain(String text) {
     StringBuilder plain = new StringBuilder(text.length());
     text.codePoints()

@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets a run that is interrupted (Ctrl-C, or a request to end) finish the file in hand. Java ends
- * the process with 130, or 143, once this has let it.
+ * Lets an interrupted run (SIGINT or SIGTERM) finish the current file. Java then ends the process
+ * with exit code 130 or 143.
  */
 final class Interrupt implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 30;

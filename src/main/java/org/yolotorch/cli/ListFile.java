@@ -66,7 +66,7 @@ final class ListFile implements AutoCloseable {
     } catch (IOException e) {
       throw RunFiles.failed(file, e);
     } finally {
-      part.toFile().delete();
+      WholeFile.discard(part);
     }
   }
 }

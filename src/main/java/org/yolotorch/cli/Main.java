@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.yolotorch.ErrorCode;
 import org.yolotorch.YoloException;
+import org.yolotorch.internal.NativeFolder;
 
 /**
  * The command line: {@code yolo [TASK] MODE key=value ...}.
@@ -19,7 +20,7 @@ import org.yolotorch.YoloException;
  */
 public final class Main {
   /** The version {@code yolo version} prints; a test compares it with the library's. */
-  static final String VERSION = "0.1.0";
+  static final String VERSION = NativeFolder.VERSION;
 
   static final int OK = 0;
   static final int FAILED = 1;
@@ -75,10 +76,10 @@ public final class Main {
       Help.print(null, out);
       return OK;
     }
-    Word word = Word.find(args[0]);
-    if (word != null) {
+    Subcommand subcommand = Subcommand.find(args[0]);
+    if (subcommand != null) {
       Window.notNeeded();
-      return word.run(out, Arrays.copyOfRange(args, 1, args.length));
+      return subcommand.run(out, Arrays.copyOfRange(args, 1, args.length));
     }
     CommandLine line = CommandLine.parse(args);
     line.warnings().forEach(console);

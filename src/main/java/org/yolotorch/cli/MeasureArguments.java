@@ -7,10 +7,10 @@ import java.util.Map;
 /**
  * What {@code val} and {@code benchmark} take of the arguments of all modes.
  *
- * @param fallback the default as it would be written on the command line, or null for none
+ * @param defaultValue the default as it would be written on the command line, or null for none
  * @param help what it means there, or null for what it means to predict, refusals included
  */
-record MeasureArguments(String fallback, String help) {
+record MeasureArguments(String defaultValue, String help) {
   private static final Map<Mode, Map<Argument, MeasureArguments>> ALL = new EnumMap<>(Mode.class);
 
   static {
@@ -22,7 +22,7 @@ record MeasureArguments(String fallback, String help) {
       put(mode, Argument.EXIST_OK);
       put(mode, Argument.NAME, mode.id(), null);
     }
-    String data = "data.yaml of a data set; for classify its folder, with a folder a class";
+    String data = "data.yaml of a data set; for classify its folder, with one folder per class";
     put(Mode.VAL, Argument.DATA, null, data);
     put(Mode.BENCHMARK, Argument.DATA, null, data + "; none measures no accuracy");
     put(
@@ -38,7 +38,7 @@ record MeasureArguments(String fallback, String help) {
     put(
         Mode.VAL,
         Argument.OPTIMIZE_LEVEL,
-        Argument.OPTIMIZE_LEVEL.fallback(),
+        Argument.OPTIMIZE_LEVEL.defaultValue(),
         "how far the network is rewritten for the CPU: 0 LibTorch alone, 3 everything");
     put(Mode.VAL, Argument.PRECISION);
     put(
@@ -50,16 +50,16 @@ record MeasureArguments(String fallback, String help) {
         Mode.VAL,
         Argument.BATCH,
         null,
-        "pictures a batch; by default 16, or what an archive was exported with");
+        "pictures per batch; by default 16, or what an archive was exported with");
     put(Mode.VAL, Argument.CONF, "0.001", "least confidence of a detection; 0.01 for obb");
-    put(Mode.VAL, Argument.IOU, "0.7", "overlap above which boxes are merged");
-    put(Mode.VAL, Argument.MAX_DET, "300", "most detections of a picture");
+    put(Mode.VAL, Argument.IOU, Argument.IOU.defaultValue(), "overlap above which boxes are merged");
+    put(Mode.VAL, Argument.MAX_DET, Argument.MAX_DET.defaultValue(), "most detections of a picture");
     put(Mode.VAL, Argument.CLASSES, null, "class ids to measure; by default all");
     put(Mode.VAL, Argument.AGNOSTIC_NMS, "False", "merge boxes of different classes too");
     put(Mode.VAL, Argument.SAVE_TXT);
     put(Mode.VAL, Argument.SAVE_CONF);
     put(Mode.VAL, Argument.SAVE_JSON, "False", "write predictions.json as COCO's tools read it");
-    put(Mode.VAL, Argument.VERBOSE, "True", "print a line a class");
+    put(Mode.VAL, Argument.VERBOSE, "True", "print one line per class");
     put(Mode.VAL, Argument.HALF);
     put(Mode.VAL, Argument.AUGMENT);
     put(Mode.VAL, Argument.DNN);
@@ -67,12 +67,12 @@ record MeasureArguments(String fallback, String help) {
   }
 
   private static void put(Mode mode, Argument argument) {
-    put(mode, argument, argument.fallback(), null);
+    put(mode, argument, argument.defaultValue(), null);
   }
 
-  private static void put(Mode mode, Argument argument, String fallback, String help) {
+  private static void put(Mode mode, Argument argument, String defaultValue, String help) {
     ALL.computeIfAbsent(mode, m -> new EnumMap<>(Argument.class))
-        .put(argument, new MeasureArguments(fallback, help));
+        .put(argument, new MeasureArguments(defaultValue, help));
   }
 
   /** What the mode says about an argument; null if it says nothing of its own. */

@@ -2,13 +2,15 @@
 package org.yolotorch.cli;
 
 import java.awt.image.BufferedImage;
+import java.nio.file.Path;
 import org.yolotorch.Box;
+import org.yolotorch.Frame;
 import org.yolotorch.Result;
 import org.yolotorch.Task;
+import org.yolotorch.VideoFrame;
 import org.yolotorch.internal.Count;
+import org.yolotorch.internal.PathText;
 import org.yolotorch.render.Renderer;
-import org.yolotorch.source.Frame;
-import org.yolotorch.source.VideoFrame;
 
 /** Writes what a run is asked to write of each result. */
 final class Outputs implements AutoCloseable {
@@ -29,7 +31,7 @@ final class Outputs implements AutoCloseable {
   private int item = -1;
   private String stem;
 
-  /** Builds the options first: a wrong one is told before any file is touched. */
+  /** Builds the options first, so that a wrong one is reported before any file is touched. */
   Outputs(Values values, Console console, Profile profile) {
     this.values = values;
     this.console = console;
@@ -105,7 +107,7 @@ final class Outputs implements AutoCloseable {
 
   private static String nameOf(Frame frame) {
     if (frame.file().isPresent()) {
-      return frame.file().get().getFileName().toString();
+      return PathText.nameOf(frame.file().get());
     }
     // A web address: what is behind its last slash, without the question.
     String name = frame.name().replaceFirst("[?#].*", "");
@@ -130,7 +132,8 @@ final class Outputs implements AutoCloseable {
       if (save) {
         if (video == null) {
           int stride = values.whole(Argument.VID_STRIDE);
-          video = new VideoFile(files.folder().resolve(stem + ".mp4"), picture, at, stride);
+          Path to = PathText.resolve(files.folder(), stem + ".mp4");
+          video = new VideoFile(to, picture, at, stride);
         }
         video.add(picture, at);
       }
@@ -158,7 +161,7 @@ final class Outputs implements AutoCloseable {
     }
   }
 
-  /** Whether whoever looks at the pictures has seen enough. */
+  /** Whether the user has closed the window. */
   boolean isEnded() {
     return viewer != null && viewer.isEnded();
   }

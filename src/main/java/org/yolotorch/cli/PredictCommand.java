@@ -7,19 +7,20 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.yolotorch.ErrorCode;
+import org.yolotorch.Frame;
 import org.yolotorch.Image;
 import org.yolotorch.ImageSize;
 import org.yolotorch.PredictOptions;
+import org.yolotorch.ReadAhead;
 import org.yolotorch.Result;
+import org.yolotorch.Source;
 import org.yolotorch.Speed;
+import org.yolotorch.VideoFrame;
 import org.yolotorch.Yolo;
 import org.yolotorch.YoloException;
-import org.yolotorch.source.Frame;
-import org.yolotorch.source.ReadAhead;
-import org.yolotorch.source.Source;
+import org.yolotorch.internal.MeanSpeed;
 import org.yolotorch.source.SourceOptions;
 import org.yolotorch.source.Sources;
-import org.yolotorch.source.VideoFrame;
 
 /** {@code yolo predict}. */
 final class PredictCommand {
@@ -40,15 +41,13 @@ final class PredictCommand {
   private final Profile profile = new Profile();
   private final int batch;
 
-  private double preprocess;
-  private double inference;
-  private double postprocess;
+  private final MeanSpeed times = new MeanSpeed();
   private int done;
   private int failed;
   private Result last;
 
   /**
-   * Builds the options first: a wrong one is told before any file is touched.
+   * Builds the options first, so that a wrong one is reported before any file is touched.
    *
    * @param out where results for machines go
    */
@@ -149,6 +148,7 @@ final class PredictCommand {
       }
       return;
     }
+    times.add(results);
     for (int i = 0; i < results.size(); i++) {
       take(entries.get(i).frame(), results.get(i).at(entries.get(i).frame()), source);
     }
@@ -173,9 +173,9 @@ final class PredictCommand {
       return;
     }
     Speed speed = result.speed();
-    preprocess += speed.preprocess();
-    inference += speed.inference();
-    postprocess += speed.postprocess();
+    if (speed.preparation() > 0) {
+      profile.add(Profile.Stage.PREPARATION, speed.preparation() * 1e6);
+    }
     profile.add(Profile.Stage.PREPROCESS, speed.preprocess() * 1e6);
     profile.add(Profile.Stage.INFERENCE, speed.inference() * 1e6);
     profile.add(Profile.Stage.POSTPROCESS, speed.postprocess() * 1e6);
@@ -228,19 +228,20 @@ final class PredictCommand {
   private void report() {
     if (done > 0) {
       console.line(
-          "Speed: "
-              + Console.tenths(preprocess / done)
-              + "ms preprocess, "
-              + Console.tenths(inference / done)
-              + "ms inference, "
-              + Console.tenths(postprocess / done)
-              + "ms postprocess per image at shape ("
+          ValCommand.speed(times.mean())
+              + " at shape ("
               + batch
               + ", 3, "
               + last.netSize().height()
               + ", "
               + last.netSize().width()
               + ")");
+      if (times.preparation() > 0) {
+        console.line(
+            "Preparation: "
+                + Console.tenths(times.preparation())
+                + "ms, spent once per input size and not part of the above");
+      }
     }
     if (values.flag(Argument.PROFILE)) {
       profile.print(console.with(false, true));

@@ -6,11 +6,12 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Where the time of a run goes. */
+/** Time per stage of a run. */
 final class Profile {
-  /** What is done for a picture, in this order. */
+  /** The stages of a picture, in order. */
   enum Stage {
     DECODE,
+    PREPARATION,
     PREPROCESS,
     INFERENCE,
     POSTPROCESS,

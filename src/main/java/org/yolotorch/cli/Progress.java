@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/** A bar with rate and time left, on the last line of a terminal, for what takes a while. */
+/** A progress bar with rate and remaining time on the last line of a terminal. */
 final class Progress {
   private static final long NANOS_BEFORE = 2_000_000_000L;
   private static final long NANOS_BETWEEN = 100_000_000L;
@@ -26,7 +26,7 @@ final class Progress {
   }
 
   /**
-   * Tells how far it is.
+   * Shows the progress.
    *
    * @param total how many there will be; 0 if that is not known
    */

@@ -1,7 +1,7 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 package org.yolotorch.cli;
 
-/** Numbers that a value may be, both ends included. */
+/** The range of a value, both ends included. */
 record Range(double low, double high) {
   static final Range FRACTION = new Range(0, 1);
 

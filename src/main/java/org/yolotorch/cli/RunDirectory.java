@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.yolotorch.Task;
 import org.yolotorch.YoloException;
+import org.yolotorch.internal.PathText;
 
 /** Finds the folder of a run: name, then name2, name3 and so on. */
 final class RunDirectory {
@@ -25,8 +26,8 @@ final class RunDirectory {
   }
 
   /**
-   * Finds out whether {@link #of} could make the folder, without touching anything: nobody wants to
-   * hear that it cannot after the model was loaded and the first picture predicted.
+   * Checks whether {@link #of} could make the folder, without changing anything, so that a failure
+   * is reported before the model is loaded.
    *
    * @throws YoloException as {@link #create} does
    */
@@ -47,12 +48,13 @@ final class RunDirectory {
   private static Path project(Values values, Task task) {
     String project = values.text(Argument.PROJECT);
     try {
-      return project == null ? Path.of("runs", task.id()) : Path.of(project);
+      return project == null ? Path.of("runs", task.id()) : PathText.of(project);
     } catch (InvalidPathException e) {
       throw new YoloException.InvalidArgument(
           "project must be a path, but was '"
               + project.replace('\0', '?')
-              + "'; write it like project=folder.",
+              + "'"
+              + PathText.advice(project, "; write it like project=folder."),
           e);
     }
   }
@@ -111,7 +113,7 @@ final class RunDirectory {
         Files.createDirectories(parent);
       }
       for (int run = 1; run <= MOST_RUNS; run++) {
-        Path folder = run == 1 ? first : project.resolve(name + run);
+        Path folder = run == 1 ? first : PathText.resolve(project, name + run);
         try {
           return Files.createDirectory(folder);
         } catch (FileAlreadyExistsException taken) {
@@ -141,7 +143,7 @@ final class RunDirectory {
 
   private static Path inside(Path project, String name) {
     try {
-      Path folder = project.resolve(name);
+      Path folder = PathText.resolve(project, name);
       Path outer = project.toAbsolutePath().normalize();
       Path inner = folder.toAbsolutePath().normalize();
       if (inner.startsWith(outer) && !inner.equals(outer)) {
@@ -155,6 +157,7 @@ final class RunDirectory {
             + project
             + "', but was '"
             + name.replace('\0', '?')
-            + "'; choose the place with project=.");
+            + "'"
+            + PathText.advice(name, "; choose the place with project=."));
   }
 }

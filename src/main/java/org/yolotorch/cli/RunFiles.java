@@ -10,12 +10,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.yolotorch.YoloException;
+import org.yolotorch.internal.PathText;
 import org.yolotorch.internal.WholeFile;
-import org.yolotorch.render.PictureFile;
+import org.yolotorch.internal.image.PictureFile;
 
 /**
- * Writes the files of a run. Each is written beside its place and then moved there, so that nobody
- * ever sees half of one.
+ * Writes the files of a run. Each is written to a temporary file and then renamed, so that no
+ * incomplete file is ever visible.
  */
 final class RunFiles implements AutoCloseable {
   /** File systems take 255; a number, a suffix and that of a part come on top. */
@@ -30,7 +31,7 @@ final class RunFiles implements AutoCloseable {
   private final Set<Path> taken = new HashSet<>();
   private int labels;
   private ListFile json;
-  private Spool spool;
+  private OrderedTextFile predictions;
   private ListFile csv;
 
   RunFiles(Path folder) {
@@ -52,7 +53,7 @@ final class RunFiles implements AutoCloseable {
 
   /** The file name without suffix; two pictures of one name get different ones. */
   String claimStem(Path picture) {
-    return claimStem(picture.getFileName().toString());
+    return claimStem(PathText.nameOf(picture));
   }
 
   String claimStem(String name) {
@@ -100,21 +101,21 @@ final class RunFiles implements AutoCloseable {
 
   /** Writes an annotated picture. */
   void writePicture(String stem, BufferedImage picture) {
-    PictureFile.write(picture, folder.resolve(stem + ".jpg"));
+    PictureFile.write(picture, PathText.resolve(folder, stem + ".jpg"));
   }
 
   /** Writes a frame of a video into the folder of its frames. */
   void writeFrame(String stem, long number, BufferedImage picture) {
-    Path frames = makeFolder(folder.resolve(stem + "_frames"));
-    PictureFile.write(picture, frames.resolve(stem + "_" + number + ".jpg"));
+    Path frames = makeFolder(PathText.resolve(folder, stem + "_frames"));
+    PictureFile.write(picture, PathText.resolve(frames, stem + "_" + number + ".jpg"));
   }
 
   /** Writes the picture of one object; a number is added where the name is taken. */
   void writeCrop(String label, String stem, BufferedImage picture) {
-    Path crops = makeFolder(folder.resolve("crops").resolve(safe(label)));
-    Path file = crops.resolve(stem + ".jpg");
+    Path crops = makeFolder(PathText.resolve(folder.resolve("crops"), safe(label)));
+    Path file = PathText.resolve(crops, stem + ".jpg");
     for (int i = 2; !taken.add(file); i++) {
-      file = crops.resolve(stem + i + ".jpg");
+      file = PathText.resolve(crops, stem + i + ".jpg");
     }
     PictureFile.write(picture, file, true);
   }
@@ -137,7 +138,7 @@ final class RunFiles implements AutoCloseable {
     if (text.isEmpty()) {
       return;
     }
-    write(makeFolder(labelFolder()).resolve(stem + ".txt"), text);
+    write(PathText.resolve(makeFolder(labelFolder()), stem + ".txt"), text);
     labels++;
   }
 
@@ -163,10 +164,10 @@ final class RunFiles implements AutoCloseable {
     if (entries.isEmpty()) {
       return;
     }
-    if (spool == null) {
-      spool = new Spool(WholeFile.part(folder.resolve("predictions")));
+    if (predictions == null) {
+      predictions = new OrderedTextFile(WholeFile.part(folder.resolve("predictions")));
     }
-    spool.add(rank, String.join(JSON_BETWEEN, entries));
+    predictions.add(rank, String.join(JSON_BETWEEN, entries));
   }
 
   /** Adds lines to predictions.csv, which {@link #close()} completes. */
@@ -197,11 +198,11 @@ final class RunFiles implements AutoCloseable {
   }
 
   private void drain() {
-    if (spool == null) {
+    if (predictions == null) {
       return;
     }
-    try (Spool waiting = spool) {
-      spool = null;
+    try (OrderedTextFile waiting = predictions) {
+      predictions = null;
       waiting.drain(this::writeJson);
     } catch (YoloException e) {
       if (json != null) {

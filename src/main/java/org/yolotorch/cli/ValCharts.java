@@ -22,7 +22,7 @@ import org.yolotorch.val.Curves;
 import org.yolotorch.val.Scores;
 import org.yolotorch.val.ValResult;
 
-/** The curves and matrices of {@code yolo val} as pictures. */
+/** Draws the curves and confusion matrices of {@code yolo val}. */
 final class ValCharts {
   private static final int WIDTH = 1200;
   private static final int HEIGHT = 800;

@@ -10,7 +10,10 @@ import java.util.function.IntUnaryOperator;
 import org.yolotorch.Result;
 import org.yolotorch.Speed;
 import org.yolotorch.Yolo;
+import org.yolotorch.YoloException;
 import org.yolotorch.internal.Count;
+import org.yolotorch.internal.Jar;
+import org.yolotorch.internal.PathText;
 import org.yolotorch.val.ValListener;
 import org.yolotorch.val.ValOptions;
 import org.yolotorch.val.ValResult;
@@ -30,13 +33,17 @@ final class ValCommand {
   private final boolean verbose;
   private RunFiles files;
 
-  /** Builds the options first: a wrong one is told before any file is touched. */
+  /** Builds the options first, so that a wrong one is reported before any file is touched. */
   ValCommand(Values values, Console console) {
     this.values = values;
     this.console = console;
     this.verbose = values.flag(Argument.VERBOSE);
     this.talk = console.with(false, verbose);
     this.options = options(values);
+    String lack = values.flag(Argument.PLOTS) ? Jar.lack("Charts need", Jar.XCHART) : null;
+    if (lack != null) {
+      throw new YoloException.NativeLibrary(lack + "add it, or leave them out with plots=False.");
+    }
     RunDirectory.check(values, Mode.VAL);
   }
 
@@ -64,12 +71,13 @@ final class ValCommand {
   static Path dataFile(Values values) {
     String data = values.text(Argument.DATA);
     try {
-      return Path.of(data);
+      return PathText.of(data);
     } catch (InvalidPathException e) {
       throw new UsageException(
           "data must be a path, but was '"
               + data.replace('\0', '?')
-              + "'; write it like data=data.yaml.");
+              + "'"
+              + PathText.advice(data, "; write it like data=data.yaml."));
     }
   }
 
@@ -183,7 +191,7 @@ final class ValCommand {
     @Override
     public void predicted(Path picture, Result result) {
       if (values.flag(Argument.SAVE_JSON)) {
-        List<String> entries = result.toCoco(picture.getFileName().toString(), categories);
+        List<String> entries = result.toCoco(PathText.nameOf(picture), categories);
         files.writeJson(ranks.get(picture), entries);
       }
       if (values.flag(Argument.SAVE_TXT)) {

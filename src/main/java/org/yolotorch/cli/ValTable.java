@@ -14,7 +14,7 @@ import org.yolotorch.val.Scores;
 import org.yolotorch.val.Top;
 import org.yolotorch.val.ValResult;
 
-/** The table that YOLO users know: a line for all classes, then one a class. */
+/** The table of metrics: one line for all classes, then one per class. */
 final class ValTable {
   private static final MathContext DIGITS = new MathContext(3, RoundingMode.HALF_EVEN);
   private static final String[] COLUMNS = {"R", "mAP50", "mAP50-95)"};

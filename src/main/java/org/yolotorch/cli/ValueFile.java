@@ -9,8 +9,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.yolotorch.internal.PathText;
 
-/** A file of arguments: one {@code key: value} a line, comments behind {@code #}. */
+/** A file of arguments: one {@code key: value} per line, comments behind {@code #}. */
 final class ValueFile {
   private static final long MOST_BYTES = 1 << 20;
 
@@ -47,7 +48,7 @@ final class ValueFile {
   private static List<String> lines(String name) {
     String reason;
     try {
-      Path file = Path.of(name);
+      Path file = PathText.of(name);
       if (Files.size(file) <= MOST_BYTES) {
         return Files.readAllLines(file, StandardCharsets.UTF_8);
       }
@@ -60,7 +61,8 @@ final class ValueFile {
             + name.replace('\0', '?')
             + "' cannot be read ("
             + reason
-            + "); check the path.");
+            + ")"
+            + PathText.advice(name, "; check the path."));
   }
 
   private static String withoutComment(String line) {

@@ -16,7 +16,7 @@ final class Values {
     given.put(argument, read(argument, text));
   }
 
-  /** Goes back to the default. */
+  /** Resets the argument to its default. */
   void remove(Argument argument) {
     given.remove(argument);
   }
@@ -25,7 +25,7 @@ final class Values {
     given.clear();
   }
 
-  /** Whether a value came with the command line. */
+  /** Whether the command line gives a value. */
   boolean isGiven(Argument argument) {
     return given.containsKey(argument);
   }
@@ -34,13 +34,13 @@ final class Values {
   boolean isDefault(Argument argument) {
     Object value = given.get(argument);
     return value == null
-        || argument.fallback() != null && value.equals(read(argument, argument.fallback()));
+        || argument.defaultValue() != null && value.equals(read(argument, argument.defaultValue()));
   }
 
   private Object get(Argument argument) {
     Object value = given.get(argument);
-    return value == null && argument.fallback() != null
-        ? read(argument, argument.fallback())
+    return value == null && argument.defaultValue() != null
+        ? read(argument, argument.defaultValue())
         : value;
   }
 

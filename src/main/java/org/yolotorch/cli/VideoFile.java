@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.yolotorch.VideoFrame;
 import org.yolotorch.internal.WholeFile;
 import org.yolotorch.render.VideoWriter;
-import org.yolotorch.source.VideoFrame;
 
 /** An annotated video; it appears when it is closed. */
 final class VideoFile implements AutoCloseable {
@@ -23,7 +23,7 @@ final class VideoFile implements AutoCloseable {
     try {
       this.writer = new VideoWriter(part, first.getWidth(), first.getHeight(), at.rate() / stride);
     } catch (RuntimeException | Error e) {
-      part.toFile().delete();
+      WholeFile.discard(part);
       throw e;
     }
   }
@@ -50,7 +50,7 @@ final class VideoFile implements AutoCloseable {
     } catch (IOException e) {
       throw RunFiles.failed(file, e);
     } finally {
-      part.toFile().delete();
+      WholeFile.discard(part);
     }
   }
 
@@ -58,7 +58,7 @@ final class VideoFile implements AutoCloseable {
     try {
       writer.close();
     } catch (RuntimeException e) {
-      // What failed before is what counts, and is told.
+      // The first failure is the one to report.
     }
   }
 }

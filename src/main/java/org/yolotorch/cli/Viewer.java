@@ -6,9 +6,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** Shows results while they come, until whoever looks at them has seen enough. */
+/** Shows results as they are produced, until the user closes the window. */
 final class Viewer implements AutoCloseable {
-  /** Frames of a video follow each other by themselves; a picture needs time to be seen. */
+  /** How long a picture that is not a video frame stays visible. */
   private static final long PICTURE_MILLIS = 500;
 
   /** Where pictures appear. */
@@ -20,8 +20,15 @@ final class Viewer implements AutoCloseable {
     void close();
   }
 
+  /** Waits while a picture is visible. */
+  interface Pause {
+    /** Waits so many milliseconds, or until the run should end. */
+    void untilEnded(CountDownLatch ended, long millis) throws InterruptedException;
+  }
+
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Function<Runnable, Screen> opener;
+  private final Pause pause;
   private Screen screen;
 
   /**
@@ -31,10 +38,16 @@ final class Viewer implements AutoCloseable {
    *     the run should end
    */
   Viewer(Function<Runnable, Screen> opener) {
-    this.opener = opener;
+    this(opener, (ended, millis) -> ended.await(millis, TimeUnit.MILLISECONDS));
   }
 
-  /** Shows a picture, and does not come back before it could be seen. */
+  /** As {@link #Viewer(Function)}, with pauses of the caller. */
+  Viewer(Function<Runnable, Screen> opener, Pause pause) {
+    this.opener = opener;
+    this.pause = pause;
+  }
+
+  /** Shows a picture, and returns after the time it stays visible. */
   void show(String title, BufferedImage picture, boolean ofVideo) {
     if (isEnded()) {
       return;
@@ -45,7 +58,7 @@ final class Viewer implements AutoCloseable {
     screen.show(title, picture);
     try {
       if (!ofVideo) {
-        ended.await(PICTURE_MILLIS, TimeUnit.MILLISECONDS);
+        pause.untilEnded(ended, PICTURE_MILLIS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -23,12 +23,14 @@ public final class CacheFolder {
    * @throws YoloException.InvalidArgument if what the environment names is no path
    */
   public static Path find(Map<String, String> environment, String home, String system) {
-    String[] places = {environment.get(CACHE_HOME), null, Path.of(home, ".cache").toString()};
+    // What Java could not read of the home's name cannot be a path.
+    String known = home.indexOf(PathText.UNKNOWN) < 0 ? home : "";
+    String[] places = {environment.get(CACHE_HOME), null, Path.of(known, ".cache").toString()};
     String name = system.toLowerCase(Locale.ROOT);
     if (name.startsWith("windows")) {
       places[1] = environment.get("LOCALAPPDATA");
     } else if (name.startsWith("mac")) {
-      places[1] = Path.of(home, "Library", "Caches").toString();
+      places[1] = Path.of(known, "Library", "Caches").toString();
     }
     for (String place : places) {
       // A relative one would be another folder for every working folder.
@@ -49,7 +51,12 @@ public final class CacheFolder {
       return Path.of(text);
     } catch (InvalidPathException e) {
       throw new YoloException.InvalidArgument(
-          variable + " must name folders, but '" + text + "' is no path; correct or unset it.", e);
+          variable
+              + " must name folders, but '"
+              + text
+              + "' is no path"
+              + PathText.advice(text, "; correct or unset it."),
+          e);
     }
   }
 }

@@ -3,7 +3,7 @@ package org.yolotorch.internal;
 
 import org.yolotorch.YoloException;
 
-/** The range checks of all options, so that one fault reads the same wherever it is made. */
+/** Range checks of all options, with uniform messages. */
 public final class Checks {
   private Checks() {}
 
@@ -36,7 +36,7 @@ public final class Checks {
     return value;
   }
 
-  /** A value that travels to the native side as one line of text. */
+  /** A value that is passed to the native library as one line of text. */
   public static String line(String name, String value) {
     if (value == null || value.isBlank()) {
       throw new YoloException.InvalidArgument(

@@ -2,10 +2,12 @@
 package org.yolotorch.internal;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.BytePointer;
 import org.yolotorch.YoloException;
 
-/** FFmpeg's libraries, which need not be there. Thread-safe. */
+/** Loads FFmpeg's libraries, which are optional. Thread-safe. */
 public final class Ffmpeg {
   private Ffmpeg() {}
 
@@ -19,13 +21,20 @@ public final class Ffmpeg {
       NativeLoader.prepare();
       return Library.VERSION;
     } catch (LinkageError e) {
+      String lack = Jar.lack("Videos need FFmpeg,", Jar.FFMPEG, Jar.FFMPEG_NATIVES, Jar.JAVACPP);
       throw new YoloException.NativeLibrary(
-          "Videos need FFmpeg, org.bytedeco:ffmpeg and its linux-x86_64 jar on the class path, but"
-              + " it cannot be loaded ('"
-              + e.getMessage()
-              + "'); add what is missing, or give pictures.",
+          lack != null
+              ? lack + "add what is missing, or give pictures."
+              : "Videos need FFmpeg, but it cannot be loaded on this machine ('"
+                  + e.getMessage()
+                  + "'); give pictures.",
           e);
     }
+  }
+
+  /** The address of a file, as FFmpeg takes it: in UTF-8 whatever the locale is. */
+  public static BytePointer address(Path file) {
+    return new BytePointer(("file:" + PathText.of(file) + '\0').getBytes(StandardCharsets.UTF_8));
   }
 
   /** What an error number means. */

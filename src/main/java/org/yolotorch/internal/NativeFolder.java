@@ -10,13 +10,13 @@ import org.bytedeco.javacpp.Loader;
 import org.yolotorch.YoloException;
 
 /**
- * Where the native libraries are unpacked: a folder a version, each user's own, which later
- * processes use as it is. JavaCPP does the unpacking: under a lock that other processes wait for,
- * and anew where a file's size or time is not that of its jar, as when it was cut off.
+ * The folder that the native libraries are unpacked into: one per user and version, which later
+ * processes reuse. JavaCPP unpacks them under a lock that other processes wait for, and again if
+ * the size or time of a file differs from that in its jar, such as after an interruption.
  */
-final class NativeFolder {
+public final class NativeFolder {
   /** The version whose folder it is; a test compares it with the library's. */
-  static final String VERSION = "0.1.0";
+  public static final String VERSION = "0.1.0";
 
   /** Names another folder than the cache; goes before {@link #VARIABLE}. */
   static final String PROPERTY = "org.yolotorch.natives";

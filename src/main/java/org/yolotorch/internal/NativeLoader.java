@@ -88,17 +88,33 @@ public final class NativeLoader {
   }
 
   private static String sentence(String reason) {
+    String machine = System.getProperty("os.name") + " " + System.getProperty("os.arch");
+    if (machine.equals("Linux amd64")) {
+      String lack =
+          Jar.lack(
+              "The native library needs",
+              Jar.YOLOTORCH_NATIVES,
+              Jar.JAVACPP,
+              Jar.PYTORCH_NATIVES,
+              Jar.OPENBLAS_NATIVES);
+      if (lack != null) {
+        return lack + "add what is missing.";
+      }
+    }
     String lack = NativeFolder.lackOfRoom(reason);
-    return lack != null
-        ? lack
-        : "The native library needs Linux x86-64 with glibc 2.35 or newer and the linux-x86_64 jars"
-            + " of yolotorch, pytorch, openblas and javacpp on the class path, but this machine ("
-            + System.getProperty("os.name")
-            + " "
-            + System.getProperty("os.arch")
-            + ") reports '"
-            + reason
-            + "'; add what is missing.";
+    if (lack != null) {
+      return lack;
+    }
+    if (reason.contains("annot allocate memory") || reason.contains("failed to map segment")) {
+      return "The native library needs memory to be loaded into, but this process got none ('"
+          + reason
+          + "'); give the process more memory.";
+    }
+    return "The native library needs Linux x86-64 with glibc 2.35 or newer, but this machine ("
+        + machine
+        + ") reports '"
+        + reason
+        + "'; use another machine.";
   }
 
   private static void setIfMissing(String key, String value) {

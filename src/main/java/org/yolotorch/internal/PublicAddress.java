@@ -4,7 +4,7 @@ package org.yolotorch.internal;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** Tells addresses of the public internet from those of this machine and of private networks. */
+/** Distinguishes public internet addresses from those of this machine and of private networks. */
 final class PublicAddress {
   private PublicAddress() {}
 

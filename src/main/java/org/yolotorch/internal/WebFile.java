@@ -13,11 +13,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A server's answer to the question for a file, or for the rest of one.
+ * An HTTP response to the request for a file, or for the rest of one.
  *
- * <p>{@link HttpURLConnection} and not {@code java.net.http}: it starts at once, and its read
- * timeout is one of silence, not of the whole answer. It follows no redirect by itself: what it
- * would allow is not what is wanted.
+ * <p>{@link HttpURLConnection} and not {@code java.net.http}: it starts faster, and its read
+ * timeout applies to each read, not to the whole response. Redirects are followed here, by stricter
+ * rules than its own.
  */
 public final class WebFile implements AutoCloseable {
   private static final Pattern RANGE = Pattern.compile("bytes (\\d+)-(\\d+)/(\\d+)");
@@ -40,7 +40,7 @@ public final class WebFile implements AutoCloseable {
     }
   }
 
-  /** A server sent us where we do not go. */
+  /** A redirect to an address that the {@link Rules} do not allow. */
   public static final class BadRedirect extends Exception {
     @Serial private static final long serialVersionUID = 1L;
 
@@ -82,7 +82,7 @@ public final class WebFile implements AutoCloseable {
       connection.setConnectTimeout(patience.connect());
       connection.setReadTimeout(patience.read());
       connection.setRequestProperty("User-Agent", "yolotorch");
-      // Java's own would rather have a web page.
+      // Java's default prefers text/html.
       connection.setRequestProperty("Accept", "*/*");
       connection.setRequestProperty("Accept-Encoding", "identity");
       if (start > 0) {
@@ -205,7 +205,10 @@ public final class WebFile implements AutoCloseable {
     return digits.length() > 18 ? Long.MAX_VALUE : Long.parseLong(digits);
   }
 
-  /** What stands for this very content: a strong entity tag, else its date; null if neither. */
+  /**
+   * Validator of this content for a later range request: a strong entity tag, else its date; null
+   * if neither.
+   */
   public String validator() {
     String tag = connection.getHeaderField("ETag");
     if (tag != null && tag.startsWith("\"")) {

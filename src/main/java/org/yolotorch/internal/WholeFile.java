@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Files that appear whole or not at all: written beside their place, then renamed. */
+/** Writes files atomically: to a temporary file beside the target, which is then renamed. */
 public final class WholeFile {
   private WholeFile() {}
 
@@ -15,9 +15,20 @@ public final class WholeFile {
     void writeTo(Path file) throws IOException;
   }
 
-  /** Where a file is written until it is whole. */
+  /** The temporary file of a target. */
   public static Path part(Path file) {
-    return file.resolveSibling("." + file.getFileName() + ".part");
+    String name = "." + PathText.nameOf(file) + ".part";
+    Path folder = file.getParent();
+    return PathText.resolve(folder == null ? Path.of("") : folder, name);
+  }
+
+  /** Removes what was written of a file that will not be whole. */
+  public static void discard(Path part) {
+    try {
+      Files.deleteIfExists(part);
+    } catch (IOException e) {
+      // It stays beside the results, where its name tells what it is.
+    }
   }
 
   /** Writes a file; if that fails, nothing is left and what was there before stays. */

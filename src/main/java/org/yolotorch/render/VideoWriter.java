@@ -29,8 +29,8 @@ import org.yolotorch.internal.Ffmpeg;
 
 /**
  * Writes pictures as an MP4 video (H.264, or MPEG-4 where that cannot be had), each shown from its
- * own time on. Needs FFmpeg on the class path ({@code org.bytedeco:ffmpeg}). Not thread-safe.
- * Whoever makes one closes it: only then can the video be played.
+ * own time on. Needs FFmpeg on the class path ({@code org.bytedeco:ffmpeg}). Not thread-safe. The
+ * caller closes it; the video can be played only after that.
  */
 public final class VideoWriter implements AutoCloseable {
   /** Times are kept in this many parts of a second: whole numbers at every usual frame rate. */
@@ -65,9 +65,9 @@ public final class VideoWriter implements AutoCloseable {
    * Begins a video.
    *
    * @param file where to; an existing file is replaced
-   * @param width pixels a row, at least 1
+   * @param width pixels per row, at least 1
    * @param height rows, at least 1
-   * @param rate frames a second on average, which decides on the size of the file
+   * @param rate frames per second on average, which decides on the size of the file
    * @throws YoloException.NativeLibrary if FFmpeg is not there
    * @throws YoloException.WriteFailed if the file cannot be written, or no encoder takes this size
    */
@@ -106,7 +106,7 @@ public final class VideoWriter implements AutoCloseable {
 
   private void open(String container, List<String> encoders) {
     AVFormatContext made = new AVFormatContext(null);
-    check(avformat.avformat_alloc_output_context2(made, null, container, file.toString()));
+    check(avformat.avformat_alloc_output_context2(made, null, container, null));
     format = made;
     stream = avformat.avformat_new_stream(format, null);
     AVRational tick = new AVRational().num(1).den(ticks);
@@ -122,9 +122,9 @@ public final class VideoWriter implements AutoCloseable {
     stream.time_base(tick);
     stream.avg_frame_rate(codec.framerate());
     AVIOContext out = new AVIOContext(null);
-    check(
-        avformat.avio_open2(
-            out, "file:" + file, avformat.AVIO_FLAG_WRITE, null, (AVDictionary) null));
+    try (BytePointer address = Ffmpeg.address(file)) {
+      check(avformat.avio_open2(out, address, avformat.AVIO_FLAG_WRITE, null, (AVDictionary) null));
+    }
     format.pb(out);
     AVDictionary options = new AVDictionary(null);
     try {
@@ -228,7 +228,7 @@ public final class VideoWriter implements AutoCloseable {
   }
 
   /**
-   * Completes the video; a second call does nothing.
+   * Completes the video; a second call has no effect.
    *
    * @throws YoloException.WriteFailed if its end cannot be written
    */

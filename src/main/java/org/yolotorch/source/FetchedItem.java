@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.yolotorch.Frame;
 import org.yolotorch.Image;
 import org.yolotorch.YoloException;
 

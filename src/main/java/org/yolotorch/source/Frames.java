@@ -1,6 +1,8 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 package org.yolotorch.source;
 
+import org.yolotorch.Frame;
+
 /** The frames of one item, in order. */
 interface Frames extends AutoCloseable {
   /**

@@ -12,6 +12,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import org.yolotorch.internal.PathText;
 
 /** File patterns as a shell with {@code **} understands them. */
 final class Glob {
@@ -33,7 +34,7 @@ final class Glob {
   /** Regular files that match, absolute and sorted; none if the folder part does not exist. */
   static List<Path> find(String pattern) throws IOException {
     int cut = pattern.lastIndexOf('/', firstWildcard(pattern)) + 1;
-    Path base = Path.of(pattern.substring(0, cut)).toAbsolutePath().normalize();
+    Path base = PathText.of(pattern.substring(0, cut)).toAbsolutePath().normalize();
     if (!Files.isDirectory(base)) {
       return List.of();
     }

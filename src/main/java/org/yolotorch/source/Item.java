@@ -3,15 +3,19 @@ package org.yolotorch.source;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.yolotorch.Frame;
 import org.yolotorch.Image;
+import org.yolotorch.VideoFrame;
 import org.yolotorch.YoloException;
 
-/** One of the things a source was made of: a picture, a video, or what turns out to be one. */
+/**
+ * One entry of a source: a picture, a video, or something whose kind is detected when it is opened.
+ */
 interface Item {
-  /** What to call it in a message. */
+  /** Name for messages. */
   String name();
 
-  /** Whether it is known to give exactly one frame. */
+  /** Whether it gives exactly one frame, as far as known before it is opened. */
   boolean isPicture();
 
   /**
@@ -37,7 +41,7 @@ interface Item {
     }
   }
 
-  /** Stands for an item that cannot be opened or goes wrong: who reads it learns why. */
+  /** Stands for an item that cannot be read; its {@code read()} throws the reason. */
   record Broken(int index, int item, String name, Optional<Path> file, YoloException failure)
       implements Frame {
     @Override

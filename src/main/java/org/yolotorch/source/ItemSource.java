@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.yolotorch.Frame;
+import org.yolotorch.Source;
 import org.yolotorch.YoloException;
 import org.yolotorch.internal.Count;
 

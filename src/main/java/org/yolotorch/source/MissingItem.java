@@ -3,7 +3,7 @@ package org.yolotorch.source;
 
 import org.yolotorch.YoloException;
 
-/** An entry of a list that leads nowhere. */
+/** An entry of a list that does not exist. */
 record MissingItem(String name, String list) implements Item {
   @Override
   public boolean isPicture() {

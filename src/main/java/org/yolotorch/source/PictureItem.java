@@ -3,13 +3,15 @@ package org.yolotorch.source;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.yolotorch.Frame;
 import org.yolotorch.Image;
+import org.yolotorch.internal.PathText;
 
 /** A picture file, opened and closed by the read of its frame. */
 record PictureItem(Path path) implements Item {
   @Override
   public String name() {
-    return path.toString();
+    return PathText.of(path);
   }
 
   @Override
@@ -41,7 +43,7 @@ record PictureItem(Path path) implements Item {
   private record PictureFrame(int index, int item, Path path) implements Frame {
     @Override
     public String name() {
-      return path.toString();
+      return PathText.of(path);
     }
 
     @Override

@@ -6,14 +6,16 @@ import java.util.Objects;
 import org.yolotorch.YoloException;
 
 /**
- * How to open a source. Immutable; build one with {@link #builder()}, because the constructor grows
- * with every new option.
+ * How to open a source. Immutable. Build one with {@link #builder()}: the constructor grows with
+ * every new option.
  *
- * @param vidStride every n-th frame of a video is taken, beginning with the first; at least 1,
- *     default 1
+ * @param vidStride takes every n-th frame of a video, beginning with the first; at least 1, default
+ *     1. Frames between are decoded as well, because later ones depend on them, but not predicted
  * @param allowPrivate whether web addresses may lead to this machine and to private networks;
- *     default false, so that a name from outside cannot reach what only the house may see
- * @param standardInput what the source {@code -} is read from; default {@link System#in}
+ *     default false. With true, whoever chooses the address can reach what only the local network
+ *     may see
+ * @param standardInput stream that the source {@code -} is read from; default {@link System#in}. Up
+ *     to 1 GiB of it is read into memory; it is left open
  */
 public record SourceOptions(int vidStride, boolean allowPrivate, InputStream standardInput) {
   private static final SourceOptions DEFAULTS = new SourceOptions(1, false, System.in);

@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.yolotorch.Source;
 import org.yolotorch.YoloException;
 import org.yolotorch.internal.Ffmpeg;
+import org.yolotorch.internal.PathText;
 
-/** Opens what users name as a source. Stateless and thread-safe. */
+/** Opens sources by path, pattern, list or web address. Stateless and thread-safe. */
 public final class Sources {
   private static final Set<String> PICTURES =
       Set.of("bmp", "gif", "jpeg", "jpg", "mpo", "png", "tif", "tiff", "webp");
@@ -33,7 +35,7 @@ public final class Sources {
 
   /** Opens a picture file, a video file or a folder; see {@link #open(List, SourceOptions)}. */
   public static Source open(Path path) {
-    return open(path.toString());
+    return open(PathText.of(path));
   }
 
   /** Opens anything a user may name; see {@link #open(List, SourceOptions)}. */
@@ -60,9 +62,9 @@ public final class Sources {
    *   <li>a folder: the pictures in it, sorted, then the videos, not those of its sub-folders,
    *   <li>a pattern with {@code *}, {@code ?} and {@code [...]}, sorted as a folder, where {@code
    *       **} stands for folders of any depth,
-   *   <li>a list, {@code .txt} with a name a line or {@code .csv} with names between commas; names
-   *       are looked for in the working folder, then beside the list, and one that leads nowhere is
-   *       a frame whose {@code read()} says so,
+   *   <li>a list, {@code .txt} with one name per line or {@code .csv} with names between commas;
+   *       names are looked for in the working folder, then beside the list, and one that does not
+   *       exist is a frame whose {@code read()} throws,
    *   <li>an address, {@code http://} or {@code https://}, of at most 64 MiB; not one of this
    *       machine or a private network unless the options allow it,
    *   <li>or {@code -}, one picture or video from standard input.
@@ -114,7 +116,8 @@ public final class Sources {
       throw new YoloException.NotFound(
           "A file, folder or pattern was expected as source, but '"
               + name.replace('\0', '?')
-              + "' is no path; check it.",
+              + "' is no path"
+              + PathText.advice(name, "; check it."),
           e);
     }
   }
@@ -129,9 +132,9 @@ public final class Sources {
     } else if (WebAddress.isWeb(name)) {
       WebAddress address = new WebAddress(name, options.allowPrivate());
       items.add(new FetchedItem(name, address::fetch, options.vidStride()));
-    } else if (Files.isDirectory(Path.of(name))) {
-      addFolder(Path.of(name));
-    } else if (Files.exists(Path.of(name))) {
+    } else if (Files.isDirectory(PathText.of(name))) {
+      addFolder(PathText.of(name));
+    } else if (Files.exists(PathText.of(name))) {
       addFile(name, lists);
     } else if (Glob.isPattern(name)) {
       addSorted(Glob.find(name));
@@ -139,7 +142,7 @@ public final class Sources {
   }
 
   private void addFile(String name, boolean lists) throws IOException {
-    Path file = Path.of(name).toAbsolutePath().normalize();
+    Path file = PathText.of(name).toAbsolutePath().normalize();
     String suffix = VideoFile.suffix(file);
     if (lists && (suffix.equals("txt") || suffix.equals("csv"))) {
       addList(name, file, suffix.equals("csv") ? "[,\\r\\n]" : "[\\r\\n]");
@@ -151,7 +154,7 @@ public final class Sources {
   }
 
   private void addVideo(Path file) {
-    items.add(new VideoItem(file, file.toString(), true, options.vidStride()));
+    items.add(new VideoItem(file, PathText.of(file), true, options.vidStride()));
   }
 
   private void addList(String name, Path list, String separator) throws IOException {
@@ -168,15 +171,15 @@ public final class Sources {
       int before = items.size();
       try {
         addNamed(entry, false);
-        Path beside = list.resolveSibling(entry);
+        Path beside = PathText.resolve(list.getParent(), entry);
         if (items.size() == before && Files.exists(beside)) {
-          addNamed(beside.toString(), false);
+          addNamed(PathText.of(beside), false);
         }
       } catch (YoloException.NotFound | InvalidPathException e) {
         // Told below, when its turn comes: the others can be predicted.
       }
       if (items.size() == before) {
-        items.add(new MissingItem(entry, list.toString()));
+        items.add(new MissingItem(entry, PathText.of(list)));
       }
     }
   }

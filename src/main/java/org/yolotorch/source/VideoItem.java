@@ -3,6 +3,8 @@ package org.yolotorch.source;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.yolotorch.Frame;
+import org.yolotorch.VideoFrame;
 import org.yolotorch.YoloException;
 import org.yolotorch.internal.Count;
 import org.yolotorch.internal.Ffmpeg;

@@ -25,6 +25,7 @@ import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.yolotorch.Image;
 import org.yolotorch.PixelFormat;
+import org.yolotorch.VideoFrame;
 import org.yolotorch.YoloException;
 import org.yolotorch.internal.Ffmpeg;
 
@@ -80,14 +81,14 @@ final class VideoReader implements AutoCloseable {
     if (!Files.exists(file)) {
       throw new YoloException.NotFound(
           "A video was expected at '" + name + "', but there is none; check the path.",
-          new FileNotFoundException(file.toString()));
+          new FileNotFoundException(name));
     }
     AVDictionary options = new AVDictionary(null);
     AVFormatContext opened = new AVFormatContext(null);
-    try {
+    try (BytePointer address = Ffmpeg.address(file)) {
       avutil.av_dict_set(options, "protocol_whitelist", "file", 0);
       avutil.av_dict_set(options, "format_whitelist", CONTAINERS, 0);
-      check(avformat.avformat_open_input(opened, "file:" + file, null, options));
+      check(avformat.avformat_open_input(opened, address, null, options));
     } finally {
       avutil.av_dict_free(options);
     }

@@ -13,7 +13,7 @@ import org.yolotorch.YoloException;
 import org.yolotorch.internal.Count;
 import org.yolotorch.internal.WebFile;
 
-/** Fetches a picture or a video from the web, within limits of size, time and place. */
+/** Fetches a picture or a video from the web, with limits on size, time and addresses. */
 final class WebAddress {
   static final int MOST_REDIRECTS = 3;
 

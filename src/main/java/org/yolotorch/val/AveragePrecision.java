@@ -2,14 +2,14 @@
 package org.yolotorch.val;
 
 /**
- * Precision and recall of one class at one overlap, best detection first, and the area under their
- * curve as COCO's evaluation popularised it: precision made falling from right to left,
- * interpolated at 101 recalls and integrated by trapezoids.
+ * Precision and recall of one class at one overlap, best detection first, and the average
+ * precision: precision is made monotonically decreasing, interpolated at 101 recalls as in COCO's
+ * evaluation, and integrated by trapezoids.
  */
 final class AveragePrecision {
   private static final int RECALLS = 101;
 
-  /** Keeps a division by zero away. */
+  /** Avoids a division by zero. */
   private static final double TINY = 1e-16;
 
   private final double[] precision;

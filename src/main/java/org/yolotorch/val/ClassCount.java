@@ -2,7 +2,7 @@
 package org.yolotorch.val;
 
 /**
- * How often a class is in a data set. Immutable.
+ * Number of pictures and labels of a class in a data set. Immutable.
  *
  * @param classId the class
  * @param name its name

@@ -4,6 +4,7 @@ package org.yolotorch.val;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,8 +15,9 @@ import java.util.stream.Stream;
 import org.yolotorch.ModelInfo;
 import org.yolotorch.YoloException;
 import org.yolotorch.internal.Count;
+import org.yolotorch.internal.PathText;
 
-/** A data set of the task classify: a folder a split, in it a folder a class. */
+/** A data set of the task classify: one folder per split, in it one folder per class. */
 final class ClassFolders {
   /** A picture with its class. */
   record Item(Path picture, int classId) {}
@@ -62,7 +64,7 @@ final class ClassFolders {
     List<String> names =
         split.equals("val") ? List.of("val", "validation", "test") : List.of(split);
     for (String name : names) {
-      Path folder = data.resolve(name);
+      Path folder = folder(data, name);
       if (Files.isDirectory(folder)) {
         if (!name.equals(split)) {
           warnings.accept(
@@ -80,9 +82,24 @@ final class ClassFolders {
     throw new YoloException.NotFound(
         "A folder '"
             + split
-            + "' with a folder a class was expected in '"
+            + "' with one folder per class was expected in '"
             + data
             + "', but there is none; check data= and split=.");
+  }
+
+  private static Path folder(Path data, String split) {
+    try {
+      return PathText.resolve(data, split);
+    } catch (InvalidPathException e) {
+      throw new YoloException.InvalidArgument(
+          "split must name a folder of '"
+              + data
+              + "', but was '"
+              + split.replace('\0', '?')
+              + "'"
+              + PathText.advice(split, "; write it like split=val."),
+          e);
+    }
   }
 
   private static int[] ids(Path folder, List<Path> classes, Map<Integer, String> names) {
@@ -92,7 +109,7 @@ final class ClassFolders {
     // Two classes of one name cannot be told apart by it.
     boolean named = byName.size() == names.size();
     for (int i = 0; i < ids.length && named; i++) {
-      Integer id = byName.get(classes.get(i).getFileName().toString());
+      Integer id = byName.get(PathText.nameOf(classes.get(i)));
       named = id != null;
       ids[i] = named ? id : 0;
     }

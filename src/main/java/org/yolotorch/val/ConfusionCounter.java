@@ -2,12 +2,15 @@
 package org.yolotorch.val;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
-/** Collects a {@link ConfusionMatrix}. */
+/** Counts the entries of a {@link ConfusionMatrix}. */
 final class ConfusionCounter {
   private static final double CONF = 0.25;
   private static final double OVERLAP = 0.45;
+
+  private record Pair(int label, int detection, double overlap) {}
 
   private final int classes;
   private final long[] counts;
@@ -31,28 +34,28 @@ final class ConfusionCounter {
    * @param overlap of label and detection
    */
   void add(int[] labels, int[] found, float[] confidences, double[][] overlap) {
-    List<int[]> pairs = new ArrayList<>();
+    List<Pair> pairs = new ArrayList<>();
     for (int l = 0; l < labels.length; l++) {
       for (int d = 0; d < found.length; d++) {
         if (confidences[d] > CONF && overlap[l][d] > OVERLAP) {
-          pairs.add(new int[] {l, d});
+          pairs.add(new Pair(l, d, overlap[l][d]));
         }
       }
     }
-    pairs.sort((a, b) -> Double.compare(overlap[b[0]][b[1]], overlap[a[0]][a[1]]));
+    pairs.sort(Comparator.comparingDouble(Pair::overlap).reversed());
     boolean[] labelTaken = new boolean[labels.length];
     boolean[] foundTaken = new boolean[found.length];
     // A detection stands for the label that it overlaps most, even where that is taken.
     boolean[] decided = new boolean[found.length];
-    for (int[] pair : pairs) {
-      if (decided[pair[1]]) {
+    for (Pair pair : pairs) {
+      if (decided[pair.detection()]) {
         continue;
       }
-      decided[pair[1]] = true;
-      if (!labelTaken[pair[0]]) {
-        labelTaken[pair[0]] = true;
-        foundTaken[pair[1]] = true;
-        add(found[pair[1]], labels[pair[0]]);
+      decided[pair.detection()] = true;
+      if (!labelTaken[pair.label()]) {
+        labelTaken[pair.label()] = true;
+        foundTaken[pair.detection()] = true;
+        add(found[pair.detection()], labels[pair.label()]);
       }
     }
     for (int l = 0; l < labels.length; l++) {

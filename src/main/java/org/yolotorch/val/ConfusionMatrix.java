@@ -2,14 +2,14 @@
 package org.yolotorch.val;
 
 /**
- * How often each class was taken for each. Of detections those more confident than 0.25 count, and
- * one is a label's where they overlap by more than 0.45, best overlap first. Immutable.
+ * Confusion matrix of the classes. Detections with a confidence above 0.25 count; a detection
+ * matches a label if their IoU exceeds 0.45, highest IoU first. Immutable.
  */
 public final class ConfusionMatrix {
   private final int classes;
   private final long[] counts;
 
-  /** Takes over the counts, a row a predicted class; the last row and column are background. */
+  /** Takes over the counts: one row per predicted class; the last row and column are background. */
   ConfusionMatrix(int classes, long[] counts) {
     this.classes = classes;
     this.counts = counts;
@@ -21,7 +21,7 @@ public final class ConfusionMatrix {
   }
 
   /**
-   * How often {@code actual} was taken for {@code predicted}. Either may be {@link #classes()}:
+   * How often {@code actual} was predicted as {@code predicted}. Either may be {@link #classes()}:
    * labels that were not found are predicted as background, and what was found without a label is
    * actually background.
    *

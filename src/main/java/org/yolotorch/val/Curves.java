@@ -4,8 +4,8 @@ package org.yolotorch.val;
 import java.util.Map;
 
 /**
- * Curves over {@value #POINTS} points from 0 to 1, where an overlap of 0.5 counts as found; only
- * classes that have labels have one. Immutable; every call gives a copy.
+ * Curves over {@value #POINTS} points from 0 to 1, at an IoU threshold of 0.5; only classes that
+ * have labels have one. Immutable; every call returns a copy.
  */
 public final class Curves {
   /** Points of every curve. */

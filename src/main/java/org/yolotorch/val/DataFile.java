@@ -14,6 +14,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.yolotorch.YoloException;
+import org.yolotorch.internal.PathText;
 
 /**
  * A {@code data.yaml}: where pictures are and what the classes are called. Read without making any
@@ -23,7 +24,7 @@ import org.yolotorch.YoloException;
  * @param folder where relative paths of pictures begin
  * @param pictures files and folders of the split asked for, not checked to be there
  * @param names class names by class id, 0 up to their number - 1
- * @param keypoints numbers of {@code kpt_shape}, points and values a point; empty if not told
+ * @param keypoints numbers of {@code kpt_shape}, points and values per point; empty if not told
  */
 record DataFile(
     Path file,
@@ -68,11 +69,11 @@ record DataFile(
 
   /** Exporters of data sets write "../valid/images" where the folder lies beside the file. */
   private static Path place(Path folder, String text) {
-    Path place = folder.resolve(text).normalize();
+    Path place = PathText.resolve(folder, text).normalize();
     if (!text.startsWith("../") || Files.exists(place)) {
       return place;
     }
-    Path beside = folder.resolve(text.substring(3)).normalize();
+    Path beside = PathText.resolve(folder, text.substring(3)).normalize();
     return Files.exists(beside) ? beside : place;
   }
 
@@ -114,9 +115,9 @@ record DataFile(
   private static Path folder(Path file, String path) {
     Path beside = file.toAbsolutePath().normalize().getParent();
     try {
-      Path folder = path == null ? beside : beside.resolve(path).normalize();
-      return path != null && !Files.exists(folder) && Files.exists(Path.of(path))
-          ? Path.of(path).toAbsolutePath().normalize()
+      Path folder = path == null ? beside : PathText.resolve(beside, path).normalize();
+      return path != null && !Files.exists(folder) && Files.exists(PathText.of(path))
+          ? PathText.of(path).toAbsolutePath().normalize()
           : folder;
     } catch (InvalidPathException e) {
       throw fault(file, "a folder as path", "'" + path + "' came");

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import org.yolotorch.ModelInfo;
 import org.yolotorch.YoloException;
 import org.yolotorch.internal.Count;
+import org.yolotorch.internal.Jar;
+import org.yolotorch.internal.PathText;
 
 /**
  * Labelled pictures.
@@ -39,8 +41,13 @@ record Dataset(Map<Integer, String> names, List<Item> items, List<Path> corrupt)
    *
    * @throws YoloException.NotFound if the file or the pictures are not there
    * @throws YoloException.InvalidData if it does not fit the model or has no labels
+   * @throws YoloException.NativeLibrary if the jar that reads YAML is missing
    */
   static Dataset open(Path file, String split, ModelInfo info, Consumer<String> warnings) {
+    String lack = Jar.lack("Data sets need", Jar.SNAKEYAML);
+    if (lack != null) {
+      throw new YoloException.NativeLibrary(lack + "add it.");
+    }
     DataFile data = DataFile.read(file, split);
     checkFits(data, info);
     Set<Path> pictures = new LinkedHashSet<>();
@@ -161,8 +168,9 @@ record Dataset(Map<Integer, String> names, List<Item> items, List<Path> corrupt)
         continue;
       }
       try {
-        Path beside = file.resolveSibling(line.strip()).normalize();
-        pictures.add(Files.exists(beside) ? beside : folder.resolve(line.strip()).normalize());
+        Path beside = PathText.resolve(file.toAbsolutePath().getParent(), line.strip()).normalize();
+        pictures.add(
+            Files.exists(beside) ? beside : PathText.resolve(folder, line.strip()).normalize());
       } catch (InvalidPathException e) {
         throw new YoloException.InvalidData(
             "Lines of '" + file + "' must be paths of pictures, but '" + line + "' is none.", e);
@@ -180,8 +188,9 @@ record Dataset(Map<Integer, String> names, List<Item> items, List<Path> corrupt)
   /** Where the labels of a picture are: the last folder called images becomes labels. */
   static Path labelFile(Path picture) {
     Path absolute = picture.toAbsolutePath().normalize();
-    String name = absolute.getFileName().toString();
-    Path file = absolute.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ".txt");
+    String name = PathText.nameOf(absolute);
+    Path file =
+        PathText.resolve(absolute.getParent(), name.substring(0, name.lastIndexOf('.')) + ".txt");
     for (int i = file.getNameCount() - 2; i >= 0; i--) {
       if (file.getName(i).toString().equals("images")) {
         Path rest = file.subpath(i + 1, file.getNameCount());

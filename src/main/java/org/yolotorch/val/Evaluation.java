@@ -19,8 +19,8 @@ final class Evaluation {
   private final int side;
   private final int[] instances;
   private final int[] images;
-  private final ScoreKeeper boxes = new ScoreKeeper();
-  private final ScoreKeeper others = new ScoreKeeper();
+  private final MetricAccumulator boxes = new MetricAccumulator();
+  private final MetricAccumulator others = new MetricAccumulator();
   private final ConfusionCounter confusion;
 
   /** {@code side} of the square that pictures are scaled into; 0 for the network's input. */

@@ -35,19 +35,19 @@ record Gaussian(double x, double y, double a, double b, double c) {
         double dx = points[i] - points[j];
         double dy = points[i + 1] - points[j + 1];
         double angle = dx == 0 && dy == 0 ? 0 : Math.atan2(dy, dx);
-        double[] along = range(points, Math.cos(angle), Math.sin(angle));
-        double[] across = range(points, -Math.sin(angle), Math.cos(angle));
-        double area = (along[1] - along[0]) * (across[1] - across[0]);
+        Range along = range(points, Math.cos(angle), Math.sin(angle));
+        Range across = range(points, -Math.sin(angle), Math.cos(angle));
+        double area = along.length() * across.length();
         if (area < least) {
           least = area;
-          double u = (along[0] + along[1]) / 2;
-          double v = (across[0] + across[1]) / 2;
+          double u = along.middle();
+          double v = across.middle();
           best =
               of(
                   u * Math.cos(angle) - v * Math.sin(angle),
                   u * Math.sin(angle) + v * Math.cos(angle),
-                  along[1] - along[0],
-                  across[1] - across[0],
+                  along.length(),
+                  across.length(),
                   angle);
         }
       }
@@ -55,15 +55,26 @@ record Gaussian(double x, double y, double a, double b, double c) {
     return best;
   }
 
-  /** Least and greatest place of the points along a direction. */
-  private static double[] range(double[] points, double dx, double dy) {
-    double[] range = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
+  private record Range(double min, double max) {
+    double length() {
+      return max - min;
+    }
+
+    double middle() {
+      return (min + max) / 2;
+    }
+  }
+
+  /** The range of the points' projections onto a direction. */
+  private static Range range(double[] points, double dx, double dy) {
+    double min = Double.POSITIVE_INFINITY;
+    double max = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < points.length; i += 2) {
       double place = points[i] * dx + points[i + 1] * dy;
-      range[0] = Math.min(range[0], place);
-      range[1] = Math.max(range[1], place);
+      min = Math.min(min, place);
+      max = Math.max(max, place);
     }
-    return range;
+    return new Range(min, max);
   }
 
   /** One minus the Hellinger distance, 0 to 1. */

@@ -5,10 +5,10 @@ package org.yolotorch.val;
  * One object of a label file, lengths normalised by the picture's.
  *
  * @param classId its class
- * @param box left, top, right and bottom
+ * @param box its box
  * @param points outline or corners as x, y pairs; keypoints as x, y, visibility; else empty
  */
-record Label(int classId, double[] box, double[] points) {
+record Label(int classId, LabelBox box, double[] points) {
   /** With another class. */
   Label withClass(int id) {
     return new Label(id, box, points);

@@ -7,12 +7,12 @@ import org.yolotorch.YoloException;
 import org.yolotorch.internal.Count;
 
 /**
- * What the lines of label files look like: class id, then for
+ * Format of the lines of label files: class id, then for
  *
  * <ul>
  *   <li>detect: centre x and y, width, height, or an outline whose box is taken;
  *   <li>segment: x and y of at least three points of the outline;
- *   <li>pose: the box as for detect, then x, y and, if the model tells it, visibility of every
+ *   <li>pose: the box as for detect, then x, y and, if the model predicts it, visibility of every
  *       point;
  *   <li>obb: x and y of the four corners.
  * </ul>
@@ -20,7 +20,7 @@ import org.yolotorch.internal.Count;
  * @param task the task
  * @param classes class ids are below this
  * @param keypoints points of an object, for the task pose
- * @param keypointValues numbers a point: 2 or 3
+ * @param keypointValues numbers per point: 2 or 3
  */
 record LabelFormat(Task task, int classes, int keypoints, int keypointValues) {
   static LabelFormat of(ModelInfo info, int classes) {
@@ -52,14 +52,10 @@ record LabelFormat(Task task, int classes, int keypoints, int keypointValues) {
     if (outline) {
       double[] points = new double[columns - 1];
       System.arraycopy(values, 1, points, 0, points.length);
-      return new Label(classId, hull(points), task == Task.DETECT ? new double[0] : points);
+      return new Label(
+          classId, LabelBox.around(points), task == Task.DETECT ? new double[0] : points);
     }
-    double[] box = {
-      values[1] - values[3] / 2,
-      values[2] - values[4] / 2,
-      values[1] + values[3] / 2,
-      values[2] + values[4] / 2
-    };
+    LabelBox box = LabelBox.centred(values[1], values[2], values[3], values[4]);
     return new Label(classId, box, task == Task.POSE ? keypoints(values) : new double[0]);
   }
 
@@ -100,17 +96,6 @@ record LabelFormat(Task task, int classes, int keypoints, int keypointValues) {
       points[3 * k + 2] = keypointValues == 3 ? values[from + 2] : 1;
     }
     return points;
-  }
-
-  private static double[] hull(double[] points) {
-    double[] box = {1, 1, 0, 0};
-    for (int i = 0; i < points.length; i += 2) {
-      box[0] = Math.min(box[0], points[i]);
-      box[1] = Math.min(box[1], points[i + 1]);
-      box[2] = Math.max(box[2], points[i]);
-      box[3] = Math.max(box[3], points[i + 1]);
-    }
-    return box;
   }
 
   private static String text(double value) {

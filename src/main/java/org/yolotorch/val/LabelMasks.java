@@ -14,13 +14,13 @@ import org.yolotorch.Result;
 final class LabelMasks {
   private LabelMasks() {}
 
-  /** A set a label, in the same order, in the pixels of the picture. */
+  /** One set per label, in the same order, in the pixels of the picture. */
   static List<PixelSet> ofPicture(List<Label> labels, Result result) {
     return disjoint(labels.stream().map(label -> picture(label, result)).toList());
   }
 
   /**
-   * A set a label, in the same order, in a quarter of the network's input.
+   * One set per label, in the same order, in a quarter of the network's input.
    *
    * @param side of the square that the picture was scaled into; 0 for the network's input
    */

@@ -1,7 +1,7 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 package org.yolotorch.val;
 
-/** Decides which detections of a picture are right, at overlaps of 0.5, 0.55 ... 0.95. */
+/** Matches the detections of a picture with its labels at IoU thresholds of 0.5, 0.55 ... 0.95. */
 final class Matching {
   static final int LEVELS = 10;
 
@@ -12,9 +12,9 @@ final class Matching {
   }
 
   /**
-   * A bit a level for each detection. A detection stands for the label of its class that it
-   * overlaps most (of equal ones the first); of several detections that stand for one label the
-   * first is right.
+   * For each detection a bit set with one bit per threshold, set where it is a true positive. A
+   * detection is assigned to the label of its class with the highest overlap (of equal ones the
+   * first); of several detections assigned to one label the first is the true positive.
    *
    * @param labels classes of the labels
    * @param found classes of the detections, most confident first

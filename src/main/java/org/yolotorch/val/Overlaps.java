@@ -9,12 +9,12 @@ import org.yolotorch.Obb;
 import org.yolotorch.Xywhr;
 import org.yolotorch.Xyxy;
 
-/** How far labels and detections overlap, each 0 to 1; a row a label, a column a detection. */
+/** Overlap of labels and detections, each 0 to 1; one row per label, one column per detection. */
 final class Overlaps {
   private static final double TINY = 1e-7;
 
-  /** COCO's falloff of its 17 points, nose to ankles; a label's error grows with it. */
-  private static final double[] COCO_FALLOFF = {
+  /** COCO's standard deviation of each of its 17 keypoints, nose to ankles, for OKS. */
+  private static final double[] OKS_SIGMAS = {
     .026, .025, .025, .035, .035, .079, .079, .072, .072, .062, .062, .107, .107, .087, .087, .089,
     .089
   };
@@ -53,28 +53,27 @@ final class Overlaps {
     return table;
   }
 
-  private double[] pixels(int label) {
-    double[] box = labels.get(label).box();
-    return new double[] {box[0] * width, box[1] * height, box[2] * width, box[3] * height};
+  private LabelBox pixels(int label) {
+    return labels.get(label).box().scaled(width, height);
   }
 
   /** Intersection over union of boxes. */
   double[][] boxes(List<Box> found) {
-    double[][] own = new double[labels.size()][];
+    LabelBox[] own = new LabelBox[labels.size()];
     for (int l = 0; l < own.length; l++) {
       own[l] = pixels(l);
     }
     return all(found.size(), (l, d) -> boxes(own[l], found.get(d).xyxy()));
   }
 
-  private static double boxes(double[] a, Xyxy b) {
-    double w = Math.min(a[2], b.x2()) - Math.max(a[0], b.x1());
-    double h = Math.min(a[3], b.y2()) - Math.max(a[1], b.y1());
+  private static double boxes(LabelBox a, Xyxy b) {
+    double w = Math.min(a.right(), b.x2()) - Math.max(a.left(), b.x1());
+    double h = Math.min(a.bottom(), b.y2()) - Math.max(a.top(), b.y1());
     if (w <= 0 || h <= 0) {
       return 0;
     }
     double areaB = ((double) b.x2() - b.x1()) * ((double) b.y2() - b.y1());
-    return w * h / ((a[2] - a[0]) * (a[3] - a[1]) + areaB - w * h);
+    return w * h / (a.area() + areaB - w * h);
   }
 
   /** Intersection over union of masks. */
@@ -100,15 +99,17 @@ final class Overlaps {
     return all(found.size(), (l, d) -> own[l].overlap(other[d]));
   }
 
-  /** Object keypoint similarity: the mean over the labelled points. */
+  /**
+   * COCO's object keypoint similarity (OKS): the mean over the labelled points of exp(-d^2 / (2 s^2
+   * k^2)), where d is the distance, s^2 the object's area and k twice the point's sigma.
+   */
   double[][] keypoints(List<Keypoints> found) {
     return all(found.size(), (l, d) -> keypoints(l, found.get(d).points()));
   }
 
   private double keypoints(int label, List<Keypoint> found) {
     double[] points = labels.get(label).points();
-    double[] box = pixels(label);
-    double area = (box[2] - box[0]) * (box[3] - box[1]) * AREA_SHARE;
+    double area = pixels(label).area() * AREA_SHARE;
     int count = points.length / 3;
     double sum = 0;
     int labelled = 0;
@@ -118,8 +119,8 @@ final class Overlaps {
       }
       double dx = points[3 * k] * width - found.get(k).x();
       double dy = points[3 * k + 1] * height - found.get(k).y();
-      double falloff = count == COCO_FALLOFF.length ? COCO_FALLOFF[k] : 1.0 / count;
-      sum += Math.exp(-(dx * dx + dy * dy) / (8 * falloff * falloff * (area + TINY)));
+      double sigma = count == OKS_SIGMAS.length ? OKS_SIGMAS[k] : 1.0 / count;
+      sum += Math.exp(-(dx * dx + dy * dy) / (8 * sigma * sigma * (area + TINY)));
       labelled++;
     }
     return sum / (labelled + TINY);

@@ -6,7 +6,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import org.yolotorch.Mask;
 
-/** Pixels of a frame, a bit each, row by row. */
+/** A set of pixels of a frame: one bit per pixel, row by row. */
 final class PixelSet {
   private final long[] bits;
 

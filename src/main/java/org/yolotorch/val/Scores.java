@@ -5,14 +5,14 @@ import java.util.Collections;
 import java.util.Map;
 
 /**
- * Metrics of one kind of overlap: of boxes, of masks or of keypoints. Immutable.
+ * Metrics of boxes, of masks or of keypoints. Immutable.
  *
  * @param overall means over the classes that have labels; all 0 if none has
  * @param byClass metrics of the classes that have labels by class id, ascending
  * @param curves what the metrics were read from
  */
 public record Scores(Metrics overall, Map<Integer, Metrics> byClass, Curves curves) {
-  /** Makes the map unchangeable. */
+  /** Makes the map unmodifiable. */
   public Scores {
     byClass = Collections.unmodifiableMap(byClass);
   }

@@ -2,7 +2,7 @@
 package org.yolotorch.val;
 
 /**
- * How often a classifier is right, each 0 to 1. Immutable.
+ * Accuracy of a classifier, each 0 to 1. Immutable.
  *
  * @param top1 share of the pictures whose most probable class is right
  * @param top5 share of the pictures whose class is among the five most probable ones

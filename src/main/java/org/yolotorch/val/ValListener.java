@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.yolotorch.Result;
 
-/** Told how a measurement goes; all calls come on the thread that measures. */
+/** Receives the progress of a measurement, on the thread that measures. */
 public interface ValListener {
   /**
    * The labels were read and the first picture is about to be predicted.
@@ -28,7 +28,7 @@ public interface ValListener {
   /** So many pictures of so many are done. */
   default void progressed(int done, int images) {}
 
-  /** Something about the data set is doubtful, one sentence; logged by default. */
+  /** A warning about the data set, one sentence; logged by default. */
   default void warned(String sentence) {
     System.getLogger("org.yolotorch").log(System.Logger.Level.WARNING, sentence);
   }

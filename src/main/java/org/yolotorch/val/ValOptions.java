@@ -9,37 +9,43 @@ import org.yolotorch.ImageSize;
 import org.yolotorch.MaskFrame;
 import org.yolotorch.PredictOptions;
 import org.yolotorch.Task;
+import org.yolotorch.Validation;
+import org.yolotorch.Yolo;
 import org.yolotorch.YoloException;
 import org.yolotorch.internal.Checks;
+import org.yolotorch.internal.Natives;
 
 /**
- * How to measure a model; the same names, defaults and ranges as on the command line. Immutable;
- * build one with {@link #builder(Path)}, because the constructor grows with every new option.
+ * How to measure the accuracy of a model; names, defaults and ranges are those of the command line.
+ * Immutable and thread-safe. Build one with {@link #builder(Path)}: the constructor grows with
+ * every new option.
  *
  * @param data the {@code data.yaml} of a data set; for the task classify the folder that holds
- *     {@code train}, {@code val} and so on, each with one folder a class
+ *     {@code train}, {@code val} and so on, each with one folder per class
  * @param split part of the data set to measure on: {@code val}, {@code test} or {@code train};
  *     default {@code val}, for which the task classify takes {@code validation} or else {@code
  *     test}, with a warning, where there is no such folder
- * @param imgsz size of the network input, or null for the model's own; pictures are letterboxed to
- *     it
- * @param batch pictures a native call, 1 to {@value #MAX_BATCH}; 0, the default, takes 16 for a
- *     checkpoint and what an archive was exported with; of no influence on the metrics
- * @param conf detections must be more confident than this, 0 to 1; null, the default, takes 0.001,
- *     for the task obb 0.01
- * @param iou detections of one class that overlap more than this are merged; 0 to 1, default 0.7
- * @param maxDet most detections of a picture, best first; default 300
+ * @param imgsz size of the network input in pixels, or null, the default, for the model's own. The
+ *     time of the network grows with height x width, and the metrics depend on the size
+ * @param batch pictures per native call, 1 to {@value #MAX_BATCH}; 0, the default, takes 16 for a
+ *     checkpoint and what an archive was exported with. No influence on the metrics; memory grows
+ *     with it
+ * @param conf minimum confidence of a detection, 0 to 1; null, the default, takes 0.001, for the
+ *     task obb 0.01. A higher value takes less time, but cuts the precision-recall curve and lowers
+ *     mAP
+ * @param iou maximum overlap of kept detections of a class; 0 to 1, default 0.7
+ * @param maxDet maximum number of detections per picture, the most confident ones; default 300
  * @param classes class ids to measure; empty, the default, measures all
- * @param agnosticNms whether overlapping boxes of different classes are merged too; default false
+ * @param agnosticNms whether overlapping boxes of different classes are dropped too; default false
  * @param singleCls whether all classes count as one; default false
  * @param pictureMasks for the task segment: whether masks are made and compared in the pixels of
- *     the picture instead of a quarter of the network's input; finer and slower, and what the
- *     results that a {@link ValListener} gets then hold; default false
- * @param rect whether a batch is padded to a rectangle around its pictures, which are then
- *     predicted in the order of their shapes, as Ultralytics' val does by default, instead of to a
- *     square: for all tasks but classify, where the model takes other input sizes. A picture's
- *     longer side gets as many pixels as the longer side of {@code imgsz} has, and half a stride
- *     around it stays free; default false
+ *     the picture instead of a quarter of the network's input; default false. Finer and slower; the
+ *     results that a {@link ValListener} gets hold such masks, too
+ * @param rect whether a batch is padded to a rectangle around its pictures instead of to a square;
+ *     default false. Pictures are then predicted in the order of their shapes, as Ultralytics' val
+ *     does by default, and take less time. For all tasks but classify, where the model takes other
+ *     input sizes. The longer side of a picture gets as many pixels as the longer side of {@code
+ *     imgsz} has, with a margin of half a stride
  */
 public record ValOptions(
     Path data,
@@ -53,9 +59,10 @@ public record ValOptions(
     boolean agnosticNms,
     boolean singleCls,
     boolean pictureMasks,
-    boolean rect) {
+    boolean rect)
+    implements Validation<ValListener, ValResult> {
   /** The largest {@link #batch()} accepted. */
-  public static final int MAX_BATCH = 1024;
+  public static final int MAX_BATCH = Natives.YOLOTORCH_MAX_BATCH;
 
   private static final double CONF = 0.001;
   private static final double OBB_CONF = 0.01;
@@ -76,6 +83,18 @@ public record ValOptions(
     Checks.range("batch", batch, 0, MAX_BATCH);
     // The other ranges are those of a prediction, which checks them.
     predictOptions(Task.DETECT, conf, iou, imgsz, maxDet, classes, agnosticNms, pictureMasks);
+  }
+
+  /** Measures a model; see {@link Yolo#val(Validation, Object)}. */
+  @Override
+  public ValResult run(Yolo model, ValListener listener) {
+    return Validator.run(model, this, listener);
+  }
+
+  /** A listener that does nothing. */
+  @Override
+  public ValListener silent() {
+    return new ValListener() {};
   }
 
   /**
@@ -134,8 +153,8 @@ public record ValOptions(
     private ImageSize imgsz;
     private int batch;
     private Double conf;
-    private double iou = 0.7;
-    private int maxDet = 300;
+    private double iou = Natives.YOLOTORCH_DEFAULT_IOU;
+    private int maxDet = Natives.YOLOTORCH_DEFAULT_MAX_DET;
     private List<Integer> classes = List.of();
     private boolean agnosticNms;
     private boolean singleCls;

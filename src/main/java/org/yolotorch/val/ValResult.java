@@ -11,19 +11,20 @@ import org.yolotorch.Speed;
 import org.yolotorch.Task;
 
 /**
- * How accurate a model is on a data set. Immutable and thread-safe.
+ * Accuracy of a model on a data set. Immutable and thread-safe.
  *
- * @param task the model's task, which tells what else is here
+ * @param task the model's task, which determines what else is present
  * @param names class names by class id, ascending
  * @param images pictures measured on
- * @param instances labels in them; for the task classify one a picture
+ * @param instances labels in them; for the task classify one per picture
  * @param classes the classes that have labels, ascending by class id
  * @param box metrics by overlap of boxes, for the task obb of rotated ones; empty for classify
  * @param mask metrics by overlap of masks, for the task segment alone
  * @param pose metrics by similarity of keypoints (OKS), for the task pose alone
  * @param top accuracy of the task classify alone
  * @param confusion which class was taken for which
- * @param speed milliseconds a picture, means over all
+ * @param speed milliseconds per picture, means over all batches but the first of each input size
+ *     where there are others; for preparation over all
  * @param netSize size the network saw, in pixels; with {@link ValOptions#rect()} that of the last
  *     batch
  * @param skipped pictures left out because they or their labels could not be read; the listener was
@@ -43,7 +44,7 @@ public record ValResult(
     Speed speed,
     ImageSize netSize,
     List<Path> skipped) {
-  /** Makes the collections unchangeable. */
+  /** Makes the collections unmodifiable. */
   public ValResult {
     names = Collections.unmodifiableMap(names);
     classes = List.copyOf(classes);

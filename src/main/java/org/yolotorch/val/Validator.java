@@ -17,13 +17,13 @@ import org.yolotorch.ModelInfo;
 import org.yolotorch.PredictOptions;
 import org.yolotorch.Probs;
 import org.yolotorch.Result;
-import org.yolotorch.Speed;
 import org.yolotorch.Task;
 import org.yolotorch.Yolo;
 import org.yolotorch.YoloException;
+import org.yolotorch.internal.MeanSpeed;
 
-/** Measures a model once; not thread-safe. */
-public final class Validator {
+/** Runs one measurement of a model; not thread-safe. */
+final class Validator {
   private static final int CHECKPOINT_BATCH = 16;
 
   private final Yolo model;
@@ -37,9 +37,7 @@ public final class Validator {
 
   private final List<Path> skipped = new ArrayList<>();
   private ImageSize netSize;
-  private double preprocess;
-  private double inference;
-  private double postprocess;
+  private final MeanSpeed speed = new MeanSpeed();
   private int done;
 
   private Validator(Yolo model, ValOptions options, ValListener listener) {
@@ -58,8 +56,8 @@ public final class Validator {
     return (longer + info.stride() - 1) / info.stride() * info.stride();
   }
 
-  /** Measures a model; see {@link Yolo#val(ValOptions, ValListener)}. */
-  public static ValResult run(Yolo model, ValOptions options, ValListener listener) {
+  /** Measures a model; see {@link Yolo#val}. */
+  static ValResult run(Yolo model, ValOptions options, ValListener listener) {
     Validator validator = new Validator(model, options, listener);
     return validator.info.task() == Task.CLASSIFY ? validator.classify() : validator.detect();
   }
@@ -91,7 +89,7 @@ public final class Validator {
         evaluation.otherScores(Task.POSE),
         Optional.empty(),
         evaluation.confusion(),
-        speed(),
+        speed.mean(),
         netSize,
         skipped);
   }
@@ -108,15 +106,14 @@ public final class Validator {
     listener.listed(List.copyOf(pictures));
     int classes = info.names().size();
     ConfusionCounter confusion = new ConfusionCounter(classes);
-    int[] right = new int[2];
+    TopCounter top = new TopCounter();
     Map<Integer, Integer> counts = new TreeMap<>();
     predict(
         pictures,
         (picture, result) -> {
           Probs probs = result.probs().orElseThrow();
           int wanted = actual.get(picture);
-          right[0] += probs.top1() == wanted ? 1 : 0;
-          right[1] += probs.top5().contains(wanted) ? 1 : 0;
+          top.add(probs, wanted);
           counts.merge(wanted, 1, Integer::sum);
           confusion.add(probs.top1(), wanted);
         });
@@ -132,9 +129,9 @@ public final class Validator {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.of(new Top((double) right[0] / done, (double) right[1] / done)),
+        Optional.of(top.accuracy()),
         confusion.matrix(),
-        speed(),
+        speed.mean(),
         netSize,
         skipped);
   }
@@ -163,16 +160,13 @@ public final class Validator {
         }
       }
       List<Result> results = model.predict(images, predictOptions);
+      speed.add(results);
       for (int i = 0; i < results.size(); i++) {
         Result result = results.get(i);
-        Speed speed = result.speed();
-        preprocess += speed.preprocess();
-        inference += speed.inference();
-        postprocess += speed.postprocess();
         netSize = result.netSize();
         done++;
         comparison.add(readable.get(i), result);
-        listener.predicted(readable.get(i), result.clipped());
+        listener.predicted(readable.get(i), Clipping.clip(result));
       }
       listener.progressed(end, order.size());
     }
@@ -206,9 +200,5 @@ public final class Validator {
     List<Path> order = new ArrayList<>(ratios.keySet());
     order.sort(Comparator.comparing(ratios::get));
     return order;
-  }
-
-  private Speed speed() {
-    return new Speed(preprocess / done, inference / done, postprocess / done);
   }
 }

@@ -7,24 +7,28 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.yolotorch.Assets;
 import org.yolotorch.ExportOptions;
 import org.yolotorch.ModelArchive;
 import org.yolotorch.Yolo;
 import org.yolotorch.YoloException;
+import org.yolotorch.support.Assets;
+import org.yolotorch.support.CpuTime;
+import org.yolotorch.support.Stopwatch;
 
-/** R5: what honest exporters write passes the gate, and quickly. */
+/** R5: what honest exporters write passes the gate, for a small part of what loading costs. */
 class HonestFilesTest {
-  private static final double MOST_VERIFY_MS = 60;
-  private static final int RUNS = 20;
+  private static final double MOST_HASHES = 10;
+  private static final int RUNS = 5;
   private static final List<String> TASKS = List.of("", "-seg", "-pose", "-obb", "-cls");
 
   @TempDir Path folder;
@@ -65,6 +69,10 @@ class HonestFilesTest {
       try (Yolo model = Yolo.load(Path.of("yolo11n" + task + ".yaml"))) {
         Map<String, ExportOptions.Builder> kinds = kinds(task.equals("-cls"));
         kinds.put("script", ExportOptions.builder().script(script));
+        if (!Boolean.getBoolean("yolotorch.long") && !task.isEmpty()) {
+          // Kinds differ in what is around a network, tasks in its head.
+          kinds.keySet().retainAll(Set.of("static", "nms-dynamic", "half"));
+        }
         for (Map.Entry<String, ExportOptions.Builder> kind : kinds.entrySet()) {
           Path file = folder.resolve("own" + task + "-" + kind.getKey() + ".torchscript");
           model.export(kind.getValue().imgsz(64).file(file).build());
@@ -77,7 +85,7 @@ class HonestFilesTest {
     refused.removeIf(String::isEmpty);
     Assets.figure("R5_own_models", models, "files");
     assertEquals("", String.join("\n", refused));
-    assertTrue(models >= 5 * 7);
+    assertTrue(models >= 20, "files " + models);
   }
 
   @Test
@@ -103,17 +111,17 @@ class HonestFilesTest {
   }
 
   @Test
-  void theGateIsQuick() {
+  void theGateCostsAFewPassesOverTheFile() throws Exception {
     Path file = Assets.get("exported/yolo11n.torchscript");
-    double[] times = new double[RUNS];
-    ModelArchive.verify(file);
-    for (int i = 0; i < RUNS; i++) {
-      long start = System.nanoTime();
-      ModelArchive.verify(file);
-      times[i] = (System.nanoTime() - start) / 1e6;
-    }
-    Arrays.sort(times);
-    Assets.figure("R3_verify_ms", times[RUNS / 2], "ms");
-    assertTrue(times[RUNS / 2] <= MOST_VERIFY_MS, "ms " + times[RUNS / 2]);
+    byte[] bytes = Files.readAllBytes(file);
+    Callable<?> verify =
+        () -> {
+          ModelArchive.verify(file);
+          return null;
+        };
+    Stopwatch.figure("R3_verify_ms", RUNS, verify);
+    MessageDigest hash = MessageDigest.getInstance("SHA-256");
+    CpuTime.assertRatio(
+        "R3_verify_over_sha256", MOST_HASHES, RUNS, verify, () -> hash.digest(bytes));
   }
 }

@@ -71,18 +71,18 @@ class ArgumentTest extends CommandLineRun {
         "end2end |",
         "compile | False"
       })
-  void predictKnowsEveryArgumentWithItsDefault(String key, String fallback) {
+  void predictKnowsEveryArgumentWithItsDefault(String key, String defaultValue) {
     Argument argument = Argument.find(key);
     assertTrue(argument.belongsTo(Mode.PREDICT), key);
-    assertEquals(fallback, argument.fallback());
+    assertEquals(defaultValue, argument.defaultValue());
   }
 
   @ParameterizedTest
   @EnumSource(Argument.class)
   void defaultsAreInTheirRange(Argument argument) {
-    if (argument.fallback() != null) {
+    if (argument.defaultValue() != null) {
       Values values = new Values();
-      values.put(argument, argument.fallback());
+      values.put(argument, argument.defaultValue());
       assertTrue(values.isDefault(argument));
     }
     for (Mode mode : Mode.values()) {

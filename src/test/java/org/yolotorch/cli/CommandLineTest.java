@@ -141,9 +141,9 @@ class CommandLineTest {
 
   @Test
   void editDistance() {
-    assertEquals(0, Nearest.distance("conf", "conf"));
-    assertEquals(1, Nearest.distance("cnf", "conf"));
-    assertEquals(4, Nearest.distance("", "conf"));
-    assertEquals(1, Nearest.distance("ocnf", "conf"));
+    assertEquals(0, Suggestion.distance("conf", "conf"));
+    assertEquals(1, Suggestion.distance("cnf", "conf"));
+    assertEquals(4, Suggestion.distance("", "conf"));
+    assertEquals(1, Suggestion.distance("ocnf", "conf"));
   }
 }

@@ -14,11 +14,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.yolotorch.Assets;
 import org.yolotorch.ExportOptions;
 import org.yolotorch.FileInfo;
 import org.yolotorch.ModelArchive;
 import org.yolotorch.Yolo;
+import org.yolotorch.support.Assets;
 
 /** {@code yolo info}, and the arguments that say how a model is opened. */
 class InfoMainTest extends CommandLineRun {

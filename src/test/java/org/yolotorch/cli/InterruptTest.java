@@ -15,20 +15,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.yolotorch.Assets;
-import org.yolotorch.ChildJvm;
+import org.yolotorch.Frame;
+import org.yolotorch.Source;
 import org.yolotorch.render.Clips;
 import org.yolotorch.render.VideoWriter;
-import org.yolotorch.source.Frame;
-import org.yolotorch.source.Source;
 import org.yolotorch.source.Sources;
+import org.yolotorch.support.Assets;
+import org.yolotorch.support.ChildJvm;
+import org.yolotorch.support.Hang;
 
 /** Runs that end early: by Ctrl-C, and by a disk that takes no more. */
-@Timeout(120)
 class InterruptTest {
   @TempDir Path folder;
 
@@ -54,7 +52,7 @@ class InterruptTest {
     // Whoever started this JVM may have chosen to ignore the signal.
     List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.addAll(command(clip));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Process process = Hang.start(new ProcessBuilder(command).redirectErrorStream(true));
     StringBuilder said = new StringBuilder();
     try (BufferedReader lines =
         new BufferedReader(
@@ -66,8 +64,7 @@ class InterruptTest {
           new ProcessBuilder("kill", "-INT", "" + process.pid()).start().waitFor();
         }
       }
-      assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-      assertEquals(130, process.exitValue(), said.toString());
+      assertEquals(130, process.waitFor(), said.toString());
       assertTrue(frames >= 20 && frames < 1_500, "" + frames);
       int written = 0;
       try (Source source = Sources.open(folder.resolve("runs/predict/clip.mp4"))) {
@@ -107,12 +104,10 @@ class InterruptTest {
             "batch=1",
             "project=" + folder.resolve("runs"),
             "save_json"));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Process process = Hang.start(new ProcessBuilder(command).redirectErrorStream(true));
     try {
       Path part = folder.resolve("runs/val/.predictions.json.part");
-      while (process.isAlive() && !Files.exists(part)) {
-        Thread.sleep(20);
-      }
+      Hang.until("a part is written", () -> !process.isAlive() || Files.exists(part));
       new ProcessBuilder("kill", "-INT", "" + process.pid()).start().waitFor();
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertEquals(130, process.waitFor(), said);
@@ -137,7 +132,7 @@ class InterruptTest {
         Files.writeString(folder.resolve("run.sh"), "ulimit -f 40\ntrap '' XFSZ\nexec \"$@\"\n");
     List<String> command = new ArrayList<>(List.of("bash", script.toString()));
     command.addAll(command(clip));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Process process = Hang.start(new ProcessBuilder(command).redirectErrorStream(true));
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(1, process.waitFor(), said);
     assertTrue(said.contains("clip.mp4"), said);

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.yolotorch.Assets;
+import org.yolotorch.support.Assets;
 
 /** One broken picture costs itself alone. */
 class ManyPicturesTest {

@@ -17,12 +17,12 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.yolotorch.Assets;
+import org.yolotorch.Frame;
+import org.yolotorch.Source;
 import org.yolotorch.render.Clips;
 import org.yolotorch.render.VideoWriter;
-import org.yolotorch.source.Frame;
-import org.yolotorch.source.Source;
 import org.yolotorch.source.Sources;
+import org.yolotorch.support.Assets;
 
 /** What a run writes and prints. */
 class OutputsTest extends CommandLineRun {

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.yolotorch.Assets;
 import org.yolotorch.Image;
 import org.yolotorch.render.VideoWriter;
+import org.yolotorch.support.Assets;
 
 /**
  * What {@code yolo predict} prints, word for word: the files {@code predict-TASK.txt} hold command

@@ -19,8 +19,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.yolotorch.Assets;
 import org.yolotorch.YoloException;
+import org.yolotorch.support.Assets;
 
 class RunFilesTest {
   @TempDir Path folder;

@@ -15,11 +15,11 @@ import java.util.TreeMap;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.yolotorch.Assets;
-import org.yolotorch.ChildJvm;
 import org.yolotorch.LoadOptions;
 import org.yolotorch.Yolo;
-import org.yolotorch.val.DataFiles;
+import org.yolotorch.support.Assets;
+import org.yolotorch.support.ChildJvm;
+import org.yolotorch.support.DataFiles;
 
 /**
  * Every command with models of every task, each in a process of its own, as a user starts it. On
@@ -49,8 +49,11 @@ class StandardErrorTest {
 
   @Test
   void nothingIsPrintedThatNobodyAskedFor() throws Exception {
-    for (Word word : Word.values()) {
-      yolo(word.id().equals("completion") ? List.of(word.id(), "bash") : List.of(word.id()));
+    for (Subcommand subcommand : Subcommand.values()) {
+      yolo(
+          subcommand.id().equals("completion")
+              ? List.of(subcommand.id(), "bash")
+              : List.of(subcommand.id()));
     }
     for (Mode mode : Mode.values()) {
       if (mode.isAvailable()) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.yolotorch.Assets;
+import org.yolotorch.support.Assets;
 
 /** The command line with models of every task. */
 class TaskMainTest extends CommandLineRun {

@@ -18,10 +18,10 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.yolotorch.Assets;
 import org.yolotorch.ModelArchive;
 import org.yolotorch.Yolo;
-import org.yolotorch.val.DataFiles;
+import org.yolotorch.support.Assets;
+import org.yolotorch.support.DataFiles;
 
 class ValMainTest extends CommandLineRun {
   private static final String NO_BFLOAT16 = "precision=bf16 needs a CPU that multiplies bfloat16 ";

@@ -12,14 +12,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.yolotorch.Assets;
-import org.yolotorch.ChildJvm;
+import org.yolotorch.Frame;
+import org.yolotorch.Source;
 import org.yolotorch.render.Clips;
-import org.yolotorch.source.Frame;
-import org.yolotorch.source.Source;
 import org.yolotorch.source.Sources;
+import org.yolotorch.support.Assets;
+import org.yolotorch.support.ChildJvm;
+import org.yolotorch.support.Hang;
 
 /** A video from end to end: as many frames as came in, at their times, in memory that stays. */
 class VideoFigureTest {
@@ -44,7 +44,6 @@ class VideoFigureTest {
   }
 
   @Test
-  @Timeout(600)
   void tenSecondsGiveTheirFramesAndTakeNoMoreMemoryThanFive() throws Exception {
     int frames = (Boolean.getBoolean("yolotorch.long") ? 60 : 10) * RATE;
     Path clip = Clips.clip(folder.resolve("clip.mp4"), frames, 1280, 720, RATE);
@@ -58,7 +57,7 @@ class VideoFigureTest {
             "conf=0.9",
             "source=" + clip,
             "project=" + folder.resolve("runs"));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Process process = Hang.start(new ProcessBuilder(command).redirectErrorStream(true));
     int results = 0;
     long first = 0;
     long second = 0;

@@ -14,17 +14,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.yolotorch.Assets;
-import org.yolotorch.ChildJvm;
 import org.yolotorch.ExportOptions;
 import org.yolotorch.ImageSize;
-import org.yolotorch.WeightServer;
 import org.yolotorch.Yolo;
+import org.yolotorch.support.Assets;
+import org.yolotorch.support.ChildJvm;
+import org.yolotorch.support.Hang;
+import org.yolotorch.support.WeightServer;
 
 /** Weights by name on the command line, each run a process with its own folder and cache. */
-@Timeout(180)
 class WeightsMainTest {
   private static final String NAME = "yolo11n.pt";
 
@@ -62,7 +61,7 @@ class WeightsMainTest {
     builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
     builder.environment().put("YOLOTORCH_WEIGHTS_URL", server.address());
     builder.directory(working.toFile()).redirectOutput(outFile.toFile());
-    int code = builder.redirectError(errFile.toFile()).start().waitFor();
+    int code = Hang.start(builder.redirectError(errFile.toFile())).waitFor();
     out = Files.readString(outFile);
     err = Files.readString(errFile);
     return code;
@@ -162,10 +161,11 @@ class WeightsMainTest {
     for (String name :
         List.of(
             "org.yolotorch.Weights ",
-            "org.yolotorch.WeightPlaces ",
-            "org.yolotorch.Download ",
-            "org.yolotorch.WebFile ",
-            "org.yolotorch.Sha256 ",
+            "org.yolotorch.internal.weights.WeightFiles ",
+            "org.yolotorch.internal.weights.WeightPlaces ",
+            "org.yolotorch.internal.weights.Download ",
+            "org.yolotorch.internal.WebFile ",
+            "org.yolotorch.internal.weights.Sha256 ",
             "org.yolotorch.cli.DownloadProgress ",
             "java.net.HttpURLConnection ",
             "sun.net.www.protocol.http")) {

@@ -13,11 +13,9 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Completion as a zsh at a terminal does it. */
-@Timeout(120)
 class ZshCompletionTest extends CommandLineRun {
   /** Lets Ctrl-T complete the line, then tell what it became and what was offered. */
   private static final String SETUP =

@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.yolotorch.ChildJvm;
 import org.yolotorch.RuntimeInfo;
 import org.yolotorch.YoloException;
+import org.yolotorch.support.ChildJvm;
 
 /** Where the native libraries are unpacked, and what happens if that goes wrong. */
 class NativeFolderTest {

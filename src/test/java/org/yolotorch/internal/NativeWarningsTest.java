@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.yolotorch.ChildJvm;
+import org.yolotorch.support.ChildJvm;
 
 /** In JVMs of their own, which log to standard error as Java does. */
 class NativeWarningsTest {

@@ -27,11 +27,6 @@ final class Child {
     return Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ")[column]);
   }
 
-  /** The most memory that was resident so far, in bytes. */
-  static long peakBytes() throws IOException {
-    return numberOf("VmHWM:") << 10;
-  }
-
   private static long numberOf(String key) throws IOException {
     for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
       if (line.startsWith(key)) {
@@ -41,10 +36,10 @@ final class Child {
     throw new IOException("no line '" + key + "' in /proc/self/status");
   }
 
-  /** Native threads of this process, once those that are ending have ended. */
-  static int threads() throws IOException, InterruptedException {
+  /** Native threads of this process, once they are few enough or else their number stays. */
+  static int threads(int enough) throws IOException, InterruptedException {
     int last = -1;
-    for (int same = 0; same < 10; ) {
+    for (int same = 0; same < 20 && (last < 0 || last > enough); ) {
       int now = (int) numberOf("Threads:");
       same = now == last ? same + 1 : 0;
       last = now;

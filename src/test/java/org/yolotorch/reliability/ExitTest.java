@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.yolotorch.Assets;
-import org.yolotorch.ChildJvm;
 import org.yolotorch.Image;
 import org.yolotorch.PredictOptions;
 import org.yolotorch.Yolo;
+import org.yolotorch.support.Assets;
+import org.yolotorch.support.ChildJvm;
+import org.yolotorch.support.Quiet;
 
 /** A process may end at any moment, whatever native code is doing: with its code, and no signal. */
 class ExitTest {
@@ -23,13 +23,13 @@ class ExitTest {
   @Test
   void endsAsAskedWhateverRuns() throws Exception {
     // From before the library is there to well into predictions.
-    end("R19", Boolean.getBoolean("yolotorch.long") ? 200 : 24, 900);
+    end("R19", Boolean.getBoolean("yolotorch.long") ? 200 : 12, 900);
   }
 
   @Test
   void endsAsAskedWhileTheFirstArchiveLoads() throws Exception {
     // LibTorch makes global objects at the first load, and here after the first prediction.
-    end("R19_first_load", Boolean.getBoolean("yolotorch.long") ? 100 : 12, 200, "yolo11n.yaml");
+    end("R19_first_load", Boolean.getBoolean("yolotorch.long") ? 100 : 8, 200, "yolo11n.yaml");
   }
 
   private static void end(String figure, int rounds, int longestDelay, String... built)
@@ -37,13 +37,11 @@ class ExitTest {
     Path model = Assets.get("exported/shapes-obb-nms.torchscript");
     Random random = new Random(19);
     int wrong = 0;
-    double slowest = 0;
     for (int round = 0; round < rounds; round++) {
       String way = List.of("exit", "halt", "daemon", "terminate").get(round % 4);
       int delay = random.nextInt(longestDelay);
       List<Object> args = new ArrayList<>(List.of(model, way, delay));
       args.addAll(List.of(built));
-      long start = System.nanoTime();
       Process process =
           ChildJvm.start(
               List.of("-Xmx64m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
@@ -51,8 +49,7 @@ class ExitTest {
               args.toArray());
       int expected = way.equals("daemon") ? 0 : way.equals("terminate") ? SIGTERM : 42;
       String printed = new String(process.getInputStream().readAllBytes());
-      int code = process.waitFor(20, TimeUnit.SECONDS) ? process.exitValue() : -1;
-      slowest = Math.max(slowest, (System.nanoTime() - start) / 1e9);
+      int code = process.waitFor();
       if (code != expected) {
         wrong++;
         System.out.println(
@@ -69,7 +66,6 @@ class ExitTest {
     }
     Assets.figure(figure + "_exits", rounds, "processes");
     Assets.figure(figure + "_wrong", wrong, "processes");
-    Assets.figure(figure + "_slowest", slowest, "s");
     assertEquals(0, wrong);
   }
 
@@ -97,7 +93,7 @@ class ExitTest {
         case "terminate" -> {
           String self = Long.toString(ProcessHandle.current().pid());
           new ProcessBuilder("kill", "-TERM", self).start();
-          Thread.sleep(30_000);
+          Thread.currentThread().join(); // for ever
         }
         default -> {} // main ends, and daemons do not hold the process
       }

@@ -3,24 +3,22 @@ package org.yolotorch.reliability;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-import org.yolotorch.Assets;
-import org.yolotorch.ChildJvm;
 import org.yolotorch.Image;
 import org.yolotorch.PredictOptions;
 import org.yolotorch.Result;
 import org.yolotorch.Yolo;
+import org.yolotorch.support.Assets;
+import org.yolotorch.support.ChildJvm;
+import org.yolotorch.support.Hang;
+import org.yolotorch.support.Quiet;
 
 /** Callers may be many and short-lived; what computes is one native thread and its helpers. */
 class ManyCallersTest {
@@ -33,7 +31,7 @@ class ManyCallersTest {
 
   @Test
   void aThousandVirtualThreadsShareOneModel() throws Exception {
-    Path java = newestJava();
+    Path java = ChildJvm.newestJava();
     Assumptions.assumeTrue(java != null, "No JDK of version 21 or newer is here.");
     check("virtual", ChildJvm.runWith(java, JVM, Crowd.class, "virtual", 1000));
   }
@@ -59,25 +57,6 @@ class ManyCallersTest {
     assertTrue(megabytes <= 50, line);
   }
 
-  /** The java of a JDK with virtual threads, or null. */
-  private static Path newestJava() throws IOException {
-    if (Runtime.version().feature() >= 21) {
-      return Path.of(System.getProperty("java.home"), "bin", "java");
-    }
-    Path folder = Path.of("/usr/lib/jvm");
-    if (!Files.isDirectory(folder)) {
-      return null;
-    }
-    try (Stream<Path> homes = Files.list(folder)) {
-      return homes
-          .filter(home -> home.getFileName().toString().matches(".*\\b2[1-9]\\b.*"))
-          .map(home -> home.resolve("bin/java"))
-          .filter(Files::isExecutable)
-          .findFirst()
-          .orElse(null);
-    }
-  }
-
   /** Predicts once from each of many threads. */
   static final class Crowd {
     public static void main(String[] args) throws Exception {
@@ -89,12 +68,12 @@ class ManyCallersTest {
         // half of the crowd, which also fills the JVM's own pools.
         crowd(args[0], count / 2, model, image, small);
         System.gc();
-        int threads = Child.threads();
+        int threads = Child.threads(0);
         long resident = Child.residentBytes();
         crowd(args[0], count, model, image, small);
         System.gc();
         System.out.println(
-            (Child.threads() - threads)
+            (Child.threads(threads) - threads)
                 + " "
                 + (Child.residentBytes() - resident) / (double) (1 << 20));
       }
@@ -115,7 +94,7 @@ class ManyCallersTest {
         result.get();
       }
       service.shutdown();
-      service.awaitTermination(1, TimeUnit.MINUTES);
+      Hang.until("the callers have ended", service::isTerminated);
     }
   }
 
@@ -137,7 +116,6 @@ class ManyCallersTest {
         }
       }
       service.shutdown();
-      service.awaitTermination(1, TimeUnit.MINUTES);
       System.out.println(different);
     }
   }

@@ -2,13 +2,11 @@
 package org.yolotorch.reliability;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintStream;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,67 +16,73 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.yolotorch.Assets;
-import org.yolotorch.ChildJvm;
-import org.yolotorch.Counters;
 import org.yolotorch.ExportOptions;
 import org.yolotorch.Image;
 import org.yolotorch.ImageSize;
 import org.yolotorch.PredictOptions;
 import org.yolotorch.Yolo;
 import org.yolotorch.YoloException;
+import org.yolotorch.support.Assets;
+import org.yolotorch.support.ChildJvm;
+import org.yolotorch.support.Counters;
+import org.yolotorch.support.Hang;
+import org.yolotorch.support.Quiet;
 
 /** Nothing native outlives a call but the model, whatever sizes come and however often. */
 class MemoryTest {
   private static final List<String> JVM =
       List.of("-Xmx96m", "-Xms96m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC", "-Xlog:disable");
 
-  /** Bytes a minute that count as none: what a resident size moves by when nothing is lost. */
-  private static final double MOST_MEGABYTES_A_MINUTE = 0.1;
+  /** Bytes per call that count as none: what a size moves by when nothing is lost. */
+  private static final double MOST_BYTES = 64;
 
   @TempDir Path folder;
 
+  /** The bytes in use tell a leak in seconds; the resident size does so only after minutes. */
   @Test
-  void residentMemoryStaysFlat() throws Exception {
+  void memoryStaysFlat() throws Exception {
     boolean full = Boolean.getBoolean("yolotorch.long");
     // The JVM's own compiler would add 64 KB now and then for minutes.
     List<String> interpreted = new ArrayList<>(JVM);
     interpreted.add("-Xint");
-    Path model = Assets.get("exported/yolo11n.torchscript");
-    double[] flat = slope(interpreted, model, full ? 600 : 120, 0);
-    Assets.figure("R8_resident_slope", flat[0], "MB/min");
-    Assets.figure("R8_resident_without_files_slope", flat[1], "MB/min");
-    Assets.figure("R8_bytes_in_use_slope", flat[2], "MB/min");
+    Path model = export(ExportOptions.builder().imgsz(160));
+    double[] flat = slope(interpreted, model, full ? 200 : 2, 0);
+    Assets.figure("R8_resident_slope", flat[0], "bytes/call");
+    Assets.figure("R8_resident_without_files_slope", flat[1], "bytes/call");
+    Assets.figure("R8_bytes_in_use_slope", flat[2], "bytes/call");
     Assets.figure("R8_calls", flat[3], "calls");
     Assets.figure("R8_open_models_left", flat[4], "models");
-    // The same measurement, with a kilobyte lost a call, must see it.
-    double[] leak = slope(interpreted, model, 20, 1024);
-    Assets.figure("R8_bytes_in_use_slope_of_a_leak", leak[2], "MB/min");
+    // The same measurement, with a kilobyte lost per call, must see it.
+    double[] leak = slope(interpreted, model, 2, 1024);
+    Assets.figure("R8_bytes_in_use_slope_of_a_leak", leak[2], "bytes/call");
     String both = Arrays.toString(flat) + " against " + Arrays.toString(leak);
-    // One look of the JVM at a page of its own file, which the system maps with 15 others, is
-    // 0.06 MB and no leak: only minutes tell such steps from a slope.
-    assertTrue(!full || flat[0] <= MOST_MEGABYTES_A_MINUTE, both);
-    assertTrue(flat[1] <= MOST_MEGABYTES_A_MINUTE, both);
-    assertTrue(flat[2] <= MOST_MEGABYTES_A_MINUTE, both);
-    assertTrue(leak[2] > MOST_MEGABYTES_A_MINUTE, both);
-    assertTrue(flat[4] == 0, both);
+    assertTrue(!full || flat[0] <= MOST_BYTES, both);
+    assertTrue(!full || flat[1] <= MOST_BYTES, both);
+    assertTrue(flat[2] <= MOST_BYTES, both);
+    assertTrue(leak[2] > 512, both);
+    assertEquals(0, flat[4], both);
   }
 
-  private static double[] slope(List<String> jvm, Path model, int seconds, int lost)
+  private Path export(ExportOptions.Builder options) {
+    try (Yolo yolo = Yolo.load(Path.of("yolo11n.yaml"), Quiet.OPTIONS)) {
+      return yolo.export(options.file(folder.resolve("model.torchscript")).build());
+    }
+  }
+
+  private static double[] slope(List<String> jvm, Path model, int calls, int lost)
       throws Exception {
-    return Arrays.stream(ChildJvm.run(jvm, Slope.class, model, seconds, lost).split(" "))
+    return Arrays.stream(ChildJvm.run(jvm, Slope.class, model, calls, lost).split(" "))
         .mapToDouble(Double::parseDouble)
         .toArray();
   }
 
   @Test
   void threeHundredSizesTakeNoMoreThanOne() throws Exception {
-    Path model = folder.resolve("dynamic.torchscript");
-    try (Yolo yolo = Yolo.load(Path.of("yolo11n.yaml"), Quiet.OPTIONS)) {
-      yolo.export(ExportOptions.builder().dynamic(true).file(model).build());
-    }
+    Path model = export(ExportOptions.builder().dynamic(true));
     double one = Double.parseDouble(ChildJvm.run(JVM, Sizes.class, model, 1));
     double many = Double.parseDouble(ChildJvm.run(JVM, Sizes.class, model, 300));
     Assets.figure("R10_memory_of_300_sizes", many - one, "MB");
@@ -99,90 +103,47 @@ class MemoryTest {
       line.append(" '").append(word).append("'");
     }
     Process process =
-        new ProcessBuilder("bash", "-c", line.toString()).redirectErrorStream(true).start();
+        Hang.start(new ProcessBuilder("bash", "-c", line.toString()).redirectErrorStream(true));
     String printed = new String(process.getInputStream().readAllBytes()).strip();
     int code = process.waitFor();
     Assets.figure("R18_exit_code", code, "code");
     assertTrue(code == 0 && printed.endsWith("OUT_OF_MEMORY, then 1 result"), printed);
   }
 
+  /**
+   * JavaCPP collects garbage and sleeps, by default, whenever the process takes more than some
+   * times the heap: with each allocation of a pointer of its own.
+   */
   @Test
   void theBrakeOfJavaCppStaysOff() throws Exception {
-    boolean full = Boolean.getBoolean("yolotorch.long");
-    Path model = Assets.get("exported/yolo11n.torchscript");
-    try (Predictor small = new Predictor("-Xmx256m", model);
-        Predictor large = new Predictor("-Xmx4g", model)) {
-      // In turn, because the machine may be busy now and idle then.
-      for (int round = 0; round < (full ? 50 : 10); round++) {
-        small.predict();
-        large.predict();
-      }
-      double p99 = small.percentile(99) / large.percentile(99);
-      double median = small.percentile(50) / large.percentile(50);
-      Assets.figure("R28_resident", small.resident, "MB");
-      Assets.figure("R28_p99_small_heap_over_large", p99, "ratio");
-      Assets.figure("R28_median_small_heap_over_large", median, "ratio");
-      assertTrue(small.resident >= 2000, "resident " + small.resident + " MB");
-      // A stop of the brake lasts a tenth of a second and would come with every call. A busy
-      // machine can delay a call, so that few calls are held to their median.
-      assertTrue((full ? p99 : median) <= 1.2, "p99 " + p99 + ", median " + median);
-    }
-  }
-
-  /** A JVM with so much heap that predicts when it is asked to. */
-  private static final class Predictor implements AutoCloseable {
-    private final Process process;
-    private final BufferedReader answers;
-    private final PrintStream questions;
-    private final List<Double> times = new ArrayList<>();
-    private final double resident;
-
-    Predictor(String heap, Path model) throws IOException {
-      List<String> options =
-          List.of(heap, "-XX:MaxDirectMemorySize=3g", "-XX:+UseSerialGC", "-Xlog:disable");
-      process = ChildJvm.start(options, Batches.class, model);
-      answers = process.inputReader();
-      questions = new PrintStream(process.getOutputStream(), true);
-      resident = Double.parseDouble(answer());
-    }
-
-    private String answer() throws IOException {
-      String line = answers.readLine();
-      assertNotNull(line, "the JVM ended");
-      return line;
-    }
-
-    void predict() throws IOException {
-      questions.println("predict");
-      for (String time : answer().split(" ")) {
-        times.add(Double.parseDouble(time));
-      }
-      times.sort(null);
-    }
-
-    double percentile(int percent) {
-      return times.get((times.size() - 1) * percent / 100);
-    }
-
-    @Override
-    public void close() {
-      questions.close();
-      assertEquals(0, process.onExit().join().exitValue());
-    }
+    List<String> small = List.of("-Xmx48m", "-XX:MaxDirectMemorySize=1g", "-XX:+UseSerialGC");
+    String[] off = ChildJvm.run(small, Brake.class).split(" ");
+    double resident = Double.parseDouble(off[0]);
+    Assets.figure("R28_resident", resident, "MB");
+    Assets.figure("R28_collections", Double.parseDouble(off[1]), "collections");
+    Assets.figure("R28_pointers", Double.parseDouble(off[2]), "pointers");
+    assertTrue(resident >= 10 * 48, "resident " + resident + " MB");
+    assertEquals("0", off[1]);
+    assertEquals("0", off[2]);
+    // The same must see one pointer where the brake is on.
+    List<String> braked = new ArrayList<>(small);
+    braked.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=192m");
+    String[] on = ChildJvm.run(braked, Brake.class, "pointer").split(" ");
+    Assets.figure("R28_collections_of_a_brake", Double.parseDouble(on[1]), "collections");
+    assertTrue(Double.parseDouble(on[1]) > 0, String.join(" ", on));
   }
 
   /**
    * Four threads predict; prints, over the last half, the slopes of the resident size, of its part
-   * that is no file's, and of the bytes in use in MB/min, then the calls and the models left open.
+   * that is no file's, and of the bytes in use in bytes per call, then the calls and the models
+   * left open.
    */
   static final class Slope {
-    /** Calls of each thread between two samples: none runs while one is taken. */
-    private static final int CALLS = 4;
-
+    private static final int SAMPLES = 120;
     private static final int THREADS = 4;
 
     public static void main(String[] args) throws Exception {
-      long nanoseconds = Long.parseLong(args[1]) * 1_000_000_000L;
+      int calls = Integer.parseInt(args[1]);
       int lost = Integer.parseInt(args[2]);
       Yolo model = Yolo.load(Path.of(args[0]));
       ExecutorService callers = Executors.newFixedThreadPool(THREADS);
@@ -191,7 +152,7 @@ class MemoryTest {
         Image image = Child.noise(i, 640, 640);
         work.add(
             () -> {
-              for (int call = 0; call < CALLS; call++) {
+              for (int call = 0; call < calls; call++) {
                 model.predict(image);
                 Counters.lose(lost);
               }
@@ -199,21 +160,20 @@ class MemoryTest {
             });
       }
       List<double[]> samples = new ArrayList<>();
-      long start = System.nanoTime();
-      int calls = 0;
-      while (System.nanoTime() - start < nanoseconds) {
+      for (int i = 1; i <= SAMPLES; i++) {
+        // No call runs while a sample is taken.
         for (var done : callers.invokeAll(work)) {
           done.get();
         }
-        calls += THREADS * CALLS;
-        double minutes = (System.nanoTime() - start) / 6e10;
         long resident = Child.residentBytes();
         samples.add(
-            new double[] {minutes, resident, resident - Child.fileBytes(), Counters.bytesInUse()});
+            new double[] {
+              i * THREADS * calls, resident, resident - Child.fileBytes(), Counters.bytesInUse()
+            });
       }
       callers.shutdown();
       model.close();
-      List<double[]> lastHalf = samples.subList(samples.size() / 2, samples.size());
+      List<double[]> lastHalf = samples.subList(SAMPLES / 2, SAMPLES);
       System.out.println(
           slope(lastHalf, 1)
               + " "
@@ -221,7 +181,7 @@ class MemoryTest {
               + " "
               + slope(lastHalf, 3)
               + " "
-              + calls
+              + SAMPLES * THREADS * calls
               + " "
               + Counters.openModels());
     }
@@ -235,7 +195,7 @@ class MemoryTest {
       for (double[] a : samples) {
         for (double[] b : samples) {
           if (a[0] < b[0]) {
-            slopes.add((b[column] - a[column]) / (1 << 20) / (b[0] - a[0]));
+            slopes.add((b[column] - a[column]) / (b[0] - a[0]));
           }
         }
       }
@@ -244,13 +204,13 @@ class MemoryTest {
     }
   }
 
-  /** Predicts 300 times at so many sizes; prints the resident size in MB. */
+  /** Predicts at so many sizes, some times at least; prints the resident size in MB. */
   static final class Sizes {
     public static void main(String[] args) throws Exception {
       int sizes = Integer.parseInt(args[1]);
       try (Yolo model = Yolo.load(Path.of(args[0]))) {
         Image image = Child.noise(1, 300, 200);
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < Math.max(sizes, 30); i++) {
           // All different: 20 heights, 15 widths, up to 640 x 480.
           int k = i % sizes;
           ImageSize size =
@@ -285,33 +245,47 @@ class MemoryTest {
   }
 
   /**
-   * One batch that takes two gigabytes, then as much is held; prints the highest resident size in
-   * MB. For each line that is read then, ten pictures are predicted; prints how long each took, in
-   * ms.
+   * Holds ten times as much memory as there is heap, then predicts; prints the resident size in MB,
+   * and how many full collections and pointers of JavaCPP the predictions took. With an argument it
+   * asks for a pointer, too.
    */
-  static final class Batches {
+  static final class Brake {
     public static void main(String[] args) throws IOException {
-      try (Yolo model = Yolo.load(Path.of(args[0]))) {
-        Image image = Child.noise(1, 640, 640);
-        model.predict(Collections.nCopies(288, image));
-        long highest = Child.peakBytes();
-        ByteBuffer held = ByteBuffer.allocateDirect(2_000_000_000);
+      try (Yolo model = Yolo.load(Path.of("yolo11n.yaml"), Quiet.OPTIONS)) {
+        ByteBuffer held = ByteBuffer.allocateDirect(480 << 20);
         for (int i = 0; i < held.capacity(); i += 4096) {
           held.put(i, (byte) 1);
         }
-        System.out.println(highest / (double) (1 << 20));
-        BufferedReader questions = new BufferedReader(new InputStreamReader(System.in));
-        while (questions.readLine() != null) {
-          StringBuilder times = new StringBuilder();
-          for (int i = 0; i < 10; i++) {
-            long start = System.nanoTime();
-            model.predict(image);
-            times.append((System.nanoTime() - start) / 1e6).append(' ');
-          }
-          System.out.println(times);
+        Image image = Child.noise(1, 64, 64);
+        PredictOptions options = PredictOptions.builder().imgsz(64).build();
+        model.predict(image, options);
+        long collections = fullCollections();
+        long pointers = Pointer.totalCount();
+        for (int i = 0; i < 20; i++) {
+          model.predict(image, options);
         }
+        if (args.length > 0) {
+          try (BytePointer pointer = new BytePointer(1)) {
+            throw new AssertionError("The brake let " + pointer + " pass.");
+          } catch (OutOfMemoryError expected) {
+            // The brake has given up.
+          }
+        }
+        System.out.println(
+            Child.residentBytes() / (double) (1 << 20)
+                + " "
+                + (fullCollections() - collections)
+                + " "
+                + (Pointer.totalCount() - pointers));
         held.put(0, held.get(1));
       }
+    }
+
+    private static long fullCollections() {
+      return ManagementFactory.getGarbageCollectorMXBeans().stream()
+          .filter(collector -> collector.getName().equals("MarkSweepCompact"))
+          .mapToLong(GarbageCollectorMXBean::getCollectionCount)
+          .sum();
     }
   }
 }

@@ -14,12 +14,15 @@ import java.awt.image.BufferedImage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.yolotorch.Assets;
 import org.yolotorch.Image;
 import org.yolotorch.Result;
 import org.yolotorch.Xyxy;
 import org.yolotorch.Yolo;
 import org.yolotorch.YoloException;
+import org.yolotorch.internal.render.Chip;
+import org.yolotorch.internal.render.Drawing;
+import org.yolotorch.internal.render.Palette;
+import org.yolotorch.support.Assets;
 
 class RendererTest {
   private static final int WIDTH = 300;
@@ -65,9 +68,9 @@ class RendererTest {
 
   @Test
   void lineWidthFollowsThePicture() {
-    assertEquals(2, Renderer.defaultLineWidth(100, 100));
-    assertEquals(3, Renderer.defaultLineWidth(810, 1080));
-    assertEquals(6, Renderer.defaultLineWidth(1920, 2080));
+    assertEquals(2, Drawing.defaultLineWidth(100, 100));
+    assertEquals(3, Drawing.defaultLineWidth(810, 1080));
+    assertEquals(6, Drawing.defaultLineWidth(1920, 2080));
   }
 
   @Test

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yolotorch.Frame;
+import org.yolotorch.Source;
 import org.yolotorch.YoloException;
 import org.yolotorch.render.Clips;
 

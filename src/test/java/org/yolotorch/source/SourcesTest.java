@@ -13,6 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yolotorch.Frame;
+import org.yolotorch.Source;
 import org.yolotorch.YoloException;
 
 class SourcesTest {

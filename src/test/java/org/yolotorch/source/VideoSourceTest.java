@@ -24,7 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.yolotorch.Frame;
 import org.yolotorch.Image;
+import org.yolotorch.Source;
+import org.yolotorch.VideoFrame;
 import org.yolotorch.YoloException;
 import org.yolotorch.render.Clips;
 

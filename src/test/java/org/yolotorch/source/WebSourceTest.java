@@ -14,15 +14,15 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.yolotorch.WeightServer;
+import org.yolotorch.Frame;
+import org.yolotorch.Source;
 import org.yolotorch.YoloException;
 import org.yolotorch.render.Clips;
+import org.yolotorch.support.WeightServer;
 
-@Timeout(60)
 class WebSourceTest {
   private static final SourceOptions PRIVATE = SourceOptions.builder().allowPrivate(true).build();
 

@@ -15,9 +15,12 @@ import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.yolotorch.ChildJvm;
+import org.yolotorch.Frame;
+import org.yolotorch.Source;
 import org.yolotorch.YoloException;
 import org.yolotorch.render.Clips;
+import org.yolotorch.support.ChildJvm;
+import org.yolotorch.support.Hang;
 
 /** A program that reads no videos does without FFmpeg. */
 class WithoutFfmpegTest {
@@ -34,7 +37,7 @@ class WithoutFfmpegTest {
             .filter(jar -> !new File(jar).getName().startsWith("ffmpeg"))
             .collect(Collectors.joining(File.pathSeparator));
     command.set(classPath, without);
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Process process = Hang.start(new ProcessBuilder(command).redirectErrorStream(true));
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), said);
     List<String> lines = said.lines().toList();

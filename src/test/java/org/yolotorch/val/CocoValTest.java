@@ -10,10 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.yolotorch.Assets;
 import org.yolotorch.ImageSize;
 import org.yolotorch.Result;
 import org.yolotorch.Yolo;
+import org.yolotorch.support.Assets;
+import org.yolotorch.support.DataFiles;
 
 /** The metrics of yolo11n on coco128 against those that Ultralytics' own val gave. */
 class CocoValTest {

@@ -1,7 +1,6 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 package org.yolotorch.val;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -101,14 +100,20 @@ class DatasetTest {
         .toList();
   }
 
+  private static void assertBox(LabelBox expected, LabelBox box) {
+    assertEquals(expected.left(), box.left(), 1e-12);
+    assertEquals(expected.top(), box.top(), 1e-12);
+    assertEquals(expected.right(), box.right(), 1e-12);
+    assertEquals(expected.bottom(), box.bottom(), 1e-12);
+  }
+
   @Test
   void aFolderAndAllBelowIt() {
     Dataset set = open();
     assertEquals(
         List.of("images/val/a.jpg", "images/val/b.png", "images/val/deep/c.JPG"), pictures(set));
     assertEquals(List.of(2, 0, 0), set.items().stream().map(item -> item.labels().size()).toList());
-    assertArrayEquals(
-        new double[] {0.4, 0.3, 0.6, 0.7}, set.items().get(0).labels().get(0).box(), 1e-12);
+    assertBox(new LabelBox(0.4, 0.3, 0.6, 0.7), set.items().get(0).labels().get(0).box());
     assertEquals(Map.of(0, "cat", 1, "dog"), set.names());
     assertEquals(List.of(), warnings);
   }
@@ -127,7 +132,7 @@ class DatasetTest {
     assertEquals(
         List.of("images/val/a.jpg", "images/val/b.png", "more/images/d.png"), pictures(set));
     // An outline is taken as its box.
-    assertArrayEquals(new double[] {0, 0, 1, 1}, set.items().get(2).labels().get(0).box(), 1e-12);
+    assertBox(new LabelBox(0, 0, 1, 1), set.items().get(2).labels().get(0).box());
   }
 
   @Test

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.yolotorch.Keypoints;
 import org.yolotorch.Result;
-import org.yolotorch.Results;
+import org.yolotorch.support.Results;
 
 class OverlapsTest {
   private static final double W = Results.WIDTH;
@@ -19,7 +19,7 @@ class OverlapsTest {
   }
 
   private static Label label(double[] points, double x1, double y1, double x2, double y2) {
-    return new Label(0, new double[] {x1 / W, y1 / H, x2 / W, y2 / H}, points);
+    return new Label(0, new LabelBox(x1 / W, y1 / H, x2 / W, y2 / H), points);
   }
 
   private static double[] normalised(double... points) {

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.yolotorch.Assets;
 import org.yolotorch.Box;
-import org.yolotorch.Results;
 import org.yolotorch.Task;
+import org.yolotorch.support.Assets;
+import org.yolotorch.support.Results;
 
 /** Average precision and what stands beside it, of cases whose answer is known. */
 class ScoresTest {
@@ -29,9 +29,9 @@ class ScoresTest {
 
   /** A label at the place of a box. */
   private static Label label(int id, double x1, double y1, double x2, double y2) {
-    double[] box = {
-      x1 / Results.WIDTH, y1 / Results.HEIGHT, x2 / Results.WIDTH, y2 / Results.HEIGHT
-    };
+    LabelBox box =
+        new LabelBox(
+            x1 / Results.WIDTH, y1 / Results.HEIGHT, x2 / Results.WIDTH, y2 / Results.HEIGHT);
     return new Label(id, box, new double[0]);
   }
 

@@ -14,13 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.yolotorch.Assets;
 import org.yolotorch.Image;
 import org.yolotorch.ImageSize;
 import org.yolotorch.PredictOptions;
 import org.yolotorch.Result;
 import org.yolotorch.Yolo;
 import org.yolotorch.YoloException;
+import org.yolotorch.support.Assets;
+import org.yolotorch.support.DataFiles;
 
 /** Models of every task, measured. */
 class TaskValTest {

@@ -1,19 +1,8 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 package org.yolotorch.benchmarks.jmh;
 
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 import org.yolotorch.Image;
 import org.yolotorch.PredictOptions;
 import org.yolotorch.Result;
@@ -22,19 +11,13 @@ import org.yolotorch.Yolo;
 /**
  * What does Java add to the native call? Read the line {@code bridge}: the caller's time less what
  * the native side says letterbox, network and suppression took. With {@code -prof gc}, also the
- * bytes allocated a call.
+ * bytes allocated per call.
  *
  * <pre>{@code
  * benchmarks/run jmh BridgeBenchmark -prof gc
  * }</pre>
  */
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 4, time = 1)
-@Measurement(iterations = 8, time = 1)
-@Fork(1)
-@State(Scope.Benchmark)
-public class BridgeBenchmark {
+public class BridgeBenchmark extends JmhBenchmark {
   /** At 0.001 a result has 300 boxes, at 0.25 five. */
   @Param({"0.25", "0.001"})
   public double conf;
@@ -43,24 +26,16 @@ public class BridgeBenchmark {
   private Image image;
   private PredictOptions options;
 
-  @Setup
-  public void open() throws Exception {
+  @Override
+  void open() throws Exception {
     // A small input: the network takes little of the time, so that there are many calls.
-    model = Setting.model("yolo11n-dynamic");
-    image = Image.read(Setting.pictures().get(0));
+    model = model("yolo11n-dynamic");
+    image = picture();
     options = PredictOptions.builder().imgsz(160).conf(conf).build();
   }
 
   @Benchmark
   public Result predict() {
-    long start = System.nanoTime();
-    Result result = model.predict(image, options);
-    SpeedProfiler.count(result, System.nanoTime() - start);
-    return result;
-  }
-
-  @TearDown
-  public void close() {
-    model.close();
+    return predict(model, image, options);
   }
 }

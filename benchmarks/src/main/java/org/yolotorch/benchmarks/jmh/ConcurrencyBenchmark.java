@@ -10,22 +10,17 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.yolotorch.Image;
 import org.yolotorch.Yolo;
 
 /**
- * How many pictures a second does one model give to several callers at once?
+ * How many pictures per second does one model give to several callers at once?
  *
  * <pre>{@code
  * benchmarks/run jmh ConcurrencyBenchmark
@@ -35,9 +30,7 @@ import org.yolotorch.Yolo;
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
-@Fork(1)
-@State(Scope.Benchmark)
-public class ConcurrencyBenchmark {
+public class ConcurrencyBenchmark extends JmhBenchmark {
   private static final int PICTURES = 8;
 
   @Param({"1", "2", "4", "8"})
@@ -47,11 +40,12 @@ public class ConcurrencyBenchmark {
   private ExecutorService pool;
   private final List<Callable<Void>> shares = new ArrayList<>();
 
-  @Setup
-  public void open() throws Exception {
-    model = Setting.model("yolo11n");
-    Image image = Image.read(Setting.pictures().get(0));
+  @Override
+  void open() throws Exception {
+    model = model("yolo11n");
+    Image image = picture();
     pool = Executors.newFixedThreadPool(callers);
+    closing((AutoCloseable) pool::shutdown);
     for (int caller = 0; caller < callers; caller++) {
       shares.add(
           () -> {
@@ -69,11 +63,5 @@ public class ConcurrencyBenchmark {
     for (Future<Void> share : pool.invokeAll(shares)) {
       share.get();
     }
-  }
-
-  @TearDown
-  public void close() {
-    pool.shutdown();
-    model.close();
   }
 }

@@ -2,20 +2,10 @@
 package org.yolotorch.benchmarks.jmh;
 
 import java.awt.image.BufferedImage;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 import org.yolotorch.Image;
+import org.yolotorch.PredictOptions;
 import org.yolotorch.Result;
 import org.yolotorch.Yolo;
 
@@ -27,22 +17,16 @@ import org.yolotorch.Yolo;
  * benchmarks/run jmh LetterboxBenchmark
  * }</pre>
  */
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 4, time = 1)
-@Measurement(iterations = 8, time = 1)
-@Fork(1)
-@State(Scope.Benchmark)
-public class LetterboxBenchmark {
+public class LetterboxBenchmark extends JmhBenchmark {
   @Param({"640x640", "1280x720", "1920x1080", "3840x2160"})
   public String size;
 
   private Yolo model;
   private Image image;
 
-  @Setup
-  public void open() throws Exception {
-    model = Setting.model("yolo11n");
+  @Override
+  void open() throws Exception {
+    model = model("yolo11n");
     String[] sides = size.split("x");
     BufferedImage picture =
         new BufferedImage(
@@ -52,14 +36,6 @@ public class LetterboxBenchmark {
 
   @Benchmark
   public Result predict() {
-    long start = System.nanoTime();
-    Result result = model.predict(image);
-    SpeedProfiler.count(result, System.nanoTime() - start);
-    return result;
-  }
-
-  @TearDown
-  public void close() {
-    model.close();
+    return predict(model, image, PredictOptions.defaults());
   }
 }

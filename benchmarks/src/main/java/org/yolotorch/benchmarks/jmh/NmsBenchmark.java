@@ -1,19 +1,8 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 package org.yolotorch.benchmarks.jmh;
 
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 import org.yolotorch.Image;
 import org.yolotorch.PredictOptions;
 import org.yolotorch.Result;
@@ -27,13 +16,7 @@ import org.yolotorch.Yolo;
  * benchmarks/run jmh NmsBenchmark
  * }</pre>
  */
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 4, time = 1)
-@Measurement(iterations = 8, time = 1)
-@Fork(1)
-@State(Scope.Benchmark)
-public class NmsBenchmark {
+public class NmsBenchmark extends JmhBenchmark {
   @Param({"0.25", "0.01", "0.001"})
   public double conf;
 
@@ -41,23 +24,15 @@ public class NmsBenchmark {
   private Image image;
   private PredictOptions options;
 
-  @Setup
-  public void open() throws Exception {
-    model = Setting.model("yolo11n");
-    image = Image.read(Setting.pictures().get(0));
+  @Override
+  void open() throws Exception {
+    model = model("yolo11n");
+    image = picture();
     options = PredictOptions.builder().conf(conf).build();
   }
 
   @Benchmark
   public Result predict() {
-    long start = System.nanoTime();
-    Result result = model.predict(image, options);
-    SpeedProfiler.count(result, System.nanoTime() - start);
-    return result;
-  }
-
-  @TearDown
-  public void close() {
-    model.close();
+    return predict(model, image, options);
   }
 }

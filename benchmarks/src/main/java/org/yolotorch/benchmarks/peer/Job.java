@@ -11,8 +11,8 @@ import java.nio.file.Path;
  * @param assets folder of models and pictures, as README.md says
  * @param model name of the model without its ending, or of an architecture with random weights
  *     ({@code yolo11s.yaml})
- * @param batch pictures a run
- * @param threads cores a run may use
+ * @param batch pictures per run
+ * @param threads cores that a run may use
  */
 public record Job(Question question, Path assets, String model, int batch, int threads) {
   /** What a run is. */

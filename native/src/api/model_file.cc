@@ -1,0 +1,80 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#include "api/model_file.h"
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+#include <utility>
+
+#include "base/files.h"
+#include "formats/sha256.h"
+#include "graph/architecture.h"
+#include "yolotorch/error.h"
+
+namespace yolotorch::api {
+namespace {
+
+ModelFileKind KindOf(const formats::FileKind& format) {
+  if (!format.is_model()) return ModelFileKind::kOther;
+  return format.id == "checkpoint" ? ModelFileKind::kCheckpoint
+                                   : ModelFileKind::kArchive;
+}
+
+}  // namespace
+
+ModelFile ReadModelFile(const std::string& path) {
+  const std::string name = std::filesystem::path(path).filename().string();
+  const bool is_yaml = name.ends_with(".yaml") || name.ends_with(".yml");
+  std::error_code ignored;
+  if (is_yaml && !std::filesystem::exists(path, ignored) &&
+      graph::IsArchitectureName(name)) {
+    return {ModelFileKind::kArchitecture, name, {}, {}};
+  }
+  ModelFile file = ClassifyBytes(base::ReadFile(path), name);
+  if (is_yaml) file.kind = ModelFileKind::kYaml;
+  return file;
+}
+
+ModelFile ClassifyBytes(std::vector<std::uint8_t> bytes,
+                        const std::string& name) {
+  formats::FileKind format = formats::KindOf(bytes);
+  const ModelFileKind kind = KindOf(format);
+  return {kind, name, std::move(bytes), std::move(format)};
+}
+
+void CheckPin(const ModelFile& file, const std::string& wanted) {
+  if (wanted.empty()) return;
+  if (file.kind == ModelFileKind::kArchitecture) {
+    throw Error(Code::kInvalidArgument,
+                "sha256 pins a file, but '" + file.name +
+                    "' is an architecture by name: leave sha256 out.");
+  }
+  std::string pin = wanted;
+  std::transform(pin.begin(), pin.end(), pin.begin(), [](unsigned char c) {
+    return static_cast<char>(std::tolower(c));
+  });
+  const bool is_hash =
+      pin.size() == 64 &&
+      pin.find_first_not_of("0123456789abcdef") == std::string::npos;
+  if (!is_hash) {
+    throw Error(
+        Code::kInvalidArgument,
+        "sha256 must be 64 hexadecimal digits, but is '" + wanted + "'.");
+  }
+  const std::string actual = formats::Sha256(file.bytes);
+  if (actual == pin) return;
+  throw Error(Code::kUnsafeModel,
+              "'" + file.name + "' must have the SHA-256 " + pin +
+                  ", but has " + actual +
+                  ": do not use this file, or correct the pin.");
+}
+
+void FailNoModel(const ModelFile& file) {
+  throw Error(Code::kCorruptModel,
+              "'" + file.name + "' is " + file.format.title +
+                  ", but an Ultralytics checkpoint (.pt) or a TorchScript "
+                  "archive was expected: " +
+                  file.format.advice + ".");
+}
+
+}  // namespace yolotorch::api

@@ -1,0 +1,45 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "formats/file_kind.h"
+
+namespace yolotorch::api {
+
+/// The kinds of model files; each has its own reader.
+enum class ModelFileKind {
+  kArchitecture,  ///< no file, but the name of a built-in architecture
+  kYaml,          ///< an architecture in a file, by its name
+  kCheckpoint,    ///< a zip archive that may be a checkpoint
+  kArchive,       ///< a TorchScript archive
+  kOther,         ///< no model
+};
+
+struct ModelFile {
+  ModelFileKind kind = ModelFileKind::kOther;
+  std::string name;                 ///< without folders, for messages
+  std::vector<std::uint8_t> bytes;  ///< empty for kArchitecture
+  formats::FileKind format;         ///< by its content; likewise
+};
+
+/// Reads the file at `path` and classifies it. The name of a built-in
+/// architecture counts where there is no such file. Throws what base::ReadFile
+/// throws.
+ModelFile ReadModelFile(const std::string& path);
+
+/// Classifies `bytes`, which are never a yaml; `name` stands for the file.
+ModelFile ClassifyBytes(std::vector<std::uint8_t> bytes,
+                        const std::string& name);
+
+/// Throws Error kUnsafeModel unless the file has the SHA-256 `wanted`; empty
+/// accepts any. Throws kInvalidArgument for a pin that is no SHA-256 or that
+/// pins what is no file.
+void CheckPin(const ModelFile& file, const std::string& wanted);
+
+/// Throws Error kCorruptModel, which says what the file is instead of a model.
+[[noreturn]] void FailNoModel(const ModelFile& file);
+
+}  // namespace yolotorch::api

@@ -1,0 +1,178 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#include "archive/archive.h"
+
+#include <caffe2/serialize/read_adapter_interface.h>
+#include <torch/csrc/jit/serialization/import.h>
+
+#include <algorithm>
+#include <cstring>
+#include <exception>
+#include <memory>
+#include <new>
+#include <string_view>
+
+#include "archive/baked_nms.h"
+#include "archive/remap_devices.h"
+#include "archive/resolve_metadata.h"
+#include "archive/torchvision_nms.h"
+#include "gate/inferred_metadata.h"
+#include "yolotorch/error.h"
+
+namespace yolotorch::archive {
+namespace {
+
+// Lets LibTorch read from memory, so that it loads the bytes that were checked.
+class MemoryAdapter : public caffe2::serialize::ReadAdapterInterface {
+ public:
+  explicit MemoryAdapter(formats::Bytes bytes) : bytes_(bytes) {}
+
+  [[nodiscard]] size_t size() const override { return bytes_.size(); }
+
+  size_t read(std::uint64_t position, void* out, size_t count,
+              const char* /*what*/) const override {
+    if (position > bytes_.size()) return 0;
+    const size_t length = std::min(count, bytes_.size() - position);
+    std::memcpy(out, bytes_.data() + position, length);
+    return length;
+  }
+
+ private:
+  formats::Bytes bytes_;
+};
+
+// The first line of LibTorch's message, such as "Unknown builtin op: foo::bar";
+// hints follow it.
+std::string FirstLine(const std::string& text) {
+  const std::size_t begin = text.find_first_not_of(" \n");
+  if (begin == std::string::npos) return "it does not say why";
+  std::string line = text.substr(begin, text.find('\n', begin) - begin);
+  if (line.ends_with('.')) line.pop_back();
+  return line;
+}
+
+[[noreturn]] void FailLoad(const std::string& text, const std::string& label) {
+  const std::string reason = FirstLine(text);
+  const bool unknown = reason.find("nknown builtin op") != std::string::npos;
+  throw Error(unknown ? Code::kUnsupportedModel : Code::kCorruptModel,
+              "'" + label + "' cannot be loaded by LibTorch (" + reason +
+                  "): " +
+                  (unknown ? "export it without that operator."
+                           : "export the model again."));
+}
+
+// Whether the head has three scales, as nearly all have.
+bool HasThreeScales(const gate::ArchiveFacts& facts) {
+  int scales = 0;
+  for (const gate::ModuleFacts& module : facts.modules) {
+    const std::size_t at = module.path.rfind(".cv3.");
+    if (at == std::string::npos || at + 6 != module.path.size()) continue;
+    scales = std::max(scales, module.path.back() - '0' + 1);
+  }
+  return scales == 3;
+}
+
+// One of the anchor counts among an archive's constants must match the input
+// size of its metadata.
+void ResolveAnchors(const gate::ArchiveFacts& facts, const std::string& label,
+                    metadata::Metadata* metadata) {
+  if (!HasThreeScales(facts)) return;
+  const auto& [height, width] = metadata->imgsz;
+  const std::string size =
+      std::to_string(height) + " x " + std::to_string(width);
+  const std::int64_t wanted =
+      (height / gate::kCell) * (width / gate::kCell) * gate::kAnchorsPerCell;
+  std::int64_t found = 0;
+  for (const std::vector<std::int64_t>& shape : facts.constants) {
+    // Ultralytics keeps the strides of all anchors, (1, anchors), as well.
+    if (shape.size() == 2 && shape[0] == 1 && shape[1] > 0 &&
+        shape[1] % gate::kAnchorsPerCell == 0 && found != wanted) {
+      found = shape[1];
+    }
+  }
+  if (metadata->dynamic && found == wanted) {
+    metadata->dynamic = false;
+    metadata->warnings.push_back(
+        "'" + label +
+        "' is said to take every size, but its anchors are those "
+        "of " +
+        size + " (height x width); no other is taken.");
+  }
+  // Strides 4, 8 and 16 have four times as many.
+  if (metadata->dynamic || found == 0 || found == wanted ||
+      found == 4 * wanted) {
+    return;
+  }
+  throw Error(Code::kCorruptModel,
+              "'" + label + "' is said to be made for " + size +
+                  " pixels (height x width), which have " +
+                  std::to_string(wanted) + " anchors, but its network has " +
+                  std::to_string(found) +
+                  ": correct the imgsz of its metadata, or export the model "
+                  "again.");
+}
+
+}  // namespace
+
+metadata::Metadata ReadMetadata(const gate::ArchiveFacts& facts,
+                                const formats::ZipArchive& zip,
+                                const std::string& label,
+                                const LoadOptions& options) {
+  std::string config;
+  if (const auto* entry = zip.Find("extra/config.txt")) {
+    const std::vector<std::uint8_t> text = zip.Read(*entry);
+    config.assign(text.begin(), text.end());
+  }
+  metadata::Metadata metadata = metadata::FromJson(config, label);
+  ResolveMetadata(gate::InferMetadata(facts), options.task, label, &metadata);
+  ResolveAnchors(facts, label, &metadata);
+  return metadata;
+}
+
+std::string WhyNotRunnable(const metadata::Metadata& metadata,
+                           const std::string& label) {
+  if (metadata.pipeline) {
+    return "'" + label +
+           "' was exported with pipeline=True: it takes pictures by itself, so "
+           "run it with LibTorch, or export it without.";
+  }
+  if (!metadata.layers.empty()) {
+    return "'" + label + "' holds layers " + metadata.layers +
+           " of a model only, so it cannot predict.";
+  }
+  if (metadata.channels != 3) {
+    return "'" + label + "' takes pictures of " +
+           std::to_string(metadata.channels) +
+           (metadata.channels == 1 ? " channel" : " channels") +
+           ", but this version reads RGB pictures only: use a model that takes "
+           "those.";
+  }
+  return "";
+}
+
+Archive LoadArchive(formats::Bytes bytes, const metadata::Metadata& metadata,
+                    const std::string& label, c10::Device device) {
+  const std::string fault = WhyNotRunnable(metadata, label);
+  if (!fault.empty()) throw Error(Code::kUnsupportedModel, fault);
+  // Needed by any archive that calls it, whatever its metadata says.
+  RegisterTorchvisionNms();
+  Archive archive;
+  try {
+    archive.module = torch::jit::load(std::make_shared<MemoryAdapter>(bytes),
+                                      device, /*load_debug_files=*/false);
+  } catch (const c10::Error& error) {
+    FailLoad(error.what_without_backtrace(), label);
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::exception& error) {
+    // LibTorch's compiler and lexer throw other exceptions.
+    FailLoad(error.what(), label);
+  }
+  archive.module.eval();
+  RemapDevices(archive.module, device, label);
+  if (metadata.foreign_nms()) {
+    archive.baked_nms = ReadBakedNms(archive.module);
+  }
+  return archive;
+}
+
+}  // namespace yolotorch::archive

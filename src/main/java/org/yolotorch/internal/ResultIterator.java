@@ -1,0 +1,81 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch.internal;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.yolotorch.Frame;
+import org.yolotorch.Image;
+import org.yolotorch.ReadAhead;
+import org.yolotorch.Result;
+import org.yolotorch.Source;
+import org.yolotorch.StreamOptions;
+import org.yolotorch.Yolo;
+
+/** Iterates over the results of a source and predicts on demand. */
+public final class ResultIterator implements Iterator<Result>, AutoCloseable {
+  private final Yolo model;
+  private final Source source;
+  private final StreamOptions options;
+  private final Deque<Result> ready = new ArrayDeque<>();
+
+  /** Created by the first call, so that an unused stream starts no thread. */
+  private ReadAhead ahead;
+
+  public ResultIterator(Yolo model, Source source, StreamOptions options) {
+    this.model = model;
+    this.source = source;
+    this.options = options;
+  }
+
+  @Override
+  public boolean hasNext() {
+    if (ahead == null) {
+      ahead = new ReadAhead(source, 2 * options.batch());
+    }
+    while (ready.isEmpty() && ahead.hasNext()) {
+      predict();
+    }
+    return !ready.isEmpty();
+  }
+
+  @Override
+  public Result next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException("The source has ended.");
+    }
+    return ready.remove();
+  }
+
+  private void predict() {
+    List<Image> images = new ArrayList<>();
+    List<Frame> frames = new ArrayList<>();
+    while (images.size() < options.batch() && ahead.hasNext()) {
+      ReadAhead.Entry entry = ahead.next();
+      if (entry.failure() == null) {
+        images.add(entry.image());
+        frames.add(entry.frame());
+      } else if (options.onFailure() == null) {
+        throw entry.failure();
+      } else {
+        options.onFailure().accept(entry.frame(), entry.failure());
+      }
+    }
+    List<Result> results = model.predict(images, options.predict());
+    for (int i = 0; i < results.size(); i++) {
+      ready.add(results.get(i).at(frames.get(i)));
+    }
+  }
+
+  @Override
+  public void close() {
+    if (ahead == null) {
+      source.close();
+    } else {
+      ahead.close();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+/**
+ * The calls to the native library: ownership of models, packing of pictures, reading of results.
+ */
+package org.yolotorch.internal.bridge;

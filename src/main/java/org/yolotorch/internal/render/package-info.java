@@ -1,0 +1,2 @@
+/** Drawing of results onto pictures. */
+package org.yolotorch.internal.render;

@@ -1,0 +1,80 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script {@code yolo} in a source tree that is built, with a java that tells its locale. */
+@EnabledOnOs(OS.LINUX)
+class LauncherTest {
+  /** Milliseconds: later than any file that this test writes. */
+  private static final long YEAR_2100 = 4_102_444_800_000L;
+
+  @TempDir Path root;
+
+  @BeforeEach
+  void makeTree() throws IOException {
+    Files.copy(Path.of("yolo"), root.resolve("yolo"));
+    for (String folder :
+        new String[] {"native/src", "native/include", "native/cmake", "src/main"}) {
+      Files.createDirectories(root.resolve(folder));
+    }
+    for (String file : new String[] {"pom.xml", "CMakeLists.txt"}) {
+      Files.createFile(root.resolve(file));
+    }
+    Path bin = Files.createDirectories(root.resolve("jdk/bin"));
+    Path java = bin.resolve("java");
+    Files.writeString(java, "#!/bin/sh\necho \"${LC_ALL-unset}\"\n");
+    java.toFile().setExecutable(true);
+    Path target = Files.createDirectory(root.resolve("target"));
+    Path stamp = target.resolve("launcher.classpath");
+    Files.writeString(stamp, java.toString());
+    // Later than the sources, as after a build, and before the archive of the classes.
+    Files.setLastModifiedTime(stamp, FileTime.fromMillis(YEAR_2100));
+    Path archive = Files.createFile(target.resolve("yolo.jsa"));
+    Files.setLastModifiedTime(archive, FileTime.fromMillis(YEAR_2100 + 60_000));
+  }
+
+  private String localeOf(Map<String, String> settings) throws Exception {
+    ProcessBuilder builder = new ProcessBuilder("bash", root.resolve("yolo").toString(), "version");
+    Map<String, String> environment = builder.environment();
+    environment.keySet().removeIf(key -> key.startsWith("LC_") || key.equals("LANG"));
+    environment.putAll(settings);
+    environment.put("JAVA_HOME", root.resolve("jdk").toString());
+    environment.remove("YOLO_MAVEN_ARGS");
+    environment.remove("YOLO_JAVA_OPTS");
+    builder.redirectError(root.resolve("errors").toFile());
+    Process process = builder.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), () -> said);
+    return said.strip();
+  }
+
+  @Test
+  void aLocaleWithoutUtf8IsReplaced() throws Exception {
+    assertEquals("C.UTF-8", localeOf(Map.of()));
+    assertEquals("C.UTF-8", localeOf(Map.of("LC_ALL", "C")));
+    assertEquals("C.UTF-8", localeOf(Map.of("LC_CTYPE", "POSIX", "LANG", "C.UTF-8")));
+    assertEquals("", Files.readString(root.resolve("errors")));
+    // One that is not installed.
+    assertEquals("C.UTF-8", localeOf(Map.of("LANG", "xx_YY.UTF-8")));
+  }
+
+  @Test
+  void aLocaleWithUtf8Stays() throws Exception {
+    assertEquals("unset", localeOf(Map.of("LANG", "C.UTF-8")));
+    assertEquals("C.utf8", localeOf(Map.of("LC_ALL", "C.utf8")));
+    assertEquals("unset", localeOf(Map.of("LC_CTYPE", "C.UTF-8", "LANG", "C")));
+  }
+}
