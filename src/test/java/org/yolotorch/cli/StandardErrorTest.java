@@ -132,7 +132,10 @@ class StandardErrorTest {
     List<String> lines = new ArrayList<>(Files.readAllLines(err));
     // info tells it on standard output.
     boolean isRandom =
-        args.size() > 1 && args.get(1).endsWith(".yaml") && !args.get(0).equals("info") && code == 0;
+        args.size() > 1
+            && args.get(1).endsWith(".yaml")
+            && !args.get(0).equals("info")
+            && code == 0;
     if (isRandom) {
       assertTrue(lines.removeIf(line -> line.contains(RANDOM)), args + " " + lines);
     }
