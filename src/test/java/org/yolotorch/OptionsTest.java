@@ -105,7 +105,7 @@ class OptionsTest {
         "\ndynamic=false\nnms=false\nconf=0.25\niou=0.7\nmax_det=300\nagnostic_nms=false"
             + "\nhalf=false\noptimize=false\npipeline=false";
     assertEquals(
-        "format=torchscript\nbatch=2\ndevice=cpu\nimgsz=480,640\nfile=a.torchscript" + plain,
+        "batch=2\ndevice=cpu\nimgsz=480,640\nfile=a.torchscript" + plain,
         ExportOptions.builder()
             .batch(2)
             .imgsz(new ImageSize(480, 640))
@@ -113,10 +113,10 @@ class OptionsTest {
             .build()
             .settings());
     assertEquals(
-        "format=torchscript\nbatch=1\ndevice=cpu" + plain + "\nlayers=0-9",
+        "batch=1\ndevice=cpu" + plain + "\nlayers=0-9",
         ExportOptions.builder().layers("0-9").build().settings());
     assertEquals(
-        "format=torchscript\nbatch=1\ndevice=cpu\ndynamic=true\nnms=true\nconf=0.5\niou=0.6"
+        "batch=1\ndevice=cpu\ndynamic=true\nnms=true\nconf=0.5\niou=0.6"
             + "\nmax_det=7\nagnostic_nms=true\nhalf=true\noptimize=true\npipeline=false",
         ExportOptions.builder()
             .dynamic(true)
