@@ -4,8 +4,8 @@ package org.yolotorch;
 import java.nio.file.Path;
 import org.yolotorch.internal.Checks;
 import org.yolotorch.internal.ExportChecks;
-import org.yolotorch.internal.PathText;
 import org.yolotorch.internal.Natives;
+import org.yolotorch.internal.PathText;
 
 /**
  * How to export a model; names, defaults and ranges are those of the command line. Immutable and

@@ -7,8 +7,8 @@ import org.yolotorch.ImageSize;
 import org.yolotorch.LoadOptions;
 import org.yolotorch.Precision;
 import org.yolotorch.PredictOptions;
-import org.yolotorch.render.Renderer;
 import org.yolotorch.internal.Natives;
+import org.yolotorch.render.Renderer;
 
 /**
  * Every argument of every mode: name, kind of value, range, default and help. Parsing, checks,

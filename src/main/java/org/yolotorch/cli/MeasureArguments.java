@@ -52,8 +52,16 @@ record MeasureArguments(String defaultValue, String help) {
         null,
         "pictures per batch; by default 16, or what an archive was exported with");
     put(Mode.VAL, Argument.CONF, "0.001", "least confidence of a detection; 0.01 for obb");
-    put(Mode.VAL, Argument.IOU, Argument.IOU.defaultValue(), "overlap above which boxes are merged");
-    put(Mode.VAL, Argument.MAX_DET, Argument.MAX_DET.defaultValue(), "most detections of a picture");
+    put(
+        Mode.VAL,
+        Argument.IOU,
+        Argument.IOU.defaultValue(),
+        "overlap above which boxes are merged");
+    put(
+        Mode.VAL,
+        Argument.MAX_DET,
+        Argument.MAX_DET.defaultValue(),
+        "most detections of a picture");
     put(Mode.VAL, Argument.CLASSES, null, "class ids to measure; by default all");
     put(Mode.VAL, Argument.AGNOSTIC_NMS, "False", "merge boxes of different classes too");
     put(Mode.VAL, Argument.SAVE_TXT);
