@@ -117,7 +117,8 @@ class InfoTest {
     for (Map.Entry<String, double[]> task : GFLOPS.entrySet()) {
       String suffix = task.getKey();
       for (int scale = 0; scale < SCALES.length(); scale++) {
-        if (scale > 2 && !suffix.isEmpty()) {
+        boolean whole = Boolean.getBoolean("yolotorch.long");
+        if (scale > (suffix.isEmpty() ? whole ? 4 : 2 : whole ? 2 : 0)) {
           continue;
         }
         String name = "yolo11" + SCALES.charAt(scale) + suffix + ".yaml";

@@ -34,6 +34,9 @@ class NmsParityTest {
       throws IOException {
     List<Image> images = recorded(name);
     assertEquals(pictures, images.size());
+    if (!Boolean.getBoolean("yolotorch.long")) {
+      images = images.subList(0, Math.min(pictures, 34));
+    }
     Path file = folder.resolve(name + ".torchscript");
     Agreement agreement = new Agreement(1e-4, 0.01);
     PredictOptions options = PredictOptions.defaults();
@@ -57,7 +60,7 @@ class NmsParityTest {
       }
     }
     agreement.report("nms_parity_" + task);
-    assertTrue(agreement.objects() > pictures, "objects");
+    assertTrue(agreement.objects() > images.size(), "objects");
   }
 
   /** Pictures of which predictions are recorded. */
