@@ -25,7 +25,8 @@ import org.yolotorch.support.ChildJvm;
 class AttackTest {
   /**
    * CPU time of each attack in verifications of the sound archive, which is 11 MB. The values of a
-   * pickle, up to 250,000, cost about 40; what is searched by the square of 200,000 costs thousands.
+   * pickle, up to 250,000, cost about 40; what is searched by the square of 200,000 costs
+   * thousands.
    */
   private static final double MOST_COST = 200;
 

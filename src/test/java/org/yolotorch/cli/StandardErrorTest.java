@@ -76,8 +76,7 @@ class StandardErrorTest {
       yolo(List.of("predict", model, "source=" + picture, "save_txt", crops, "profile"));
       // With JSON on standard output the log goes to standard error, unless it is off.
       String yaml = "model=" + name + ".yaml";
-      yolo(
-          List.of("predict", yaml, "source=" + picture, "imgsz=64", "--json", "verbose=False"));
+      yolo(List.of("predict", yaml, "source=" + picture, "imgsz=64", "--json", "verbose=False"));
       yolo(List.of("val", model, data));
       if (suffix.isEmpty()) {
         yolo(List.of("benchmark", model, data));
