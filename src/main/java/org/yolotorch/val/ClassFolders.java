@@ -4,7 +4,6 @@ package org.yolotorch.val;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -64,7 +63,7 @@ final class ClassFolders {
     List<String> names =
         split.equals("val") ? List.of("val", "validation", "test") : List.of(split);
     for (String name : names) {
-      Path folder = folder(data, name);
+      Path folder = data.resolve(name);
       if (Files.isDirectory(folder)) {
         if (!name.equals(split)) {
           warnings.accept(
@@ -85,21 +84,6 @@ final class ClassFolders {
             + "' with one folder per class was expected in '"
             + data
             + "', but there is none; check data= and split=.");
-  }
-
-  private static Path folder(Path data, String split) {
-    try {
-      return PathText.resolve(data, split);
-    } catch (InvalidPathException e) {
-      throw new YoloException.InvalidArgument(
-          "split must name a folder of '"
-              + data
-              + "', but was '"
-              + split.replace('\0', '?')
-              + "'"
-              + PathText.advice(split, "; write it like split=val."),
-          e);
-    }
   }
 
   private static int[] ids(Path folder, List<Path> classes, Map<Integer, String> names) {
