@@ -104,6 +104,8 @@ class UseGuardTest {
         ChildJvm.run(
             List.of(
                 "-Xmx1g",
+                // Lincheck's agent and shared classes together are worth a warning to the JVM.
+                "-Xshare:off",
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
                 "--add-exports=java.base/jdk.internal.util=ALL-UNNAMED",
