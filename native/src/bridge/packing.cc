@@ -6,6 +6,7 @@
 #include <charconv>
 #include <string_view>
 
+#include "bridge/keys.h"
 #include "graph/task_table.h"
 
 namespace yolotorch::bridge {
@@ -132,43 +133,43 @@ std::vector<std::uint8_t> Pack(const ModelInfo& info,
 
 std::string DescribeModel(const ModelInfo& info) {
   std::string text;
-  PutLine(&text, "kind", info.kind);
-  PutLine(&text, "task", NameOf(info.task));
-  PutLine(&text, "family", info.family);
-  PutLine(&text, "scale", info.scale);
+  PutLine(&text, KEY_KIND, info.kind);
+  PutLine(&text, KEY_TASK, NameOf(info.task));
+  PutLine(&text, KEY_FAMILY, info.family);
+  PutLine(&text, KEY_SCALE, info.scale);
   PutLine(
-      &text, "imgsz",
+      &text, KEY_IMGSZ,
       std::to_string(info.net_height) + " " + std::to_string(info.net_width));
-  PutLine(&text, "stride", std::to_string(info.stride));
-  PutLine(&text, "batch", std::to_string(info.batch));
-  PutLine(&text, "channels", std::to_string(info.channels));
-  PutLine(&text, "dynamic", info.dynamic ? "true" : "false");
-  PutLine(&text, "nms", info.nms ? "true" : "false");
-  PutLine(&text, "parameters", std::to_string(info.parameters));
-  PutLine(&text, "parameters_raw", std::to_string(info.parameters_raw));
-  PutLine(&text, "gflops", std::to_string(info.gflops));
-  PutLine(&text, "end2end", info.end2end ? "true" : "false");
+  PutLine(&text, KEY_STRIDE, std::to_string(info.stride));
+  PutLine(&text, KEY_BATCH, std::to_string(info.batch));
+  PutLine(&text, KEY_CHANNELS, std::to_string(info.channels));
+  PutLine(&text, KEY_DYNAMIC, info.dynamic ? "true" : "false");
+  PutLine(&text, KEY_NMS, info.nms ? "true" : "false");
+  PutLine(&text, KEY_PARAMETERS, std::to_string(info.parameters));
+  PutLine(&text, KEY_PARAMETERS_RAW, std::to_string(info.parameters_raw));
+  PutLine(&text, KEY_GFLOPS, std::to_string(info.gflops));
+  PutLine(&text, KEY_END2END, info.end2end ? "true" : "false");
   if (info.baked_nms) {
-    PutLine(&text, "baked_nms",
+    PutLine(&text, KEY_BAKED_NMS,
             NumberText(info.baked_nms->conf) + " " +
                 NumberText(info.baked_nms->iou) + " " +
                 std::to_string(info.baked_nms->max_det) + " " +
                 (info.baked_nms->agnostic_nms ? "true" : "false"));
   }
-  PutLine(&text, "sppf_activation", info.sppf_activation);
-  PutLine(&text, "sppf_source", info.sppf_source);
-  PutLine(&text, "kpt_shape",
+  PutLine(&text, KEY_SPPF_ACTIVATION, info.sppf_activation);
+  PutLine(&text, KEY_SPPF_SOURCE, info.sppf_source);
+  PutLine(&text, KEY_KPT_SHAPE,
           std::to_string(info.keypoints) + " " +
               std::to_string(info.keypoint_values));
-  PutLine(&text, "description", info.description);
-  PutLine(&text, "license", info.license);
-  PutLine(&text, "version", info.version);
-  PutLine(&text, "date", info.date);
+  PutLine(&text, KEY_DESCRIPTION, info.description);
+  PutLine(&text, KEY_LICENSE, info.license);
+  PutLine(&text, KEY_VERSION, info.version);
+  PutLine(&text, KEY_DATE, info.date);
   for (const auto& [id, name] : info.names) {
-    PutLine(&text, "name", std::to_string(id) + " " + name);
+    PutLine(&text, KEY_NAME, std::to_string(id) + " " + name);
   }
   for (const std::string& warning : info.warnings) {
-    PutLine(&text, "warning", warning);
+    PutLine(&text, KEY_WARNING, warning);
   }
   return text;
 }
@@ -176,38 +177,38 @@ std::string DescribeModel(const ModelInfo& info) {
 std::string DescribeOptimizations(const std::vector<std::string>& sentences) {
   std::string text;
   for (const std::string& sentence : sentences) {
-    PutLine(&text, "optimization", sentence);
+    PutLine(&text, KEY_OPTIMIZATION, sentence);
   }
   return text;
 }
 
 std::string DescribeFile(const FileInfo& info) {
   std::string text;
-  PutLine(&text, "file_kind", info.kind);
-  PutLine(&text, "title", info.title);
-  PutLine(&text, "advice", info.advice);
-  PutLine(&text, "bytes", std::to_string(info.bytes));
-  PutLine(&text, "sha256", info.sha256);
-  PutLine(&text, "verdict",
+  PutLine(&text, KEY_FILE_KIND, info.kind);
+  PutLine(&text, KEY_TITLE, info.title);
+  PutLine(&text, KEY_ADVICE, info.advice);
+  PutLine(&text, KEY_BYTES, std::to_string(info.bytes));
+  PutLine(&text, KEY_SHA256, info.sha256);
+  PutLine(&text, KEY_VERDICT,
           std::to_string(static_cast<std::int32_t>(info.verdict)));
-  PutLine(&text, "reason", info.reason);
+  PutLine(&text, KEY_REASON, info.reason);
   for (const LayerInfo& layer : info.layers) {
-    PutLine(&text, "layer",
+    PutLine(&text, KEY_LAYER,
             std::to_string(layer.index) + " " +
                 std::to_string(layer.parameters) + " " + layer.module + " " +
                 layer.from);
   }
   for (const auto& [type, count] : info.values) {
-    PutLine(&text, "values", std::to_string(count) + " " + type);
+    PutLine(&text, KEY_VALUES, std::to_string(count) + " " + type);
   }
   for (const auto& [name, count] : info.operators) {
-    PutLine(&text, "operator", std::to_string(count) + " " + name);
+    PutLine(&text, KEY_OPERATOR, std::to_string(count) + " " + name);
   }
   for (const std::string& device : info.devices) {
-    PutLine(&text, "device", device);
+    PutLine(&text, KEY_DEVICE, device);
   }
   for (const std::string& runtime : info.runtimes) {
-    PutLine(&text, "runtime", runtime);
+    PutLine(&text, KEY_RUNTIME, runtime);
   }
   if (info.model) text += DescribeModel(*info.model);
   return text;

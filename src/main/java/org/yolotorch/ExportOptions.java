@@ -6,6 +6,7 @@ import org.yolotorch.internal.Checks;
 import org.yolotorch.internal.ExportChecks;
 import org.yolotorch.internal.Natives;
 import org.yolotorch.internal.PathText;
+import org.yolotorch.internal.bridge.Settings;
 
 /**
  * How to export a model; names, defaults and ranges are those of the command line. Immutable and
@@ -114,27 +115,23 @@ public record ExportOptions(
   }
 
   String settings() {
-    StringBuilder text = new StringBuilder(256);
-    text.append("batch=").append(batch);
-    text.append("\ndevice=").append(device);
-    if (imgsz != null) {
-      text.append("\nimgsz=").append(imgsz.height()).append(',').append(imgsz.width());
-    }
-    add(text, "file", file == null ? null : PathText.of(file));
-    text.append("\ndynamic=").append(dynamic).append("\nnms=").append(nms);
-    text.append("\nconf=").append(conf).append("\niou=").append(iou);
-    text.append("\nmax_det=").append(maxDet).append("\nagnostic_nms=").append(agnosticNms);
-    text.append("\nhalf=").append(half).append("\noptimize=").append(optimize);
-    text.append("\npipeline=").append(pipeline);
-    add(text, "script", script == null ? null : PathText.of(script));
-    add(text, "layers", layers);
-    return text.toString();
-  }
-
-  private static void add(StringBuilder text, String key, String value) {
-    if (value != null) {
-      text.append('\n').append(key).append('=').append(value);
-    }
+    return new Settings()
+        .put(Natives.KEY_BATCH, batch)
+        .put(Natives.KEY_DEVICE, device)
+        .put(Natives.KEY_IMGSZ, imgsz == null ? null : imgsz.height() + "," + imgsz.width())
+        .put(Natives.KEY_FILE, file == null ? null : PathText.of(file))
+        .put(Natives.KEY_DYNAMIC, dynamic)
+        .put(Natives.KEY_NMS, nms)
+        .put(Natives.KEY_CONF, conf)
+        .put(Natives.KEY_IOU, iou)
+        .put(Natives.KEY_MAX_DET, maxDet)
+        .put(Natives.KEY_AGNOSTIC_NMS, agnosticNms)
+        .put(Natives.KEY_HALF, half)
+        .put(Natives.KEY_OPTIMIZE, optimize)
+        .put(Natives.KEY_PIPELINE, pipeline)
+        .put(Natives.KEY_SCRIPT, script == null ? null : PathText.of(script))
+        .put(Natives.KEY_LAYERS, layers)
+        .toString();
   }
 
   /** Collects options; not thread-safe. */

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.yolotorch.internal.Checks;
 import org.yolotorch.internal.Natives;
+import org.yolotorch.internal.bridge.Settings;
 
 /**
  * How to load a model; names, defaults and ranges are those of the command line. Immutable and
@@ -117,19 +118,17 @@ public record LoadOptions(
   }
 
   String settings() {
-    return "device="
-        + device
-        + "\nseed="
-        + seed
-        + (task == null ? "" : "\ntask=" + task.id())
-        + (trusted ? "\ntrusted=true" : "")
-        + (sha256 == null ? "" : "\nsha256=" + sha256)
-        + "\nthreads="
-        + threads
-        + "\noptimize_level="
-        + optimizeLevel
-        + (warmup ? "\nwarmup=true" : "")
-        + (precision == Precision.FP32 ? "" : "\nprecision=" + precision.id());
+    return new Settings()
+        .put(Natives.KEY_DEVICE, device)
+        .put(Natives.KEY_SEED, seed)
+        .put(Natives.KEY_TASK, task == null ? null : task.id())
+        .put(Natives.KEY_TRUSTED, trusted ? true : null)
+        .put(Natives.KEY_SHA256, sha256)
+        .put(Natives.KEY_THREADS, threads)
+        .put(Natives.KEY_OPTIMIZE_LEVEL, optimizeLevel)
+        .put(Natives.KEY_WARMUP, warmup ? true : null)
+        .put(Natives.KEY_PRECISION, precision == Precision.FP32 ? null : precision.id())
+        .toString();
   }
 
   /** Collects options; not thread-safe. */

@@ -22,7 +22,7 @@ import org.bytedeco.javacpp.tools.InfoMapper;
     value = {
       @Platform(
           compiler = "cpp17",
-          include = {"yolotorch/defaults.h", "bridge/bridge.h"},
+          include = {"yolotorch/defaults.h", "bridge/keys.h", "bridge/bridge.h"},
           link = "yolotorch",
           // Text crosses as UTF-8 whatever the locale is.
           define = {"STRING_BYTES_CHARSET \"UTF-8\""},

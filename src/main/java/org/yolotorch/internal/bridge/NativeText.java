@@ -12,6 +12,7 @@ import org.yolotorch.FileInfo;
 import org.yolotorch.ImageSize;
 import org.yolotorch.ModelInfo;
 import org.yolotorch.Task;
+import org.yolotorch.internal.Natives;
 
 /**
  * Text of the native library: a {@code key value} pair per line, with backslash and line feed
@@ -54,19 +55,19 @@ public final class NativeText {
     String first = blank < 0 ? value : value.substring(0, blank);
     String rest = blank < 0 ? "" : value.substring(blank + 1);
     switch (key) {
-      case "name" -> names.put(Integer.valueOf(first), rest);
-      case "warning" -> warnings.add(value);
-      case "layer" -> {
+      case Natives.KEY_NAME -> names.put(Integer.valueOf(first), rest);
+      case Natives.KEY_WARNING -> warnings.add(value);
+      case Natives.KEY_LAYER -> {
         String[] parts = rest.split(" ", 3);
         layers.add(
             new FileInfo.Layer(
                 Integer.parseInt(first), parts[2], parts[1], Long.parseLong(parts[0])));
       }
-      case "values" -> numbers.put(rest, Long.valueOf(first));
-      case "operator" -> operators.put(rest, Long.valueOf(first));
-      case "device" -> devices.add(value);
-      case "runtime" -> runtimes.add(value);
-      case "optimization" -> optimizations.add(value);
+      case Natives.KEY_VALUES -> numbers.put(rest, Long.valueOf(first));
+      case Natives.KEY_OPERATOR -> operators.put(rest, Long.valueOf(first));
+      case Natives.KEY_DEVICE -> devices.add(value);
+      case Natives.KEY_RUNTIME -> runtimes.add(value);
+      case Natives.KEY_OPTIMIZATION -> optimizations.add(value);
       default -> values.put(key, value);
     }
   }
@@ -120,40 +121,40 @@ public final class NativeText {
   }
 
   public ModelInfo modelInfo() {
-    Pair points = pair("kpt_shape").orElse(new Pair(0, 0));
+    Pair points = pair(Natives.KEY_KPT_SHAPE).orElse(new Pair(0, 0));
     return new ModelInfo(
-        text("kind"),
-        Task.of(text("task")),
-        text("family"),
-        text("scale"),
-        size("imgsz").orElse(ImageSize.square(640)),
-        (int) number("stride", 32),
-        (int) number("batch", 1),
-        (int) number("channels", 3),
-        flag("dynamic"),
-        flag("nms"),
+        text(Natives.KEY_KIND),
+        Task.of(text(Natives.KEY_TASK)),
+        text(Natives.KEY_FAMILY),
+        text(Natives.KEY_SCALE),
+        size(Natives.KEY_IMGSZ).orElse(ImageSize.square(640)),
+        (int) number(Natives.KEY_STRIDE, 32),
+        (int) number(Natives.KEY_BATCH, 1),
+        (int) number(Natives.KEY_CHANNELS, 3),
+        flag(Natives.KEY_DYNAMIC),
+        flag(Natives.KEY_NMS),
         bakedNms(),
-        flag("end2end"),
-        number("parameters", 0),
-        number("parameters_raw", 0),
-        text("gflops").isEmpty() ? 0 : Double.parseDouble(text("gflops")),
-        text("sppf_activation"),
-        text("sppf_source"),
+        flag(Natives.KEY_END2END),
+        number(Natives.KEY_PARAMETERS, 0),
+        number(Natives.KEY_PARAMETERS_RAW, 0),
+        text(Natives.KEY_GFLOPS).isEmpty() ? 0 : Double.parseDouble(text(Natives.KEY_GFLOPS)),
+        text(Natives.KEY_SPPF_ACTIVATION),
+        text(Natives.KEY_SPPF_SOURCE),
         points.first(),
         points.second(),
-        text("description"),
-        text("license"),
-        text("version"),
-        text("date"),
+        text(Natives.KEY_DESCRIPTION),
+        text(Natives.KEY_LICENSE),
+        text(Natives.KEY_VERSION),
+        text(Natives.KEY_DATE),
         names,
         warnings);
   }
 
   private Optional<BakedNms> bakedNms() {
-    if (text("baked_nms").isEmpty()) {
+    if (text(Natives.KEY_BAKED_NMS).isEmpty()) {
       return Optional.empty();
     }
-    String[] parts = text("baked_nms").split(" ");
+    String[] parts = text(Natives.KEY_BAKED_NMS).split(" ");
     return Optional.of(
         new BakedNms(
             Double.parseDouble(parts[0]),
@@ -164,14 +165,14 @@ public final class NativeText {
 
   public FileInfo fileInfo() {
     return new FileInfo(
-        text("file_kind"),
-        text("title"),
-        text("advice"),
-        number("bytes", 0),
-        text("sha256"),
-        FileInfo.Verdict.values()[(int) number("verdict", 2)],
-        text("reason"),
-        text("task").isEmpty() ? Optional.empty() : Optional.of(modelInfo()),
+        text(Natives.KEY_FILE_KIND),
+        text(Natives.KEY_TITLE),
+        text(Natives.KEY_ADVICE),
+        number(Natives.KEY_BYTES, 0),
+        text(Natives.KEY_SHA256),
+        FileInfo.Verdict.values()[(int) number(Natives.KEY_VERDICT, 2)],
+        text(Natives.KEY_REASON),
+        text(Natives.KEY_TASK).isEmpty() ? Optional.empty() : Optional.of(modelInfo()),
         layers,
         numbers,
         operators,

@@ -1,0 +1,65 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+//
+// The keys of the texts that Java and native code exchange; bridge.h says where
+// each stands. They are macros because JavaCPP turns a macro with a string into
+// a constant that Java's compiler knows.
+#pragma once
+
+// Of settings.
+#define KEY_DEVICE "device"
+#define KEY_SEED "seed"
+#define KEY_TASK "task"
+#define KEY_TRUSTED "trusted"
+#define KEY_SHA256 "sha256"
+#define KEY_THREADS "threads"
+#define KEY_OPTIMIZE_LEVEL "optimize_level"
+#define KEY_PRECISION "precision"
+#define KEY_WARMUP "warmup"
+#define KEY_FILE "file"
+#define KEY_IMGSZ "imgsz"
+#define KEY_BATCH "batch"
+#define KEY_DYNAMIC "dynamic"
+#define KEY_NMS "nms"
+#define KEY_CONF "conf"
+#define KEY_IOU "iou"
+#define KEY_MAX_DET "max_det"
+#define KEY_AGNOSTIC_NMS "agnostic_nms"
+#define KEY_HALF "half"
+#define KEY_OPTIMIZE "optimize"
+#define KEY_PIPELINE "pipeline"
+#define KEY_SCRIPT "script"
+#define KEY_LAYERS "layers"
+
+// Of describe(), which also has some of the above.
+#define KEY_KIND "kind"
+#define KEY_FAMILY "family"
+#define KEY_SCALE "scale"
+#define KEY_STRIDE "stride"
+#define KEY_CHANNELS "channels"
+#define KEY_PARAMETERS "parameters"
+#define KEY_PARAMETERS_RAW "parameters_raw"
+#define KEY_GFLOPS "gflops"
+#define KEY_END2END "end2end"
+#define KEY_BAKED_NMS "baked_nms"
+#define KEY_SPPF_ACTIVATION "sppf_activation"
+#define KEY_SPPF_SOURCE "sppf_source"
+#define KEY_KPT_SHAPE "kpt_shape"
+#define KEY_DESCRIPTION "description"
+#define KEY_LICENSE "license"
+#define KEY_VERSION "version"
+#define KEY_DATE "date"
+#define KEY_NAME "name"
+#define KEY_WARNING "warning"
+#define KEY_OPTIMIZATION "optimization"
+
+// Of inspectFile(), which also has some of the above.
+#define KEY_FILE_KIND "file_kind"
+#define KEY_TITLE "title"
+#define KEY_ADVICE "advice"
+#define KEY_BYTES "bytes"
+#define KEY_VERDICT "verdict"
+#define KEY_REASON "reason"
+#define KEY_LAYER "layer"
+#define KEY_VALUES "values"
+#define KEY_OPERATOR "operator"
+#define KEY_RUNTIME "runtime"
