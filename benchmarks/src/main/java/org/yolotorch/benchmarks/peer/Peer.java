@@ -19,7 +19,9 @@ public interface Peer extends AutoCloseable {
     return Double.NaN;
   }
 
-  /** What the last run found: one list per picture, most confident first, in the order of the batch. */
+  /**
+   * What the last run found: one list per picture, most confident first, in the order of the batch.
+   */
   List<List<Found>> found() throws Exception;
 
   @Override
