@@ -1,6 +1,8 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 package org.yolotorch;
 
+import org.yolotorch.internal.Checks;
+
 /**
  * One detected object. Immutable.
  *
@@ -13,7 +15,13 @@ package org.yolotorch;
  * @param imageHeight height of the picture in pixels
  */
 public record Box(
-    int classId, String label, float confidence, Xyxy xyxy, int imageWidth, int imageHeight) {
+    int classId, String label, float confidence, Xyxy xyxy, int imageWidth, int imageHeight)
+    implements Detection {
+  /** Takes what it is given, such as for a test; no number is checked. */
+  public Box {
+    Checks.given("label", label);
+    Checks.given("xyxy", xyxy);
+  }
 
   /** Centre, width and height in pixels of the picture. */
   public Xywh xywh() {

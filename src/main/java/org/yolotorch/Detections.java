@@ -1,7 +1,10 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 package org.yolotorch;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import org.yolotorch.internal.Checks;
 
 /**
  * What was found in one picture, by task: what a {@link Result} is made of. Immutable.
@@ -21,12 +24,12 @@ public record Detections(
    * @throws YoloException.InvalidArgument if there are masks or keypoints, but not one per box
    */
   public Detections {
+    boxes = Checks.all("boxes", boxes);
+    masks = Checks.all("masks", masks);
+    keypoints = Checks.all("keypoints", keypoints);
+    obbs = Checks.all("obbs", obbs);
     checkCount("masks", masks.size(), boxes.size());
     checkCount("keypoints", keypoints.size(), boxes.size());
-    boxes = List.copyOf(boxes);
-    masks = List.copyOf(masks);
-    keypoints = List.copyOf(keypoints);
-    obbs = List.copyOf(obbs);
   }
 
   private static void checkCount(String name, int count, int boxes) {
@@ -64,6 +67,36 @@ public record Detections(
 
   /** The probabilities of the task classify. */
   public static Detections ofProbs(Probs probs) {
+    Checks.given("probs", probs);
     return new Detections(List.of(), List.of(), List.of(), List.of(), probs);
+  }
+
+  /**
+   * The objects that a condition holds for, in the same order, each with its mask and points. The
+   * probabilities of the task classify stay.
+   */
+  public Detections filter(Predicate<? super Detection> wanted) {
+    Checks.given("wanted", wanted);
+    List<Box> someBoxes = new ArrayList<>();
+    List<Mask> someMasks = new ArrayList<>();
+    List<Keypoints> somePoints = new ArrayList<>();
+    for (int i = 0; i < boxes.size(); i++) {
+      if (wanted.test(boxes.get(i))) {
+        someBoxes.add(boxes.get(i));
+        if (!masks.isEmpty()) {
+          someMasks.add(masks.get(i));
+        }
+        if (!keypoints.isEmpty()) {
+          somePoints.add(keypoints.get(i));
+        }
+      }
+    }
+    List<Obb> someObbs = new ArrayList<>();
+    for (Obb obb : obbs) {
+      if (wanted.test(obb)) {
+        someObbs.add(obb);
+      }
+    }
+    return new Detections(someBoxes, someMasks, somePoints, someObbs, probs);
   }
 }

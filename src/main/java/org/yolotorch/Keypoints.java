@@ -3,6 +3,7 @@ package org.yolotorch;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.yolotorch.internal.Checks;
 
 /**
  * The points of one object, in the order of the model. Immutable.
@@ -15,7 +16,7 @@ public record Keypoints(List<Keypoint> points, int imageWidth, int imageHeight) 
 
   /** Copies the list. */
   public Keypoints {
-    points = List.copyOf(points);
+    points = Checks.all("points", points);
   }
 
   /** The coordinates alone, in pixels of the picture. */

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.yolotorch.internal.Checks;
+import org.yolotorch.internal.image.PolygonMask;
 
 /**
  * The pixels of one object. Immutable and thread-safe.
@@ -50,6 +52,11 @@ public final class Mask {
    * @throws YoloException.InvalidArgument if {@code bits} has another length than the part needs
    */
   public static Mask of(PixelRect part, byte[] bits, float[] outline, Size frame, Size image) {
+    Checks.given("part", part);
+    Checks.given("bits", bits);
+    Checks.given("outline", outline);
+    Checks.given("frame", frame);
+    Checks.given("image", image);
     int bytes = (part.width() + 7) / 8 * part.height();
     if (bits.length != bytes) {
       throw new YoloException.InvalidArgument(
@@ -65,6 +72,18 @@ public final class Mask {
   }
 
   /**
+   * A mask of the pixels inside of an outline, such as for a test; the frame is the picture.
+   *
+   * @param outline points in pixels of the picture, at least one; outside of it they are clipped
+   * @param width columns of the picture
+   * @param height rows of the picture
+   * @throws YoloException.InvalidArgument if there is no point, or no picture is as large
+   */
+  public static Mask ofPolygon(List<Xy> outline, int width, int height) {
+    return PolygonMask.of(Checks.all("outline", outline), width, height);
+  }
+
+  /**
    * The same pixels in a larger picture, in which the present one begins at this place.
    *
    * @param x column of the larger picture that the first one of the present picture becomes
@@ -72,6 +91,7 @@ public final class Mask {
    * @param larger size of the larger picture, which becomes the frame as well
    */
   public Mask moved(int x, int y, Size larger) {
+    Checks.given("larger", larger);
     float[] points = new float[outline.length];
     for (int i = 0; i < points.length; i++) {
       points[i] = outline[i] + (i % 2 == 0 ? x : y);

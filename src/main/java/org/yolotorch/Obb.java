@@ -3,6 +3,7 @@ package org.yolotorch;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.yolotorch.internal.Checks;
 
 /**
  * One detected object with a rotated box (oriented bounding box). Immutable.
@@ -15,9 +16,16 @@ import java.util.List;
  * @param imageHeight height of the picture in pixels
  */
 public record Obb(
-    int classId, String label, float confidence, Xywhr raw, int imageWidth, int imageHeight) {
+    int classId, String label, float confidence, Xywhr raw, int imageWidth, int imageHeight)
+    implements Detection {
   private static final double HALF_TURN = Math.PI;
   private static final double RIGHT_ANGLE = Math.PI / 2;
+
+  /** Takes what it is given, such as for a test; no number is checked. */
+  public Obb {
+    Checks.given("label", label);
+    Checks.given("raw", raw);
+  }
 
   /** The box by {@link AngleConvention#OPENCV90}. */
   public Xywhr xywhr() {
@@ -26,6 +34,7 @@ public record Obb(
 
   /** The box by this convention. */
   public Xywhr xywhr(AngleConvention convention) {
+    Checks.given("convention", convention);
     return switch (convention) {
       case RAW -> raw;
       case OPENCV90 -> turned(mod(raw.angle(), HALF_TURN) >= RIGHT_ANGLE, raw.angle(), RIGHT_ANGLE);
@@ -84,6 +93,7 @@ public record Obb(
   }
 
   /** The smallest upright box around the corners, in pixels of the picture, not clipped. */
+  @Override
   public Xyxy xyxy() {
     float left = Float.POSITIVE_INFINITY;
     float top = Float.POSITIVE_INFINITY;

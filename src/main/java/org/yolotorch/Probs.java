@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.yolotorch.internal.Checks;
 import org.yolotorch.internal.ClassNames;
 
 /** Probability of each class for a whole picture. Immutable and thread-safe. */
@@ -23,6 +24,8 @@ public final class Probs {
    * @throws YoloException.InvalidArgument if there is no value
    */
   public static Probs of(float[] values, Map<Integer, String> names) {
+    Checks.given("values", values);
+    Checks.given("names", names);
     if (values.length == 0) {
       throw new YoloException.InvalidArgument(
           "Probs needs a probability per class, but there is none; give at least one.");
@@ -61,6 +64,11 @@ public final class Probs {
   /** Class id of the most probable class. */
   public int top1() {
     return top5.get(0);
+  }
+
+  /** Name of the most probable class. */
+  public String top1Label() {
+    return label(top1());
   }
 
   /** Probability of {@link #top1()}, 0 to 1. */
@@ -120,6 +128,6 @@ public final class Probs {
 
   @Override
   public String toString() {
-    return label(top1()) + " " + top1Confidence();
+    return top1Label() + " " + top1Confidence();
   }
 }

@@ -1,26 +1,22 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 package org.yolotorch;
 
-import java.awt.image.BufferedImage;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntUnaryOperator;
-import org.yolotorch.internal.image.Crop;
-import org.yolotorch.internal.image.PictureFile;
-import org.yolotorch.internal.render.Drawing;
-import org.yolotorch.internal.text.CocoJson;
-import org.yolotorch.internal.text.ResultCsv;
-import org.yolotorch.internal.text.ResultJson;
-import org.yolotorch.internal.text.ResultText;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.yolotorch.internal.Checks;
+import org.yolotorch.internal.ClassNames;
 
 /**
  * Result of a prediction for one picture. Immutable and thread-safe; it stays valid after the model
  * was closed. It references its picture, so collecting many results keeps as many pictures in
  * memory; texts and lists obtained from a result do not reference it.
  */
-public final class Result {
+public final class Result extends ResultOutput {
   private final Task task;
   private final Image image;
   private final Frame frame;
@@ -39,15 +35,31 @@ public final class Result {
       Map<Integer, String> names,
       Speed speed,
       Detections detections) {
-    this.task = task;
-    this.image = image;
+    this.task = Checks.given("task", task);
+    this.image = Checks.given("image", image);
     this.frame = frame;
     this.imageWidth = image.width();
     this.imageHeight = image.height();
-    this.netSize = netSize;
-    this.names = names;
-    this.speed = speed;
-    this.detections = detections;
+    this.netSize = Checks.given("netSize", netSize);
+    this.names = Checks.given("names", names);
+    this.speed = Checks.given("speed", speed);
+    this.detections = Checks.given("detections", detections);
+  }
+
+  /**
+   * Makes a result, such as for a test, of a picture that the network saw in its own size in no
+   * time.
+   *
+   * @param task task of the model, which determines what {@code detections} hold
+   * @param image the picture, each side at most {@value ImageSize#MAX_SIDE} pixels
+   * @param names class names by class id, ascending; not to be changed afterwards
+   * @param detections what was found
+   */
+  public static Result of(
+      Task task, Image image, Map<Integer, String> names, Detections detections) {
+    Checks.given("image", image);
+    ImageSize size = new ImageSize(image.height(), image.width());
+    return of(task, image, size, names, new Speed(0, 0, 0), detections);
   }
 
   /**
@@ -56,7 +68,7 @@ public final class Result {
    * @param task task of the model, which determines what {@code detections} hold
    * @param image the picture
    * @param netSize size the network saw, in pixels
-   * @param names class names by class id, ascending
+   * @param names class names by class id, ascending; not to be changed afterwards
    * @param speed milliseconds per picture
    * @param detections what was found
    */
@@ -74,7 +86,7 @@ public final class Result {
    * This result with the position of its picture in a source, which {@link #frame()} then returns.
    */
   public Result at(Frame place) {
-    return new Result(task, image, place, netSize, names, speed, detections);
+    return new Result(task, image, Checks.given("place", place), netSize, names, speed, detections);
   }
 
   /** The same picture with other detections, and the time spent on them. */
@@ -155,116 +167,51 @@ public final class Result {
     return Optional.ofNullable(frame);
   }
 
+  /** The detected objects, upright or rotated, most confident first; none for classify. */
+  public List<Detection> objects() {
+    return List.copyOf(obbs().isEmpty() ? boxes() : obbs());
+  }
+
   /**
-   * The picture with what was found drawn onto it, as {@link
-   * org.yolotorch.render.Renderer#defaults()} does; for another look use {@link
-   * org.yolotorch.render.Renderer#render(Image, Result)}.
+   * This result with the objects alone that a condition holds for, such as {@code box ->
+   * box.xyxy().area() > 1000}. They keep their order, masks and points; the probabilities of the
+   * task classify stay.
+   */
+  public Result filter(Predicate<? super Detection> wanted) {
+    return with(detections.filter(wanted), speed);
+  }
+
+  /** This result with the objects alone that are more confident than this, 0 to 1. */
+  public Result filterConfidence(double conf) {
+    Checks.fraction("conf", conf);
+    return filter(object -> object.confidence() > conf);
+  }
+
+  /** This result with the objects of these classes alone; no id at all keeps none. */
+  public Result filterClasses(int... ids) {
+    int[] wanted = Checks.given("ids", ids).clone();
+    return filter(object -> Arrays.stream(wanted).anyMatch(id -> id == object.classId()));
+  }
+
+  /**
+   * This result with the objects alone whose class has one of these names.
    *
-   * @return a new picture of the same size, {@link BufferedImage#TYPE_3BYTE_BGR}
+   * @throws YoloException.InvalidArgument if no class of {@link #names()} is called so
    */
-  public BufferedImage plot() {
-    return Drawing.DEFAULTS.draw(image, this);
+  public Result filterClasses(String name, String... more) {
+    List<String> wanted = ClassNames.list(name, more);
+    Set<Integer> ids = Set.copyOf(ClassNames.ids(wanted, names));
+    return filter(object -> ids.contains(object.classId()));
   }
 
-  /**
-   * Writes {@link #plot()} to a file, PNG if its name ends so, else JPEG.
-   *
-   * @throws YoloException.WriteFailed if it cannot be written
-   */
-  public void save(Path file) {
-    PictureFile.write(plot(), file);
+  /** Boxes, masks and points as arrays of numbers. */
+  public ResultArrays arrays() {
+    return new ResultArrays(this);
   }
 
-  /**
-   * The part of the picture around an object: the box enlarged by 2 % and ten pixels in width and
-   * in height, clipped to the picture.
-   *
-   * @return a new picture, {@link BufferedImage#TYPE_3BYTE_BGR}
-   */
-  public BufferedImage crop(Box box) {
-    return Crop.of(image, box.xyxy()).toBufferedImage();
-  }
-
-  /**
-   * A short summary: the number of objects by class, ascending by class id and each followed by a
-   * comma and a blank, such as {@code "4 persons, 1 bus, "}; {@code "(no detections), "} if there
-   * is none. For the task classify the five most probable classes, such as {@code "minibus 0.58,
-   * police_van 0.27, "}.
-   */
-  public String summary() {
-    return ResultText.summary(this);
-  }
-
-  /**
-   * The objects in the format of YOLO label files, one line each, ended by a line feed. Numbers
-   * have six significant digits, lengths are normalised to 0 to 1. A line holds the class id, then
-   *
-   * <ul>
-   *   <li>detect: centre x and y, width, height;
-   *   <li>segment: x and y of every point of the outline;
-   *   <li>pose: the box as for detect, then x, y and, if the model predicts it, visibility of every
-   *       point;
-   *   <li>obb: x and y of the four corners;
-   * </ul>
-   *
-   * then, if {@code saveConf}, the confidence. For classify instead the five most probable classes
-   * with their probability before the name, such as {@code 0.92 tench}.
-   */
-  public String toText(boolean saveConf) {
-    return ResultText.labels(this, saveConf);
-  }
-
-  /**
-   * The objects as a JSON array, lengths in pixels of the picture and numbers with at most five
-   * decimal places: {@code name}, {@code class}, {@code confidence}, {@code box} ({@code x1, y1,
-   * x2, y2}; for obb the corners to {@code x4, y4}), for segment {@code segments} ({@code x} and
-   * {@code y}, each an array) and for pose {@code keypoints} ({@code x}, {@code y} and, if the
-   * model predicts it, {@code visible}). For classify one entry, the most probable class, without a
-   * box.
-   */
-  public String toJson() {
-    return ResultJson.predictions(this);
-  }
-
-  /**
-   * A JSON object of the name of the picture, {@code image}, of a video the number of the frame,
-   * {@code frame}, and its time in milliseconds, {@code time_ms}, and the array of {@link
-   * #toJson()}, {@code predictions}.
-   */
-  public String toJson(String image) {
-    return ResultJson.entry(this, image);
-  }
-
-  /**
-   * The objects as entries of COCO's results format, a JSON object each: {@code image_id} (the file
-   * name without its suffix, as a number if it is one), {@code file_name}, {@code category_id},
-   * {@code bbox} (left, top, width, height in pixels of the picture), {@code score}, and for
-   * segment {@code segmentation} (the mask's run lengths, compressed as COCO does), for pose {@code
-   * keypoints}; for obb {@code rbox} (centre, width, height, angle) and {@code poly} (the corners)
-   * in place of {@code bbox}. None for classify.
-   *
-   * @param fileName name of the picture's file, without folders
-   * @param categories category id of a class id
-   */
-  public List<String> toCoco(String fileName, IntUnaryOperator categories) {
-    return CocoJson.entries(this, fileName, categories);
-  }
-
-  /**
-   * The objects as lines of comma-separated values, below {@link #csvHeader(Task)}: name of the
-   * picture, number of the frame in its video (empty for a picture), class id, class name,
-   * confidence, and, but for classify, the corners of the box in pixels ({@code x1,y1,x2,y2}; for
-   * obb four of them). Texts are quoted where they have to be.
-   *
-   * @param image what to call the picture
-   */
-  public String toCsv(String image) {
-    return ResultCsv.rows(this, image);
-  }
-
-  /** The names of the columns of {@link #toCsv(String)}, one line. */
-  public static String csvHeader(Task task) {
-    return ResultCsv.header(task);
+  @Override
+  Result self() {
+    return this;
   }
 
   @Override

@@ -8,10 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.yolotorch.internal.BakedLimits;
 import org.yolotorch.internal.Checks;
 import org.yolotorch.internal.DirectMemory;
@@ -19,7 +16,6 @@ import org.yolotorch.internal.ModelBytes;
 import org.yolotorch.internal.NativeLoader;
 import org.yolotorch.internal.Natives;
 import org.yolotorch.internal.PathText;
-import org.yolotorch.internal.ResultIterator;
 import org.yolotorch.internal.bridge.NativeModel;
 import org.yolotorch.internal.tile.Tiles;
 import org.yolotorch.internal.weights.WeightFiles;
@@ -29,8 +25,8 @@ import org.yolotorch.internal.weights.WeightPlaces;
  * A YOLO model.
  *
  * <pre>{@code
- * try (Yolo model = Yolo.load(Path.of("yolo11n.torchscript"))) {
- *   for (Box box : model.predict(Image.read(Path.of("bus.jpg"))).boxes()) {
+ * try (Yolo model = Yolo.load("yolo11n.torchscript")) {
+ *   for (Box box : model.predict(Path.of("bus.jpg")).boxes()) {
  *     System.out.println(box.label() + " " + box.confidence() + " " + box.xyxy());
  *   }
  * }
@@ -41,7 +37,7 @@ import org.yolotorch.internal.weights.WeightPlaces;
  * {@code close()} and {@code toString()} throws {@link IllegalStateException}. Failures are {@link
  * YoloException}s, one subclass per cause.
  */
-public final class Yolo implements AutoCloseable {
+public final class Yolo implements Predictor, AutoCloseable {
   private final NativeModel model;
   private final ModelInfo info;
 
@@ -67,6 +63,20 @@ public final class Yolo implements AutoCloseable {
       model.close();
       throw e;
     }
+  }
+
+  /** Loads a model by its path as a text; see {@link #load(Path, LoadOptions)}. */
+  public static Yolo load(String file) {
+    return load(file, LoadOptions.defaults());
+  }
+
+  /**
+   * Loads a model by its path as a text; see {@link #load(Path, LoadOptions)}.
+   *
+   * @throws YoloException.InvalidArgument if the text is no path
+   */
+  public static Yolo load(String file, LoadOptions options) {
+    return load(PathText.model(file), options);
   }
 
   /** Loads a model with {@link LoadOptions#defaults()}; see {@link #load(Path, LoadOptions)}. */
@@ -190,24 +200,6 @@ public final class Yolo implements AutoCloseable {
     return model.optimizations();
   }
 
-  /** Predicts one picture with {@link PredictOptions#defaults()}. */
-  public Result predict(Image image) {
-    return predict(image, PredictOptions.defaults());
-  }
-
-  /** Predicts one picture; see {@link #predict(List, PredictOptions)}. */
-  public Result predict(Image image, PredictOptions options) {
-    return predict(List.of(image), options).get(0);
-  }
-
-  /**
-   * Predicts a batch with {@link PredictOptions#defaults()}; see {@link #predict(List,
-   * PredictOptions)}.
-   */
-  public List<Result> predict(List<Image> images) {
-    return predict(images, PredictOptions.defaults());
-  }
-
   /**
    * Predicts a batch in one native call.
    *
@@ -220,8 +212,10 @@ public final class Yolo implements AutoCloseable {
    * @throws YoloException.InferenceFailed if the network failed
    * @throws IllegalStateException if the model is closed
    */
+  @Override
   public List<Result> predict(List<Image> images, PredictOptions options) {
-    List<Image> pictures = List.copyOf(images);
+    List<Image> pictures = Checks.all("images", images);
+    Checks.given("options", options);
     List<Result> results =
         options.tile() == 0
             ? model.predict(pictures, options, info)
@@ -259,32 +253,15 @@ public final class Yolo implements AutoCloseable {
     return options.run(this, listener);
   }
 
-  /** Predicts a source one picture at a time; see {@link #stream(Source, StreamOptions)}. */
-  public Stream<Result> stream(Source source) {
-    return stream(source, StreamOptions.defaults());
-  }
-
   /**
-   * Predicts the pictures and video frames of a source in order, while a background thread decodes
-   * the next ones.
+   * Predicts a source; see {@link Predictor#stream(Source, StreamOptions)}.
    *
-   * <pre>{@code
-   * try (Stream<Result> results = model.stream(Sources.open("videos/clip.mp4"))) {
-   *   results.forEach(result -> System.out.println(result.summary()));
-   * }
-   * }</pre>
-   *
-   * <p>Nothing is predicted before a result is requested, and no result is kept. The stream is
-   * sequential and has to be closed, which ends decoding and closes the source. Its operations
-   * throw as {@link #predict(List, PredictOptions)} does, and for a picture that cannot be read
-   * what its {@link Frame#read()} throws, unless the options take failures.
+   * @throws IllegalStateException if the model is closed
    */
+  @Override
   public Stream<Result> stream(Source source, StreamOptions options) {
     model.checkOpen();
-    ResultIterator results = new ResultIterator(this, source, options);
-    int kinds = Spliterator.ORDERED | Spliterator.NONNULL;
-    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(results, kinds), false)
-        .onClose(results::close);
+    return Predictor.super.stream(source, options);
   }
 
   /**

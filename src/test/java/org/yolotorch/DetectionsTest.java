@@ -26,7 +26,7 @@ class DetectionsTest {
             new Speed(1, 2, 3),
             Detections.ofBoxes(List.of(BOX)));
     assertEquals(List.of(BOX), result.boxes());
-    assertEquals("1 bus, ", result.summary());
+    assertEquals("1 bus", result.summary());
     assertEquals(List.of(), result.with(Detections.ofBoxes(List.of()), result.speed()).boxes());
   }
 

@@ -41,25 +41,25 @@ class ResultTest {
   void summaryCountsByClassAscending() {
     Box bus = box(5, 0.9f, 0, 0, 1, 1);
     Box person = box(0, 0.8f, 0, 0, 1, 1);
-    assertEquals("2 persons, 1 bus, ", detect(bus, person, person).summary());
-    assertEquals("2 buss, ", detect(bus, bus).summary());
-    assertEquals("(no detections), ", detect().summary());
-    assertEquals("1 train, ", rotated().summary());
-    assertEquals("1 bus, ", segmented().summary());
-    assertEquals("(no detections), ", Results.obb().summary());
+    assertEquals("2 persons, 1 bus", detect(bus, person, person).summary());
+    assertEquals("2 buss", detect(bus, bus).summary());
+    assertEquals("(no detections)", detect().summary());
+    assertEquals("1 train", rotated().summary());
+    assertEquals("1 bus", segmented().summary());
+    assertEquals("(no detections)", Results.obb().summary());
   }
 
   @Test
   void summaryOfClassesIsTheTopFive() {
-    assertEquals("lime 0.80, pear 0.12, apple 0.02, fig 0.02, date 0.02, ", FRUITS.summary());
-    assertEquals("apple 1.00, ", Results.classify(FRUIT, 1).summary());
+    assertEquals("lime 0.80, pear 0.12, apple 0.02, fig 0.02, date 0.02", FRUITS.summary());
+    assertEquals("apple 1.00", Results.classify(FRUIT, 1).summary());
   }
 
   @Test
   void classesWithoutNamesGetOne() {
-    assertEquals("2 class77s, ", detect(box(77, 1, 0, 0, 1, 1), box(77, 1, 0, 0, 1, 1)).summary());
+    assertEquals("2 class77s", detect(box(77, 1, 0, 0, 1, 1), box(77, 1, 0, 0, 1, 1)).summary());
     Result unnamed = Results.classify(Map.of(), 0.25f, 0.75f);
-    assertEquals("class1 0.75, class0 0.25, ", unnamed.summary());
+    assertEquals("class1 0.75, class0 0.25", unnamed.summary());
     assertEquals("0.75 class1\n0.25 class0\n", unnamed.toText(false));
     assertEquals("[{\"name\":\"class1\",\"class\":1,\"confidence\":0.75}]", unnamed.toJson());
   }

@@ -126,7 +126,7 @@ class StreamTest {
       result.save(jpg);
       assertEquals(1080, Image.read(jpg).height());
       assertThrows(
-          YoloException.WriteFailed.class, () -> result.save(folder.resolve("none/bus.jpg")));
+          YoloException.WriteFailed.class, () -> result.save(folder.resolve("bus.png/bus.jpg")));
       for (Box box : result.boxes()) {
         BufferedImage crop = result.crop(box);
         Xywh at = box.xywh();

@@ -171,6 +171,6 @@ class TasksTest {
     model.close();
     assertThrows(IllegalStateException.class, () -> model.predict(bus()));
     assertTrue(result.masks().get(0).area() > 1000);
-    assertEquals("4 persons, 1 bus, ", result.summary());
+    assertEquals("4 persons, 1 bus", result.summary());
   }
 }

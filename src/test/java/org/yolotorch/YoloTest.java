@@ -55,7 +55,7 @@ class YoloTest {
       assertEquals(ImageSize.square(640), info.imgsz());
       assertEquals(32, info.stride());
       Result result = model.predict(bus());
-      assertEquals("4 persons, 1 bus, ", result.summary());
+      assertEquals("4 persons, 1 bus", result.summary());
       assertEquals(direct.size(), result.boxes().size());
       assertEquals(810, result.imageWidth());
       assertEquals(1080, result.imageHeight());
@@ -78,8 +78,8 @@ class YoloTest {
       Image zidane = Image.read(Assets.picture("zidane.jpg"));
       List<Result> batch = model.predict(List.of(bus(), zidane, blank(8000, 3)));
       assertEquals(3, batch.size());
-      assertEquals("4 persons, 1 bus, ", batch.get(0).summary());
-      assertEquals("2 persons, 1 tie, ", batch.get(1).summary());
+      assertEquals("4 persons, 1 bus", batch.get(0).summary());
+      assertEquals("2 persons, 1 tie", batch.get(1).summary());
       assertEquals(model.predict(zidane).summary(), batch.get(1).summary());
       assertEquals(8000, batch.get(2).imageWidth());
       assertEquals(List.of(), model.predict(List.of(), PredictOptions.defaults()));
@@ -100,7 +100,7 @@ class YoloTest {
         assertEquals(batch.size(), results.size());
         for (int i = 0; i < results.size(); i++) {
           assertEquals(
-              i % 2 == 0 ? "4 persons, 1 bus, " : "2 persons, 1 tie, ", results.get(i).summary());
+              i % 2 == 0 ? "4 persons, 1 bus" : "2 persons, 1 tie", results.get(i).summary());
         }
       }
     }
@@ -112,9 +112,9 @@ class YoloTest {
       PredictOptions base = PredictOptions.defaults();
       Image bus = bus();
       assertEquals(1, model.predict(bus, base.toBuilder().maxDet(1).build()).boxes().size());
-      assertEquals("1 bus, ", model.predict(bus, base.toBuilder().classes(5, 7).build()).summary());
+      assertEquals("1 bus", model.predict(bus, base.toBuilder().classes(5, 7).build()).summary());
       assertEquals(
-          "(no detections), ", model.predict(bus, base.toBuilder().conf(0.999).build()).summary());
+          "(no detections)", model.predict(bus, base.toBuilder().conf(0.999).build()).summary());
       assertTrue(
           model.predict(bus, base.toBuilder().iou(1).conf(0.1).build()).boxes().size()
               > model.predict(bus, base.toBuilder().iou(0).conf(0.1).build()).boxes().size());
@@ -208,7 +208,7 @@ class YoloTest {
         calls.add(pool.submit(() -> model.predict(image).summary()));
       }
       for (int i = 0; i < calls.size(); i++) {
-        assertEquals(i % 2 == 0 ? "4 persons, 1 bus, " : "2 persons, 1 tie, ", calls.get(i).get());
+        assertEquals(i % 2 == 0 ? "4 persons, 1 bus" : "2 persons, 1 tie", calls.get(i).get());
       }
     } finally {
       pool.shutdownNow();

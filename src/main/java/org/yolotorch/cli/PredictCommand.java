@@ -221,6 +221,7 @@ final class PredictCommand {
             + result.netSize()
             + " "
             + result.summary()
+            + ", "
             + Console.tenths(result.speed().inference())
             + "ms");
   }

@@ -7,11 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.yolotorch.YoloException;
+import org.yolotorch.internal.FileNames;
 import org.yolotorch.internal.PathText;
 import org.yolotorch.internal.WholeFile;
+import org.yolotorch.internal.image.CropFolder;
 import org.yolotorch.internal.image.PictureFile;
 
 /**
@@ -19,16 +20,11 @@ import org.yolotorch.internal.image.PictureFile;
  * incomplete file is ever visible.
  */
 final class RunFiles implements AutoCloseable {
-  /** File systems take 255; a number, a suffix and that of a part come on top. */
-  private static final int MOST_NAME_BYTES = 200;
-
-  private static final Set<String> RESERVED = Set.of("CON", "PRN", "AUX", "NUL");
-
   private static final String JSON_BETWEEN = ",\n";
 
   private final Path folder;
   private final Set<String> stems = new HashSet<>();
-  private final Set<Path> taken = new HashSet<>();
+  private CropFolder crops;
   private int labels;
   private ListFile json;
   private OrderedTextFile predictions;
@@ -57,46 +53,12 @@ final class RunFiles implements AutoCloseable {
   }
 
   String claimStem(String name) {
-    int dot = name.lastIndexOf('.');
-    String stem = safe(dot > 0 ? name.substring(0, dot) : name);
+    String stem = FileNames.safe(FileNames.withoutSuffix(name));
     String free = stem;
     for (int i = 2; !stems.add(free); i++) {
       free = stem + "_" + i;
     }
     return free;
-  }
-
-  /**
-   * A name that stays in its folder and can be written: separators and control characters become
-   * underscores, names that Windows reserves get one in front, and it is cut where a file system
-   * would refuse it with the suffixes it still gets.
-   */
-  static String safe(String stem) {
-    StringBuilder text = new StringBuilder();
-    int bytes = 0;
-    for (int i = 0; i < stem.length(); ) {
-      int c = stem.codePointAt(i);
-      i += Character.charCount(c);
-      bytes += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-      if (bytes > MOST_NAME_BYTES) {
-        break;
-      }
-      text.appendCodePoint(c == '/' || c == '\\' || Character.isISOControl(c) ? '_' : c);
-    }
-    String name = text.toString();
-    if (name.isBlank() || name.equals(".") || name.equals("..") || isReserved(name)) {
-      return "_" + name;
-    }
-    return name;
-  }
-
-  private static boolean isReserved(String name) {
-    int dot = name.indexOf('.');
-    String base = (dot < 0 ? name : name.substring(0, dot)).toUpperCase(Locale.ROOT);
-    return RESERVED.contains(base)
-        || base.length() == 4
-            && (base.startsWith("COM") || base.startsWith("LPT"))
-            && Character.isDigit(base.charAt(3));
   }
 
   /** Writes an annotated picture. */
@@ -112,12 +74,10 @@ final class RunFiles implements AutoCloseable {
 
   /** Writes the picture of one object; a number is added where the name is taken. */
   void writeCrop(String label, String stem, BufferedImage picture) {
-    Path crops = makeFolder(PathText.resolve(folder.resolve("crops"), safe(label)));
-    Path file = PathText.resolve(crops, stem + ".jpg");
-    for (int i = 2; !taken.add(file); i++) {
-      file = PathText.resolve(crops, stem + i + ".jpg");
+    if (crops == null) {
+      crops = new CropFolder(folder.resolve("crops"), false);
     }
-    PictureFile.write(picture, file, true);
+    crops.write(label, stem, picture);
   }
 
   private static Path makeFolder(Path path) {
@@ -217,7 +177,7 @@ final class RunFiles implements AutoCloseable {
         "A result must be written to '"
             + file
             + "', but that failed ("
-            + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage())
+            + WholeFile.reason(e)
             + "); free some space or choose another folder with project=.",
         e);
   }

@@ -1,11 +1,36 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 package org.yolotorch.internal;
 
+import java.util.List;
 import org.yolotorch.YoloException;
 
 /** Range checks of all options, with uniform messages. */
 public final class Checks {
   private Checks() {}
+
+  /**
+   * An argument that must not be null.
+   *
+   * @throws NullPointerException with a sentence that names it
+   */
+  public static <T> T given(String name, T value) {
+    if (value == null) {
+      throw new NullPointerException(
+          name + " must be given, but was null; pass a value or leave the option out.");
+    }
+    return value;
+  }
+
+  /** A copy of a list in which nothing is null, nor the list itself. */
+  public static <T> List<T> all(String name, List<? extends T> values) {
+    for (Object value : given(name, values)) {
+      if (value == null) {
+        throw new NullPointerException(
+            name + " must hold values, but one of them was null; take it out of the list.");
+      }
+    }
+    return List.copyOf(values);
+  }
 
   /** A whole number from {@code low} to {@code high}. */
   public static int range(String name, int value, int low, int high) {
@@ -38,7 +63,7 @@ public final class Checks {
 
   /** A value that is passed to the native library as one line of text. */
   public static String line(String name, String value) {
-    if (value == null || value.isBlank()) {
+    if (given(name, value).isBlank()) {
       throw new YoloException.InvalidArgument(
           name + " must not be empty; give a value or leave the option out.");
     }

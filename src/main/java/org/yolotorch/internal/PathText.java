@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import org.yolotorch.YoloException;
 
 /**
  * Paths from text that users, models and data sets give, and text from paths. Java converts the one
@@ -26,6 +27,25 @@ public final class PathText {
    */
   public static Path of(String text) {
     return resolve(Path.of(""), text);
+  }
+
+  /**
+   * The path of a model.
+   *
+   * @throws YoloException.InvalidArgument if the text is no path
+   */
+  public static Path model(String text) {
+    Checks.line("The model path", text);
+    try {
+      return of(text);
+    } catch (InvalidPathException e) {
+      throw new YoloException.InvalidArgument(
+          "The model path must be a path, but was '"
+              + text.replace('\0', '?')
+              + "'"
+              + advice(text, "; write it like yolo11n.pt."),
+          e);
+    }
   }
 
   /**

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.yolotorch.Frame;
 import org.yolotorch.Image;
+import org.yolotorch.Predictor;
 import org.yolotorch.ReadAhead;
 import org.yolotorch.Result;
 import org.yolotorch.Source;
 import org.yolotorch.StreamOptions;
-import org.yolotorch.Yolo;
 
 /** Iterates over the results of a source and predicts on demand. */
 public final class ResultIterator implements Iterator<Result>, AutoCloseable {
-  private final Yolo model;
+  private final Predictor model;
   private final Source source;
   private final StreamOptions options;
   private final Deque<Result> ready = new ArrayDeque<>();
@@ -25,10 +25,10 @@ public final class ResultIterator implements Iterator<Result>, AutoCloseable {
   /** Created by the first call, so that an unused stream starts no thread. */
   private ReadAhead ahead;
 
-  public ResultIterator(Yolo model, Source source, StreamOptions options) {
+  public ResultIterator(Predictor model, Source source, StreamOptions options) {
     this.model = model;
-    this.source = source;
-    this.options = options;
+    this.source = Checks.given("source", source);
+    this.options = Checks.given("options", options);
   }
 
   @Override

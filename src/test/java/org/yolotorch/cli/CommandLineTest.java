@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yolotorch.ImageSize;
+import org.yolotorch.internal.Spelling;
 
 class CommandLineTest {
   private static Values parse(String line) {
@@ -141,9 +142,9 @@ class CommandLineTest {
 
   @Test
   void editDistance() {
-    assertEquals(0, Suggestion.distance("conf", "conf"));
-    assertEquals(1, Suggestion.distance("cnf", "conf"));
-    assertEquals(4, Suggestion.distance("", "conf"));
-    assertEquals(1, Suggestion.distance("ocnf", "conf"));
+    assertEquals(0, Spelling.distance("conf", "conf"));
+    assertEquals(1, Spelling.distance("cnf", "conf"));
+    assertEquals(4, Spelling.distance("", "conf"));
+    assertEquals(1, Spelling.distance("ocnf", "conf"));
   }
 }

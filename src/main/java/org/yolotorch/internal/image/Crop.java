@@ -14,8 +14,8 @@ public final class Crop {
 
   /** A view of the pixels of the box, enlarged and cut at the edges; at least one pixel. */
   public static Image of(Image image, Xyxy box) {
-    float width = (box.x2() - box.x1()) * GAIN + MARGIN;
-    float height = (box.y2() - box.y1()) * GAIN + MARGIN;
+    float width = enlarged(box.width());
+    float height = enlarged(box.height());
     float x = (box.x1() + box.x2()) / 2;
     float y = (box.y1() + box.y2()) / 2;
     int left = clip(x - width / 2, image.width() - 1);
@@ -23,6 +23,11 @@ public final class Crop {
     int right = Math.max(clip(x + width / 2, image.width()), left + 1);
     int bottom = Math.max(clip(y + height / 2, image.height()), top + 1);
     return image.part(new PixelRect(left, top, right - left, bottom - top));
+  }
+
+  /** What a side of a box becomes. */
+  static float enlarged(float side) {
+    return side * GAIN + MARGIN;
   }
 
   private static int clip(float value, int most) {

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
@@ -20,6 +21,8 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.yolotorch.YoloException;
+import org.yolotorch.internal.Checks;
+import org.yolotorch.internal.PathText;
 import org.yolotorch.internal.WholeFile;
 
 /** Writes pictures to files. Stateless and thread-safe. */
@@ -27,13 +30,45 @@ public final class PictureFile {
   private static final float JPEG_QUALITY = 0.95f;
   private static final String JPEG_TREE = "javax_imageio_jpeg_image_1.0";
 
+  private static final Map<String, String> FORMATS =
+      Map.of(
+          ".jpg", "jpeg", ".jpeg", "jpeg", ".png", "png", ".bmp", "bmp", ".tif", "tiff", ".tiff",
+          "tiff");
+
   private PictureFile() {}
 
   /**
-   * Writes a picture, PNG if the name ends so, else JPEG of quality 95. The file appears whole or
-   * not at all.
+   * Checks the name of a file to be written.
+   *
+   * @throws YoloException.InvalidArgument if it does not end as {@link #write} knows it
+   */
+  public static void check(Path file) {
+    format(Checks.given("file", file));
+  }
+
+  /** How ImageIO calls what the name of a file ends with. */
+  private static String format(Path file) {
+    String name = file.getFileName() == null ? "" : PathText.nameOf(file);
+    int dot = name.lastIndexOf('.');
+    String suffix = dot < 0 ? "" : name.substring(dot).toLowerCase(Locale.ROOT);
+    String format = FORMATS.get(suffix);
+    if (format == null) {
+      throw new YoloException.InvalidArgument(
+          "A picture is written as .jpg, .jpeg, .png, .bmp, .tif or .tiff, but '"
+              + file
+              + "' ends "
+              + (suffix.isEmpty() ? "with no suffix" : "with " + suffix)
+              + "; choose one of these.");
+    }
+    return format;
+  }
+
+  /**
+   * Writes a picture as the kind that the name ends with: JPEG of quality 95, PNG, BMP or TIFF. The
+   * folder is made if there is none; the file appears whole or not at all.
    *
    * @param picture pixels without alpha
+   * @throws YoloException.InvalidArgument if the name ends otherwise
    * @throws YoloException.WriteFailed if it cannot be written
    */
   public static void write(BufferedImage picture, Path file) {
@@ -47,15 +82,15 @@ public final class PictureFile {
    *     second one, as small pictures need it
    */
   public static void write(BufferedImage picture, Path file, boolean fullColour) {
-    boolean png = file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".png");
+    String format = format(file);
     try {
-      WholeFile.write(file, part -> encode(picture, part, png ? "png" : "jpeg", fullColour));
+      WholeFile.write(file, part -> encode(picture, part, format, fullColour));
     } catch (IOException e) {
       throw new YoloException.WriteFailed(
           "A picture must be written to '"
               + file
               + "', but that failed ("
-              + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage())
+              + WholeFile.reason(e)
               + "); free some space or choose another folder.",
           e);
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.yolotorch.Box;
+import org.yolotorch.Detection;
 import org.yolotorch.Keypoint;
 import org.yolotorch.Keypoints;
 import org.yolotorch.Obb;
@@ -35,24 +36,23 @@ public final class ResultText {
     if (result.probs().isPresent()) {
       Probs probs = result.probs().get();
       for (int id : probs.top5()) {
-        out.append(probs.label(id)).append(' ').append(Decimals.hundredths(probs.get(id)));
-        out.append(", ");
+        entry(probs.label(id) + " " + Decimals.hundredths(probs.get(id)));
       }
       return out.toString();
     }
     Map<Integer, Integer> counts = new TreeMap<>();
-    for (Box box : result.boxes()) {
-      counts.merge(box.classId(), 1, Integer::sum);
+    for (Detection object : result.objects()) {
+      counts.merge(object.classId(), 1, Integer::sum);
     }
-    for (Obb obb : result.obbs()) {
-      counts.merge(obb.classId(), 1, Integer::sum);
+    for (Map.Entry<Integer, Integer> count : counts.entrySet()) {
+      String name = ClassNames.of(result.names(), count.getKey());
+      entry(count.getValue() + " " + name + (count.getValue() > 1 ? "s" : ""));
     }
-    for (Map.Entry<Integer, Integer> entry : counts.entrySet()) {
-      out.append(entry.getValue()).append(' ');
-      out.append(ClassNames.of(result.names(), entry.getKey()));
-      out.append(entry.getValue() > 1 ? "s, " : ", ");
-    }
-    return counts.isEmpty() ? "(no detections), " : out.toString();
+    return counts.isEmpty() ? "(no detections)" : out.toString();
+  }
+
+  private void entry(String text) {
+    out.append(out.isEmpty() ? "" : ", ").append(text);
   }
 
   private String labels(boolean saveConf) {

@@ -97,7 +97,7 @@ class ResultReaderTest {
     ByteBuffer out = floats(header(3).putInt(1), 0.1f, 0.2f, 0.7f);
     floats(out.putInt(1), 0.7f, 0.2f, 0.1f);
     List<Result> results = read(out, "task classify\nname 0 cat\n", PredictOptions.defaults());
-    assertEquals("class2 0.70, class1 0.20, cat 0.10, ", results.get(0).summary());
-    assertEquals("cat 0.70, class1 0.20, class2 0.10, ", results.get(1).summary());
+    assertEquals("class2 0.70, class1 0.20, cat 0.10", results.get(0).summary());
+    assertEquals("cat 0.70, class1 0.20, class2 0.10", results.get(1).summary());
   }
 }

@@ -250,7 +250,7 @@ class TilesTest {
       try (Yolo model = Yolo.load(Assets.get(file))) {
         Result result = model.predict(bus, rect);
         assertEquals(new ImageSize(640, 480), result.netSize());
-        assertEquals("4 persons, 1 bus, ", result.summary());
+        assertEquals("4 persons, 1 bus", result.summary());
         assertEquals(new ImageSize(384, 640), model.predict(zidane, rect).netSize());
         // Of different sizes they share the square.
         assertEquals(whole, model.predict(List.of(bus, zidane), rect).get(0).netSize());
