@@ -9,8 +9,8 @@ import org.yolotorch.internal.Checks;
  * @param classId class of the object, 0 to the model's number of classes - 1
  * @param label name of that class
  * @param confidence 0 to 1
- * @param xyxy corners in pixels of the picture, clipped to it unless {@link
- *     PredictOptions#valLetterbox()} was asked for
+ * @param xyxy corners in pixels of the picture, clipped to it, but for those that accuracy is
+ *     measured with
  * @param imageWidth width of the picture in pixels
  * @param imageHeight height of the picture in pixels
  */

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.yolotorch.internal.Checks;
 import org.yolotorch.internal.text.FileInfoJson;
 
 /**
@@ -20,6 +21,8 @@ import org.yolotorch.internal.text.FileInfoJson;
  * @param verdict what the gate says
  * @param reason one sentence that tells why the verdict is not clean; may be empty
  * @param model facts of a model that can be read
+ * @param details what only a reader of the report may want to know, by the name of the thing; the
+ *     names are not stable
  * @param layers layers of the network, with the numbers of weights as trained where the
  *     architecture is known, else as stored
  * @param values number of stored values by element type, such as {@code float32}
@@ -39,6 +42,7 @@ public record FileInfo(
     Verdict verdict,
     String reason,
     Optional<ModelInfo> model,
+    Map<String, String> details,
     List<Layer> layers,
     Map<String, Long> values,
     Map<String, Long> operators,
@@ -48,19 +52,28 @@ public record FileInfo(
 
   /** Makes the collections unmodifiable; their order is kept. */
   public FileInfo {
-    layers = List.copyOf(layers);
-    values = Collections.unmodifiableMap(values);
-    operators = Collections.unmodifiableMap(operators);
-    devices = List.copyOf(devices);
-    runtimes = List.copyOf(runtimes);
-    optimizations = List.copyOf(optimizations);
+    Checks.given("kind", kind);
+    Checks.given("title", title);
+    Checks.given("advice", advice);
+    Checks.given("sha256", sha256);
+    Checks.given("verdict", verdict);
+    Checks.given("reason", reason);
+    Checks.given("model", model);
+    details = Collections.unmodifiableMap(Checks.given("details", details));
+    layers = Checks.all("layers", layers);
+    values = Collections.unmodifiableMap(Checks.given("values", values));
+    operators = Collections.unmodifiableMap(Checks.given("operators", operators));
+    devices = Checks.all("devices", devices);
+    runtimes = Checks.all("runtimes", runtimes);
+    optimizations = Checks.all("optimizations", optimizations);
   }
 
   /** This report with the result of {@link Yolo#optimizations()} of the loaded file. */
   public FileInfo withOptimizations(List<String> sentences) {
+    Checks.given("sentences", sentences);
     return new FileInfo(
-        kind, title, advice, bytes, sha256, verdict, reason, model, layers, values, operators,
-        devices, runtimes, sentences);
+        kind, title, advice, bytes, sha256, verdict, reason, model, details, layers, values,
+        operators, devices, runtimes, sentences);
   }
 
   /**
@@ -69,6 +82,7 @@ public record FileInfo(
    * @param file name that the object begins with
    */
   public String toJson(String file) {
+    Checks.given("file", file);
     return FileInfoJson.object(this, file);
   }
 
@@ -101,5 +115,11 @@ public record FileInfo(
    * @param module kind of layer, such as {@code C3k2}
    * @param parameters number of its weights
    */
-  public record Layer(int index, String from, String module, long parameters) {}
+  public record Layer(int index, String from, String module, long parameters) {
+    /** Takes what it is given. */
+    public Layer {
+      Checks.given("from", from);
+      Checks.given("module", module);
+    }
+  }
 }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.yolotorch.internal.Checks;
 
 /**
  * Properties of a loaded model. Immutable.
@@ -26,8 +27,6 @@ import java.util.Optional;
  * @param parametersRaw number of weights as trained; 0 if the file does not tell
  * @param gflops billions of floating-point operations for one picture at {@code imgsz}; 0 if the
  *     file does not tell
- * @param sppfActivation activation in the pyramid pooling block, such as {@code SiLU}; may be empty
- * @param sppfSource where that was read; may be empty
  * @param keypoints points of an object, for the task pose; else 0
  * @param keypointValues numbers per point: 2, or 3 with visibility, for the task pose; else 0
  * @param description description in the file; may be empty
@@ -53,8 +52,6 @@ public record ModelInfo(
     long parameters,
     long parametersRaw,
     double gflops,
-    String sppfActivation,
-    String sppfSource,
     int keypoints,
     int keypointValues,
     String description,
@@ -66,7 +63,17 @@ public record ModelInfo(
 
   /** Makes the collections unmodifiable; the order of the names is kept. */
   public ModelInfo {
-    names = Collections.unmodifiableMap(names);
-    warnings = List.copyOf(warnings);
+    Checks.given("kind", kind);
+    Checks.given("task", task);
+    Checks.given("family", family);
+    Checks.given("scale", scale);
+    Checks.given("imgsz", imgsz);
+    Checks.given("bakedNms", bakedNms);
+    Checks.given("description", description);
+    Checks.given("license", license);
+    Checks.given("version", version);
+    Checks.given("date", date);
+    names = Collections.unmodifiableMap(Checks.given("names", names));
+    warnings = Checks.all("warnings", warnings);
   }
 }

@@ -3,8 +3,8 @@ package org.yolotorch;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.yolotorch.internal.Checks;
+import org.yolotorch.internal.ClassNames;
 import org.yolotorch.internal.Natives;
 
 /**
@@ -32,21 +32,16 @@ import org.yolotorch.internal.Natives;
  * @param rect whether a picture is padded to the smallest rectangle that the network takes, instead
  *     of to the whole of {@code imgsz}; default false. The network takes less time for wide and
  *     high pictures, but is prepared once for each new rectangle. It has an effect where the model
- *     takes other input sizes and all pictures of a batch are of one size; with {@code
- *     valLetterbox} the rectangle encloses all of them with a margin of half a stride
+ *     takes other input sizes and all pictures of a batch are of one size
  * @param tile side in pixels of the square tiles that are predicted besides the whole picture, so
  *     that small objects are found; {@value #MIN_TILE} to {@value ImageSize#MAX_SIDE}, or 0, the
  *     default, for none. Costs one run of the network per tile. Not for the task classify
  * @param overlap least part of a tile that the next tile shares with it, 0 to {@value
  *     #MAX_OVERLAP}; default 0.2. An object that fits into the overlap is whole in one of the
  *     tiles; a higher value makes more tiles
- * @param multiLabel whether every class more confident than {@code conf} is a detection of its own,
- *     instead of the most confident class of a candidate alone; default false. Accuracy is measured
- *     this way; it leaves many more candidates to the non-maximum suppression. No effect on
- *     archives that do the suppression themselves
- * @param valLetterbox whether pictures are letterboxed as accuracy is measured: the sides of the
- *     scaled picture are rounded up, and boxes and keypoints are not clipped to the picture;
- *     default false
+ * @param classNames names of classes to keep besides {@code classes}, as the model has them; empty,
+ *     the default, adds none. Looked up by each prediction: a name that the model does not have is
+ *     refused then
  */
 public record PredictOptions(
     double conf,
@@ -60,8 +55,7 @@ public record PredictOptions(
     boolean rect,
     int tile,
     double overlap,
-    boolean multiLabel,
-    boolean valLetterbox) {
+    List<String> classNames) {
   /** The largest {@link #maxDet()} accepted. */
   public static final int MAX_DET_LIMIT = Natives.YOLOTORCH_MAX_DET_LIMIT;
 
@@ -84,8 +78,7 @@ public record PredictOptions(
           false,
           0,
           0.2,
-          false,
-          false);
+          List.of());
 
   /**
    * Checks every option.
@@ -96,11 +89,12 @@ public record PredictOptions(
     Checks.fraction("conf", conf);
     Checks.fraction("iou", iou);
     Checks.range("max_det", maxDet, 1, MAX_DET_LIMIT);
-    classes = List.copyOf(classes);
+    classes = Checks.all("classes", classes);
+    classNames = Checks.all("classNames", classNames);
     for (int id : classes) {
       Checks.range("classes", id, 0, Integer.MAX_VALUE);
     }
-    Objects.requireNonNull(maskFrame, "maskFrame");
+    Checks.given("maskFrame", maskFrame);
     if (tile != 0) {
       Checks.range("tile", tile, MIN_TILE, ImageSize.MAX_SIDE);
     }
@@ -155,8 +149,7 @@ public record PredictOptions(
     private boolean rect;
     private int tile;
     private double overlap;
-    private boolean multiLabel;
-    private boolean valLetterbox;
+    private List<String> classNames;
 
     private Builder(PredictOptions from) {
       conf = from.conf;
@@ -170,8 +163,7 @@ public record PredictOptions(
       rect = from.rect;
       tile = from.tile;
       overlap = from.overlap;
-      multiLabel = from.multiLabel;
-      valLetterbox = from.valLetterbox;
+      classNames = from.classNames;
     }
 
     /** Sets {@link PredictOptions#conf()}. */
@@ -203,13 +195,26 @@ public record PredictOptions(
       return this;
     }
 
-    /** Sets {@link PredictOptions#classes()}; no id at all keeps every class. */
+    /**
+     * Sets {@link PredictOptions#classes()}, and no names; no id at all keeps every class.
+     *
+     * @throws YoloException.InvalidArgument when built, if an id is negative
+     */
     public Builder classes(int... ids) {
+      Checks.given("ids", ids);
+      classNames = List.of();
       List<Integer> list = new ArrayList<>(ids.length);
       for (int id : ids) {
         list.add(id);
       }
       classes = list;
+      return this;
+    }
+
+    /** Sets {@link PredictOptions#classNames()}, and no ids. */
+    public Builder classes(String name, String... more) {
+      classNames = ClassNames.list(name, more);
+      classes = List.of();
       return this;
     }
 
@@ -249,18 +254,6 @@ public record PredictOptions(
       return this;
     }
 
-    /** Sets {@link PredictOptions#multiLabel()}. */
-    public Builder multiLabel(boolean value) {
-      multiLabel = value;
-      return this;
-    }
-
-    /** Sets {@link PredictOptions#valLetterbox()}. */
-    public Builder valLetterbox(boolean value) {
-      valLetterbox = value;
-      return this;
-    }
-
     /**
      * The options collected so far.
      *
@@ -279,8 +272,7 @@ public record PredictOptions(
           rect,
           tile,
           overlap,
-          multiLabel,
-          valLetterbox);
+          classNames);
     }
   }
 }

@@ -6,10 +6,9 @@ import java.util.OptionalInt;
 
 /**
  * A sequence of pictures and video frames to predict. They are decoded on demand, so a folder of
- * any size takes the memory of one picture; {@link ReadAhead} decodes on a background thread. One
- * thread may iterate at a time. The caller that opens a source closes it; every later call but
- * {@link #close()} throws {@link IllegalStateException}. Frames taken before stay readable if they
- * are picture files.
+ * any size takes the memory of one picture. One thread may iterate at a time. The caller that opens
+ * a source closes it; every later call but {@link #close()} throws {@link IllegalStateException}.
+ * Frames taken before stay readable if they are picture files.
  */
 public interface Source extends Iterable<Frame>, AutoCloseable {
   /** Number of frames; empty if it is not known before the end. */

@@ -13,9 +13,12 @@ public interface Validation<L, R> {
    * Measures a model.
    *
    * @param model stays open
+   * @param measured predicts with {@code model} as accuracy is measured: every class more confident
+   *     than {@code conf} is a detection of its own, pictures are letterboxed with their scaled
+   *     sides rounded up, and boxes and keypoints are not clipped to the picture
    * @param listener receives the progress, on this thread
    */
-  R run(Yolo model, L listener);
+  R run(Yolo model, Predictor measured, L listener);
 
   /** A listener that does nothing. */
   L silent();

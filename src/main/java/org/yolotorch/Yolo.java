@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.yolotorch.internal.BakedLimits;
 import org.yolotorch.internal.Checks;
+import org.yolotorch.internal.ClassNames;
 import org.yolotorch.internal.DirectMemory;
 import org.yolotorch.internal.ModelBytes;
 import org.yolotorch.internal.NativeLoader;
@@ -214,12 +215,16 @@ public final class Yolo implements Predictor, AutoCloseable {
    */
   @Override
   public List<Result> predict(List<Image> images, PredictOptions options) {
+    return predict(images, options, false);
+  }
+
+  private List<Result> predict(List<Image> images, PredictOptions options, boolean measuring) {
     List<Image> pictures = Checks.all("images", images);
-    Checks.given("options", options);
+    PredictOptions resolved = ClassNames.resolve(Checks.given("options", options), info.names());
     List<Result> results =
-        options.tile() == 0
-            ? model.predict(pictures, options, info)
-            : new Tiles(this, options).predict(pictures);
+        resolved.tile() == 0
+            ? model.predict(pictures, resolved, info, measuring)
+            : new Tiles(this, info.task(), resolved).predict(pictures);
     if (limits != null) {
       limits.check(options);
     }
@@ -228,7 +233,7 @@ public final class Yolo implements Predictor, AutoCloseable {
 
   /** Measures the accuracy of the model; see {@link #val(Validation, Object)}. */
   public <L, R> R val(Validation<L, R> options) {
-    return val(options, options.silent());
+    return val(options, Checks.given("options", options).silent());
   }
 
   /**
@@ -250,7 +255,9 @@ public final class Yolo implements Predictor, AutoCloseable {
    * @throws IllegalStateException if the model is closed
    */
   public <L, R> R val(Validation<L, R> options, L listener) {
-    return options.run(this, listener);
+    Checks.given("options", options);
+    Checks.given("listener", listener);
+    return options.run(this, (images, how) -> predict(images, how, true), listener);
   }
 
   /**

@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.yolotorch.internal.ClassNames;
 
 class OptionsTest {
   private static void refused(String expected, Executable call) {
@@ -29,7 +31,8 @@ class OptionsTest {
     assertEquals(300, options.maxDet());
     assertEquals(List.of(), options.classes());
     assertEquals(MaskFrame.IMAGE, options.maskFrame());
-    assertFalse(options.retinaMasks() || options.multiLabel() || options.valLetterbox());
+    assertFalse(options.retinaMasks());
+    assertEquals(List.of(), options.classNames());
     assertEquals(options, PredictOptions.builder().build());
     assertEquals(options, options.toBuilder().build());
   }
@@ -58,6 +61,30 @@ class OptionsTest {
     refused("device must", () -> LoadOptions.builder().device(" ").build());
     refused("file must be", () -> ExportOptions.builder().file(Path.of("a\nb")).build());
     refused("A task must be", () -> Task.of("sing"));
+  }
+
+  @Test
+  void classesAreIdsOrNames() {
+    PredictOptions.Builder builder = PredictOptions.builder().classes(3, 1);
+    assertEquals(List.of(3, 1), builder.build().classes());
+    PredictOptions named = builder.classes("person", "bus").build();
+    assertEquals(List.of("person", "bus"), named.classNames());
+    assertEquals(List.of(), named.classes());
+    assertEquals(named, named.toBuilder().build());
+    assertEquals(PredictOptions.defaults(), named.toBuilder().classes().build());
+    Map<Integer, String> names = Map.of(2, "bus", 5, "crane", 7, "person", 8, "crane");
+    assertEquals(List.of(2, 7), ClassNames.resolve(named, names).classes());
+    assertEquals(List.of(), ClassNames.resolve(named, names).classNames());
+    PredictOptions both = builder.classes("crane").build();
+    assertEquals(List.of(5, 8), ClassNames.resolve(both, names).classes());
+    refused(
+        "classes must name classes of the model, but none of its 4 is called 'Buss'; the nearest"
+            + " are 'bus'.",
+        () -> ClassNames.resolve(builder.classes("person", "Buss").build(), names));
+    refused(
+        "classes must name classes of the model, but none of its 4 is called 'zeppelin'; names() of"
+            + " the model lists them all.",
+        () -> ClassNames.resolve(builder.classes("zeppelin").build(), names));
   }
 
   @Test

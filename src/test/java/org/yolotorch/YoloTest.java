@@ -113,6 +113,10 @@ class YoloTest {
       Image bus = bus();
       assertEquals(1, model.predict(bus, base.toBuilder().maxDet(1).build()).boxes().size());
       assertEquals("1 bus", model.predict(bus, base.toBuilder().classes(5, 7).build()).summary());
+      PredictOptions named = base.toBuilder().classes("bus", "truck").build();
+      assertEquals("1 bus", model.predict(bus, named).summary());
+      PredictOptions wrong = base.toBuilder().classes("busses").build();
+      assertThrows(YoloException.InvalidArgument.class, () -> model.predict(bus, wrong));
       assertEquals(
           "(no detections)", model.predict(bus, base.toBuilder().conf(0.999).build()).summary());
       assertTrue(

@@ -81,9 +81,7 @@ final class InfoText {
     if (model.gflops() > 0) {
       row("GFLOPs", Console.tenths(model.gflops()) + " for a picture of " + size(model.imgsz()));
     }
-    if (!model.sppfActivation().isEmpty()) {
-      row("SPPF", model.sppfActivation() + ", as told by " + model.sppfSource());
-    }
+    info.details().forEach(this::row);
     row("Description", model.description());
     row("Licence", model.license());
     row("Version", model.version());

@@ -11,7 +11,6 @@ import org.yolotorch.Frame;
 import org.yolotorch.Image;
 import org.yolotorch.ImageSize;
 import org.yolotorch.PredictOptions;
-import org.yolotorch.ReadAhead;
 import org.yolotorch.Result;
 import org.yolotorch.Source;
 import org.yolotorch.Speed;
@@ -19,6 +18,7 @@ import org.yolotorch.VideoFrame;
 import org.yolotorch.Yolo;
 import org.yolotorch.YoloException;
 import org.yolotorch.internal.MeanSpeed;
+import org.yolotorch.internal.ReadAhead;
 import org.yolotorch.source.SourceOptions;
 import org.yolotorch.source.Sources;
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.yolotorch.PredictOptions;
 import org.yolotorch.YoloException;
 
 /** Names of classes, with a default for those that the model file does not name. */
@@ -46,6 +47,20 @@ public final class ClassNames {
       }
     }
     return List.copyOf(ids);
+  }
+
+  /**
+   * The options with ids in place of names.
+   *
+   * @throws YoloException.InvalidArgument if there is no class of a name
+   */
+  public static PredictOptions resolve(PredictOptions options, Map<Integer, String> names) {
+    if (options.classNames().isEmpty()) {
+      return options;
+    }
+    TreeSet<Integer> ids = new TreeSet<>(options.classes());
+    ids.addAll(ids(options.classNames(), names));
+    return options.toBuilder().classes(ids.stream().mapToInt(Integer::intValue).toArray()).build();
   }
 
   private static YoloException unknown(String name, Map<Integer, String> names) {

@@ -10,7 +10,6 @@ import java.util.NoSuchElementException;
 import org.yolotorch.Frame;
 import org.yolotorch.Image;
 import org.yolotorch.Predictor;
-import org.yolotorch.ReadAhead;
 import org.yolotorch.Result;
 import org.yolotorch.Source;
 import org.yolotorch.StreamOptions;

@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.yolotorch.ImageSize;
 import org.yolotorch.MaskFrame;
 import org.yolotorch.PredictOptions;
+import org.yolotorch.Predictor;
 import org.yolotorch.Task;
 import org.yolotorch.Validation;
 import org.yolotorch.Yolo;
@@ -87,8 +88,11 @@ public record ValOptions(
 
   /** Measures a model; see {@link Yolo#val(Validation, Object)}. */
   @Override
-  public ValResult run(Yolo model, ValListener listener) {
-    return Validator.run(model, this, listener);
+  public ValResult run(Yolo model, Predictor measured, ValListener listener) {
+    Checks.given("model", model);
+    Checks.given("measured", measured);
+    Checks.given("listener", listener);
+    return Validator.run(model.info(), measured, this, listener);
   }
 
   /** A listener that does nothing. */
@@ -126,9 +130,7 @@ public record ValOptions(
             .imgsz(imgsz)
             .maxDet(maxDet)
             .classes(classes.stream().mapToInt(Integer::intValue).toArray())
-            .agnosticNms(agnosticNms)
-            .multiLabel(true)
-            .valLetterbox(true);
+            .agnosticNms(agnosticNms);
     return task != Task.SEGMENT
         ? builder.build()
         : pictureMasks

@@ -15,10 +15,10 @@ import org.yolotorch.Image;
 import org.yolotorch.ImageSize;
 import org.yolotorch.ModelInfo;
 import org.yolotorch.PredictOptions;
+import org.yolotorch.Predictor;
 import org.yolotorch.Probs;
 import org.yolotorch.Result;
 import org.yolotorch.Task;
-import org.yolotorch.Yolo;
 import org.yolotorch.YoloException;
 import org.yolotorch.internal.MeanSpeed;
 
@@ -26,7 +26,7 @@ import org.yolotorch.internal.MeanSpeed;
 final class Validator {
   private static final int CHECKPOINT_BATCH = 16;
 
-  private final Yolo model;
+  private final Predictor model;
   private final ModelInfo info;
   private final ValOptions options;
   private final ValListener listener;
@@ -40,9 +40,9 @@ final class Validator {
   private final MeanSpeed speed = new MeanSpeed();
   private int done;
 
-  private Validator(Yolo model, ValOptions options, ValListener listener) {
+  private Validator(ModelInfo info, Predictor model, ValOptions options, ValListener listener) {
     this.model = model;
-    this.info = model.info();
+    this.info = info;
     this.options = options;
     this.listener = listener;
     this.side = options.rect() && info.dynamic() && info.task() != Task.CLASSIFY ? side() : 0;
@@ -56,9 +56,9 @@ final class Validator {
     return (longer + info.stride() - 1) / info.stride() * info.stride();
   }
 
-  /** Measures a model; see {@link Yolo#val}. */
-  static ValResult run(Yolo model, ValOptions options, ValListener listener) {
-    Validator validator = new Validator(model, options, listener);
+  /** Measures a model; see {@link org.yolotorch.Yolo#val}. */
+  static ValResult run(ModelInfo info, Predictor model, ValOptions options, ValListener listener) {
+    Validator validator = new Validator(info, model, options, listener);
     return validator.info.task() == Task.CLASSIFY ? validator.classify() : validator.detect();
   }
 

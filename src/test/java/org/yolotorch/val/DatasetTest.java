@@ -52,8 +52,6 @@ class DatasetTest {
         1,
         1,
         1,
-        "",
-        "",
         points,
         points == 0 ? 0 : 3,
         "",

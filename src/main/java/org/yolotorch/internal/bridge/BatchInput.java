@@ -19,13 +19,14 @@ public record BatchInput(ImageSize size, int valSide) {
   private static final double VAL_MARGIN = 0.5;
 
   /** The smallest input size, if the options ask for it and model and pictures allow it. */
-  public static BatchInput fit(List<Image> images, PredictOptions options, ModelInfo info) {
+  public static BatchInput fit(
+      List<Image> images, PredictOptions options, ModelInfo info, boolean measuring) {
     boolean whole = !options.rect() || !info.dynamic() || info.task() == Task.CLASSIFY;
-    if (whole || !options.valLetterbox() && !areOfOneSize(images)) {
+    if (whole || !measuring && !areOfOneSize(images)) {
       return new BatchInput(options.imgsz(), 0);
     }
     ImageSize most = options.imgsz() == null ? info.imgsz() : options.imgsz();
-    if (options.valLetterbox()) {
+    if (measuring) {
       int side = Math.max(most.height(), most.width());
       return new BatchInput(aroundAll(images, side, info.stride()), side);
     }

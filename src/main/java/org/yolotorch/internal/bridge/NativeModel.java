@@ -70,10 +70,12 @@ public final class NativeModel implements AutoCloseable {
     }
   }
 
-  public List<Result> predict(List<Image> images, PredictOptions options, ModelInfo info) {
+  /** Predicts a batch; {@code measuring} as accuracy is measured. */
+  public List<Result> predict(
+      List<Image> images, PredictOptions options, ModelInfo info, boolean measuring) {
     guard.acquire();
     try {
-      return PredictCall.run(handle.number, images, options, info, buffers);
+      return PredictCall.run(handle.number, images, options, info, measuring, buffers);
     } finally {
       release();
       NativeWarnings.log();

@@ -138,8 +138,6 @@ public final class NativeText {
         number(Natives.KEY_PARAMETERS, 0),
         number(Natives.KEY_PARAMETERS_RAW, 0),
         text(Natives.KEY_GFLOPS).isEmpty() ? 0 : Double.parseDouble(text(Natives.KEY_GFLOPS)),
-        text(Natives.KEY_SPPF_ACTIVATION),
-        text(Natives.KEY_SPPF_SOURCE),
         points.first(),
         points.second(),
         text(Natives.KEY_DESCRIPTION),
@@ -163,6 +161,13 @@ public final class NativeText {
             Boolean.parseBoolean(parts[3])));
   }
 
+  private Map<String, String> details() {
+    String activation = text(Natives.KEY_SPPF_ACTIVATION);
+    return activation.isEmpty()
+        ? Map.of()
+        : Map.of("SPPF", activation + ", as told by " + text(Natives.KEY_SPPF_SOURCE));
+  }
+
   public FileInfo fileInfo() {
     return new FileInfo(
         text(Natives.KEY_FILE_KIND),
@@ -173,6 +178,7 @@ public final class NativeText {
         FileInfo.Verdict.values()[(int) number(Natives.KEY_VERDICT, 2)],
         text(Natives.KEY_REASON),
         text(Natives.KEY_TASK).isEmpty() ? Optional.empty() : Optional.of(modelInfo()),
+        details(),
         layers,
         numbers,
         operators,

@@ -27,13 +27,18 @@ public final class PredictCall {
   private PredictCall() {}
 
   public static List<Result> run(
-      long model, List<Image> images, PredictOptions options, ModelInfo info, BufferPool pool) {
+      long model,
+      List<Image> images,
+      PredictOptions options,
+      ModelInfo info,
+      boolean measuring,
+      BufferPool pool) {
     if (images.isEmpty()) {
       return List.of();
     }
     int count = images.size();
     int classCount = options.classes().size();
-    BatchInput input = BatchInput.fit(images, options, info);
+    BatchInput input = BatchInput.fit(images, options, info, measuring);
     ImageSize size = input.size();
     CallBuffers buffers = pool.take();
     try {
@@ -57,7 +62,7 @@ public final class PredictCall {
               options.conf(),
               options.iou(),
               options.maxDet(),
-              flags(options),
+              flags(options, measuring),
               input.valSide(),
               classes,
               classCount,
@@ -103,13 +108,12 @@ public final class PredictCall {
     };
   }
 
-  private static int flags(PredictOptions options) {
+  private static int flags(PredictOptions options, boolean measuring) {
     return (options.agnosticNms() ? Natives.kFlagAgnosticNms : 0)
         | (options.retinaMasks() ? Natives.kFlagRetinaMasks : 0)
         | (options.maskFrame() == MaskFrame.NETWORK ? Natives.kFlagNetworkMasks : 0)
         | (options.maskFrame() == MaskFrame.QUARTER ? Natives.kFlagPrototypeMasks : 0)
-        | (options.multiLabel() ? Natives.kFlagMultiLabel : 0)
-        | (options.valLetterbox() ? Natives.kFlagValLetterbox : 0);
+        | (measuring ? Natives.kFlagMultiLabel | Natives.kFlagValLetterbox : 0);
   }
 
   /** Bytes for the largest possible answer, or, if that is too large, for a usual one. */

@@ -39,6 +39,9 @@ public final class FileInfoJson {
     } else {
       key("model").append("null");
     }
+    key("details").append('{');
+    info.details().forEach(this::text);
+    out.append('}');
     key("layers").append('[');
     for (FileInfo.Layer layer : info.layers()) {
       next().append('{');
@@ -82,8 +85,6 @@ public final class FileInfoJson {
     number("parameters_raw", model.parametersRaw());
     number("parameters_fused", model.parameters());
     fraction("gflops", model.gflops());
-    text("sppf_activation", model.sppfActivation());
-    text("sppf_source", model.sppfSource());
     number("keypoints", model.keypoints());
     number("keypoint_values", model.keypointValues());
     text("description", model.description());

@@ -6,10 +6,10 @@ import java.util.List;
 import org.yolotorch.Image;
 import org.yolotorch.PixelRect;
 import org.yolotorch.PredictOptions;
+import org.yolotorch.Predictor;
 import org.yolotorch.Result;
 import org.yolotorch.Speed;
 import org.yolotorch.Task;
-import org.yolotorch.Yolo;
 import org.yolotorch.YoloException;
 
 /**
@@ -20,12 +20,12 @@ public final class Tiles {
   /** Pictures of one native call. */
   private static final int BATCH = 4;
 
-  private final Yolo model;
+  private final Predictor model;
   private final PredictOptions options;
   private final PredictOptions each;
 
-  public Tiles(Yolo model, PredictOptions options) {
-    if (model.info().task() == Task.CLASSIFY) {
+  public Tiles(Predictor model, Task task, PredictOptions options) {
+    if (task == Task.CLASSIFY) {
       throw new YoloException.InvalidArgument(
           "tile finds objects, but this model classifies whole pictures; leave it out.");
     }

@@ -31,7 +31,6 @@ class NativeTextTest {
     assertEquals(2_616_248, info.parameters());
     assertEquals(2_624_080, info.parametersRaw());
     assertEquals(6.5, info.gflops());
-    assertEquals("SiLU", info.sppfActivation());
     assertEquals(17, info.keypoints());
     assertEquals(3, info.keypointValues());
     assertEquals("two\nlines and a \\ stroke", info.description());

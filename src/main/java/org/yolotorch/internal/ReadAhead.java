@@ -1,10 +1,14 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
-package org.yolotorch;
+package org.yolotorch.internal;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import org.yolotorch.Frame;
+import org.yolotorch.Image;
+import org.yolotorch.Source;
+import org.yolotorch.YoloException;
 
 /**
  * Decodes a source on a background thread, some frames ahead of the consumer, so that decoding

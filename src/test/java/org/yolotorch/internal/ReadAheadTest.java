@@ -1,5 +1,5 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
-package org.yolotorch;
+package org.yolotorch.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -15,6 +15,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.yolotorch.Frame;
+import org.yolotorch.Image;
+import org.yolotorch.PixelFormat;
+import org.yolotorch.Source;
+import org.yolotorch.YoloException;
 import org.yolotorch.support.Hang;
 
 class ReadAheadTest {
