@@ -24,6 +24,7 @@ import org.yolotorch.Task;
 import org.yolotorch.Yolo;
 import org.yolotorch.YoloException;
 import org.yolotorch.internal.Count;
+import org.yolotorch.internal.data.DataPlaces;
 import org.yolotorch.val.ValListener;
 import org.yolotorch.val.ValOptions;
 import org.yolotorch.val.ValResult;
@@ -63,11 +64,8 @@ final class BenchmarkCommand {
 
   /** Measures everything; the exit code. */
   int run() {
-    if (options != null && !Files.exists(options.data())) {
-      throw new YoloException.NotFound(
-          "A data set was expected at '"
-              + options.data()
-              + "', but there is none; check the path.");
+    if (options != null) {
+      DataPlaces.ofThisProcess().find(options.data());
     }
     source = console.modelFile(values);
     Path folder;

@@ -47,6 +47,8 @@ final class Help {
     out.println(
         "downloaded into the latter, from YOLOTORCH_WEIGHTS_URL if it is set. They carry their");
     out.println("own licence: AGPL-3.0 unless you have bought another one.");
+    out.println(
+        "Data sets are looked for in the folders of YOLOTORCH_DATASETS, by default ./datasets.");
     out.println();
     out.println("Examples:");
     out.println("  yolo export model=yolo11n.pt");

@@ -14,6 +14,7 @@ import org.yolotorch.YoloException;
 import org.yolotorch.internal.Count;
 import org.yolotorch.internal.Jar;
 import org.yolotorch.internal.PathText;
+import org.yolotorch.internal.data.DataPlaces;
 import org.yolotorch.val.ValListener;
 import org.yolotorch.val.ValOptions;
 import org.yolotorch.val.ValResult;
@@ -31,6 +32,10 @@ final class ValCommand {
 
   private final ValOptions options;
   private final boolean verbose;
+
+  /** Where the data set is. */
+  private Path data;
+
   private RunFiles files;
 
   /** Builds the options first, so that a wrong one is reported before any file is touched. */
@@ -83,6 +88,7 @@ final class ValCommand {
 
   /** Measures the model; the exit code. */
   int run() {
+    data = DataPlaces.ofThisProcess().find(options.data());
     try (Yolo model = talk.load(values, console.modelFile(values))) {
       ValResult result;
       console.warnOfUseless(options.rect(), options.classes(), model.info());
@@ -112,7 +118,15 @@ final class ValCommand {
         console.line(Count.of(files.labels(), "label") + " saved to " + files.labelFolder());
       }
       console.line("Results saved to " + files.folder());
-      return result.skipped().isEmpty() ? Main.OK : Main.FAILED;
+      int skipped = result.skipped().size();
+      if (skipped > 0) {
+        console.line(
+            skipped
+                + " of "
+                + Count.of(result.images() + skipped, "picture")
+                + " left out as corrupt");
+      }
+      return Main.OK;
     }
   }
 
@@ -170,7 +184,7 @@ final class ValCommand {
       files = new RunFiles(RunDirectory.of(values, model.info().task(), Mode.VAL));
       talk.line(
           "Scanned "
-              + options.data()
+              + data
               + ": "
               + Count.of(images, "image")
               + ", "

@@ -11,6 +11,7 @@ import org.yolotorch.Box;
 import org.yolotorch.Obb;
 import org.yolotorch.Result;
 import org.yolotorch.Task;
+import org.yolotorch.internal.data.Label;
 
 /** Compares detections with labels, picture by picture. */
 final class Evaluation {

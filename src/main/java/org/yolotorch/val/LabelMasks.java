@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.yolotorch.ImageSize;
 import org.yolotorch.Result;
+import org.yolotorch.internal.data.Label;
 
 /**
  * The pixels of the labels of a picture, in the frame that its found masks have. A pixel belongs to

@@ -8,6 +8,8 @@ import org.yolotorch.Keypoints;
 import org.yolotorch.Obb;
 import org.yolotorch.Xywhr;
 import org.yolotorch.Xyxy;
+import org.yolotorch.internal.data.Label;
+import org.yolotorch.internal.data.LabelBox;
 
 /** Overlap of labels and detections, each 0 to 1; one row per label, one column per detection. */
 final class Overlaps {

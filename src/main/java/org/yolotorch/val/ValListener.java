@@ -12,7 +12,7 @@ public interface ValListener {
    *
    * @param images pictures to be measured on
    * @param backgrounds how many of them have no label
-   * @param corrupt pictures left out because of their labels
+   * @param corrupt pictures left out because they or their labels cannot be used
    */
   default void started(int images, int backgrounds, int corrupt) {}
 

@@ -22,10 +22,12 @@ import org.yolotorch.internal.Natives;
  * every new option.
  *
  * @param data the {@code data.yaml} of a data set; for the task classify the folder that holds
- *     {@code train}, {@code val} and so on, each with one folder per class
+ *     {@code train}, {@code val} and so on, each with one folder per class. What is not where it
+ *     says is looked for in the folders that the environment variable {@code YOLOTORCH_DATASETS}
+ *     names, by default {@code datasets}
  * @param split part of the data set to measure on: {@code val}, {@code test} or {@code train};
- *     default {@code val}, for which the task classify takes {@code validation} or else {@code
- *     test}, with a warning, where there is no such folder
+ *     default {@code val}, for which the task classify takes {@code validation}, {@code valid} or
+ *     else {@code test}, with a warning, where there is no such folder
  * @param imgsz size of the network input in pixels, or null, the default, for the model's own. The
  *     time of the network grows with height x width, and the metrics depend on the size
  * @param batch pictures per native call, 1 to {@value #MAX_BATCH}; 0, the default, takes 16 for a

@@ -14,7 +14,8 @@ import org.yolotorch.Task;
  * Accuracy of a model on a data set. Immutable and thread-safe.
  *
  * @param task the model's task, which determines what else is present
- * @param names class names by class id, ascending
+ * @param names class names by class id, ascending: those of the data set, and the model's own for
+ *     ids beyond
  * @param images pictures measured on
  * @param instances labels in them; for the task classify one per picture
  * @param classes the classes that have labels, ascending by class id
@@ -27,7 +28,7 @@ import org.yolotorch.Task;
  *     where there are others; for preparation over all
  * @param netSize size the network saw, in pixels; with {@link ValOptions#rect()} that of the last
  *     batch
- * @param skipped pictures left out because they or their labels could not be read; the listener was
+ * @param skipped pictures left out because they or their labels could not be used; the listener was
  *     told why
  */
 public record ValResult(

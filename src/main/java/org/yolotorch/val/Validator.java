@@ -5,7 +5,6 @@ import java.awt.Dimension;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +20,16 @@ import org.yolotorch.Result;
 import org.yolotorch.Task;
 import org.yolotorch.YoloException;
 import org.yolotorch.internal.MeanSpeed;
+import org.yolotorch.internal.data.ClassFolders;
+import org.yolotorch.internal.data.DataPlaces;
+import org.yolotorch.internal.data.Label;
 
 /** Runs one measurement of a model; not thread-safe. */
 final class Validator {
   private static final int CHECKPOINT_BATCH = 16;
+
+  /** Ultralytics leaves smaller pictures out, too. */
+  private static final int LEAST_SIDE = 10;
 
   private final Predictor model;
   private final ModelInfo info;
@@ -35,7 +40,12 @@ final class Validator {
   /** Of the square that pictures are scaled into, where batches get rectangles; else 0. */
   private final int side;
 
+  private final DataPlaces places = DataPlaces.ofThisProcess();
   private final List<Path> skipped = new ArrayList<>();
+
+  /** Height by width of the pictures that can be used, in the order of the data set. */
+  private final Map<Path, Double> ratios = new LinkedHashMap<>();
+
   private ImageSize netSize;
   private final MeanSpeed speed = new MeanSpeed();
   private int done;
@@ -63,18 +73,13 @@ final class Validator {
   }
 
   private ValResult detect() {
-    Dataset data = Dataset.open(options.data(), options.split(), info, listener::warned);
-    skipped.addAll(data.corrupt());
-    Map<Path, List<Label>> labels = new HashMap<>();
-    List<Path> pictures = new ArrayList<>();
-    int backgrounds = 0;
-    for (Dataset.Item item : data.items()) {
-      pictures.add(item.picture());
-      labels.put(item.picture(), item.labels());
-      backgrounds += item.labels().isEmpty() ? 1 : 0;
-    }
-    listener.started(pictures.size(), backgrounds, data.corrupt().size());
-    listener.listed(List.copyOf(pictures));
+    ModelData data = ModelData.open(options, info, places, listener::warned);
+    skipped.addAll(data.set().corrupt());
+    Map<Path, List<Label>> labels = new LinkedHashMap<>();
+    data.set().items().forEach(item -> labels.put(item.picture(), item.labels()));
+    List<Path> pictures = readable(List.copyOf(labels.keySet()));
+    long backgrounds = pictures.stream().filter(picture -> labels.get(picture).isEmpty()).count();
+    start(pictures, (int) backgrounds);
     Evaluation evaluation = new Evaluation(info.task(), options, data.names().size(), side);
     predict(pictures, (picture, result) -> evaluation.add(result, labels.get(picture)));
     Map<Integer, String> names = options.singleCls() ? Map.of(0, "object") : data.names();
@@ -95,15 +100,14 @@ final class Validator {
   }
 
   private ValResult classify() {
-    Map<Path, Integer> actual = new HashMap<>();
-    List<Path> pictures = new ArrayList<>();
+    Map<Path, Integer> actual = new LinkedHashMap<>();
+    Path root = places.find(options.data());
     for (ClassFolders.Item item :
-        ClassFolders.open(options.data(), options.split(), info, listener::warned)) {
-      pictures.add(item.picture());
+        ClassFolders.open(root, options.split(), info.names(), listener::warned)) {
       actual.put(item.picture(), item.classId());
     }
-    listener.started(pictures.size(), 0, 0);
-    listener.listed(List.copyOf(pictures));
+    List<Path> pictures = readable(List.copyOf(actual.keySet()));
+    start(pictures, 0);
     int classes = info.names().size();
     ConfusionCounter confusion = new ConfusionCounter(classes);
     TopCounter top = new TopCounter();
@@ -134,6 +138,40 @@ final class Validator {
         speed.mean(),
         netSize,
         skipped);
+  }
+
+  /** Those of the pictures that can be used, as far as can be told without their pixels. */
+  private List<Path> readable(List<Path> pictures) {
+    for (Path picture : pictures) {
+      try {
+        listener.progressed(0, pictures.size());
+        Dimension size = Image.sizeOf(picture);
+        if (Math.min(size.width, size.height) < LEAST_SIDE) {
+          throw new YoloException.InvalidImage(
+              "A picture of at least "
+                  + LEAST_SIDE
+                  + " pixels a side was expected, but '"
+                  + picture
+                  + "' has "
+                  + size.width
+                  + "x"
+                  + size.height
+                  + "; replace it.");
+        }
+        ratios.put(picture, size.getHeight() / size.getWidth());
+      } catch (YoloException.InvalidImage | YoloException.NotFound e) {
+        leaveOut(picture, e);
+      }
+    }
+    if (ratios.isEmpty()) {
+      throw unreadable(pictures.size());
+    }
+    return List.copyOf(ratios.keySet());
+  }
+
+  private void start(List<Path> pictures, int backgrounds) {
+    listener.started(pictures.size(), backgrounds, skipped.size());
+    listener.listed(pictures);
   }
 
   private interface Comparison {
@@ -171,13 +209,17 @@ final class Validator {
       listener.progressed(end, order.size());
     }
     if (done == 0) {
-      throw new YoloException.InvalidData(
-          "At least one readable picture was expected in '"
-              + options.data()
-              + "', but none of "
-              + pictures.size()
-              + " is; download the data set again.");
+      throw unreadable(pictures.size());
     }
+  }
+
+  private YoloException unreadable(int pictures) {
+    return new YoloException.InvalidData(
+        "At least one readable picture was expected in '"
+            + options.data()
+            + "', but none of "
+            + pictures
+            + " is; download the data set again.");
   }
 
   private void leaveOut(Path picture, YoloException e) {
@@ -187,17 +229,7 @@ final class Validator {
 
   /** The widest pictures first, so that a batch needs little padding. */
   private List<Path> byShape(List<Path> pictures) {
-    Map<Path, Double> ratios = new LinkedHashMap<>();
-    for (Path picture : pictures) {
-      try {
-        listener.progressed(0, pictures.size());
-        Dimension size = Image.sizeOf(picture);
-        ratios.put(picture, size.getHeight() / size.getWidth());
-      } catch (YoloException.InvalidImage | YoloException.NotFound e) {
-        leaveOut(picture, e);
-      }
-    }
-    List<Path> order = new ArrayList<>(ratios.keySet());
+    List<Path> order = new ArrayList<>(pictures);
     order.sort(Comparator.comparing(ratios::get));
     return order;
   }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.yolotorch.ImageSize;
 import org.yolotorch.Result;
 import org.yolotorch.Yolo;
+import org.yolotorch.internal.data.Dataset;
 import org.yolotorch.support.Assets;
 import org.yolotorch.support.DataFiles;
 
@@ -96,7 +97,7 @@ class CocoValTest {
       for (int i = 0; i < sizes.size(); i++) {
         assertEquals(new ImageSize(inputs[i / 16][0], inputs[i / 16][1]), sizes.get(i), "at " + i);
       }
-      assertEquals(Dataset.walk(Assets.get("images/coco128")), listed);
+      assertEquals(Dataset.pictures(Assets.get("images/coco128")), listed);
     }
     // A static archive keeps its square.
     sizes.clear();

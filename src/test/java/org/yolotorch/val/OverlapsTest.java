@@ -8,6 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.yolotorch.Keypoints;
 import org.yolotorch.Result;
+import org.yolotorch.internal.data.Label;
+import org.yolotorch.internal.data.LabelBox;
 import org.yolotorch.support.Results;
 
 class OverlapsTest {

@@ -12,6 +12,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.yolotorch.Box;
 import org.yolotorch.Task;
+import org.yolotorch.internal.data.Label;
+import org.yolotorch.internal.data.LabelBox;
 import org.yolotorch.support.Assets;
 import org.yolotorch.support.Results;
 

@@ -20,6 +20,7 @@ import org.yolotorch.PredictOptions;
 import org.yolotorch.Result;
 import org.yolotorch.Yolo;
 import org.yolotorch.YoloException;
+import org.yolotorch.internal.data.Dataset;
 import org.yolotorch.support.Assets;
 import org.yolotorch.support.DataFiles;
 
@@ -99,7 +100,7 @@ class TaskValTest {
   }
 
   private static List<Path> pictures() throws IOException {
-    return Dataset.walk(Assets.get("images/coco128")).subList(0, PICTURES);
+    return Dataset.pictures(Assets.get("images/coco128")).subList(0, PICTURES);
   }
 
   @Test

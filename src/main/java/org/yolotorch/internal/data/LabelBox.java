@@ -1,20 +1,20 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
-package org.yolotorch.val;
+package org.yolotorch.internal.data;
 
 /** The corners of a label's box, as fractions of the picture's sides or in pixels. */
-record LabelBox(double left, double top, double right, double bottom) {
+public record LabelBox(double left, double top, double right, double bottom) {
   /** The box of this centre and size. */
-  static LabelBox centred(double x, double y, double width, double height) {
+  public static LabelBox ofCentre(double x, double y, double width, double height) {
     return new LabelBox(x - width / 2, y - height / 2, x + width / 2, y + height / 2);
   }
 
-  /** The smallest box around points, x, y pairs within 0 to 1. */
+  /** The smallest box around points, x, y pairs, at least one. */
   static LabelBox around(double[] points) {
-    double left = 1;
-    double top = 1;
-    double right = 0;
-    double bottom = 0;
-    for (int i = 0; i < points.length; i += 2) {
+    double left = points[0];
+    double top = points[1];
+    double right = left;
+    double bottom = top;
+    for (int i = 2; i < points.length; i += 2) {
       left = Math.min(left, points[i]);
       top = Math.min(top, points[i + 1]);
       right = Math.max(right, points[i]);
@@ -23,11 +23,16 @@ record LabelBox(double left, double top, double right, double bottom) {
     return new LabelBox(left, top, right, bottom);
   }
 
-  LabelBox scaled(double x, double y) {
+  /** Centre x and y, width and height. */
+  double[] centred() {
+    return new double[] {(left + right) / 2, (top + bottom) / 2, right - left, bottom - top};
+  }
+
+  public LabelBox scaled(double x, double y) {
     return new LabelBox(left * x, top * y, right * x, bottom * y);
   }
 
-  double area() {
+  public double area() {
     return (right - left) * (bottom - top);
   }
 }

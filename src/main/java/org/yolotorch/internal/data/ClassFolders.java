@@ -1,5 +1,5 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
-package org.yolotorch.val;
+package org.yolotorch.internal.data;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,37 +11,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.yolotorch.ModelInfo;
 import org.yolotorch.YoloException;
 import org.yolotorch.internal.Count;
 import org.yolotorch.internal.PathText;
 
 /** A data set of the task classify: one folder per split, in it one folder per class. */
-final class ClassFolders {
+public final class ClassFolders {
   /** A picture with its class. */
-  record Item(Path picture, int classId) {}
+  public record Item(Path picture, int classId) {}
 
   private ClassFolders() {}
 
   /**
    * Finds the pictures. Folders called as the model's classes stand for these, and some may be
-   * missing; else there must be as many as classes, and they stand for them in sorted order.
+   * missing; else there must be as many as classes, and they stand for them in sorted order. Names
+   * that begin with a dot are passed over.
    *
+   * @param names the model's class names by class id
    * @param warnings is told where another folder than the split's own is taken
    * @throws YoloException.NotFound if the split or pictures are not there
    * @throws YoloException.InvalidData if the folders are not the model's classes
    */
-  static List<Item> open(Path data, String split, ModelInfo info, Consumer<String> warnings) {
+  public static List<Item> open(
+      Path data, String split, Map<Integer, String> names, Consumer<String> warnings) {
     Path folder = folder(data, split, warnings);
     List<Item> items = new ArrayList<>();
     try {
       List<Path> classes;
       try (Stream<Path> entries = Files.list(folder)) {
-        classes = entries.filter(Files::isDirectory).sorted().toList();
+        classes =
+            entries
+                .filter(entry -> Files.isDirectory(entry) && !PictureFiles.isHidden(entry))
+                .sorted()
+                .toList();
       }
-      int[] ids = ids(folder, classes, info.names());
+      int[] ids = ids(folder, classes, names);
       for (int i = 0; i < ids.length; i++) {
-        for (Path picture : Dataset.walk(classes.get(i))) {
+        for (Path picture : PictureFiles.walk(classes.get(i))) {
           items.add(new Item(picture, ids[i]));
         }
       }
@@ -61,7 +67,7 @@ final class ClassFolders {
   /** The folder of the split; for {@code val} one of its other names, or else that of the test. */
   private static Path folder(Path data, String split, Consumer<String> warnings) {
     List<String> names =
-        split.equals("val") ? List.of("val", "validation", "test") : List.of(split);
+        split.equals("val") ? List.of("val", "validation", "valid", "test") : List.of(split);
     for (String name : names) {
       Path folder = data.resolve(name);
       if (Files.isDirectory(folder)) {

@@ -1,5 +1,5 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
-package org.yolotorch.val;
+package org.yolotorch.internal.data;
 
 /**
  * One object of a label file, lengths normalised by the picture's.
@@ -8,9 +8,9 @@ package org.yolotorch.val;
  * @param box its box
  * @param points outline or corners as x, y pairs; keypoints as x, y, visibility; else empty
  */
-record Label(int classId, LabelBox box, double[] points) {
+public record Label(int classId, LabelBox box, double[] points) {
   /** With another class. */
-  Label withClass(int id) {
+  public Label withClass(int id) {
     return new Label(id, box, points);
   }
 }
