@@ -6,10 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.yolotorch.ErrorCode;
 import org.yolotorch.ExportOptions;
 import org.yolotorch.Image;
@@ -44,6 +46,7 @@ final class BenchmarkCommand {
   private final Console talk;
   private final ValOptions options;
   private final List<BenchmarkTable.Row> rows = new ArrayList<>();
+  private final Set<String> told = new HashSet<>();
   private Path source;
   private boolean failed;
 
@@ -220,7 +223,10 @@ final class BenchmarkCommand {
             new ValListener() {
               @Override
               public void warned(String sentence) {
-                console.accept(sentence);
+                // The same data set is read for every row.
+                if (told.add(sentence)) {
+                  console.accept(sentence);
+                }
               }
             });
     return result.top().isPresent()

@@ -114,7 +114,7 @@ public record DataFile(
         throw yaml.fault("a name for each class from 0 to " + (count - 1), id + " has none");
       }
     }
-    names.replaceAll((id, name) -> name.isEmpty() ? "class_" + id : name);
+    names.replaceAll((id, name) -> name.isEmpty() ? "class_" + id : DataText.clean(name));
     return names;
   }
 }

@@ -64,7 +64,7 @@ public final class DataPlaces {
     }
     if (data.isAbsolute()) {
       throw new YoloException.NotFound(
-          "A data set file such as data.yaml was expected at '"
+          "A data set file such as data.yaml, or for the task classify a folder, was expected at '"
               + data
               + "', but there is none; check the path.");
     }

@@ -70,7 +70,7 @@ record PictureFiles(Set<Path> found, List<Path> missing) {
     List<Path> pictures;
     if (Files.isDirectory(place)) {
       pictures = walk(place);
-    } else if (isPicture(place)) {
+    } else if (isPicture(place) && Files.isRegularFile(place)) {
       pictures = List.of(place);
     } else {
       pictures = list(data, place, working, warnings);
@@ -144,7 +144,7 @@ record PictureFiles(Set<Path> found, List<Path> missing) {
       if (places.isEmpty()) {
         continue;
       }
-      Path place = places.stream().filter(Files::exists).findFirst().orElse(null);
+      Path place = places.stream().filter(Files::isRegularFile).findFirst().orElse(null);
       if (place != null) {
         pictures.add(place);
       } else {

@@ -154,6 +154,8 @@ class DataPlacesTest {
     }
     picture("work/data/obj/a.jpg");
     picture("set/images/c.jpg");
+    // A folder is no picture, whatever its name.
+    Files.createDirectories(folder.resolve("set/d.jpg"));
     assertEquals(List.of("set/images/c.jpg", "work/data/obj/a.jpg"), pictures(file));
     assertEquals(1, warnings.size());
     assertTrue(
