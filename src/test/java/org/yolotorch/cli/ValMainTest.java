@@ -143,23 +143,25 @@ class ValMainTest extends CommandLineRun {
     Path data = folder.resolve("data.yaml");
     Files.writeString(data, "val: images\nnc: 3\n");
     Files.writeString(images.resolve("broken.jpg"), "no picture");
+    Files.writeString(images.resolve("phone.HEIC"), "\0\0\0\30ftypheic");
     BufferedImage small = new BufferedImage(40, 9, BufferedImage.TYPE_3BYTE_BGR);
     ImageIO.write(small, "png", images.resolve("small.png").toFile());
     Files.writeString(images.resolve("._0000.jpg"), "what a Mac leaves behind");
     Files.copy(Assets.picture("0002.jpg"), images.resolve("plain.JPG"));
     assertEquals(0, val("data=" + data, "plots=False", "save_txt"), err);
     List<String> warnings = err.lines().toList();
-    assertEquals(3, warnings.size(), err);
+    assertEquals(4, warnings.size(), err);
     assertTrue(warnings.get(0).startsWith("Line 1 of '"), err);
     assertTrue(warnings.get(0).contains("but 7 came"), err);
     assertTrue(warnings.get(1).contains("broken.jpg"), err);
-    assertTrue(warnings.get(2).contains("at least 10 pixels a side was expected, but '"), err);
-    assertTrue(warnings.get(2).contains("small.png' has 40x9;"), err);
+    assertTrue(warnings.get(2).contains("phone.HEIC"), err);
+    assertTrue(warnings.get(3).contains("at least 10 pixels a side was expected, but '"), err);
+    assertTrue(warnings.get(3).contains("small.png' has 40x9;"), err);
     assertTrue(out.contains(" saved to "), out);
-    assertTrue(out.contains(": 2 images, 1 background, 3 corrupt"), out);
-    assertTrue(out.endsWith("\n3 of 5 pictures left out as corrupt\n"), out);
+    assertTrue(out.contains(": 2 images, 1 background, 4 corrupt"), out);
+    assertTrue(out.endsWith("\n4 of 6 pictures left out as corrupt\n"), out);
     assertEquals(0, val("data=" + data, "plots=False", "verbose=False"), err);
-    assertTrue(out.endsWith("\n3 of 5 pictures left out as corrupt\n"), out);
+    assertTrue(out.endsWith("\n4 of 6 pictures left out as corrupt\n"), out);
   }
 
   /** Pictures of every shape, two of them of one name, predicted by shape, written in order. */

@@ -29,8 +29,10 @@ import org.yolotorch.internal.PathText;
  */
 record PictureFiles(Set<Path> found, List<Path> missing) {
   private static final long MAX_LIST_BYTES = 256L << 20;
+
+  /** Those of Ultralytics' pictures: one that cannot be read here is to be told, not forgotten. */
   private static final Set<String> SUFFIXES =
-      Set.of("bmp", "jpeg", "jpg", "mpo", "png", "tif", "tiff", "webp");
+      Set.of("bmp", "dng", "heic", "jpeg", "jpg", "mpo", "pfm", "png", "tif", "tiff", "webp");
 
   /**
    * Finds the pictures of folders and all below them, of lists of pictures, and single ones.
