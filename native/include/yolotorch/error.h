@@ -23,6 +23,7 @@ enum class Code : std::int32_t {
   kDeviceUnavailable = 9,  ///< the device asked for does not exist
   kOutOfMemory = 10,       ///< memory ran out; the next call may succeed
   kInferenceFailed = 11,   ///< the network itself failed while running
+  kCancelled = 12,         ///< a call was ended before it was done
   kInternal = 99,          ///< a defect of yolotorch
 };
 

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "runtime/stop.h"
 #include "yolotorch/image.h"
 #include "yolotorch/model.h"
 #include "yolotorch/options.h"
@@ -17,7 +18,8 @@ enum class MaskFrame {
   kPrototypes,    ///< a quarter of the network input per side
 };
 
-/// Options of an accuracy measurement, which users do not need.
+/// Options of an accuracy measurement and of the bridge to Java, which users of
+/// C++ do not have.
 struct EvalOptions {
   /// Has no effect where PredictOptions::retina_masks is set.
   MaskFrame mask_frame = MaskFrame::kImage;
@@ -31,6 +33,8 @@ struct EvalOptions {
   /// that are larger than what they show; 0: as large as fits the input.
   /// REQUIRES: in [0, 8192].
   int val_side = 0;
+  /// Ends the call between two pictures with Error kCancelled; null: never.
+  const runtime::Stop* stop = nullptr;
 };
 
 /// Predicts as Model::Predict, for measuring.

@@ -150,9 +150,12 @@ class Model::Impl {
       });
     }
     Predictions result;
-    runtime::RunOnWorker(threads_, [&] {
-      result = PredictHere(session.get(), size, images, options, eval);
-    });
+    runtime::RunOnWorker(
+        threads_,
+        [&] {
+          result = PredictHere(session.get(), size, images, options, eval);
+        },
+        eval.stop);
     result.preparation_ms += tracing_ms;
     return result;
   }
@@ -179,6 +182,7 @@ class Model::Impl {
                           const std::vector<ImageView>& images,
                           const PredictOptions& options,
                           const EvalOptions& eval) {
+    runtime::CheckStop(eval.stop);
     const auto [height, width] = size;
     const c10::InferenceMode inference;
     Predictions result;
@@ -204,7 +208,8 @@ class Model::Impl {
     result.preprocess_ms = MillisecondsSince(start) - (after_input - before);
 
     start = Clock::now();
-    const std::vector<at::Tensor> outputs = session->Run(input, options);
+    const std::vector<at::Tensor> outputs =
+        session->Run(input, options, eval.stop);
     const double after_run = base::Preparation::Milliseconds();
     result.inference_ms = MillisecondsSince(start) - (after_run - after_input);
     result.preparation_ms = after_run - before;

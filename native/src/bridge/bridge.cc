@@ -18,6 +18,7 @@
 #include "bridge/packing.h"
 #include "bridge/settings.h"
 #include "bridge/waiting_warnings.h"
+#include "runtime/stop.h"
 #include "runtime/threads.h"
 #include "vision/classify.h"
 #include "vision/letterbox.h"
@@ -56,6 +57,26 @@ std::int64_t Call(Work&& work) noexcept {
     return -static_cast<std::int64_t>(Code::kInternal);
   }
 }
+
+// A number in memory of Java.
+using StopNumber = std::atomic<std::int32_t>;
+static_assert(sizeof(StopNumber) == sizeof(std::int32_t));
+
+StopNumber* StopAt(std::int64_t address) {
+  return reinterpret_cast<StopNumber*>(static_cast<std::intptr_t>(address));
+}
+
+class CallersStop final : public runtime::Stop {
+ public:
+  explicit CallersStop(std::int64_t address) : number_(StopAt(address)) {}
+
+  [[nodiscard]] bool IsAsked() const override {
+    return number_ != nullptr && number_->load() != 0;
+  }
+
+ private:
+  const StopNumber* number_;
+};
 
 std::int64_t Adopt(Model&& model) {
   auto owned = std::make_unique<Model>(std::move(model));
@@ -193,9 +214,10 @@ std::int64_t predict(std::int64_t model, const std::int64_t* images,
                      std::int32_t netWidth, double conf, double iou,
                      std::int32_t maxDet, std::int32_t flags,
                      std::int32_t valSide, const std::int32_t* classes,
-                     std::int32_t classCount, std::uint8_t* out,
-                     std::int64_t capacity) {
+                     std::int32_t classCount, std::int64_t stop,
+                     std::uint8_t* out, std::int64_t capacity) {
   return Call([&]() -> std::int64_t {
+    const CallersStop callers(stop);
     std::vector<ImageView> views;
     for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) {
       views.push_back(ImageFrom(images + i * kImageNumbers));
@@ -214,6 +236,7 @@ std::int64_t predict(std::int64_t model, const std::int64_t* images,
     eval.multi_label = (flags & kFlagMultiLabel) != 0;
     eval.val_letterbox = (flags & kFlagValLetterbox) != 0;
     eval.val_side = valSide;
+    eval.stop = &callers;
     options.classes.assign(classes, classes + classCount);
     options.net_height = netHeight;
     options.net_width = netWidth;
@@ -229,6 +252,11 @@ std::int64_t predict(std::int64_t model, const std::int64_t* images,
     }
     return size;
   });
+}
+
+void askToStop(std::int64_t stop) {
+  StopAt(stop)->store(1);
+  runtime::WakeStopped();
 }
 
 std::int64_t takeResult(std::int64_t ticket, std::uint8_t* out,

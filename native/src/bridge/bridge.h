@@ -131,6 +131,10 @@ enum HeaderOffset {
 ///     int32 points, then points times float32 x y of the outline
 /// All lengths are in pixels of that picture.
 ///
+/// `stop`: address of a number that ends the call between two pictures with
+/// Code kCancelled, and before the first one if it waits for its turn, when
+/// askToStop() has been called with it; 0: never.
+///
 /// Returns the bytes written, or -Code. When that is more than `capacity`,
 /// nothing but a ticket (int64, at offset 0) was written, and the result waits
 /// for takeResult(). `capacity` must be at least 8.
@@ -138,8 +142,13 @@ YOLOTORCH_EXPORT std::int64_t predict(
     std::int64_t model, const std::int64_t* images, std::int32_t count,
     std::int32_t netHeight, std::int32_t netWidth, double conf, double iou,
     std::int32_t maxDet, std::int32_t flags, std::int32_t valSide,
-    const std::int32_t* classes, std::int32_t classCount, std::uint8_t* out,
-    std::int64_t capacity);
+    const std::int32_t* classes, std::int32_t classCount, std::int64_t stop,
+    std::uint8_t* out, std::int64_t capacity);
+
+/// Ends the call of predict() that has this `stop`, which is the address of an
+/// int32 in memory of the caller, 0 until then. REQUIRES: that the memory
+/// lasts.
+YOLOTORCH_EXPORT void askToStop(std::int64_t stop);
 
 /// Fetches a result that did not fit, and drops it. If `capacity` is still too
 /// small, the result is dropped without being written. Returns the bytes

@@ -278,7 +278,8 @@ int Session::ImagesInParallel(std::int64_t pictures) const {
 }
 
 std::vector<at::Tensor> Session::Run(const at::Tensor& input,
-                                     const PredictOptions& options) {
+                                     const PredictOptions& options,
+                                     const Stop* stop) {
   CheckSize(input.size(2), input.size(3));
   const std::lock_guard<std::mutex> lock(mutex_);
   const c10::InferenceMode inference;
@@ -292,10 +293,14 @@ std::vector<at::Tensor> Session::Run(const at::Tensor& input,
   } const trimming{pool_.get()};
   const std::int64_t batch = input.size(0);
   const std::int64_t step = PicturesAtOnce(batch);
-  if (step == batch) return Forward(input, options);
+  if (step == batch) {
+    CheckStop(stop);
+    return Forward(input, options);
+  }
   std::mutex joining;
   std::vector<at::Tensor> joined;
   const auto run = [&](std::int64_t begin) {
+    CheckStop(stop);
     at::Tensor part = input.slice(0, begin, begin + step);
     const std::int64_t given = part.size(0);
     if (given < step) {

@@ -11,6 +11,7 @@
 
 #include "metadata/metadata.h"
 #include "optimizer/compiler.h"
+#include "runtime/stop.h"
 #include "yolotorch/options.h"
 
 namespace yolotorch::runtime {
@@ -49,10 +50,11 @@ class Session {
   /// the prototypes (B, M, h, w), for classify (B, classes). With non-maximum
   /// suppression in the graph the first is (B, max_det, values), rows of box,
   /// score, class and extras, by `options`. Throws Error kInputSize,
-  /// kUnsupportedModel when the network's output has another form, or what
-  /// LibTorch throws.
+  /// kUnsupportedModel when the network's output has another form, kCancelled
+  /// when `stop` was asked before a picture began, or what LibTorch throws.
   std::vector<at::Tensor> Run(const at::Tensor& input,
-                              const PredictOptions& options);
+                              const PredictOptions& options,
+                              const Stop* stop = nullptr);
 
  private:
   // Batch size of one run of the network.

@@ -3,6 +3,7 @@
 
 #include <ATen/Parallel.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <chrono>
@@ -37,6 +38,7 @@ constexpr std::chrono::seconds kPatience(10);
 struct Task {
   const std::function<void()>* work = nullptr;
   int threads = 1;
+  const Stop* stop = nullptr;
   bool is_new = false;
   std::uint64_t ticket = 0;  // in Scheduler::new_, if new
   std::exception_ptr failure = {};
@@ -66,7 +68,16 @@ class Scheduler {
     }
     queue_.push_back(task);
     changed_.notify_all();
-    WaitFor(*task, &lock);
+    WaitFor(task, &lock);
+  }
+
+  void WakeStopped() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    for (Task* task : queue_) {
+      if (task->stop != nullptr && task->stop->IsAsked()) {
+        task->ended.notify_one();
+      }
+    }
   }
 
   void RunApart(Task* task) {
@@ -80,7 +91,7 @@ class Scheduler {
     const bool started =
         thread.Start(kDeepStack, kDeepStack / 64, &RunTask, task);
     if (started) {
-      WaitFor(*task, &lock);
+      WaitFor(task, &lock);
       lock.unlock();
       // So that what the thread leaves behind is gone before exit.
       thread.Join();
@@ -134,18 +145,29 @@ class Scheduler {
 
   // Waits until a task is done. Loads, and the first run after one, make global
   // objects: they are looked after all the while, as long as loads are rare.
-  void WaitFor(const Task& task, std::unique_lock<std::mutex>* lock) {
+  void WaitFor(Task* task, std::unique_lock<std::mutex>* lock) {
     constexpr std::chrono::milliseconds kLook(2);
     constexpr int kMaxLooks = 10'000;
-    while (!task.done) {
-      if (task.is_new && looks_ < kMaxLooks) {
+    while (!task->done) {
+      if (Withdraw(task)) {
+        CheckStop(task->stop);
+      } else if (task->is_new && looks_ < kMaxLooks) {
         ++looks_;
-        task.ended.wait_for(*lock, kLook);
+        task->ended.wait_for(*lock, kLook);
         QuiesceAtExit();
       } else {
-        task.ended.wait(*lock);
+        task->ended.wait(*lock);
       }
     }
+  }
+
+  // Takes a task that is to end out of the queue; false if it has begun.
+  bool Withdraw(Task* task) {
+    if (task->stop == nullptr || !task->stop->IsAsked()) return false;
+    const auto place = std::find(queue_.begin(), queue_.end(), task);
+    if (place == queue_.end()) return false;
+    queue_.erase(place);
+    return true;
   }
 
   // A process that is closing usually ends within a moment.
@@ -276,15 +298,18 @@ void Rethrow(const Task& task) {
 
 }  // namespace
 
-void RunOnWorker(int threads, const std::function<void()>& work) {
+void RunOnWorker(int threads, const std::function<void()>& work,
+                 const Stop* stop) {
   if (Scheduler::IsWorker()) {
     work();
     return;
   }
-  Task task{&work, threads};
+  Task task{&work, threads, stop};
   Scheduler::Get().RunQueued(&task);
   Rethrow(task);
 }
+
+void WakeStopped() { Scheduler::Get().WakeStopped(); }
 
 void CloseForExit() { Scheduler::Get().Close(); }
 

@@ -3,14 +3,22 @@
 
 #include <functional>
 
+#include "runtime/stop.h"
+
 namespace yolotorch::runtime {
 
 /// Runs `work` on the worker, the one thread of this process that predicts,
 /// with `threads` cores, and waits for it; calls are served in order. LibTorch
 /// and OpenMP keep memory and helper threads for every thread that ever
 /// computed, so that callers, which may be thousands, never compute. Throws
-/// what `work` throws.
-void RunOnWorker(int threads, const std::function<void()>& work);
+/// what `work` throws, and Error kCancelled, without having begun, once `stop`
+/// is asked; `work` itself looks at it while it runs.
+void RunOnWorker(int threads, const std::function<void()>& work,
+                 const Stop* stop = nullptr);
+
+/// Has the calls that wait for the worker look at their `stop` again. To be
+/// called after one was asked.
+void WakeStopped();
 
 /// Runs `work` on a new thread with a stack of 1 GiB, of which only used pages
 /// take memory: LibTorch compiles and destroys programs recursively, as deep as

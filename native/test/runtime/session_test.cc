@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <memory>
 #include <string>
 #include <utility>
@@ -171,6 +172,47 @@ TEST(SessionTest, PicturesOfABatchRunSideBySide) {
       }
     }
   }
+}
+
+// Asked when the pictures before this one have begun.
+class StopBefore final : public Stop {
+ public:
+  explicit StopBefore(int picture) : picture_(picture) {}
+
+  [[nodiscard]] bool IsAsked() const override { return looks_++ >= picture_; }
+
+  [[nodiscard]] int looks() const { return looks_; }
+
+ private:
+  int picture_;
+  mutable std::atomic<int> looks_{0};
+};
+
+TEST(SessionTest, ABatchEndsBetweenTwoPictures) {
+  REQUIRE_ASSETS();
+  const auto session =
+      Open(Asset("exported/yolo11n.torchscript"), OptimizeLevel::kKernels);
+  const at::Tensor pictures = Picture(6, 640, 640);
+  const std::vector<at::Tensor> before = session->Run(pictures, {});
+  for (const int threads : {1, 3}) {
+    for (const int picture : {0, 1, 4}) {
+      const StopBefore stop(picture);
+      Code code{};
+      RunOnWorker(threads, [&] {
+        try {
+          session->Run(pictures, {}, &stop);
+        } catch (const Error& error) {
+          code = error.code();
+        }
+      });
+      EXPECT_EQ(code, Code::kCancelled) << picture << " of " << threads;
+      EXPECT_GE(stop.looks(), picture + 1);
+      EXPECT_LE(stop.looks(), picture + threads);
+    }
+  }
+  const StopBefore never(100);
+  EXPECT_TRUE(at::equal(session->Run(pictures, {}, &never)[0], before[0]));
+  EXPECT_EQ(never.looks(), 6);
 }
 
 // A size that no run outside of slots has seen.

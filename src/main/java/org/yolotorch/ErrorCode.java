@@ -28,12 +28,16 @@ public enum ErrorCode {
   OUT_OF_MEMORY(10),
   /** The network itself failed while running. */
   INFERENCE_FAILED(11),
+  /** A call was ended by an interrupt of its thread. */
+  CANCELLED(12),
   /** The native library, FFmpeg for a video, or another jar could not be loaded here. */
   NATIVE_LIBRARY(20),
   /** Weights or a picture could not be fetched from their server. */
   DOWNLOAD_FAILED(21),
   /** A data set that cannot be used to measure a model. */
   INVALID_DATA(22),
+  /** A call was not done within the time it was given. */
+  TIMEOUT(23),
   /** A defect of yolotorch. */
   INTERNAL(99);
 

@@ -1,6 +1,7 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 package org.yolotorch;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.yolotorch.internal.Checks;
@@ -42,6 +43,17 @@ import org.yolotorch.internal.Natives;
  * @param classNames names of classes to keep besides {@code classes}, as the model has them; empty,
  *     the default, adds none. Looked up by each prediction: a name that the model does not have is
  *     refused then
+ * @param timeout time that a call may take, from its beginning on, or null, the default, for any
+ *     time. A call that still waits for other calls when the time is over never starts, and one
+ *     that runs ends between two of its pictures or tiles; both throw {@link
+ *     YoloException.Timeout}. What is in hand is finished first: a picture, the preparation of the
+ *     network for a new input size, or a whole batch where the network takes it in one piece, as
+ *     archives exported with a {@code batch} do, and all below the highest {@link
+ *     LoadOptions#optimizeLevel()}. A call that is over at the same moment may still give its
+ *     results. For {@link Predictor#stream(Source, StreamOptions)} it is the time from the first
+ *     request to the last result, whoever spends it, looked at before each batch. The picture of a
+ *     {@link Predictor#predict(java.nio.file.Path)} is read before the time begins; {@link
+ *     ImageLimits#decodeTime()} bounds that. Zero or less starts nothing
  */
 public record PredictOptions(
     double conf,
@@ -55,7 +67,8 @@ public record PredictOptions(
     boolean rect,
     int tile,
     double overlap,
-    List<String> classNames) {
+    List<String> classNames,
+    Duration timeout) {
   /** The largest {@link #maxDet()} accepted. */
   public static final int MAX_DET_LIMIT = Natives.YOLOTORCH_MAX_DET_LIMIT;
 
@@ -78,7 +91,8 @@ public record PredictOptions(
           false,
           0,
           0.2,
-          List.of());
+          List.of(),
+          null);
 
   /**
    * Checks every option.
@@ -150,6 +164,7 @@ public record PredictOptions(
     private int tile;
     private double overlap;
     private List<String> classNames;
+    private Duration timeout;
 
     private Builder(PredictOptions from) {
       conf = from.conf;
@@ -164,6 +179,7 @@ public record PredictOptions(
       tile = from.tile;
       overlap = from.overlap;
       classNames = from.classNames;
+      timeout = from.timeout;
     }
 
     /** Sets {@link PredictOptions#conf()}. */
@@ -254,6 +270,12 @@ public record PredictOptions(
       return this;
     }
 
+    /** Sets {@link PredictOptions#timeout()}; null for any time. */
+    public Builder timeout(Duration value) {
+      timeout = value;
+      return this;
+    }
+
     /**
      * The options collected so far.
      *
@@ -272,7 +294,8 @@ public record PredictOptions(
           rect,
           tile,
           overlap,
-          classNames);
+          classNames,
+          timeout);
     }
   }
 }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.yolotorch.internal.BakedLimits;
 import org.yolotorch.internal.Checks;
 import org.yolotorch.internal.ClassNames;
+import org.yolotorch.internal.Deadline;
 import org.yolotorch.internal.DirectMemory;
 import org.yolotorch.internal.ModelBytes;
 import org.yolotorch.internal.NativeLoader;
@@ -211,20 +212,32 @@ public final class Yolo implements Predictor, AutoCloseable {
    *     says
    * @throws YoloException.OutOfMemory if memory ran out, native or Java's; the model stays usable
    * @throws YoloException.InferenceFailed if the network failed
+   * @throws YoloException.InvalidArgument if the model has no class of a name among the options
+   * @throws YoloException.Timeout if the call was not done within {@link PredictOptions#timeout()}
+   * @throws YoloException.Cancelled if the calling thread is interrupted: at once if the call still
+   *     waits for others, else between two pictures, as for the timeout; the interrupt status stays
+   *     set
    * @throws IllegalStateException if the model is closed
    */
   @Override
   public List<Result> predict(List<Image> images, PredictOptions options) {
-    return predict(images, options, false);
+    Checks.given("options", options);
+    return predict(images, options, false, Deadline.of(options.timeout()));
   }
 
-  private List<Result> predict(List<Image> images, PredictOptions options, boolean measuring) {
+  /** As above until then; {@code measuring} as accuracy is measured. */
+  List<Result> predict(
+      List<Image> images, PredictOptions options, boolean measuring, Deadline deadline) {
     List<Image> pictures = Checks.all("images", images);
-    PredictOptions resolved = ClassNames.resolve(Checks.given("options", options), info.names());
+    PredictOptions resolved = ClassNames.resolve(options, info.names());
     List<Result> results =
         resolved.tile() == 0
-            ? model.predict(pictures, resolved, info, measuring)
-            : new Tiles(this, info.task(), resolved).predict(pictures);
+            ? model.predict(pictures, resolved, info, measuring, deadline)
+            : new Tiles(
+                    (some, each) -> model.predict(some, each, info, false, deadline),
+                    info,
+                    resolved)
+                .predict(pictures);
     if (limits != null) {
       limits.check(options);
     }
@@ -257,7 +270,8 @@ public final class Yolo implements Predictor, AutoCloseable {
   public <L, R> R val(Validation<L, R> options, L listener) {
     Checks.given("options", options);
     Checks.given("listener", listener);
-    return options.run(this, (images, how) -> predict(images, how, true), listener);
+    return options.run(
+        this, (images, how) -> predict(images, how, true, Deadline.of(how.timeout())), listener);
   }
 
   /**

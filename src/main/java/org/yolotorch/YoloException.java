@@ -205,6 +205,21 @@ public abstract sealed class YoloException extends RuntimeException {
     }
   }
 
+  /** A call was ended by an interrupt of its thread, whose interrupt status stays set. */
+  public static final class Cancelled extends YoloException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    /** Reports {@code message}, one sentence. */
+    public Cancelled(String message) {
+      this(message, null);
+    }
+
+    /** Reports {@code message}, one sentence, with the exception that led to it (or null). */
+    public Cancelled(String message, Throwable cause) {
+      super(ErrorCode.CANCELLED, message, cause);
+    }
+  }
+
   /** The native library, or FFmpeg for a video, could not be loaded on this machine. */
   public static final class NativeLibrary extends YoloException {
     @Serial private static final long serialVersionUID = 1L;
@@ -247,6 +262,21 @@ public abstract sealed class YoloException extends RuntimeException {
     /** Reports {@code message}, one sentence, with the exception that led to it (or null). */
     public InvalidData(String message, Throwable cause) {
       super(ErrorCode.INVALID_DATA, message, cause);
+    }
+  }
+
+  /** A call was not done within {@link PredictOptions#timeout()}. */
+  public static final class Timeout extends YoloException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    /** Reports {@code message}, one sentence. */
+    public Timeout(String message) {
+      this(message, null);
+    }
+
+    /** Reports {@code message}, one sentence, with the exception that led to it (or null). */
+    public Timeout(String message, Throwable cause) {
+      super(ErrorCode.TIMEOUT, message, cause);
     }
   }
 

@@ -119,20 +119,18 @@ public final class ReadAhead implements AutoCloseable {
   /**
    * Whether there is another frame; waits until that is known.
    *
+   * @throws YoloException.Cancelled if the thread is interrupted while it waits
    * @throws IllegalStateException if this object is closed
    */
   public synchronized boolean hasNext() {
     checkOpen();
-    boolean interrupted = false;
     while (ready.isEmpty() && !ended) {
       try {
         wait();
       } catch (InterruptedException e) {
-        interrupted = true;
+        Thread.currentThread().interrupt();
+        throw Deadline.cancelled();
       }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
     if (ready.isEmpty() && defect instanceof RuntimeException e) {
       throw e;

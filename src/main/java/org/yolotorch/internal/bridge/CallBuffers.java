@@ -6,9 +6,12 @@ import java.nio.ByteOrder;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import org.yolotorch.internal.DirectMemory;
+import org.yolotorch.internal.Natives;
 
 /** Direct memory of one native call: its input and its output. */
 public final class CallBuffers {
+  private final ByteBuffer stop = direct(Integer.BYTES);
+  private final long stopAddress = Natives.addressOf(stop);
   private ByteBuffer in = direct(0);
   private ByteBuffer out = direct(0);
 
@@ -32,6 +35,15 @@ public final class CallBuffers {
     return in.slice(longs * Long.BYTES, in.capacity() - longs * Long.BYTES)
         .order(ByteOrder.nativeOrder())
         .asIntBuffer();
+  }
+
+  /** Address of the number that ends the call; see the native predict(). */
+  public long stop() {
+    return stopAddress;
+  }
+
+  public void clearStop() {
+    stop.putInt(0, 0);
   }
 
   public ByteBuffer out() {

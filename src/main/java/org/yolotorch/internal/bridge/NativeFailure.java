@@ -22,9 +22,11 @@ public final class NativeFailure {
       case DEVICE_UNAVAILABLE -> new YoloException.DeviceUnavailable(message);
       case OUT_OF_MEMORY -> new YoloException.OutOfMemory(message);
       case INFERENCE_FAILED -> new YoloException.InferenceFailed(message);
+      case CANCELLED -> new YoloException.Cancelled(message);
       case NATIVE_LIBRARY -> new YoloException.NativeLibrary(message);
       case DOWNLOAD_FAILED -> new YoloException.DownloadFailed(message);
       case INVALID_DATA -> new YoloException.InvalidData(message);
+      case TIMEOUT -> new YoloException.Timeout(message);
       case INTERNAL -> new YoloException.Internal(message);
     };
   }

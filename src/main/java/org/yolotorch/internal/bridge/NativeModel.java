@@ -10,6 +10,7 @@ import org.yolotorch.ModelInfo;
 import org.yolotorch.PredictOptions;
 import org.yolotorch.Result;
 import org.yolotorch.YoloException;
+import org.yolotorch.internal.Deadline;
 import org.yolotorch.internal.NativeWarnings;
 import org.yolotorch.internal.Natives;
 import org.yolotorch.internal.PathText;
@@ -72,10 +73,14 @@ public final class NativeModel implements AutoCloseable {
 
   /** Predicts a batch; {@code measuring} as accuracy is measured. */
   public List<Result> predict(
-      List<Image> images, PredictOptions options, ModelInfo info, boolean measuring) {
+      List<Image> images,
+      PredictOptions options,
+      ModelInfo info,
+      boolean measuring,
+      Deadline deadline) {
     guard.acquire();
     try {
-      return PredictCall.run(handle.number, images, options, info, measuring, buffers);
+      return PredictCall.run(handle.number, images, options, info, measuring, deadline, buffers);
     } finally {
       release();
       NativeWarnings.log();

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.util.List;
+import org.yolotorch.ErrorCode;
 import org.yolotorch.Image;
 import org.yolotorch.ImageSize;
 import org.yolotorch.MaskFrame;
@@ -17,6 +18,7 @@ import org.yolotorch.Result;
 import org.yolotorch.Task;
 import org.yolotorch.YoloException;
 import org.yolotorch.internal.Count;
+import org.yolotorch.internal.Deadline;
 import org.yolotorch.internal.Natives;
 
 /** One prediction: options and pixel addresses in, packed numbers out, records from them. */
@@ -32,6 +34,7 @@ public final class PredictCall {
       PredictOptions options,
       ModelInfo info,
       boolean measuring,
+      Deadline deadline,
       BufferPool pool) {
     if (images.isEmpty()) {
       return List.of();
@@ -41,6 +44,7 @@ public final class PredictCall {
     BatchInput input = BatchInput.fit(images, options, info, measuring);
     ImageSize size = input.size();
     CallBuffers buffers = pool.take();
+    CallStop stop = new CallStop(buffers, deadline);
     try {
       buffers.resize(count * Natives.kImageNumbers, classCount, capacity(count, options, info));
       LongBuffer pictures = buffers.images();
@@ -52,22 +56,33 @@ public final class PredictCall {
         classes.put(i, options.classes().get(i));
       }
       ByteBuffer out = buffers.out();
-      long written =
-          Natives.predict(
-              model,
-              pictures,
-              count,
-              size == null ? 0 : size.height(),
-              size == null ? 0 : size.width(),
-              options.conf(),
-              options.iou(),
-              options.maxDet(),
-              flags(options, measuring),
-              input.valSide(),
-              classes,
-              classCount,
-              out,
-              out.capacity());
+      deadline.check();
+      long written;
+      stop.enter();
+      try {
+        written =
+            Natives.predict(
+                model,
+                pictures,
+                count,
+                size == null ? 0 : size.height(),
+                size == null ? 0 : size.width(),
+                options.conf(),
+                options.iou(),
+                options.maxDet(),
+                flags(options, measuring),
+                input.valSide(),
+                classes,
+                classCount,
+                buffers.stop(),
+                out,
+                out.capacity());
+      } finally {
+        stop.leave();
+      }
+      if (written == -ErrorCode.CANCELLED.number()) {
+        throw stop.reason();
+      }
       if (written < 0) {
         throw NativeModel.failure(written);
       }

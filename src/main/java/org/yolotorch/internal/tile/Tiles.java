@@ -4,6 +4,7 @@ package org.yolotorch.internal.tile;
 import java.util.ArrayList;
 import java.util.List;
 import org.yolotorch.Image;
+import org.yolotorch.ModelInfo;
 import org.yolotorch.PixelRect;
 import org.yolotorch.PredictOptions;
 import org.yolotorch.Predictor;
@@ -24,8 +25,8 @@ public final class Tiles {
   private final PredictOptions options;
   private final PredictOptions each;
 
-  public Tiles(Predictor model, Task task, PredictOptions options) {
-    if (task == Task.CLASSIFY) {
+  public Tiles(Predictor model, ModelInfo info, PredictOptions options) {
+    if (info.task() == Task.CLASSIFY) {
       throw new YoloException.InvalidArgument(
           "tile finds objects, but this model classifies whole pictures; leave it out.");
     }
