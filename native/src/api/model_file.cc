@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/files.h"
+#include "formats/foreign_model.h"
 #include "formats/sha256.h"
 #include "graph/architecture.h"
 #include "yolotorch/error.h"
@@ -29,6 +30,14 @@ ModelFile ReadModelFile(const std::string& path) {
   if (is_yaml && !std::filesystem::exists(path, ignored) &&
       graph::IsArchitectureName(name)) {
     return {ModelFileKind::kArchitecture, name, {}, {}};
+  }
+  if (const std::string title = formats::ForeignModelTitle(name);
+      !title.empty() && std::filesystem::is_directory(path, ignored)) {
+    throw Error(Code::kUnsupportedModel,
+                "'" + name + "' is " + title +
+                    ", but an Ultralytics checkpoint (.pt) or a TorchScript "
+                    "archive was expected: load the checkpoint it was made "
+                    "from.");
   }
   ModelFile file = ClassifyBytes(base::ReadFile(path), name);
   if (is_yaml) file.kind = ModelFileKind::kYaml;
@@ -70,8 +79,14 @@ void CheckPin(const ModelFile& file, const std::string& wanted) {
 }
 
 void FailNoModel(const ModelFile& file) {
-  throw Error(Code::kCorruptModel,
-              "'" + file.name + "' is " + file.format.title +
+  const std::string by_name = file.format.id == "unknown"
+                                  ? formats::ForeignModelTitle(file.name)
+                                  : std::string();
+  const bool foreign = !by_name.empty() || formats::IsForeignModel(file.format);
+  throw Error(foreign ? Code::kUnsupportedModel : Code::kCorruptModel,
+              "'" + file.name + "' is " +
+                  (by_name.empty() ? file.format.title
+                                   : by_name + ", as its name says") +
                   ", but an Ultralytics checkpoint (.pt) or a TorchScript "
                   "archive was expected: " +
                   file.format.advice + ".");

@@ -27,7 +27,7 @@ struct ModelFile {
 
 /// Reads the file at `path` and classifies it. The name of a built-in
 /// architecture counts where there is no such file. Throws what base::ReadFile
-/// throws.
+/// throws, and Error kUnsupportedModel for a folder of another program's model.
 ModelFile ReadModelFile(const std::string& path);
 
 /// Classifies `bytes`, which are never a yaml; `name` stands for the file.
@@ -39,7 +39,8 @@ ModelFile ClassifyBytes(std::vector<std::uint8_t> bytes,
 /// pins what is no file.
 void CheckPin(const ModelFile& file, const std::string& wanted);
 
-/// Throws Error kCorruptModel, which says what the file is instead of a model.
+/// Throws Error kUnsupportedModel for a model of another program, else
+/// kCorruptModel; it says what the file is.
 [[noreturn]] void FailNoModel(const ModelFile& file);
 
 }  // namespace yolotorch::api

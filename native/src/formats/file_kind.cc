@@ -83,6 +83,19 @@ bool IsOnnx(Bytes bytes) {
          (bytes[2] == 0x12 || bytes[2] == 0x3a || bytes[2] == 0x42);
 }
 
+// A protobuf whose first fields are the version of the specification and a
+// description: a message, of which the first field is one of inputs or outputs.
+bool IsCoreMl(Bytes bytes) {
+  if (bytes.size() < 8 || bytes[0] != 0x08 || bytes[1] == 0 ||
+      bytes[1] > 0x10 || bytes[2] != 0x12) {
+    return false;
+  }
+  std::size_t at = 3;
+  while (at < 8 && (bytes[at] & 0x80) != 0) ++at;
+  return at + 1 < bytes.size() &&
+         (bytes[at + 1] == 0x0a || bytes[at + 1] == 0x52);
+}
+
 bool StartsWithWord(std::string_view text, std::string_view word) {
   const auto begin = std::find_if(text.begin(), text.end(), [](char c) {
     return std::isspace(static_cast<unsigned char>(c)) == 0;
@@ -163,6 +176,7 @@ FileKind KindOf(Bytes bytes) {
   if (IsEngineWithMetadata(bytes)) {
     return {"tensorrt", "a TensorRT engine", kExport};
   }
+  if (IsCoreMl(bytes)) return {"coreml", "a Core ML model", kExport};
   if (IsOnnx(bytes)) return {"onnx", "an ONNX model", kExport};
   const std::string_view text = TextOf(bytes, 4096);
   if (StartsWithWord(text, "<!doctype html") || StartsWithWord(text, "<html")) {
@@ -170,7 +184,10 @@ FileKind KindOf(Bytes bytes) {
             "download the model file itself"};
   }
   if (StartsWithWord(text, "<?xml") || StartsWithWord(text, "<net")) {
-    return {"xml", "an XML file (of OpenVINO, perhaps)", kExport};
+    if (text.find("<net ") != std::string_view::npos) {
+      return {"openvino", "an OpenVINO network", kExport};
+    }
+    return {"xml", "an XML file", kExport};
   }
   const bool readable = std::all_of(text.begin(), text.end(), [](char c) {
     const auto byte = static_cast<unsigned char>(c);

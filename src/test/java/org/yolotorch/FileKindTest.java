@@ -114,7 +114,13 @@ class FileKindTest {
     check("gzip", "a gzip archive", join(new byte[] {0x1f, (byte) 0x8b, 8, 0}));
     check("pdf", "a PDF document", join(ascii("%PDF-1.7\n")));
     check("executorch", "an ExecuTorch program", join(new byte[] {28, 0, 0, 0}, ascii("ET12")));
-    check("xml", "an XML file", ascii("<?xml version=\"1.0\"?><net name=\"yolo11n\"></net>"));
+    check("xml", "an XML file", ascii("<?xml version=\"1.0\"?><annotation></annotation>"));
+    check(
+        "openvino",
+        "an OpenVINO network",
+        ascii("<?xml version=\"1.0\"?>\n<net name=\"yolo11n\" version=\"11\"></net>"));
+    // Version 8 of the specification, a description of 300 bytes, its first input.
+    check("coreml", "a Core ML model", join(new byte[] {8, 8, 0x12, (byte) 0xac, 2, 0x0a, 40}));
     check("ncnn", "an ncnn parameter file", ascii("7767517\n2 1\nInput in0 0 1 in0\n"));
     String engine = "{\"task\": \"detect\"}";
     check(
@@ -194,6 +200,53 @@ class FileKindTest {
         "a TorchScript archive of PyTorch 1.0 to 1.3",
         zip("top/model.json", some, "top/attributes.pkl", some));
     check("office-document", "an office document", zip("[Content_Types].xml", some));
+  }
+
+  /** What a model of another program is refused with; a file that is none is damaged. */
+  @Test
+  void modelsOfOtherProgramsAreUnsupported() throws IOException {
+    Path onnx = Assets.get("exported/yolo11n.onnx");
+    assertEquals(ErrorCode.UNSUPPORTED_MODEL, code(onnx, "an ONNX model"));
+    unsupported("a.safetensors", "a SafeTensors file", join(int64(2), ascii("{}")));
+    unsupported("a.xml", "an OpenVINO network", ascii("<net name=\"yolo11n\"></net>"));
+    byte[] flat = join(new byte[] {28, 0, 0, 0}, ascii("TFL3"));
+    unsupported("a.tflite", "a TensorFlow Lite model", flat);
+    // A name in any case, where the content tells nothing.
+    byte[] noise = new byte[300];
+    new java.util.Random(5).nextBytes(noise);
+    noise[0] = (byte) 0xee;
+    unsupported("a.engine", "a TensorRT engine, as its name says", noise);
+    unsupported("a.MLMODEL", "a Core ML model, as its name says", noise);
+    unsupported("a.pb", "a TensorFlow graph, as its name says", noise);
+    for (String name : new String[] {"b.mlpackage", "yolo11n_openvino_model"}) {
+      Path made = Files.createDirectory(folder.resolve(name));
+      assertEquals(ErrorCode.UNSUPPORTED_MODEL, code(made, "a "));
+    }
+    assertEquals(ErrorCode.CORRUPT_MODEL, code(write("a.pt", noise), "no kind"));
+    assertEquals(ErrorCode.CORRUPT_MODEL, code(write("b.engine", new byte[0]), "an empty file"));
+    assertEquals(ErrorCode.CORRUPT_MODEL, code(write("c.engine", ascii("<html>")), "a web page"));
+    assertEquals(ErrorCode.NOT_FOUND, code(folder, "not a file"));
+  }
+
+  private Path write(String name, byte[] content) throws IOException {
+    return Files.write(folder.resolve(name), content);
+  }
+
+  private void unsupported(String name, String title, byte[] content) throws IOException {
+    assertEquals(ErrorCode.UNSUPPORTED_MODEL, code(write(name, content), title), name);
+    YoloException inMemory =
+        assertThrows(YoloException.UnsupportedModel.class, () -> Yolo.load(content, name));
+    assertTrue(inMemory.getMessage().contains(title), inMemory.getMessage());
+  }
+
+  /** The code of the refusal, whose sentence says this. */
+  private static ErrorCode code(Path file, String title) {
+    YoloException error = assertThrows(YoloException.class, () -> Yolo.load(file.toString()));
+    assertTrue(error.getMessage().contains(title), error.getMessage());
+    assertEquals(
+        error.getMessage(),
+        assertThrows(YoloException.class, () -> ModelArchive.verify(file)).getMessage());
+    return error.code();
   }
 
   /** It is an archive for both: told so, and it runs. */
