@@ -77,7 +77,7 @@ public record ExportOptions(
    * @throws YoloException.InvalidArgument if one is out of its range or contradicts another
    */
   public ExportOptions {
-    format = ExportChecks.format(format);
+    format = ExportChecks.format(Checks.given("format", format));
     Checks.range("batch", batch, 1, MAX_BATCH);
     Checks.line("device", device);
     Checks.fraction("conf", conf);

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
+import org.yolotorch.internal.Checks;
 import org.yolotorch.internal.DirectMemory;
 import org.yolotorch.internal.image.DecodedImage;
 import org.yolotorch.internal.image.ImageDecoder;
@@ -79,6 +79,8 @@ public final class Image {
    * @throws YoloException.OutOfMemory if the pixels do not fit into the memory of this JVM
    */
   public static Image read(Path file, ImageLimits limits) {
+    Checks.given("file", file);
+    Checks.given("limits", limits);
     return of(ImageDecoder.read(file, limits), file);
   }
 
@@ -91,6 +93,7 @@ public final class Image {
    *     cannot be read
    */
   public static Dimension sizeOf(Path file) {
+    Checks.given("file", file);
     return ImageDecoder.sizeOf(file, ImageLimits.defaults());
   }
 
@@ -116,6 +119,8 @@ public final class Image {
    * @throws IOException if the stream fails
    */
   public static Image read(InputStream stream, ImageLimits limits) throws IOException {
+    Checks.given("stream", stream);
+    Checks.given("limits", limits);
     return of(ImageDecoder.read(stream, limits), null);
   }
 
@@ -126,7 +131,7 @@ public final class Image {
    * @throws YoloException.OutOfMemory if there is no memory for the copy
    */
   public static Image of(BufferedImage image) {
-    int width = image.getWidth();
+    int width = Checks.given("image", image).getWidth();
     int height = image.getHeight();
     checkSize(width, height);
     return ofBgr(Pixels.bgr(image, TimeLimit.NONE), width, height, null);
@@ -137,7 +142,8 @@ public final class Image {
    * int)} does.
    */
   public static Image of(ByteBuffer pixels, int width, int height, PixelFormat format) {
-    long rowBytes = (long) width * format.bytesPerPixel();
+    Checks.given("pixels", pixels);
+    long rowBytes = (long) width * Checks.given("format", format).bytesPerPixel();
     checkSize(width, height);
     return of(pixels, width, height, format, (int) rowBytes);
   }
@@ -157,7 +163,8 @@ public final class Image {
    */
   public static Image of(
       ByteBuffer pixels, int width, int height, PixelFormat format, int rowBytes) {
-    Objects.requireNonNull(pixels, "pixels");
+    Checks.given("pixels", pixels);
+    Checks.given("format", format);
     checkSize(width, height);
     int used = width * format.bytesPerPixel();
     if (rowBytes < used) {
@@ -213,6 +220,7 @@ public final class Image {
    * @throws YoloException.InvalidArgument if the part is empty or reaches beyond the picture
    */
   public Image part(PixelRect part) {
+    Checks.given("part", part);
     if (part.left() < 0
         || part.top() < 0
         || part.width() < 1

@@ -2,7 +2,6 @@
 package org.yolotorch;
 
 import java.time.Duration;
-import java.util.Objects;
 import org.yolotorch.internal.Checks;
 
 /**
@@ -46,7 +45,7 @@ public record ImageLimits(int maxFileBytes, int maxPixels, int maxSide, Duration
     Checks.range("maxFileBytes", maxFileBytes, 1, MAX_FILE_BYTES);
     Checks.range("maxPixels", maxPixels, 1, MAX_PIXELS);
     Checks.range("maxSide", maxSide, 1, MAX_SIDE);
-    Objects.requireNonNull(decodeTime, "decodeTime");
+    Checks.given("decodeTime", decodeTime);
     if (decodeTime.compareTo(SHORTEST) < 0 || decodeTime.compareTo(LONGEST) > 0) {
       throw new YoloException.InvalidArgument(
           "decodeTime must be from 1 ms to 1 hour, but was "

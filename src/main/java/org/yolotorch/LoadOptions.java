@@ -1,7 +1,6 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 package org.yolotorch;
 
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.yolotorch.internal.Checks;
@@ -81,8 +80,8 @@ public record LoadOptions(
    */
   public LoadOptions {
     Checks.line("device", device);
-    Objects.requireNonNull(precision, "precision");
-    Objects.requireNonNull(onWarning, "onWarning");
+    Checks.given("precision", precision);
+    Checks.given("onWarning", onWarning);
     if (sha256 != null && !SHA256.matcher(sha256).matches()) {
       throw new YoloException.InvalidArgument(
           "sha256 must be 64 hexadecimal digits, but was '"

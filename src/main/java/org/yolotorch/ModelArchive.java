@@ -3,7 +3,6 @@ package org.yolotorch;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import org.yolotorch.internal.Checks;
 import org.yolotorch.internal.NativeLoader;
 import org.yolotorch.internal.NativeWarnings;
@@ -41,6 +40,7 @@ public final class ModelArchive {
    * @throws YoloException.UnsupportedModel if it is a checkpoint of a kind that is not read here
    */
   public static void verify(Path file, LoadOptions options) {
+    Checks.given("options", options);
     String path = place(file);
     NativeLoader.load();
     check(Natives.verifyFile(path, options.settings()));
@@ -59,7 +59,7 @@ public final class ModelArchive {
    * @throws YoloException.NotFound if there is no such file and no such architecture
    */
   public static FileInfo inspect(Path file, LoadOptions options) {
-    Objects.requireNonNull(options, "options");
+    Checks.given("options", options);
     String path = place(file);
     NativeLoader.load();
     return NativeText.parse(check(Natives.inspectFile(path, options.settings()))).fileInfo();
@@ -67,7 +67,7 @@ public final class ModelArchive {
 
   /** Where the file lies: weights by a bare name are found as {@link Yolo#load(Path)} does. */
   private static String place(Path file) {
-    String path = Checks.line("The model path", PathText.of(file));
+    String path = Checks.line("The model path", PathText.of(Checks.given("file", file)));
     if (file.getParent() == null && !Files.exists(file)) {
       Path found = WeightFiles.locate(path, WeightPlaces.ofThisProcess());
       return found == null ? path : PathText.of(found);

@@ -1,6 +1,8 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 package org.yolotorch;
 
+import org.yolotorch.internal.Checks;
+
 /** What the layers of a network compute in on a CPU. */
 public enum Precision {
   /** Single precision, 32 bits. */
@@ -29,6 +31,7 @@ public enum Precision {
    * @throws YoloException.InvalidArgument if there is none
    */
   public static Precision of(String id) {
+    Checks.given("id", id);
     for (Precision precision : values()) {
       if (precision.id.equals(id)) {
         return precision;

@@ -8,6 +8,7 @@ import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.yolotorch.internal.Checks;
 import org.yolotorch.internal.ResultIterator;
 
 /**
@@ -39,7 +40,7 @@ public interface Predictor {
 
   /** Predicts a batch with {@link PredictOptions#defaults()}. */
   default List<Result> predict(List<Image> images) {
-    return predict(images, PredictOptions.defaults());
+    return predict(Checks.given("images", images), PredictOptions.defaults());
   }
 
   /** Predicts one picture with {@link PredictOptions#defaults()}. */
@@ -49,7 +50,8 @@ public interface Predictor {
 
   /** Predicts one picture; throws as {@link #predict(List, PredictOptions)} does. */
   default Result predict(Image image, PredictOptions options) {
-    return predict(List.of(image), options).get(0);
+    Checks.given("image", image);
+    return predict(List.of(image), Checks.given("options", options)).get(0);
   }
 
   /** Reads a picture file and predicts it with {@link PredictOptions#defaults()}. */
@@ -66,6 +68,7 @@ public interface Predictor {
    * @throws YoloException as {@link #predict(List, PredictOptions)} does
    */
   default Result predict(Path file, PredictOptions options) {
+    Checks.given("options", options);
     return predict(Image.read(file), options);
   }
 
@@ -82,6 +85,7 @@ public interface Predictor {
    * @throws YoloException as {@link #predict(List, PredictOptions)} does
    */
   default Result predict(BufferedImage image, PredictOptions options) {
+    Checks.given("options", options);
     return predict(Image.of(image), options);
   }
 

@@ -91,6 +91,8 @@ public final class Result extends ResultOutput {
 
   /** The same picture with other detections, and the time spent on them. */
   public Result with(Detections others, Speed spent) {
+    Checks.given("others", others);
+    Checks.given("spent", spent);
     return new Result(task, image, frame, netSize, names, spent, others);
   }
 

@@ -1,6 +1,7 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 package org.yolotorch;
 
+import org.yolotorch.internal.Checks;
 import org.yolotorch.internal.NativeLoader;
 import org.yolotorch.internal.Natives;
 import org.yolotorch.internal.bridge.NativeText;
@@ -17,6 +18,16 @@ import org.yolotorch.internal.bridge.NativeText;
  */
 public record RuntimeInfo(
     String version, String libtorch, String capability, String threads, String cpu, String cuda) {
+
+  /** Takes what it is given. */
+  public RuntimeInfo {
+    Checks.given("version", version);
+    Checks.given("libtorch", libtorch);
+    Checks.given("capability", capability);
+    Checks.given("threads", threads);
+    Checks.given("cpu", cpu);
+    Checks.given("cuda", cuda);
+  }
 
   /**
    * Describes this process; loads the native library.

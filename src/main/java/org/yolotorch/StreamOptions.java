@@ -1,7 +1,6 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 package org.yolotorch;
 
-import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.yolotorch.internal.Checks;
 import org.yolotorch.internal.Natives;
@@ -31,7 +30,7 @@ public record StreamOptions(
    * @throws YoloException.InvalidArgument if one is out of its range
    */
   public StreamOptions {
-    Objects.requireNonNull(predict, "predict");
+    Checks.given("predict", predict);
     Checks.range("batch", batch, 1, MAX_BATCH);
   }
 

@@ -2,6 +2,7 @@
 package org.yolotorch;
 
 import java.util.Locale;
+import org.yolotorch.internal.Checks;
 
 /** What a model predicts for a picture. */
 public enum Task {
@@ -29,6 +30,7 @@ public enum Task {
    * @throws YoloException.InvalidArgument if no task has it
    */
   public static Task of(String id) {
+    Checks.given("id", id);
     for (Task task : values()) {
       if (task.id.equals(id)) {
         return task;

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.yolotorch.internal.Checks;
 import org.yolotorch.internal.weights.WeightFiles;
 import org.yolotorch.internal.weights.WeightNames;
 import org.yolotorch.internal.weights.WeightPlaces;
@@ -75,6 +76,7 @@ public final class Weights {
    * @throws YoloException.CorruptModel if the file was cut short or changed since it was fetched
    */
   public static Optional<Path> find(String name) {
+    Checks.given("name", name);
     return WeightFiles.find(name, WeightPlaces.ofThisProcess());
   }
 
@@ -98,6 +100,8 @@ public final class Weights {
    * @throws YoloException.InvalidArgument if {@code YOLOTORCH_WEIGHTS_URL} is no address
    */
   public static Path download(String name, Listener listener) {
+    Checks.given("name", name);
+    Checks.given("listener", listener);
     return WeightFiles.download(name, listener, WeightPlaces.ofThisProcess());
   }
 }

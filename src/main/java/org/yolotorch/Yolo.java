@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.yolotorch.internal.BakedLimits;
 import org.yolotorch.internal.Checks;
@@ -78,7 +77,7 @@ public final class Yolo implements Predictor, AutoCloseable {
    * @throws YoloException.InvalidArgument if the text is no path
    */
   public static Yolo load(String file, LoadOptions options) {
-    return load(PathText.model(file), options);
+    return load(PathText.model(Checks.given("file", file)), options);
   }
 
   /** Loads a model with {@link LoadOptions#defaults()}; see {@link #load(Path, LoadOptions)}. */
@@ -107,8 +106,8 @@ public final class Yolo implements Predictor, AutoCloseable {
    *     PredictOptions)} throws
    */
   public static Yolo load(Path file, LoadOptions options) {
-    Objects.requireNonNull(options, "options");
-    String path = Checks.line("The model path", PathText.of(file));
+    Checks.given("options", options);
+    String path = Checks.line("The model path", PathText.of(Checks.given("file", file)));
     String archive = null;
     // A file that is there costs no more than this look.
     if (file.getParent() == null && !Files.exists(file)) {
@@ -136,8 +135,9 @@ public final class Yolo implements Predictor, AutoCloseable {
 
   /** As {@link #load(byte[], String)}, with options. */
   public static Yolo load(byte[] bytes, String name, LoadOptions options) {
-    Objects.requireNonNull(options, "options");
-    Checks.line("The model name", name);
+    Checks.given("options", options);
+    Checks.given("bytes", bytes);
+    Checks.line("The model name", Checks.given("name", name));
     NativeLoader.load();
     ByteBuffer direct = DirectMemory.allocate(bytes.length, "The model file");
     direct.put(0, bytes);
@@ -160,6 +160,9 @@ public final class Yolo implements Predictor, AutoCloseable {
 
   /** As {@link #load(InputStream, String)}, with options. */
   public static Yolo load(InputStream stream, String name, LoadOptions options) throws IOException {
+    Checks.given("stream", stream);
+    Checks.given("name", name);
+    Checks.given("options", options);
     return load(ModelBytes.read(stream, name), name, options);
   }
 
@@ -177,6 +180,9 @@ public final class Yolo implements Predictor, AutoCloseable {
 
   /** As {@link #loadResource(Class, String)}, with options. */
   public static Yolo loadResource(Class<?> owner, String resource, LoadOptions options) {
+    Checks.given("owner", owner);
+    Checks.given("resource", resource);
+    Checks.given("options", options);
     return load(ModelBytes.readResource(owner, resource), resource, options);
   }
 
@@ -298,7 +304,7 @@ public final class Yolo implements Predictor, AutoCloseable {
    * @throws IllegalStateException if the model is closed
    */
   public Path export(ExportOptions options) {
-    String settings = options.settings();
+    String settings = Checks.given("options", options).settings();
     return model.export(
         archive == null || options.file() != null ? settings : settings + "\nfile=" + archive);
   }

@@ -2,6 +2,7 @@
 package org.yolotorch;
 
 import java.io.Serial;
+import org.yolotorch.internal.Checks;
 import org.yolotorch.internal.text.Json;
 
 /**
@@ -9,7 +10,7 @@ import org.yolotorch.internal.text.Json;
  *
  * <p>The message is one sentence that says what was expected, what came and what to do. Use of a
  * closed model is not reported here but as {@link IllegalStateException}, and a null argument as
- * {@link NullPointerException}. Immutable and thread-safe.
+ * {@link NullPointerException} with a sentence that names it. Immutable and thread-safe.
  */
 public abstract sealed class YoloException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
@@ -17,7 +18,7 @@ public abstract sealed class YoloException extends RuntimeException {
   private final ErrorCode code;
 
   YoloException(ErrorCode code, String message, Throwable cause) {
-    super(message, cause);
+    super(Checks.given("message", message), cause);
     this.code = code;
   }
 
@@ -31,6 +32,7 @@ public abstract sealed class YoloException extends RuntimeException {
    * {@code message}.
    */
   public String toJson(String image) {
+    Checks.given("image", image);
     StringBuilder out = new StringBuilder();
     Json.text(out.append("{\"image\":"), image).append(",\"error\":{\"code\":\"").append(code);
     Json.text(out.append("\",\"message\":"), getMessage());

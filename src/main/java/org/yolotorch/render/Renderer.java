@@ -106,6 +106,8 @@ public final class Renderer {
    * @return a new picture of the same size
    */
   public BufferedImage render(Image image, Result result) {
+    Checks.given("image", image);
+    Checks.given("result", result);
     return drawing.draw(image, result);
   }
 

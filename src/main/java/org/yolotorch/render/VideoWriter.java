@@ -25,6 +25,7 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.yolotorch.YoloException;
+import org.yolotorch.internal.Checks;
 import org.yolotorch.internal.Ffmpeg;
 
 /**
@@ -72,7 +73,14 @@ public final class VideoWriter implements AutoCloseable {
    * @throws YoloException.WriteFailed if the file cannot be written, or no encoder takes this size
    */
   public VideoWriter(Path file, int width, int height, double rate) {
-    this(file, width, height, rate, "mp4", List.of("libopenh264", "mpeg4"), TICKS);
+    this(
+        Checks.given("file", file),
+        width,
+        height,
+        rate,
+        "mp4",
+        List.of("libopenh264", "mpeg4"),
+        TICKS);
   }
 
   VideoWriter(
@@ -185,6 +193,7 @@ public final class VideoWriter implements AutoCloseable {
       throw new IllegalStateException(
           "VideoWriter is closed: '" + file + "' was completed by close(); begin another video.");
     }
+    Checks.given("picture", picture);
     copy(((DataBufferByte) picture.getRaster().getDataBuffer()).getData(), picture);
     check(avutil.av_frame_make_writable(frame));
     try (BytePointer first = new BytePointer(pixels)) {

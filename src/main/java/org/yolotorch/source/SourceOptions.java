@@ -2,8 +2,8 @@
 package org.yolotorch.source;
 
 import java.io.InputStream;
-import java.util.Objects;
 import org.yolotorch.YoloException;
+import org.yolotorch.internal.Checks;
 
 /**
  * How to open a source. Immutable. Build one with {@link #builder()}: the constructor grows with
@@ -26,7 +26,7 @@ public record SourceOptions(int vidStride, boolean allowPrivate, InputStream sta
    * @throws YoloException.InvalidArgument if one is out of its range
    */
   public SourceOptions {
-    Objects.requireNonNull(standardInput, "standardInput");
+    Checks.given("standardInput", standardInput);
     if (vidStride < 1) {
       throw new YoloException.InvalidArgument(
           "vid_stride must be a whole number of at least 1, but was "

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.yolotorch.Source;
 import org.yolotorch.YoloException;
+import org.yolotorch.internal.Checks;
 import org.yolotorch.internal.Ffmpeg;
 import org.yolotorch.internal.PathText;
 
@@ -35,12 +36,12 @@ public final class Sources {
 
   /** Opens a picture file, a video file or a folder; see {@link #open(List, SourceOptions)}. */
   public static Source open(Path path) {
-    return open(PathText.of(path));
+    return open(PathText.of(Checks.given("path", path)));
   }
 
   /** Opens anything a user may name; see {@link #open(List, SourceOptions)}. */
   public static Source open(String name) {
-    return open(List.of(name));
+    return open(List.of(Checks.given("name", name)));
   }
 
   /** Opens several names; see {@link #open(List, SourceOptions)}. */
@@ -50,7 +51,7 @@ public final class Sources {
 
   /** Opens anything a user may name; see {@link #open(List, SourceOptions)}. */
   public static Source open(String name, SourceOptions options) {
-    return open(List.of(name), options);
+    return open(List.of(Checks.given("name", name)), options);
   }
 
   /**
@@ -75,8 +76,10 @@ public final class Sources {
    * @throws YoloException.NotFound if a name leads to no picture and no video
    */
   public static Source open(List<String> names, SourceOptions options) {
+    Checks.given("options", options);
+    List<String> all = Checks.all("names", names);
     Sources sources = new Sources(options);
-    for (String name : names) {
+    for (String name : all) {
       int before = sources.items.size();
       sources.addNamed(name, true);
       if (sources.items.size() == before) {

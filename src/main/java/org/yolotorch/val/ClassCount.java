@@ -1,6 +1,8 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 package org.yolotorch.val;
 
+import org.yolotorch.internal.Checks;
+
 /**
  * Number of pictures and labels of a class in a data set. Immutable.
  *
@@ -9,4 +11,9 @@ package org.yolotorch.val;
  * @param images pictures that show it
  * @param instances its labels
  */
-public record ClassCount(int classId, String name, int images, int instances) {}
+public record ClassCount(int classId, String name, int images, int instances) {
+  /** Takes what it is given. */
+  public ClassCount {
+    Checks.given("name", name);
+  }
+}

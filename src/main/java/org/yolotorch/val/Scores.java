@@ -3,6 +3,7 @@ package org.yolotorch.val;
 
 import java.util.Collections;
 import java.util.Map;
+import org.yolotorch.internal.Checks;
 
 /**
  * Metrics of boxes, of masks or of keypoints. Immutable.
@@ -14,6 +15,8 @@ import java.util.Map;
 public record Scores(Metrics overall, Map<Integer, Metrics> byClass, Curves curves) {
   /** Makes the map unmodifiable. */
   public Scores {
-    byClass = Collections.unmodifiableMap(byClass);
+    Checks.given("overall", overall);
+    Checks.given("curves", curves);
+    byClass = Collections.unmodifiableMap(Checks.given("byClass", byClass));
   }
 }

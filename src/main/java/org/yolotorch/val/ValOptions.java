@@ -4,7 +4,6 @@ package org.yolotorch.val;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.yolotorch.ImageSize;
 import org.yolotorch.MaskFrame;
 import org.yolotorch.PredictOptions;
@@ -76,9 +75,9 @@ public record ValOptions(
    * @throws YoloException.InvalidArgument if one is out of its range
    */
   public ValOptions {
-    Objects.requireNonNull(data, "data");
-    Objects.requireNonNull(split, "split");
-    classes = List.copyOf(classes);
+    Checks.given("data", data);
+    Checks.given("split", split);
+    classes = Checks.all("classes", classes);
     if (!split.equals("val") && !split.equals("test") && !split.equals("train")) {
       throw new YoloException.InvalidArgument(
           "split must be val, test or train, but was '" + split + "'; choose one of these.");
@@ -147,7 +146,7 @@ public record ValOptions(
 
   /** A builder with every option at its default, for this data set. */
   public static Builder builder(Path data) {
-    return new Builder(data);
+    return new Builder(Checks.given("data", data));
   }
 
   /** Collects options; not thread-safe. */
@@ -207,6 +206,7 @@ public record ValOptions(
 
     /** Sets {@link ValOptions#classes()}; no id at all measures every class. */
     public Builder classes(int... ids) {
+      Checks.given("ids", ids);
       List<Integer> list = new ArrayList<>(ids.length);
       for (int id : ids) {
         list.add(id);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.yolotorch.ImageSize;
 import org.yolotorch.Speed;
 import org.yolotorch.Task;
+import org.yolotorch.internal.Checks;
 
 /**
  * Accuracy of a model on a data set. Immutable and thread-safe.
@@ -47,9 +48,17 @@ public record ValResult(
     List<Path> skipped) {
   /** Makes the collections unmodifiable. */
   public ValResult {
-    names = Collections.unmodifiableMap(names);
-    classes = List.copyOf(classes);
-    skipped = List.copyOf(skipped);
+    Checks.given("task", task);
+    names = Collections.unmodifiableMap(Checks.given("names", names));
+    classes = Checks.all("classes", classes);
+    Checks.given("box", box);
+    Checks.given("mask", mask);
+    Checks.given("pose", pose);
+    Checks.given("top", top);
+    Checks.given("confusion", confusion);
+    Checks.given("speed", speed);
+    Checks.given("netSize", netSize);
+    skipped = Checks.all("skipped", skipped);
   }
 
   /**
