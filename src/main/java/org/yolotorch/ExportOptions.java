@@ -14,7 +14,8 @@ import org.yolotorch.internal.bridge.Settings;
  *
  * @param format kind of file to write, in any case; {@code torchscript}
  * @param imgsz size of the network input in pixels, or null, the default, for the one the model was
- *     trained with. Without {@code dynamic} the archive takes this size alone
+ *     trained with. Each side is rounded up to a multiple of the model's stride. Without {@code
+ *     dynamic} the archive takes this size alone
  * @param batch pictures per batch that the archive states in its metadata; 1 to {@value
  *     #MAX_BATCH}, default 1. The archive takes any number
  * @param device a device that must exist, without effect on the archive: it is traced on the CPU

@@ -13,6 +13,7 @@ import org.yolotorch.internal.Checks;
 import org.yolotorch.internal.DirectMemory;
 import org.yolotorch.internal.image.DecodedImage;
 import org.yolotorch.internal.image.ImageDecoder;
+import org.yolotorch.internal.image.PictureFile;
 import org.yolotorch.internal.image.Pixels;
 import org.yolotorch.internal.image.SizeCheck;
 import org.yolotorch.internal.image.TimeLimit;
@@ -287,6 +288,18 @@ public final class Image {
   /** Bytes from one row to the next; at least width x bytes per pixel. */
   public int rowBytes() {
     return rowBytes;
+  }
+
+  /**
+   * Writes the picture to a file of the kind that its name ends with, as {@link Result#save(Path)}
+   * does.
+   *
+   * @throws YoloException.InvalidArgument if no picture is written to a file of such a name
+   * @throws YoloException.WriteFailed if it cannot be written
+   */
+  public void save(Path file) {
+    PictureFile.check(file);
+    PictureFile.write(toBufferedImage(), file);
   }
 
   /** A copy as {@link BufferedImage#TYPE_3BYTE_BGR}, without alpha. */

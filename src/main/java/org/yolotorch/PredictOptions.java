@@ -18,9 +18,11 @@ import org.yolotorch.internal.Natives;
  * @param iou maximum overlap (intersection over union): of two detections of a class that overlap
  *     more, the less confident one is dropped; 0 to 1, default 0.7. A higher value keeps more
  *     duplicates
- * @param imgsz size of the network input in pixels, or null, the default, for the model's own. The
- *     time of the network grows with height x width. The first prediction of each size prepares the
- *     network for it, see {@link Speed#preparation()}
+ * @param imgsz size of the network input in pixels, or null, the default, for the model's own. Each
+ *     side is rounded up to a multiple of the model's stride, such as 100 to 128 for a stride of
+ *     32; {@link Result#netSize()} tells what it became. The time of the network grows with height
+ *     x width. The first prediction of each size prepares the network for it, see {@link
+ *     Speed#preparation()}
  * @param maxDet maximum number of detections per picture, the most confident ones; 1 to {@value
  *     #MAX_DET_LIMIT}, default 300. For the task segment each one kept costs a mask
  * @param classes class ids to keep; empty, the default, keeps all
@@ -200,7 +202,9 @@ public record PredictOptions(
       return this;
     }
 
-    /** Sets {@link PredictOptions#imgsz()} to a square of this side in pixels. */
+    /**
+     * Sets {@link PredictOptions#imgsz()} to a square of this side in pixels, rounded up as there.
+     */
     public Builder imgsz(int side) {
       return imgsz(ImageSize.square(side));
     }

@@ -108,6 +108,10 @@ public interface Predictor {
    * sequential and has to be closed, which ends decoding and closes the source. Its operations
    * throw as {@link #predict(List, PredictOptions)} does, and for a picture that cannot be read
    * what its {@link Frame#read()} throws, unless the options take failures.
+   *
+   * <p>It ends between two batches with {@link YoloException.Timeout} when {@link
+   * PredictOptions#timeout()} is over since the first request, and with {@link
+   * YoloException.Cancelled} when the thread that asks for results is interrupted, which it stays.
    */
   default Stream<Result> stream(Source source, StreamOptions options) {
     ResultIterator results = new ResultIterator(this, source, options);

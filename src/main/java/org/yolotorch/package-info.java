@@ -1,6 +1,7 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 /**
- * YOLO11 models: load, ask, export. Start at {@link org.yolotorch.Yolo}.
+ * YOLO11 models: load, ask, export. Start at {@link org.yolotorch.Yolo}; write programs that are
+ * tested without a model against {@link org.yolotorch.Predictor}.
  *
  * <p>The native libraries, some 350 MB, are unpacked once for each version into {@code
  * yolotorch/natives} in {@code XDG_CACHE_HOME} or {@code ~/.cache}. The system property {@code

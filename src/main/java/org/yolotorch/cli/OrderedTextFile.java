@@ -15,15 +15,19 @@ import java.util.function.Consumer;
 
 /** Collects texts in a temporary file and gives them back in the order of their ranks. */
 final class OrderedTextFile implements AutoCloseable {
-  private final Path file;
+  private final Path shown;
   private final FileChannel channel;
   private final List<Piece> pieces = new ArrayList<>();
 
   private record Piece(int rank, long start, int length) {}
 
-  /** Begins; the file is gone when this is closed. */
-  OrderedTextFile(Path file) {
-    this.file = file;
+  /**
+   * Begins; the file is gone when this is closed.
+   *
+   * @param shown what messages call it
+   */
+  OrderedTextFile(Path file, Path shown) {
+    this.shown = shown;
     try {
       this.channel =
           FileChannel.open(
@@ -34,7 +38,7 @@ final class OrderedTextFile implements AutoCloseable {
               StandardOpenOption.WRITE,
               StandardOpenOption.DELETE_ON_CLOSE);
     } catch (IOException e) {
-      throw RunFiles.failed(file, e);
+      throw RunFiles.failed(shown, e);
     }
   }
 
@@ -46,7 +50,7 @@ final class OrderedTextFile implements AutoCloseable {
         channel.write(bytes);
       }
     } catch (IOException e) {
-      throw RunFiles.failed(file, e);
+      throw RunFiles.failed(shown, e);
     }
   }
 
@@ -62,7 +66,7 @@ final class OrderedTextFile implements AutoCloseable {
           throw new EOFException();
         }
       } catch (IOException e) {
-        throw RunFiles.failed(file, e);
+        throw RunFiles.failed(shown, e);
       }
       taker.accept(StandardCharsets.UTF_8.decode(bytes.flip()).toString());
     }
@@ -73,7 +77,7 @@ final class OrderedTextFile implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      throw RunFiles.failed(file, e);
+      throw RunFiles.failed(shown, e);
     }
   }
 }

@@ -125,7 +125,8 @@ final class RunFiles implements AutoCloseable {
       return;
     }
     if (predictions == null) {
-      predictions = new OrderedTextFile(WholeFile.part(folder.resolve("predictions")));
+      Path file = folder.resolve("predictions.json");
+      predictions = new OrderedTextFile(WholeFile.part(folder.resolve("predictions")), file);
     }
     predictions.add(rank, String.join(JSON_BETWEEN, entries));
   }

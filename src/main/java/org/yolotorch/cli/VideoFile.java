@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.yolotorch.VideoFrame;
+import org.yolotorch.YoloException;
 import org.yolotorch.internal.WholeFile;
 import org.yolotorch.render.VideoWriter;
 
@@ -22,15 +23,27 @@ final class VideoFile implements AutoCloseable {
     this.part = WholeFile.part(file);
     try {
       this.writer = new VideoWriter(part, first.getWidth(), first.getHeight(), at.rate() / stride);
+    } catch (YoloException.WriteFailed e) {
+      WholeFile.discard(part);
+      throw shown(e);
     } catch (RuntimeException | Error e) {
       WholeFile.discard(part);
       throw e;
     }
   }
 
+  /** The failure as one of the video, not of the file that becomes it. */
+  private YoloException shown(YoloException.WriteFailed e) {
+    String message = e.getMessage().replace(part.toString(), file.toString());
+    return new YoloException.WriteFailed(message, e.getCause());
+  }
+
   void add(BufferedImage picture, VideoFrame at) {
     try {
       writer.write(picture, at.micros());
+    } catch (YoloException.WriteFailed e) {
+      damaged = true;
+      throw shown(e);
     } catch (RuntimeException | Error e) {
       damaged = true;
       throw e;
@@ -47,6 +60,8 @@ final class VideoFile implements AutoCloseable {
         writer.close();
         Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
       }
+    } catch (YoloException.WriteFailed e) {
+      throw shown(e);
     } catch (IOException e) {
       throw RunFiles.failed(file, e);
     } finally {

@@ -1,6 +1,7 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 package org.yolotorch.internal;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -91,6 +92,12 @@ public final class WholeFile {
     }
     if (e instanceof DirectoryNotEmptyException) {
       return "a folder has this name";
+    }
+    if (e instanceof FileNotFoundException) {
+      // The name of the file, and the reason in parentheses.
+      String message = String.valueOf(e.getMessage());
+      int from = message.lastIndexOf('(');
+      return from < 0 ? "it cannot be opened" : message.substring(from + 1).replace(")", "");
     }
     String text = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
     return text == null ? e.getClass().getSimpleName() : text;

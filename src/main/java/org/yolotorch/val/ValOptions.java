@@ -27,8 +27,9 @@ import org.yolotorch.internal.Natives;
  * @param split part of the data set to measure on: {@code val}, {@code test} or {@code train};
  *     default {@code val}, for which the task classify takes {@code validation}, {@code valid} or
  *     else {@code test}, with a warning, where there is no such folder
- * @param imgsz size of the network input in pixels, or null, the default, for the model's own. The
- *     time of the network grows with height x width, and the metrics depend on the size
+ * @param imgsz size of the network input in pixels, or null, the default, for the model's own. Each
+ *     side is rounded up to a multiple of the model's stride. The time of the network grows with
+ *     height x width, and the metrics depend on the size
  * @param batch pictures per native call, 1 to {@value #MAX_BATCH}; 0, the default, takes 16 for a
  *     checkpoint and what an archive was exported with. No influence on the metrics; memory grows
  *     with it

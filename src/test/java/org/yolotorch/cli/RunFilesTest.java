@@ -18,7 +18,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.yolotorch.VideoFrame;
 import org.yolotorch.YoloException;
 import org.yolotorch.support.Assets;
 
@@ -118,9 +120,23 @@ class RunFilesTest {
       assertTrue(error.getMessage().contains("project="), error.getMessage());
     }
     RunFiles files = new RunFiles(file);
-    assertThrows(YoloException.WriteFailed.class, () -> files.writeLabels("a", "0 1 1 1 1\n"));
-    BufferedImage picture = new BufferedImage(8, 8, BufferedImage.TYPE_3BYTE_BGR);
-    assertThrows(YoloException.WriteFailed.class, () -> files.writePicture("a", picture));
+    BufferedImage picture = new BufferedImage(64, 64, BufferedImage.TYPE_3BYTE_BGR);
+    VideoFrame first = new VideoFrame(1, 0, 1, 25);
+    refused("labels", () -> files.writeLabels("a", "0 1 1 1 1\n"));
+    refused("a.jpg", () -> files.writePicture("a", picture));
+    refused("a_frames", () -> files.writeFrame("a", 1, picture));
+    refused("crops/person/a.jpg", () -> files.writeCrop("person", "a", picture));
+    refused("predictions.json", () -> files.writeJson("{}"));
+    refused("predictions.json", () -> files.writeJson(1, List.of("{}")));
+    refused("predictions.csv", () -> files.writeCsv("a\n", "b\n"));
+    refused("a.mp4", () -> new VideoFile(file.resolve("a.mp4"), picture, first, 1));
+  }
+
+  /** A sentence that names the file which was asked for, and no other. */
+  private void refused(String name, Executable call) {
+    String message = assertThrows(YoloException.WriteFailed.class, call).getMessage();
+    assertTrue(message.contains("'" + folder.resolve("file").resolve(name) + "'"), message);
+    assertFalse(message.contains(".part"), message);
   }
 
   @Test

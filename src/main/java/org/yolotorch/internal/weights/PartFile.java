@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import org.yolotorch.YoloException;
+import org.yolotorch.internal.WholeFile;
 
 /**
  * The received part of a download, in a file beside the target, and in a second file the server's
@@ -127,7 +128,7 @@ public final class PartFile {
             + "' must be written into the folder '"
             + file.getParent()
             + "', but that failed ("
-            + cause
+            + WholeFile.reason(cause)
             + "); make the folder writable or free some space, "
             + WeightPlaces.otherCache(name)
             + ".",

@@ -63,6 +63,10 @@ class PictureFileTest {
     }
     Image read = Image.read(file);
     assertEquals(31, read.width());
+    read.save(file.resolveSibling("again.png"));
+    assertArrayEquals(
+        Pictures.bgr(read), Pictures.bgr(Image.read(file.resolveSibling("again.png"))));
+    Files.delete(file.resolveSibling("again.png"));
     if (!format.equals("jpeg")) {
       assertArrayEquals(Pictures.bgr(Image.of(picture)), Pictures.bgr(read));
     }
@@ -78,6 +82,7 @@ class PictureFileTest {
     Result result = Results.detect();
     YoloException error =
         assertThrows(YoloException.InvalidArgument.class, () -> result.save(file));
+    assertThrows(YoloException.InvalidArgument.class, () -> result.image().save(file));
     assertTrue(error.getMessage().contains("'" + file + "'"), error.getMessage());
     assertTrue(error.getMessage().contains(".bmp"), error.getMessage());
     try (Stream<Path> files = Files.list(folder)) {

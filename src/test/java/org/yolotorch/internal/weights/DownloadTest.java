@@ -2,6 +2,7 @@
 package org.yolotorch.internal.weights;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -200,7 +201,11 @@ class DownloadTest extends DownloadCase {
     assertTrue(message.contains("a folder that YOLOTORCH_WEIGHTS names"), message);
     Files.delete(folder.resolve("yolotorch"));
     Files.createDirectories(cache().resolve(NAME + ".part/x"));
-    assertTrue(failure(YoloException.WriteFailed.class).contains("folder '" + cache() + "'"));
+    String blocked = failure(YoloException.WriteFailed.class);
+    assertTrue(blocked.contains("folder '" + cache() + "'"), blocked);
+    for (String text : new String[] {message, blocked}) {
+      assertFalse(text.contains(".part") || text.contains("Exception"), text);
+    }
   }
 
   @Test
