@@ -57,6 +57,7 @@ public final class ModelArchive {
    *
    * @param options of which task, trusted, sha256 and seed count
    * @throws YoloException.NotFound if there is no such file and no such architecture
+   * @throws YoloException.UnsupportedModel if it is a folder of another program's model
    */
   public static FileInfo inspect(Path file, LoadOptions options) {
     Checks.given("options", options);

@@ -3,22 +3,15 @@ package org.yolotorch;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.yolotorch.internal.BakedLimits;
 import org.yolotorch.internal.Checks;
-import org.yolotorch.internal.ClassNames;
 import org.yolotorch.internal.Deadline;
-import org.yolotorch.internal.DirectMemory;
 import org.yolotorch.internal.ModelBytes;
-import org.yolotorch.internal.NativeLoader;
-import org.yolotorch.internal.Natives;
 import org.yolotorch.internal.PathText;
-import org.yolotorch.internal.bridge.NativeModel;
-import org.yolotorch.internal.tile.Tiles;
+import org.yolotorch.internal.model.OpenModel;
 import org.yolotorch.internal.weights.WeightFiles;
 import org.yolotorch.internal.weights.WeightPlaces;
 
@@ -39,31 +32,14 @@ import org.yolotorch.internal.weights.WeightPlaces;
  * YoloException}s, one subclass per cause.
  */
 public final class Yolo implements Predictor, AutoCloseable {
-  private final NativeModel model;
-  private final ModelInfo info;
-
-  /** The non-maximum suppression fixed in an archive; null for most models. */
-  private final BakedLimits limits;
+  private final OpenModel model;
 
   /** Default file of an export; null for one beside the model. */
   private final String archive;
 
-  private Yolo(NativeModel model, LoadOptions options, String archive) {
+  private Yolo(OpenModel model, String archive) {
     this.model = model;
     this.archive = archive;
-    try {
-      this.info = model.describe();
-      for (String warning : info.warnings()) {
-        options.onWarning().accept(warning);
-      }
-      this.limits =
-          info.bakedNms().isEmpty()
-              ? null
-              : new BakedLimits(info.bakedNms().get(), model.fileName(), options.onWarning());
-    } catch (RuntimeException | Error e) {
-      model.close();
-      throw e;
-    }
   }
 
   /** Loads a model by its path as a text; see {@link #load(Path, LoadOptions)}. */
@@ -117,9 +93,7 @@ public final class Yolo implements Predictor, AutoCloseable {
         path = PathText.of(found);
       }
     }
-    NativeLoader.load();
-    return new Yolo(
-        NativeModel.open(Natives.openFile(path, options.settings()), path), options, archive);
+    return new Yolo(OpenModel.ofFile(path, options, options.settings()), archive);
   }
 
   /**
@@ -138,13 +112,7 @@ public final class Yolo implements Predictor, AutoCloseable {
     Checks.given("options", options);
     Checks.given("bytes", bytes);
     Checks.line("The model name", Checks.given("name", name));
-    NativeLoader.load();
-    ByteBuffer direct = DirectMemory.allocate(bytes.length, "The model file");
-    direct.put(0, bytes);
-    return new Yolo(
-        NativeModel.open(Natives.openBytes(direct, bytes.length, name, options.settings()), name),
-        options,
-        null);
+    return new Yolo(OpenModel.ofBytes(bytes, name, options, options.settings()), null);
   }
 
   /**
@@ -192,8 +160,7 @@ public final class Yolo implements Predictor, AutoCloseable {
    * @throws IllegalStateException if the model is closed
    */
   public ModelInfo info() {
-    model.checkOpen();
-    return info;
+    return model.info();
   }
 
   /**
@@ -234,20 +201,7 @@ public final class Yolo implements Predictor, AutoCloseable {
   /** As above until then; {@code measuring} as accuracy is measured. */
   List<Result> predict(
       List<Image> images, PredictOptions options, boolean measuring, Deadline deadline) {
-    List<Image> pictures = Checks.all("images", images);
-    PredictOptions resolved = ClassNames.resolve(options, info.names());
-    List<Result> results =
-        resolved.tile() == 0
-            ? model.predict(pictures, resolved, info, measuring, deadline)
-            : new Tiles(
-                    (some, each) -> model.predict(some, each, info, false, deadline),
-                    info,
-                    resolved)
-                .predict(pictures);
-    if (limits != null) {
-      limits.check(options);
-    }
-    return results;
+    return model.predict(Checks.all("images", images), options, measuring, deadline);
   }
 
   /** Measures the accuracy of the model; see {@link #val(Validation, Object)}. */
@@ -287,7 +241,7 @@ public final class Yolo implements Predictor, AutoCloseable {
    */
   @Override
   public Stream<Result> stream(Source source, StreamOptions options) {
-    model.checkOpen();
+    model.info();
     return Predictor.super.stream(source, options);
   }
 
