@@ -84,7 +84,7 @@ bool IsOnnx(Bytes bytes) {
 }
 
 // A protobuf whose first fields are the version of the specification and a
-// description: a message, of which the first field is one of inputs or outputs.
+// description: a message that begins with an input. ONNX has a name there.
 bool IsCoreMl(Bytes bytes) {
   if (bytes.size() < 8 || bytes[0] != 0x08 || bytes[1] == 0 ||
       bytes[1] > 0x10 || bytes[2] != 0x12) {
@@ -92,8 +92,7 @@ bool IsCoreMl(Bytes bytes) {
   }
   std::size_t at = 3;
   while (at < 8 && (bytes[at] & 0x80) != 0) ++at;
-  return at + 1 < bytes.size() &&
-         (bytes[at + 1] == 0x0a || bytes[at + 1] == 0x52);
+  return at + 1 < bytes.size() && bytes[at + 1] == 0x0a;
 }
 
 bool StartsWithWord(std::string_view text, std::string_view word) {
