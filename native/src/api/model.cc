@@ -20,6 +20,7 @@
 #include "api/model_file.h"
 #include "api/network_input.h"
 #include "api/network_source.h"
+#include "api/pipeline.h"
 #include "archive/archive.h"
 #include "base/cpus.h"
 #include "base/os.h"
@@ -153,7 +154,10 @@ class Model::Impl {
     runtime::RunOnWorker(
         threads_,
         [&] {
-          result = PredictHere(session.get(), size, images, options, eval);
+          result =
+              metadata().pipeline
+                  ? PredictByPipeline(session.get(), images, options, eval)
+                  : PredictHere(session.get(), size, images, options, eval);
         },
         eval.stop);
     result.preparation_ms += tracing_ms;
@@ -225,6 +229,38 @@ class Model::Impl {
           result.images()[at] = decoder.Decode(outputs, i, boxes[at]);
         });
     result.postprocess_ms = MillisecondsSince(start);
+    return result;
+  }
+
+  // With an archive that takes pictures by itself, one after another.
+  // REQUIRES: on the worker.
+  static Predictions PredictByPipeline(runtime::Session* session,
+                                       const std::vector<ImageView>& images,
+                                       const PredictOptions& options,
+                                       const EvalOptions& eval) {
+    const c10::InferenceMode inference;
+    Predictions result;
+    result.net_height = static_cast<int>(session->metadata().imgsz[0]);
+    result.net_width = static_cast<int>(session->metadata().imgsz[1]);
+    for (const ImageView& image : images) {
+      runtime::CheckStop(eval.stop);
+      Clock::time_point start = Clock::now();
+      const at::Tensor picture = api::RgbTensor(image);
+      result.preprocess_ms += MillisecondsSince(start);
+
+      start = Clock::now();
+      const double before = base::Preparation::Milliseconds();
+      const std::vector<at::Tensor> outputs =
+          session->RunPicture(picture, options);
+      const double preparing = base::Preparation::Milliseconds() - before;
+      result.inference_ms += MillisecondsSince(start) - preparing;
+      result.preparation_ms += preparing;
+
+      start = Clock::now();
+      result.images().push_back(
+          api::DecodePipeline(*session, outputs, image, options, eval));
+      result.postprocess_ms += MillisecondsSince(start);
+    }
     return result;
   }
 

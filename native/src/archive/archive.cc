@@ -130,11 +130,6 @@ metadata::Metadata ReadMetadata(const gate::ArchiveFacts& facts,
 
 std::string WhyNotRunnable(const metadata::Metadata& metadata,
                            const std::string& label) {
-  if (metadata.pipeline) {
-    return "'" + label +
-           "' was exported with pipeline=True: it takes pictures by itself, so "
-           "run it with LibTorch, or export it without.";
-  }
   if (!metadata.layers.empty()) {
     return "'" + label + "' holds layers " + metadata.layers +
            " of a model only, so it cannot predict.";

@@ -224,7 +224,8 @@ def forward(self, image: Tensor, conf: float=@CONF@, iou: float=@IOU@, max_det: 
 )";
 
 // Also returns the masks, (detections, height, width) of 0 and 1: cut at the
-// prototypes' size, enlarged, freed of the padding, scaled to the picture.
+// prototypes' size, enlarged, freed of the padding, scaled to the picture; one
+// by one, since floats of all at the picture's size may be gigabytes.
 constexpr char kSegmentPipeline[] = R"(
 def forward(self, image: Tensor, conf: float=@CONF@, iou: float=@IOU@, max_det: int=@MAX_DET@, agnostic: bool=@AGNOSTIC@):
   self.check_image(image)
@@ -241,13 +242,17 @@ def forward(self, image: Tensor, conf: float=@CONF@, iou: float=@IOU@, max_det: 
   column = torch.ones_like(planes[0:1]).cumsum(2) - 1
   line = torch.ones_like(planes[0:1]).cumsum(1) - 1
   inside = torch.logical_and(torch.logical_and(column >= crop[:, 0], column < crop[:, 2]), torch.logical_and(line >= crop[:, 1], line < crop[:, 3]))
-  masks = torch.upsample_bilinear2d((masks * inside).unsqueeze(0), [@H@, @W@], False) > 0
+  masks = masks * inside
   gain = min(@H@ / height, @W@ / width)
   pad_x = (@W@ - width * gain) / 2
   pad_y = (@H@ - height * gain) / 2
-  masks = masks[:, :, int(round(pad_y - 0.1)):@H@ - int(round(pad_y + 0.1)), int(round(pad_x - 0.1)):@W@ - int(round(pad_x + 0.1))]
-  masks = torch.upsample_bilinear2d(masks.to(6), [height, width], False)[0] > 0.5
-  return self.to_picture(rows[:, 0:6], height, width, conf), masks
+  found = [masks[0:0, 0:0, 0:0] > 0]
+  found = found[1:]
+  for i in range(masks.size(0)):
+    mask = torch.upsample_bilinear2d(masks[i:i + 1].unsqueeze(0), [@H@, @W@], False) > 0
+    mask = mask[:, :, int(round(pad_y - 0.1)):@H@ - int(round(pad_y + 0.1)), int(round(pad_x - 0.1)):@W@ - int(round(pad_x + 0.1))]
+    found.append(torch.upsample_bilinear2d(mask.to(6), [height, width], False)[0] > 0.5)
+  return self.to_picture(rows[:, 0:6], height, width, conf), torch.cat(found)
 )";
 
 constexpr char kClassifyPipeline[] = R"(

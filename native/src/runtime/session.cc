@@ -52,6 +52,12 @@ torch::jit::Module Widened(const torch::jit::Module& module,
   return module;
 }
 
+// Trims once for all runs of one batch, also when a run fails.
+struct Trimming {
+  optimizer::MemoryPool* pool;
+  ~Trimming() { pool->Trim(); }
+};
+
 }  // namespace
 
 Session::Session(const torch::jit::Module& module, metadata::Metadata metadata,
@@ -225,7 +231,7 @@ c10::IValue Session::RunOptimized(std::vector<c10::IValue> inputs) {
   }
 }
 
-std::vector<at::Tensor> Session::Forward(const at::Tensor& input,
+std::vector<at::Tensor> Session::Outputs(const at::Tensor& input,
                                          const PredictOptions& options) {
   std::vector<c10::IValue> inputs = {input.to(device_)};
   if (metadata_.own_nms) {
@@ -243,6 +249,12 @@ std::vector<at::Tensor> Session::Forward(const at::Tensor& input,
       if (element.isTensor()) outputs.push_back(element.toTensor());
     }
   }
+  return outputs;
+}
+
+std::vector<at::Tensor> Session::Forward(const at::Tensor& input,
+                                         const PredictOptions& options) {
+  std::vector<at::Tensor> outputs = Outputs(input, options);
   if (!IsExpected(outputs, input.size(0))) {
     throw Error(Code::kUnsupportedModel,
                 "'" + label_ + "' must give " + ExpectedText(input.size(0)) +
@@ -286,11 +298,7 @@ std::vector<at::Tensor> Session::Run(const at::Tensor& input,
   // The plain interpreter: the profiling executor would spend the first runs
   // of every shape on measuring and recompiling.
   const torch::jit::GraphOptimizerEnabledGuard no_profiling(false);
-  // Also when a run fails; trims once for all runs of one batch.
-  struct Trimming {
-    optimizer::MemoryPool* pool;
-    ~Trimming() { pool->Trim(); }
-  } const trimming{pool_.get()};
+  const Trimming trimming{pool_.get()};
   const std::int64_t batch = input.size(0);
   const std::int64_t step = PicturesAtOnce(batch);
   if (step == batch) {
@@ -336,6 +344,17 @@ std::vector<at::Tensor> Session::Run(const at::Tensor& input,
     }
   }
   return joined;
+}
+
+std::vector<at::Tensor> Session::RunPicture(const at::Tensor& picture,
+                                            const PredictOptions& options) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  const c10::InferenceMode inference;
+  const torch::jit::GraphOptimizerEnabledGuard no_profiling(false);
+  const Trimming trimming{pool_.get()};
+  std::vector<at::Tensor> outputs = Outputs(picture, options);
+  for (at::Tensor& tensor : outputs) tensor = tensor.to(c10::kCPU).contiguous();
+  return outputs;
 }
 
 }  // namespace yolotorch::runtime

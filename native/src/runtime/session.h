@@ -56,6 +56,15 @@ class Session {
                               const PredictOptions& options,
                               const Stop* stop = nullptr);
 
+  /// Runs an archive that takes pictures by itself. `picture`: (H, W, 3) uint8,
+  /// RGB, on the CPU. Returns all tensors of what forward gives, contiguous and
+  /// on the CPU, in whatever type and shape they have. Throws as Run does.
+  std::vector<at::Tensor> RunPicture(const at::Tensor& picture,
+                                     const PredictOptions& options);
+
+  /// What was loaded, as messages name it.
+  [[nodiscard]] const std::string& label() const { return label_; }
+
  private:
   // Batch size of one run of the network.
   [[nodiscard]] std::int64_t PicturesAtOnce(std::int64_t batch) const;
@@ -65,6 +74,9 @@ class Session {
   // One run of the module. REQUIRES: mutex_ is held; for parallel runs by the
   // thread that started them, and proven_.
   [[nodiscard]] std::vector<at::Tensor> Forward(const at::Tensor& input,
+                                                const PredictOptions& options);
+  // The tensors of one run, as they come. REQUIRES: as Forward.
+  [[nodiscard]] std::vector<at::Tensor> Outputs(const at::Tensor& input,
                                                 const PredictOptions& options);
   [[nodiscard]] c10::IValue RunModule(std::vector<c10::IValue> inputs);
   // As RunModule, at the highest level that works, which the first run

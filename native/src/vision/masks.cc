@@ -298,4 +298,30 @@ BitRegion ToPicture(const BitRegion& mask, const Letterbox& letterbox) {
       .Trimmed();
 }
 
+BitRegion FromPicture(const BitRegion& mask, const Letterbox& letterbox,
+                      int step) {
+  const Window inner = Unpadded(letterbox, letterbox.net_width / step,
+                                letterbox.net_height / step);
+  const int width = letterbox.image_width;
+  const int height = letterbox.image_height;
+  const double factor_x = static_cast<double>(inner.width()) / width;
+  const double factor_y = static_cast<double>(inner.height()) / height;
+  const Window covered = {mask.left(), mask.top(), mask.left() + mask.width(),
+                          mask.top() + mask.height()};
+  const Window target =
+      Reach(covered, factor_x, factor_y, inner.width(), inner.height());
+  if (target.empty()) return {};
+  const BitRegion unpadded = Enlarge(target, 1 / factor_x, 1 / factor_y, width,
+                                     height, 0.5F, Pixels(mask, 0, 0))
+                                 .Trimmed();
+  if (unpadded.empty()) return {};
+  BitRegion moved(unpadded.left() + inner.left, unpadded.top() + inner.top,
+                  unpadded.width(), unpadded.height());
+  for (int y = 0; y < moved.height(); ++y) {
+    std::copy_n(unpadded.Row(unpadded.top() + y), moved.stride(),
+                moved.Row(moved.top() + y));
+  }
+  return moved;
+}
+
 }  // namespace yolotorch::vision

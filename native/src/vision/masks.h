@@ -35,4 +35,10 @@ BitRegion RetinaMask(const Prototypes& prototypes,
 /// at one half.
 BitRegion ToPicture(const BitRegion& mask, const Letterbox& letterbox);
 
+/// A mask in the picture as it is in the network's input, or, with `step`, in a
+/// frame with as many times fewer pixels per side; by bilinear samples, cut at
+/// one half.
+BitRegion FromPicture(const BitRegion& mask, const Letterbox& letterbox,
+                      int step);
+
 }  // namespace yolotorch::vision

@@ -133,6 +133,66 @@ TEST(ArchiveTest, PipelineTakesAPictureAndGivesItsPixels) {
   }
 }
 
+TEST(ArchiveTest, APipelinePredictsAsItsCheckpoint) {
+  std::vector<std::uint8_t> pixels(90 * 200 * 3);
+  for (std::size_t i = 0; i < pixels.size(); ++i) {
+    pixels[i] = static_cast<std::uint8_t>((i * i / 97 + i * 13) % 256);
+  }
+  const ImageView wide{pixels.data(), 200, 90, 0, PixelFormat::kRgb};
+  const ImageView tall{pixels.data(), 60, 150, 0, PixelFormat::kBgr};
+  for (const std::string& task : kTaskSuffixes) {
+    for (const bool frozen : {false, true}) {
+      SCOPED_TRACE(task + (frozen ? " frozen" : ""));
+      Exported exported(
+          task,
+          {.conf = 0.5F, .max_det = 3, .optimize = frozen, .pipeline = true});
+      Model pipeline = Model::Load(exported.path());
+      PredictOptions options;
+      // Below what the archive has, which are defaults alone.
+      options.conf = 0.0001F;
+      options.max_det = 20;
+      const Predictions both = pipeline.Predict({wide, tall}, options);
+      EXPECT_EQ(both.net_height, 64);
+      EXPECT_EQ(both.net_width, 96);
+      const ImageResult alone = pipeline.Predict(tall, options);
+      EXPECT_EQ(Rows(both.images()[1]), Rows(alone));
+      options.net_height = 64;
+      options.net_width = 96;
+      const Predictions expected =
+          exported.model().Predict({wide, tall}, options);
+      for (const std::size_t i : {0U, 1U}) {
+        const ImageResult& a = expected.images()[i];
+        const ImageResult& b = both.images()[i];
+        ASSERT_EQ(a.probabilities.size(), b.probabilities.size());
+        for (std::size_t k = 0; k < a.probabilities.size(); ++k) {
+          ASSERT_NEAR(a.probabilities[k], b.probabilities[k], 0.01);
+        }
+        if (task == "-cls") continue;
+        ASSERT_FALSE(Rows(a).empty());
+        ASSERT_FALSE(Rows(b).empty());
+        EXPECT_NEAR(a.rotated.empty() ? a.detections[0].confidence
+                                      : a.rotated[0].confidence,
+                    b.rotated.empty() ? b.detections[0].confidence
+                                      : b.rotated[0].confidence,
+                    0.01);
+        if (task == "-seg") {
+          EXPECT_EQ(b.masks.size(), b.detections.size());
+          EXPECT_FALSE(b.masks[0].polygon.empty());
+        }
+      }
+      if (task == "-cls") continue;
+      options.conf = 1;
+      EXPECT_TRUE(Rows(pipeline.Predict(wide, options)).empty());
+      ExpectError(Code::kInputSize, "was exported for 64 x 96", [&] {
+        PredictOptions other;
+        other.net_height = 96;
+        other.net_width = 96;
+        (void)pipeline.Predict(wide, other);
+      });
+    }
+  }
+}
+
 TEST(ArchiveTest, AUsersScriptWrapsTheNetwork) {
   const c10::InferenceMode inference;
   const test::TemporaryFolder folder;

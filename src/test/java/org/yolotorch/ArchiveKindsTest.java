@@ -154,15 +154,31 @@ class ArchiveKindsTest {
   }
 
   @Test
-  void archivesForLibTorchAreRefusedPlainly() {
+  void pipelinesFindTheSame() {
+    Image bus = Image.read(Assets.picture("bus.jpg"));
     try (Yolo plain = checkpoint()) {
-      for (ExportOptions.Builder options :
-          List.of(ExportOptions.builder().pipeline(true), ExportOptions.builder().layers("0-9"))) {
-        Path file = export(plain, "part", options.imgsz(64));
-        YoloException error =
-            assertThrows(YoloException.UnsupportedModel.class, () -> Yolo.load(file));
-        assertFalse(error.getMessage().contains("\n"), error.getMessage());
+      Path file = export(plain, "pipeline", ExportOptions.builder().pipeline(true).imgsz(640));
+      try (Yolo model = Yolo.load(file)) {
+        PredictOptions square = PredictOptions.builder().imgsz(640).build();
+        List<Box> boxes = plain.predict(bus, square).boxes();
+        List<Box> found = model.predict(List.of(bus, bus)).get(1).boxes();
+        assertEquals(boxes.size(), found.size());
+        for (Box box : boxes) {
+          Box nearest = nearest(box, found);
+          assertTrue(nearest != null && overlap(box.xyxy(), nearest.xyxy()) > 0.97, "box " + box);
+          assertEquals(box.confidence(), nearest.confidence(), 0.02);
+        }
       }
+    }
+  }
+
+  @Test
+  void partsAreRefusedPlainly() {
+    try (Yolo plain = checkpoint()) {
+      Path file = export(plain, "part", ExportOptions.builder().layers("0-9").imgsz(64));
+      YoloException error =
+          assertThrows(YoloException.UnsupportedModel.class, () -> Yolo.load(file));
+      assertFalse(error.getMessage().contains("\n"), error.getMessage());
     }
   }
 

@@ -86,13 +86,13 @@ class InfoMainTest extends CommandLineRun {
   /** Clean, but not for us: LibTorch alone can run it. */
   @Test
   void anArchiveForLibTorchIsToldToBeOne() {
-    Path file = folder.resolve("pipeline.torchscript");
+    Path file = folder.resolve("part.torchscript");
     try (Yolo model = Yolo.load(Assets.get("weights/yolo11n.pt"))) {
-      model.export(ExportOptions.builder().pipeline(true).imgsz(64).file(file).build());
+      model.export(ExportOptions.builder().layers("0-9").imgsz(64).file(file).build());
     }
     assertEquals(0, info(file));
     printed(
-        "\nAdvice       'pipeline.torchscript' was exported with pipeline=True: it takes pictures",
+        "\nAdvice       'part.torchscript' holds layers 0-9 of a model only",
         "\nOpens in     LibTorch in C++, Python with torch, DJL");
   }
 
