@@ -102,7 +102,7 @@ class Inspector {
     NameArchitecture();
     out_.verdict = Verdict::kClean;
     out_.model = api::DescribeSource(source, out_.kind, options_.task);
-    out_.layers = api::LayersOf(source.network->architecture());
+    out_.layers = source.layers;
     out_.runtimes = {kOurselves};
     TellFault(source.metadata);
   }
@@ -116,7 +116,7 @@ class Inspector {
     }
     const api::NetworkSource source = api::FromCheckpoint(checkpoint);
     out_.model = api::DescribeSource(source, out_.kind, options_.task);
-    out_.layers = api::LayersOf(source.network->architecture());
+    out_.layers = source.layers;
     out_.runtimes = {kOurselves, "Python with torch and ultralytics"};
     TellFault(source.metadata);
   }
@@ -217,6 +217,7 @@ class Inspector {
     }
     graph::Network network(architecture);
     const std::int64_t raw = network.CountParameters();
+    std::vector<LayerInfo> layers = api::LayersOf(network);
     network.Fuse();
     const std::int64_t fused = network.CountParameters();
     // A frozen archive stores no parameters.
@@ -225,7 +226,7 @@ class Inspector {
     model->parameters_raw = raw;
     model->gflops =
         graph::CountFlops(network, model->net_height, model->net_width) / 1e9;
-    out_.layers = api::LayersOf(architecture);
+    out_.layers = std::move(layers);
   }
 
   void AddRuntimes(const gate::ArchiveFacts& facts) {

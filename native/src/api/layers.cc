@@ -3,8 +3,6 @@
 
 #include <string>
 
-#include "graph/network.h"
-
 namespace yolotorch::api {
 namespace {
 
@@ -18,10 +16,9 @@ std::string TextOf(const std::vector<int>& from) {
 
 }  // namespace
 
-std::vector<LayerInfo> LayersOf(const graph::Architecture& architecture) {
+std::vector<LayerInfo> LayersOf(const graph::Network& network) {
   std::vector<LayerInfo> layers;
-  const graph::Network network(architecture);
-  for (const graph::Row& row : architecture.rows) {
+  for (const graph::Row& row : network.architecture().rows) {
     layers.push_back(
         {static_cast<int>(layers.size()), TextOf(row.from), row.module, 0});
   }

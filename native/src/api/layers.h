@@ -5,13 +5,14 @@
 #include <vector>
 
 #include "gate/gate.h"
-#include "graph/architecture.h"
+#include "graph/network.h"
 #include "yolotorch/inspect.h"
 
 namespace yolotorch::api {
 
-/// The rows of an architecture with the numbers of weights as trained.
-std::vector<LayerInfo> LayersOf(const graph::Architecture& architecture);
+/// The layers of a network with the numbers of their weights, as trained until
+/// it is fused.
+std::vector<LayerInfo> LayersOf(const graph::Network& network);
 
 /// The layers that an archive stores, with the numbers of stored weights; their
 /// inputs are unknown.

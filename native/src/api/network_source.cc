@@ -1,6 +1,7 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 #include "api/network_source.h"
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <cmath>
@@ -8,9 +9,13 @@
 #include <regex>
 #include <utility>
 
+#include "api/layers.h"
+#include "api/saved_modules.h"
 #include "api/yaml_reader.h"
+#include "formats/pickle_rules.h"
 #include "formats/wordnet.h"
 #include "formats/yaml.h"
+#include "graph/saved_module.h"
 #include "graph/task_table.h"
 #include "yolotorch/error.h"
 
@@ -18,48 +23,10 @@ namespace yolotorch::api {
 namespace {
 
 using formats::Checkpoint;
-using formats::DType;
-using formats::TensorView;
 using formats::Value;
 using graph::Architecture;
 
 constexpr std::string_view kSppf = "ultralytics.nn.modules.block.SPPF";
-
-at::ScalarType ScalarTypeOf(DType type) {
-  switch (type) {
-    case DType::kFloat16:
-      return at::kHalf;
-    case DType::kBFloat16:
-      return at::kBFloat16;
-    case DType::kFloat32:
-      return at::kFloat;
-    case DType::kFloat64:
-      return at::kDouble;
-    case DType::kInt64:
-      return at::kLong;
-    case DType::kInt32:
-      return at::kInt;
-    case DType::kInt16:
-      return at::kShort;
-    case DType::kInt8:
-      return at::kChar;
-    case DType::kUInt8:
-      return at::kByte;
-    case DType::kBool:
-      return at::kBool;
-  }
-  return at::kFloat;
-}
-
-// Copies: records may lie at addresses that the element type does not allow.
-at::Tensor ToTensor(const TensorView& view) {
-  const auto item = static_cast<std::int64_t>(SizeOf(view.dtype));
-  const auto available = static_cast<std::int64_t>(view.storage.size()) / item;
-  at::Tensor flat = at::empty({available}, ScalarTypeOf(view.dtype));
-  std::memcpy(flat.mutable_data_ptr(), view.storage.data(),
-              static_cast<std::size_t>(available * item));
-  return flat.as_strided(view.shape, view.strides, view.offset);
-}
 
 // Modules that tell which other family a model is of.
 struct FamilyMark {
@@ -86,6 +53,13 @@ constexpr std::array<FamilyMark, 16> kOtherFamilies = {{
     {"YOLOESegment", "YOLOE"},
 }};
 
+[[noreturn]] void FailFamily(const std::string& label,
+                             std::string_view family) {
+  throw Error(Code::kUnsupportedModel,
+              "'" + label + "' is a " + std::string(family) +
+                  " model; this version runs YOLO11 and YOLOv8.");
+}
+
 // Refuses a model that would be built, but misread, or that is known by name.
 void CheckFamily(const Value& yaml, const std::string& label,
                  const Architecture& architecture) {
@@ -100,25 +74,44 @@ void CheckFamily(const Value& yaml, const std::string& label,
   const bool plain_boxes = bins != nullptr && bins->NumberOr(16) != 16;
   const bool final_boxes = end2end != nullptr && end2end->NumberOr(0) != 0;
   if (family.empty() && (plain_boxes || final_boxes)) family = "YOLO26";
-  if (!family.empty()) {
-    throw Error(Code::kUnsupportedModel,
-                "'" + label + "' is a " + family +
-                    " model; this version runs YOLO11 and YOLOv8.");
+  if (!family.empty()) FailFamily(label, family);
+}
+
+// Refuses modules of another family whose yaml does not tell.
+void CheckModules(const Checkpoint& checkpoint) {
+  for (const formats::Module& module : checkpoint.modules()) {
+    const std::string_view type = module.type;
+    if (module.path.find(".one2one_") != std::string::npos) {
+      FailFamily(checkpoint.label(), "YOLO26");
+    }
+    if (!type.starts_with("ultralytics.")) continue;
+    const std::string_view kind = type.substr(type.rfind('.') + 1);
+    const auto* mark = std::find_if(
+        kOtherFamilies.begin(), kOtherFamilies.end(),
+        [&](const FamilyMark& candidate) { return candidate.module == kind; });
+    if (mark != kOtherFamilies.end()) {
+      FailFamily(checkpoint.label(), mark->family);
+    }
   }
 }
 
-// The task that the model's class and its head agree on.
-Task TaskOf(const Checkpoint& checkpoint, const Architecture& architecture) {
-  const std::string& full = checkpoint.model_class();
-  const std::string head =
-      architecture.rows.empty() ? "" : architecture.rows.back().module;
+// The task of the last layer.
+Task TaskOf(const Checkpoint& checkpoint, const graph::SavedModule& saved) {
+  const graph::SavedModule* layers = saved.Find("model");
+  const std::string head = layers == nullptr || layers->children.empty()
+                               ? ""
+                               : std::string(layers->children.back().kind());
   const std::optional<Task> task = graph::TaskOfHead(head);
+  const std::string& full = checkpoint.model_class();
   if (!full.starts_with("ultralytics.") || !task) {
-    throw Error(Code::kUnsupportedModel,
-                "'" + checkpoint.label() + "' holds a '" + full +
-                    "' that ends with '" + head +
-                    "'; expected a model that Ultralytics trained, ending "
-                    "with Detect, Segment, Pose, OBB or Classify.");
+    throw Error(
+        Code::kUnsupportedModel,
+        "'" + checkpoint.label() + "' holds a '" + full + "' that ends with '" +
+            (head.empty() && layers != nullptr && !layers->children.empty()
+                 ? layers->children.back().type
+                 : head) +
+            "'; expected a model that Ultralytics trained, ending "
+            "with Detect, Segment, Pose, OBB or Classify.");
   }
   return *task;
 }
@@ -137,30 +130,9 @@ std::string FamilyOf(const Architecture& architecture) {
   return "YOLOv8";
 }
 
-// A classifier's yaml keeps the class count of its template; the weights have
-// the true one.
-int ClassesOf(const Checkpoint& checkpoint, const Architecture& architecture) {
-  if (architecture.rows.back().module != "Classify") {
-    return architecture.classes;
-  }
-  const std::string name = "model." +
-                           std::to_string(architecture.rows.size() - 1) +
-                           ".linear.weight";
-  for (const auto& [key, view] : checkpoint.tensors()) {
-    if (key == name && view.shape.size() == 2 && view.shape[0] >= 1 &&
-        view.shape[0] <= 10'000) {
-      return static_cast<int>(view.shape[0]);
-    }
-  }
-  return architecture.classes;
-}
-
 void ApplyAttributes(const Checkpoint& checkpoint, graph::Network& network,
                      metadata::Metadata* metadata) {
   network.ForEachConv([&](const std::string& path, graph::Conv& conv) {
-    if (const auto* norm = checkpoint.FindModule(path + ".bn")) {
-      conv.set_epsilon(norm->Number("eps", 1e-3));
-    }
     // If the pickle lacks the module, the default stays.
     const auto* activation = checkpoint.FindModule(path + ".act");
     if (activation == nullptr) return;
@@ -200,6 +172,65 @@ std::string PrettyName(const metadata::Metadata& metadata) {
          std::string(graph::TraitsOf(metadata.task).suffix);
 }
 
+// What the yaml says of a model whose modules tell all else: its scale. A
+// yaml that cannot be read tells nothing.
+Architecture HintsOf(const Checkpoint& checkpoint) {
+  Architecture unknown;
+  unknown.scale = '-';
+  if (checkpoint.yaml() == nullptr) return unknown;
+  std::optional<Architecture> read;
+  try {
+    read = ReadArchitecture(*checkpoint.yaml(), checkpoint.label());
+  } catch (const Error&) {
+    return unknown;
+  }
+  CheckFamily(*checkpoint.yaml(), checkpoint.label(), *read);
+  return *read;
+}
+
+// Names for exactly the classes that the head tells apart.
+void NameClasses(const Checkpoint& checkpoint, int classes,
+                 metadata::Metadata* metadata) {
+  std::map<int, std::string>& names = metadata->names;
+  names = checkpoint.names();
+  const std::string file = "'" + checkpoint.label() + "'";
+  if (names.empty()) {
+    metadata->warnings.push_back(
+        file + " names no classes; assumed class0, class1 ...");
+  }
+  if (formats::AreWordNetIds(names)) formats::NameWordNetIds(&names);
+  const auto beyond =
+      static_cast<int>(std::distance(names.lower_bound(classes), names.end()));
+  names.erase(names.lower_bound(classes), names.end());
+  const int missing = classes - static_cast<int>(names.size());
+  const std::string count = "names another number of classes than the " +
+                            std::to_string(classes) + " of its head: ";
+  if (beyond > 0) {
+    metadata->warnings.push_back(file + " " + count + std::to_string(beyond) +
+                                 " names without a class were left out.");
+  }
+  if (names.empty() || missing == 0) return;
+  int first = 0;
+  while (names.count(first) != 0) ++first;
+  for (int id = 0; id < classes; ++id) {
+    names.try_emplace(id, "class" + std::to_string(id));
+  }
+  metadata->warnings.push_back(file + " " + count + std::to_string(missing) +
+                               " of them got names such as class" +
+                               std::to_string(first) + ".");
+}
+
+void WarnOfUnused(const Checkpoint& checkpoint, const graph::SavedModule& saved,
+                  metadata::Metadata* metadata) {
+  const std::vector<std::string> unused = saved.Unused();
+  if (unused.empty()) return;
+  metadata->warnings.push_back(
+      "'" + checkpoint.label() + "' holds " + std::to_string(unused.size()) +
+      (unused.size() == 1 ? " tensor" : " tensors") +
+      " that its layers do not use (" + formats::Shown(unused[0]) +
+      (unused.size() == 1 ? ")" : " ...)") + "; ignored.");
+}
+
 }  // namespace
 
 void CheckOrigin(const Checkpoint& checkpoint) {
@@ -216,27 +247,21 @@ NetworkSource FromCheckpoint(const Checkpoint& checkpoint) {
   CheckOrigin(checkpoint);
   NetworkSource source;
   metadata::Metadata& metadata = source.metadata;
-  Architecture architecture =
-      ReadArchitecture(checkpoint.yaml(), checkpoint.label());
-  CheckFamily(checkpoint.yaml(), checkpoint.label(), architecture);
-  metadata.task = TaskOf(checkpoint, architecture);
+  Architecture architecture = HintsOf(checkpoint);
+  CheckModules(checkpoint);
+  const graph::SavedModule saved = ToSavedModule(checkpoint);
+  metadata.task = TaskOf(checkpoint, saved);
+  source.network = std::make_shared<graph::Network>(saved, architecture);
+  architecture = source.network->architecture();
   architecture.family = FamilyOf(architecture);
-  architecture.classes = ClassesOf(checkpoint, architecture);
-  source.network = std::make_shared<graph::Network>(architecture);
   source.parameters_raw = source.network->CountParameters();
+  source.layers = LayersOf(*source.network);
   ApplyAttributes(checkpoint, *source.network, &metadata);
-  std::vector<graph::Network::NamedTensor> state;
-  for (const auto& [name, view] : checkpoint.tensors()) {
-    state.emplace_back(name, ToTensor(view));
-  }
-  source.network->LoadState(state, checkpoint.label());
   source.network->Fuse();
 
   DescribeArchitecture(architecture, &metadata);
-  metadata.names = checkpoint.names();
-  if (formats::AreWordNetIds(metadata.names)) {
-    formats::NameWordNetIds(&metadata.names);
-  }
+  NameClasses(checkpoint, architecture.classes, &metadata);
+  WarnOfUnused(checkpoint, saved, &metadata);
   const std::int64_t imgsz = checkpoint.train_imgsz() > 0
                                  ? checkpoint.train_imgsz()
                                  : graph::TraitsOf(metadata.task).imgsz;
@@ -248,11 +273,6 @@ NetworkSource FromCheckpoint(const Checkpoint& checkpoint) {
   metadata.docs = checkpoint.Text("docs");
   metadata.date = checkpoint.Text("date");
   metadata.version = checkpoint.Text("version");
-  if (metadata.names.empty()) {
-    metadata.warnings.push_back("'" + checkpoint.label() +
-                                "' names no classes; assumed class0, class1 "
-                                "...");
-  }
   return source;
 }
 
@@ -263,6 +283,7 @@ NetworkSource WithRandomWeights(const Architecture& architecture,
   NetworkSource source;
   source.network = std::make_shared<graph::Network>(architecture, seed);
   source.parameters_raw = source.network->CountParameters();
+  source.layers = LayersOf(*source.network);
   source.network->Fuse();
   metadata::Metadata& metadata = source.metadata;
   DescribeArchitecture(architecture, &metadata);

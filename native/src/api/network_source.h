@@ -4,10 +4,12 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "formats/checkpoint.h"
 #include "graph/network.h"
 #include "metadata/metadata.h"
+#include "yolotorch/inspect.h"
 
 namespace yolotorch::api {
 
@@ -16,15 +18,16 @@ struct NetworkSource {
   std::shared_ptr<graph::Network> network;  ///< fused
   metadata::Metadata metadata;
   std::int64_t parameters_raw = 0;
+  std::vector<LayerInfo> layers;  ///< with numbers of weights as saved
 };
 
 /// Throws Error kUnsupportedModel for a checkpoint whose pickled class is one
 /// of the YOLOv5 repository.
 void CheckOrigin(const formats::Checkpoint& checkpoint);
 
-/// Builds the network that a checkpoint's yaml describes, with its weights,
-/// activations and epsilons. Throws Error kUnsupportedModel, which names the
-/// unsupported part.
+/// Builds the network that a checkpoint's modules are: their sizes, weights,
+/// activations and epsilons. The yaml gives no more than its scale. Throws
+/// Error kUnsupportedModel, which names the unsupported part.
 NetworkSource FromCheckpoint(const formats::Checkpoint& checkpoint);
 
 /// Builds a named architecture with random weights.

@@ -70,13 +70,8 @@ Checkpoint::Checkpoint(std::vector<std::uint8_t> bytes, std::string label)
     Fail("holds a model without attributes; save it again");
   }
   yaml_ = model_->state->Get("yaml");
-  if (yaml_ == nullptr || !yaml_->Is(Kind::kDict)) {
-    throw Error(Code::kUnsupportedModel,
-                "'" + label_ + "' holds a '" + model_class_ +
-                    "' without its yaml; expected a YOLO model that "
-                    "Ultralytics trained.");
-  }
-  ReadModules(*model_, "", 0);
+  if (yaml_ != nullptr && !yaml_->Is(Kind::kDict)) yaml_ = nullptr;
+  ReadModules(*model_, "", 0, 0);
   for (std::size_t i = 0; i < modules_.size(); ++i) {
     module_index_.emplace(modules_[i].path, i);
   }
@@ -122,7 +117,7 @@ std::string Checkpoint::TrainArgument(std::string_view key) const {
 }
 
 void Checkpoint::ReadModules(const Value& object, const std::string& path,
-                             int depth) {
+                             std::size_t parent, int depth) {
   if (depth > kMaxDepth || modules_.size() >= kMaxModules) {
     Fail("nests modules deeper than any model does");
   }
@@ -133,9 +128,12 @@ void Checkpoint::ReadModules(const Value& object, const std::string& path,
   }
   Charge(*attributes, "");
   if (path.size() > kMaxPath) FailUnsafe("has a module of absurdly long path");
-  modules_.push_back({path, std::string(object.ClassName()), attributes});
+  const std::size_t index = modules_.size();
+  modules_.push_back({path, std::string(object.ClassName()), attributes, parent,
+                      tensors_.size()});
   ReadTensors(path, attributes->Get("_parameters"));
   ReadTensors(path, attributes->Get("_buffers"));
+  modules_[index].tensor_count = tensors_.size() - modules_[index].first_tensor;
   const Value* children = attributes->Get("_modules");
   if (children == nullptr || !children->Is(Kind::kDict)) return;
   std::set<std::string_view> names;
@@ -143,10 +141,13 @@ void Checkpoint::ReadModules(const Value& object, const std::string& path,
     const Value& name = *children->items[i];
     const Value& child = *children->items[i + 1];
     if (child.Is(Kind::kNone)) continue;
-    if (!name.Is(Kind::kString)) Fail("has a module without a name");
+    if (!name.Is(Kind::kString) || name.text.empty() ||
+        name.text.find('.') != std::string::npos) {
+      Fail("has a module without a name of its own");
+    }
     Charge(child, name.text);
     if (!names.insert(name.text).second) FailUnsafe("names a module twice");
-    ReadModules(child, path.empty() ? name.text : path + "." + name.text,
+    ReadModules(child, path.empty() ? name.text : path + "." + name.text, index,
                 depth + 1);
   }
 }

@@ -19,6 +19,9 @@ struct Module {
   std::string path;  ///< "model.9.cv1.act"; empty for the model itself
   std::string type;  ///< "torch.nn.modules.activation.SiLU"
   const Value* attributes = nullptr;  ///< its __dict__
+  std::size_t parent = 0;  ///< index among the modules; the model is its own
+  std::size_t first_tensor = 0;  ///< its own among the tensors: the first,
+  std::size_t tensor_count = 0;  ///< and how many
 
   /// A number among the attributes, else `fallback`.
   [[nodiscard]] double Number(std::string_view name, double fallback) const;
@@ -46,8 +49,8 @@ class Checkpoint {
       const {
     return tensors_;
   }
-  /// The yaml dict that the model was built from.
-  [[nodiscard]] const Value& yaml() const { return *yaml_; }
+  /// The yaml dict that the model was built from; null when it has none.
+  [[nodiscard]] const Value* yaml() const { return yaml_; }
   /// Class names by id; empty when the file has none.
   [[nodiscard]] const std::map<int, std::string>& names() const {
     return names_;
@@ -60,7 +63,8 @@ class Checkpoint {
   [[nodiscard]] std::string TrainArgument(std::string_view key) const;
 
  private:
-  void ReadModules(const Value& object, const std::string& path, int depth);
+  void ReadModules(const Value& object, const std::string& path,
+                   std::size_t parent, int depth);
   void ReadTensors(const std::string& path, const Value* members);
   [[nodiscard]] TensorView ReadTensor(const Value& value,
                                       const std::string& name) const;

@@ -18,7 +18,10 @@ std::int64_t Scaled(std::int64_t channels, double factor) {
 }  // namespace
 
 Conv::Conv(std::int64_t in, std::int64_t out, Options options)
-    : options_(options) {
+    : options_(options),
+      steps_{.stride = {options.stride, options.stride},
+             .padding = {options.kernel / 2, options.kernel / 2},
+             .groups = options.groups} {
   WeightBudget::Charge(
       static_cast<double>(out) *
       (static_cast<double>(in) / static_cast<double>(options.groups)) *
@@ -35,9 +38,8 @@ Conv::Conv(std::int64_t in, std::int64_t out, Options options)
 }
 
 Tensor Conv::Forward(const Tensor& x) {
-  const std::int64_t padding = options_.kernel / 2;
-  Tensor y = at::conv2d(x, weight_, bias_, {options_.stride, options_.stride},
-                        {padding, padding}, {1, 1}, options_.groups);
+  Tensor y = at::conv2d(x, weight_, bias_, steps_.stride, steps_.padding,
+                        steps_.dilation, steps_.groups);
   if (!norm_.is_empty()) y = norm_->forward(y);
   return options_.activation ? at::silu_(y) : y;
 }
@@ -47,8 +49,12 @@ void Conv::Fuse() {
   const Tensor factor =
       norm_->weight / at::sqrt(norm_->running_var + norm_->options.eps());
   weight_.set_data(weight_ * factor.view({-1, 1, 1, 1}));
-  bias_ = conv_->register_parameter("bias",
-                                    norm_->bias - norm_->running_mean * factor);
+  const Tensor shift = norm_->bias - norm_->running_mean * factor;
+  if (bias_.defined()) {
+    bias_.set_data(bias_ * factor + shift);
+  } else {
+    bias_ = conv_->register_parameter("bias", shift);
+  }
   unregister_module("bn");
   norm_ = nullptr;
 }
@@ -82,7 +88,8 @@ Projection::Projection(std::int64_t in, std::int64_t out) {
 }
 
 Tensor Projection::Forward(const Tensor& x) {
-  return at::conv2d(x, weight_, bias_);
+  return at::conv2d(x, weight_, bias_, steps_.stride, steps_.padding,
+                    steps_.dilation, steps_.groups);
 }
 
 Bottleneck::Bottleneck(std::int64_t in, std::int64_t out, bool shortcut,
@@ -117,11 +124,11 @@ Tensor C3k::Forward(const Tensor& x) {
 }
 
 C2f::C2f(std::int64_t in, std::int64_t out, Options options)
-    : hidden_(Scaled(out, options.expansion)) {
-  cv1_ = register_module("cv1", std::make_shared<Conv>(in, 2 * hidden_));
+    : hidden_(Scaled(out, options.expansion)), both_(2 * hidden_) {
+  cv1_ = register_module("cv1", std::make_shared<Conv>(in, both_));
   cv2_ = register_module(
       "cv2", std::make_shared<Conv>((2 + options.repeats) * hidden_, out));
-  const auto list = register_module("m", std::make_shared<Chain>());
+  m_ = register_module("m", std::make_shared<Chain>());
   for (int i = 0; i < options.repeats; ++i) {
     std::shared_ptr<Block> inner;
     if (options.inner == Inner::kC3k) {
@@ -131,8 +138,7 @@ C2f::C2f(std::int64_t in, std::int64_t out, Options options)
           hidden_, hidden_, options.shortcut,
           options.inner == Inner::kBottleneck ? 1.0 : 0.5);
     }
-    list->Add(inner);
-    m_.push_back(inner);
+    m_->Add(inner);
   }
 }
 
@@ -141,8 +147,8 @@ Tensor C2f::Forward(const Tensor& x) {
   // only the second goes on into the inner blocks.
   const Tensor both = cv1_->Forward(x);
   std::vector<Tensor> parts = {both};
-  Tensor last = both.slice(1, hidden_, 2 * hidden_);
-  for (const std::shared_ptr<Block>& block : m_) {
+  Tensor last = both.slice(1, hidden_, both_);
+  for (const std::shared_ptr<Block>& block : m_->blocks()) {
     last = block->Forward(last);
     parts.push_back(last);
   }
@@ -158,15 +164,19 @@ Sppf::Sppf(std::int64_t in, std::int64_t out, std::int64_t kernel)
 
 Tensor Sppf::Forward(const Tensor& x) {
   std::vector<Tensor> parts = {cv1_->Forward(x)};
-  for (int i = 0; i < 3; ++i) {
+  for (std::int64_t i = 0; i < pools_; ++i) {
     parts.push_back(at::max_pool2d(parts.back(), {kernel_, kernel_}, {1, 1},
                                    {kernel_ / 2, kernel_ / 2}));
   }
-  return cv2_->Forward(at::cat(parts, 1));
+  const Tensor y = cv2_->Forward(at::cat(parts, 1));
+  return add_ ? y + x : y;
 }
 
 Attention::Attention(std::int64_t dim, std::int64_t heads)
-    : heads_(heads), head_dim_(dim / heads), key_dim_(head_dim_ / 2) {
+    : heads_(heads),
+      head_dim_(dim / heads),
+      key_dim_(head_dim_ / 2),
+      scale_(1.0 / std::sqrt(static_cast<double>(key_dim_))) {
   const std::int64_t channels = dim + 2 * key_dim_ * heads;
   qkv_ = register_module(
       "qkv", std::make_shared<Conv>(dim, channels,
@@ -187,9 +197,8 @@ Tensor Attention::Forward(const Tensor& x) {
           .flatten(2)
           .unflatten(1, {heads_, 2 * key_dim_ + head_dim_})
           .split_with_sizes({key_dim_, key_dim_, head_dim_}, 2);
-  const double scale = 1.0 / std::sqrt(static_cast<double>(key_dim_));
   const Tensor weights =
-      (at::matmul(qkv[0].transpose(-2, -1), qkv[1]) * scale).softmax(-1);
+      (at::matmul(qkv[0].transpose(-2, -1), qkv[1]) * scale_).softmax(-1);
   const Tensor mixed =
       at::matmul(qkv[2], weights.transpose(-2, -1)).reshape_as(x);
   return proj_->Forward(mixed + pe_->Forward(qkv[2].reshape_as(x)));
@@ -205,8 +214,9 @@ PsaBlock::PsaBlock(std::int64_t dim) {
 }
 
 Tensor PsaBlock::Forward(const Tensor& x) {
-  const Tensor attended = x + attention_->Forward(x);
-  return attended + ffn_->Forward(attended);
+  const Tensor attended =
+      add_ ? x + attention_->Forward(x) : attention_->Forward(x);
+  return add_ ? attended + ffn_->Forward(attended) : ffn_->Forward(attended);
 }
 
 C2psa::C2psa(std::int64_t channels, int repeats)

@@ -6,6 +6,7 @@
 #include <torch/nn/modules/batchnorm.h>
 #include <torch/nn/modules/conv.h>
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -15,10 +16,24 @@ namespace yolotorch::graph {
 
 using at::Tensor;
 
+class SavedModule;
+
+/// How a convolution goes over its input: down, then across.
+struct Steps {
+  std::array<std::int64_t, 2> stride = {1, 1};
+  std::array<std::int64_t, 2> padding = {0, 0};
+  std::array<std::int64_t, 2> dilation = {1, 1};
+  std::int64_t groups = 1;
+};
+
 /// A part of the network with one input and one output, (B, C, H, W) both.
 /// Children and parameters carry the names of an Ultralytics state dict, so
 /// that weights are found by name. Forward() uses no size of its input as a
 /// number, so that a trace of it holds for any batch, height and width.
+///
+/// A block is made of sizes, with random weights, or of a saved module with all
+/// that it holds; then it throws Error kUnsupportedModel, which names the part
+/// that does not fit.
 class Block : public torch::nn::Module {
  public:
   virtual Tensor Forward(const Tensor& x) = 0;
@@ -37,6 +52,8 @@ class Conv : public Block {
 
   Conv(std::int64_t in, std::int64_t out, Options options);
   Conv(std::int64_t in, std::int64_t out) : Conv(in, out, Options{}) {}
+  /// With bias, normalisation, both or none, as saved.
+  explicit Conv(const SavedModule& saved);
 
   Tensor Forward(const Tensor& x) override;
 
@@ -51,6 +68,7 @@ class Conv : public Block {
 
  private:
   Options options_;
+  Steps steps_;
   std::shared_ptr<torch::nn::Module> conv_;  // holds weight, then bias
   Tensor weight_;
   Tensor bias_;
@@ -64,8 +82,13 @@ std::shared_ptr<Conv> DepthwiseConv(std::int64_t in, std::int64_t out,
 /// A sequence of blocks, named "0", "1" ...
 class Chain : public Block {
  public:
+  Chain() = default;
+  explicit Chain(const SavedModule& saved);
   Tensor Forward(const Tensor& x) override;
   Chain& Add(const std::shared_ptr<Block>& block);
+  [[nodiscard]] const std::vector<std::shared_ptr<Block>>& blocks() const {
+    return blocks_;
+  }
 
  private:
   std::vector<std::shared_ptr<Block>> blocks_;
@@ -75,10 +98,12 @@ class Chain : public Block {
 class Projection : public Block {
  public:
   Projection(std::int64_t in, std::int64_t out);
+  explicit Projection(const SavedModule& saved);
   Tensor Forward(const Tensor& x) override;
   [[nodiscard]] Tensor& bias() { return bias_; }
 
  private:
+  Steps steps_;
   Tensor weight_;
   Tensor bias_;
 };
@@ -88,6 +113,7 @@ class Bottleneck : public Block {
  public:
   Bottleneck(std::int64_t in, std::int64_t out, bool shortcut,
              double expansion);
+  explicit Bottleneck(const SavedModule& saved);
   Tensor Forward(const Tensor& x) override;
 
  private:
@@ -100,6 +126,7 @@ class Bottleneck : public Block {
 class C3k : public Block {
  public:
   C3k(std::int64_t in, std::int64_t out, int repeats);
+  explicit C3k(const SavedModule& saved);
   Tensor Forward(const Tensor& x) override;
 
  private:
@@ -123,23 +150,29 @@ class C2f : public Block {
   };
 
   C2f(std::int64_t in, std::int64_t out, Options options);
+  explicit C2f(const SavedModule& saved);
   Tensor Forward(const Tensor& x) override;
 
  private:
-  std::int64_t hidden_;
+  std::int64_t hidden_ = 0;  // channels of the first half of cv1's output
+  std::int64_t both_ = 0;    // of both
   std::shared_ptr<Conv> cv1_;
   std::shared_ptr<Conv> cv2_;
-  std::vector<std::shared_ptr<Block>> m_;
+  std::shared_ptr<Chain> m_;  // its blocks are run one by one
 };
 
-/// Spatial pyramid pooling: three max poolings in a row, all concatenated.
+/// Spatial pyramid pooling: max poolings in a row, three as a rule, all
+/// concatenated.
 class Sppf : public Block {
  public:
   Sppf(std::int64_t in, std::int64_t out, std::int64_t kernel);
+  explicit Sppf(const SavedModule& saved);
   Tensor Forward(const Tensor& x) override;
 
  private:
-  std::int64_t kernel_;
+  std::int64_t kernel_ = 5;
+  std::int64_t pools_ = 3;
+  bool add_ = false;  // the input to the output
   std::shared_ptr<Conv> cv1_;
   std::shared_ptr<Conv> cv2_;
 };
@@ -149,12 +182,14 @@ class Sppf : public Block {
 class Attention : public Block {
  public:
   Attention(std::int64_t dim, std::int64_t heads);
+  explicit Attention(const SavedModule& saved);
   Tensor Forward(const Tensor& x) override;
 
  private:
   std::int64_t heads_;
   std::int64_t head_dim_;
   std::int64_t key_dim_;
+  double scale_;
   std::shared_ptr<Conv> qkv_;
   std::shared_ptr<Conv> proj_;
   std::shared_ptr<Conv> pe_;
@@ -164,9 +199,11 @@ class Attention : public Block {
 class PsaBlock : public Block {
  public:
   explicit PsaBlock(std::int64_t dim);
+  explicit PsaBlock(const SavedModule& saved);
   Tensor Forward(const Tensor& x) override;
 
  private:
+  bool add_ = true;  // the input to each output
   std::shared_ptr<Attention> attention_;
   std::shared_ptr<Chain> ffn_;
 };
@@ -175,10 +212,11 @@ class PsaBlock : public Block {
 class C2psa : public Block {
  public:
   C2psa(std::int64_t channels, int repeats);
+  explicit C2psa(const SavedModule& saved);
   Tensor Forward(const Tensor& x) override;
 
  private:
-  std::int64_t hidden_;
+  std::int64_t hidden_ = 0;
   std::shared_ptr<Conv> cv1_;
   std::shared_ptr<Conv> cv2_;
   std::shared_ptr<Chain> m_;
@@ -187,6 +225,8 @@ class C2psa : public Block {
 /// Doubles height and width by repeating pixels.
 class Upsample : public Block {
  public:
+  Upsample() = default;
+  explicit Upsample(const SavedModule& saved);
   Tensor Forward(const Tensor& x) override;
 };
 

@@ -9,6 +9,7 @@
 #include <numbers>
 #include <string>
 
+#include "graph/prototypes.h"
 #include "graph/weight_budget.h"
 
 namespace yolotorch::graph {
@@ -37,37 +38,6 @@ Tensor JoinLevels(const std::vector<std::shared_ptr<Chain>>& branches,
   }
   return at::cat(flat, 2);
 }
-
-// Prototype masks at a quarter of the input's size.
-class Prototypes : public Block {
- public:
-  Prototypes(std::int64_t in, std::int64_t width, std::int64_t masks) {
-    cv1_ = register_module("cv1", Conv3x3(in, width));
-    const auto upsample =
-        register_module("upsample", std::make_shared<torch::nn::Module>());
-    WeightBudget::Charge(4 * static_cast<double>(width) *
-                         static_cast<double>(width));
-    const torch::nn::ConvTranspose2d initial(
-        torch::nn::ConvTranspose2dOptions(width, width, 2));
-    weight_ = upsample->register_parameter("weight", initial->weight);
-    bias_ = upsample->register_parameter("bias", initial->bias);
-    cv2_ = register_module("cv2", Conv3x3(width, width));
-    cv3_ = register_module("cv3", std::make_shared<Conv>(width, masks));
-  }
-
-  Tensor Forward(const Tensor& x) override {
-    const Tensor larger =
-        at::conv_transpose2d(cv1_->Forward(x), weight_, bias_, {2, 2});
-    return cv3_->Forward(cv2_->Forward(larger));
-  }
-
- private:
-  std::shared_ptr<Conv> cv1_;
-  std::shared_ptr<Conv> cv2_;
-  std::shared_ptr<Conv> cv3_;
-  Tensor weight_;
-  Tensor bias_;
-};
 
 }  // namespace
 
@@ -137,9 +107,9 @@ Tensor Detect::Scores(const std::vector<Tensor>& maps) const {
 }
 
 Tensor Detect::Sides(const std::vector<Tensor>& maps) const {
-  // The expected value of each side's distribution over 16 bins.
+  // The expected value of each side's distribution over its bins.
   const Tensor logits =
-      JoinLevels(box_branches_, maps).unflatten(1, {4, kBins});
+      JoinLevels(box_branches_, maps).unflatten(1, {4, bins_.size(1)});
   return at::conv2d(logits.transpose(1, 2).softmax(1), bins_).squeeze(1);
 }
 

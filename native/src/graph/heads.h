@@ -55,6 +55,8 @@ class Detect : public Head {
  public:
   /// `inputs`: channels of the feature maps, finest first.
   Detect(const HeadOptions& options, const std::vector<std::int64_t>& inputs);
+  /// Of `options` only the number of classes is used.
+  Detect(const SavedModule& saved, const HeadOptions& options);
 
   std::vector<Tensor> Forward(const std::vector<Tensor>& maps) override;
   void FixSize(const std::vector<MapSize>& sizes) override;
@@ -74,6 +76,7 @@ class Detect : public Head {
   /// Adds the branches cv4, `extra` values per anchor.
   void AddExtraBranches(const std::vector<std::int64_t>& inputs,
                         std::int64_t extra);
+  void AddExtraBranches(const SavedModule& saved, std::int64_t extra);
   /// The extra values of every anchor: (B, extra, A).
   [[nodiscard]] Tensor Extra(const std::vector<Tensor>& maps) const;
   /// Class probabilities: (B, classes, A).
@@ -85,13 +88,16 @@ class Detect : public Head {
   [[nodiscard]] Tensor Boxes(const std::vector<Tensor>& maps) const;
 
  private:
+  void AddBranches(const char* name, const SavedModule& list,
+                   std::vector<std::shared_ptr<Chain>>* branches);
+
   int classes_;
   std::vector<std::shared_ptr<Chain>> box_branches_;
   std::vector<std::shared_ptr<Chain>> class_branches_;
   std::vector<std::shared_ptr<Chain>> extra_branches_;
   std::vector<std::shared_ptr<Projection>> box_outputs_;
   std::vector<std::shared_ptr<Projection>> class_outputs_;
-  Tensor bins_;     // (1, 16, 1, 1): 0 .. 15
+  Tensor bins_;     // (1, 16, 1, 1): 0 .. 15, as a rule
   Tensor anchors_;  // (2, A); undefined: free for any size
   Tensor strides_;  // (1, A)
 };
@@ -101,6 +107,7 @@ class Detect : public Head {
 class Segment : public Detect {
  public:
   Segment(const HeadOptions& options, const std::vector<std::int64_t>& inputs);
+  Segment(const SavedModule& saved, const HeadOptions& options);
   std::vector<Tensor> Forward(const std::vector<Tensor>& maps) override;
 
  private:
@@ -112,6 +119,7 @@ class Segment : public Detect {
 class Pose : public Detect {
  public:
   Pose(const HeadOptions& options, const std::vector<std::int64_t>& inputs);
+  Pose(const SavedModule& saved, const HeadOptions& options);
   std::vector<Tensor> Forward(const std::vector<Tensor>& maps) override;
 
  private:
@@ -124,6 +132,7 @@ class Pose : public Detect {
 class Obb : public Detect {
  public:
   Obb(const HeadOptions& options, const std::vector<std::int64_t>& inputs);
+  Obb(const SavedModule& saved, const HeadOptions& options);
   std::vector<Tensor> Forward(const std::vector<Tensor>& maps) override;
 };
 
@@ -131,6 +140,7 @@ class Obb : public Detect {
 class Classify : public Head {
  public:
   Classify(int classes, std::int64_t input);
+  explicit Classify(const SavedModule& saved);
   std::vector<Tensor> Forward(const std::vector<Tensor>& maps) override;
   void FixSize(const std::vector<MapSize>& /*sizes*/) override {}
   void InitializeBias() override {}

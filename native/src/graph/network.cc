@@ -5,9 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <mutex>
-#include <sstream>
 
 #include "graph/task_table.h"
 #include "graph/weight_budget.h"
@@ -45,12 +43,6 @@ class SeedScope {
   at::Generator generator_;
   Tensor state_;
 };
-
-std::string ShapeText(c10::IntArrayRef shape) {
-  std::ostringstream text;
-  text << shape;
-  return text.str();
-}
 
 std::int64_t IntAt(const Row& row, std::size_t index, std::int64_t fallback) {
   if (index >= row.arguments.size()) return fallback;
@@ -93,6 +85,17 @@ Network::Network(const Architecture& architecture, std::uint64_t seed)
     throw Error(Code::kUnsupportedModel,
                 "The model has no head; expected a last row such as Detect.");
   }
+  MarkSaved();
+  head_->InitializeBias();
+  // PyTorch's default, which training a classifier keeps.
+  if (architecture_.rows.back().module == "Classify") {
+    ForEachConv([](const std::string&, Conv& conv) { conv.set_epsilon(1e-5); });
+  }
+  for (Tensor& parameter : parameters()) parameter.requires_grad_(false);
+  eval();
+}
+
+void Network::MarkSaved() {
   for (std::size_t i = 0; i < layers_.size(); ++i) {
     for (const int from : layers_[i].from) {
       if (from >= 0 && static_cast<std::size_t>(from) + 1 != i) {
@@ -103,13 +106,6 @@ Network::Network(const Architecture& architecture, std::uint64_t seed)
   for (const int from : head_from_) {
     layers_[static_cast<std::size_t>(from)].saved = true;
   }
-  head_->InitializeBias();
-  // PyTorch's default, which training a classifier keeps.
-  if (architecture_.rows.back().module == "Classify") {
-    ForEachConv([](const std::string&, Conv& conv) { conv.set_epsilon(1e-5); });
-  }
-  for (Tensor& parameter : parameters()) parameter.requires_grad_(false);
-  eval();
 }
 
 void Network::FailRow(const Row& row, const std::string& why) const {
@@ -265,34 +261,6 @@ std::shared_ptr<Block> Network::MakeBlock(const Row& row, std::int64_t in,
   FailRow(row,
           "is of a kind that is not built in; expected Conv, C3k2, C2f, SPPF, "
           "C2PSA, nn.Upsample, Concat, Detect, Segment, Pose, OBB or Classify");
-}
-
-void Network::LoadState(const std::vector<NamedTensor>& state,
-                        const std::string& label) {
-  const at::NoGradGuard no_grad;
-  std::map<std::string, Tensor> given(state.begin(), state.end());
-  std::map<std::string, Tensor> own;
-  for (const auto& item : named_parameters())
-    own.emplace(item.key(), item.value());
-  for (const auto& item : named_buffers())
-    own.emplace(item.key(), item.value());
-  const auto fail = [&](const std::string& what) {
-    throw Error(Code::kUnsupportedModel,
-                "'" + label +
-                    "' holds weights that do not fit its yaml: " + what + ".");
-  };
-  for (auto& [name, tensor] : own) {
-    const auto found = given.find(name);
-    if (found == given.end()) fail("'" + name + "' is missing");
-    if (found->second.sizes() != tensor.sizes()) {
-      fail("'" + name + "' should have shape " + ShapeText(tensor.sizes()) +
-           ", but has " + ShapeText(found->second.sizes()));
-    }
-    tensor.copy_(found->second);
-  }
-  for (const NamedTensor& item : state) {
-    if (own.count(item.first) == 0) fail("'" + item.first + "' has no place");
-  }
 }
 
 void Network::ForEachConv(

@@ -29,13 +29,11 @@ class Network : public torch::nn::Module {
   /// kUnsupportedModel naming the row that cannot be built.
   explicit Network(const Architecture& architecture, std::uint64_t seed = 0);
 
-  using NamedTensor = std::pair<std::string, Tensor>;
-
-  /// Copies weights and statistics in by name. Throws Error
-  /// kUnsupportedModel naming the first tensor that is missing, left over or
-  /// of another shape, with both shapes.
-  void LoadState(const std::vector<NamedTensor>& state,
-                 const std::string& label);
+  /// Builds a network as it was saved: layers, sizes and weights are those of
+  /// the modules, and `architecture` gives only what they cannot tell, its
+  /// family and scale. Runs every layer once on a small input. Throws Error
+  /// kUnsupportedModel naming the module that is not built in or does not fit.
+  Network(const SavedModule& saved, Architecture architecture);
 
   /// Calls `visit` for every Conv with its path, such as "model.9.cv1".
   void ForEachConv(const std::function<void(const std::string&, Conv&)>& visit);
@@ -88,6 +86,12 @@ class Network : public torch::nn::Module {
   std::shared_ptr<Head> MakeHead(const Row& row,
                                  const std::vector<Output>& maps) const;
   void AddRow(const Row& row, std::vector<Output>* outputs);
+  std::shared_ptr<Head> BuildHead(const SavedModule& saved,
+                                  const std::vector<Tensor>& maps);
+  void AddSaved(const SavedModule& saved, const Tensor& picture,
+                std::vector<Tensor>* outputs);
+  // Notes which outputs later layers than the next need.
+  void MarkSaved();
   std::shared_ptr<Block> MakeBlock(const Row& row, std::int64_t in,
                                    std::int64_t* out) const;
   [[nodiscard]] std::int64_t ScaleChannels(std::int64_t channels) const;

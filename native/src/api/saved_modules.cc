@@ -1,0 +1,178 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#include "api/saved_modules.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstring>
+#include <string>
+#include <vector>
+
+namespace yolotorch::api {
+namespace {
+
+using formats::Checkpoint;
+using formats::DType;
+using formats::TensorView;
+using formats::Value;
+using graph::SavedModule;
+
+constexpr std::size_t kMaxList = 64;
+constexpr std::size_t kMaxText = 200;
+
+// The attributes that decide what a module computes, in order.
+constexpr std::array<std::string_view, 21> kAttributes = {"add",
+                                                          "c",
+                                                          "d",
+                                                          "dilation",
+                                                          "eps",
+                                                          "f",
+                                                          "groups",
+                                                          "head_dim",
+                                                          "kernel_size",
+                                                          "key_dim",
+                                                          "kpt_shape",
+                                                          "mode",
+                                                          "n",
+                                                          "num_heads",
+                                                          "output_padding",
+                                                          "padding",
+                                                          "padding_mode",
+                                                          "scale",
+                                                          "scale_factor",
+                                                          "size",
+                                                          "stride"};
+
+at::ScalarType ScalarTypeOf(DType type) {
+  switch (type) {
+    case DType::kFloat16:
+      return at::kHalf;
+    case DType::kBFloat16:
+      return at::kBFloat16;
+    case DType::kFloat32:
+      return at::kFloat;
+    case DType::kFloat64:
+      return at::kDouble;
+    case DType::kInt64:
+      return at::kLong;
+    case DType::kInt32:
+      return at::kInt;
+    case DType::kInt16:
+      return at::kShort;
+    case DType::kInt8:
+      return at::kChar;
+    case DType::kUInt8:
+      return at::kByte;
+    case DType::kBool:
+      return at::kBool;
+  }
+  return at::kFloat;
+}
+
+// Copies byte by byte, since records may lie at addresses that the type does
+// not allow, and only what the view shows: many small views of one large
+// storage stay small.
+at::Tensor ToTensor(const TensorView& view) {
+  const std::size_t item = SizeOf(view.dtype);
+  at::Tensor values = at::empty(view.shape, ScalarTypeOf(view.dtype));
+  auto* to = static_cast<std::uint8_t*>(values.mutable_data_ptr());
+  const std::int64_t count = view.numel();
+  const auto* from = view.storage.data();
+  if (view.contiguous() && count > 0) {
+    std::memcpy(to, from + static_cast<std::size_t>(view.offset) * item,
+                static_cast<std::size_t>(count) * item);
+    return values.to(at::kFloat);
+  }
+  std::vector<std::int64_t> index(view.shape.size(), 0);
+  for (std::int64_t i = 0; i < count; ++i) {
+    std::int64_t at = view.offset;
+    for (std::size_t d = 0; d < index.size(); ++d) {
+      at += index[d] * view.strides[d];
+    }
+    std::memcpy(to + static_cast<std::size_t>(i) * item,
+                from + static_cast<std::size_t>(at) * item, item);
+    for (std::size_t d = index.size(); d-- > 0;) {
+      if (++index[d] < view.shape[d]) break;
+      index[d] = 0;
+    }
+  }
+  return values.to(at::kFloat);
+}
+
+// "forward_fuse" of a method bound to an object, as pickles store it; the name
+// of a function; else a word for what cannot be named.
+std::string MethodOf(const Value& value) {
+  if (value.Is(Value::Kind::kGlobal)) return value.text;
+  const bool bound = value.ClassName().ends_with(".getattr") &&
+                     value.arguments != nullptr &&
+                     value.arguments->items.size() == 2;
+  return bound ? value.arguments->items[1]->TextOr("an object") : "an object";
+}
+
+void ReadAttribute(const std::string& name, const Value& value,
+                   SavedModule* saved) {
+  if (value.Is(Value::Kind::kString)) {
+    saved->texts[name] = value.text.substr(0, kMaxText);
+    return;
+  }
+  const bool is_list =
+      value.Is(Value::Kind::kList) || value.Is(Value::Kind::kTuple);
+  if (is_list && value.items.size() > kMaxList) return;
+  std::vector<double> numbers;
+  if (!is_list) numbers.push_back(value.NumberOr(NAN));
+  for (const Value* item : value.items) {
+    if (is_list) numbers.push_back(item->NumberOr(NAN));
+  }
+  // Anything else, such as a head's tensor of strides, says nothing here.
+  const bool known = std::none_of(numbers.begin(), numbers.end(),
+                                  [](double x) { return std::isnan(x); });
+  if (known) saved->numbers[name] = std::move(numbers);
+}
+
+SavedModule Describe(const Checkpoint& checkpoint,
+                     const formats::Module& module) {
+  SavedModule saved;
+  saved.file = checkpoint.label();
+  saved.path = module.path;
+  saved.name = module.path.substr(module.path.rfind('.') + 1);
+  saved.type = module.type;
+  const std::vector<const Value*>& items = module.attributes->items;
+  for (std::size_t i = 0; i + 1 < items.size(); i += 2) {
+    if (!items[i]->Is(Value::Kind::kString)) continue;
+    const std::string& name = items[i]->text;
+    if (name == "forward") {
+      saved.texts[name] = MethodOf(*items[i + 1]).substr(0, kMaxText);
+    } else if (std::binary_search(kAttributes.begin(), kAttributes.end(),
+                                  name)) {
+      ReadAttribute(name, *items[i + 1], &saved);
+    }
+  }
+  for (std::size_t i = 0; i < module.tensor_count; ++i) {
+    const auto& named = checkpoint.tensors()[module.first_tensor + i];
+    const std::size_t own = module.path.empty() ? 0 : module.path.size() + 1;
+    const TensorView& view = named.second;
+    saved.tensors[named.first.substr(own)] = {
+        view.shape, [&view] { return ToTensor(view); }};
+  }
+  return saved;
+}
+
+}  // namespace
+
+// Modules come before what is within them, so the last is joined to its parent
+// first.
+SavedModule ToSavedModule(const Checkpoint& checkpoint) {
+  std::vector<SavedModule> all;
+  all.reserve(checkpoint.modules().size());
+  for (const formats::Module& module : checkpoint.modules()) {
+    all.push_back(Describe(checkpoint, module));
+  }
+  for (std::size_t i = all.size(); i-- > 1;) {
+    std::reverse(all[i].children.begin(), all[i].children.end());
+    all[checkpoint.modules()[i].parent].children.push_back(std::move(all[i]));
+  }
+  std::reverse(all[0].children.begin(), all[0].children.end());
+  return std::move(all[0]);
+}
+
+}  // namespace yolotorch::api
