@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "formats/scalars.h"
+
 namespace yolotorch::api {
 namespace {
 
@@ -119,9 +121,9 @@ void ReadAttribute(const std::string& name, const Value& value,
       value.Is(Value::Kind::kList) || value.Is(Value::Kind::kTuple);
   if (is_list && value.items.size() > kMaxList) return;
   std::vector<double> numbers;
-  if (!is_list) numbers.push_back(value.NumberOr(NAN));
+  if (!is_list) numbers.push_back(formats::NumberIn(value).value_or(NAN));
   for (const Value* item : value.items) {
-    if (is_list) numbers.push_back(item->NumberOr(NAN));
+    if (is_list) numbers.push_back(formats::NumberIn(*item).value_or(NAN));
   }
   // Anything else, such as a head's tensor of strides, says nothing here.
   const bool known = std::none_of(numbers.begin(), numbers.end(),

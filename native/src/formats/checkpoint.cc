@@ -1,11 +1,11 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 #include "formats/checkpoint.h"
 
-#include <algorithm>
+#include <charconv>
 #include <cmath>
-#include <cstring>
 #include <set>
 
+#include "formats/scalars.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::formats {
@@ -21,11 +21,43 @@ constexpr std::size_t kMaxTensors = 50'000;
 constexpr std::size_t kMaxName = 500;
 constexpr std::size_t kMaxPath = 1'000;
 
-template <typename T>
-T ReadAs(const std::uint8_t* from) {
-  T value;
-  std::memcpy(&value, from, sizeof(T));
-  return value;
+// The id of a class, a whole number or the text of one; else -1.
+double ClassId(const Value& key) {
+  if (const auto number = NumberIn(key)) {
+    return *number == std::floor(*number) ? *number : -1;
+  }
+  const std::string text = TextIn(key).value_or("");
+  int id = -1;
+  const char* end = text.data() + text.size();
+  const auto [stop, fault] = std::from_chars(text.data(), end, id);
+  return fault == std::errc() && stop == end ? id : -1;
+}
+
+// The network in what was saved: itself, or within Ultralytics' YOLO object, a
+// moving average, or what torch wraps around it to train in parallel or to
+// compile it.
+const Value* Network(const Value* object) {
+  constexpr int kMaxWraps = 4;
+  for (int i = 0; i < kMaxWraps; ++i) {
+    if (object->state == nullptr) return object;
+    const Value* modules = object->state->Get("_modules");
+    const Value* layers = modules == nullptr ? nullptr : modules->Get("model");
+    if (layers != nullptr && layers->ClassName().ends_with(".Sequential")) {
+      return object;
+    }
+    const Value* inner = nullptr;
+    for (const char* key : {"ema", "model", "module", "_orig_mod"}) {
+      for (const Value* holder : {modules, object->state}) {
+        const Value* held = holder == nullptr ? nullptr : holder->Get(key);
+        if (inner == nullptr && held != nullptr && held->Is(Kind::kObject)) {
+          inner = held;
+        }
+      }
+    }
+    if (inner == nullptr) return object;
+    object = inner;
+  }
+  return object;
 }
 
 }  // namespace
@@ -50,12 +82,36 @@ Checkpoint::Checkpoint(std::vector<std::uint8_t> bytes, std::string label)
     Fail("was written on a big-endian machine; save it again on another one");
   }
   pickle_ = std::make_unique<Pickle>(pickle->data, label_);
+  FindModel();
+  yaml_ = model_->state->Get("yaml");
+  if (yaml_ != nullptr && !yaml_->Is(Kind::kDict)) yaml_ = nullptr;
+  ReadModules(*model_, "", 0, 0);
+  for (std::size_t i = 0; i < modules_.size(); ++i) {
+    module_index_.emplace(modules_[i].path, i);
+  }
+  ReadNames(model_->state->Get("names"));
+  for (const Value* arguments :
+       {model_->state->Get("args"), MemberOf(pickle_->root(), "train_args")}) {
+    if (arguments == nullptr) continue;
+    const Value* imgsz = MemberOf(*arguments, "imgsz");
+    if (imgsz != nullptr && !imgsz->items.empty()) imgsz = imgsz->items[0];
+    const double size = imgsz == nullptr ? 0 : NumberIn(*imgsz).value_or(0);
+    if (train_imgsz_ == 0 && size >= 1 && size <= 65'536) {
+      train_imgsz_ = static_cast<int>(size);
+    }
+  }
+}
+
+void Checkpoint::FindModel() {
   const Value& root = pickle_->root();
+  if (root.Is(Kind::kObject) && root.state != nullptr) {
+    model_ = Network(&root);
+  }
   for (const char* key : {"ema", "model"}) {
-    const Value* candidate = root.Get(key);
-    if (candidate != nullptr && candidate->Is(Kind::kObject)) {
-      model_ = candidate;
-      break;
+    const Value* candidate = MemberOf(root, key);
+    if (model_ == nullptr && candidate != nullptr &&
+        candidate->Is(Kind::kObject)) {
+      model_ = Network(candidate);
     }
   }
   if (model_ == nullptr) {
@@ -68,26 +124,6 @@ Checkpoint::Checkpoint(std::vector<std::uint8_t> bytes, std::string label)
   model_class_ = model_->ClassName();
   if (model_->state == nullptr || !model_->state->Is(Kind::kDict)) {
     Fail("holds a model without attributes; save it again");
-  }
-  yaml_ = model_->state->Get("yaml");
-  if (yaml_ != nullptr && !yaml_->Is(Kind::kDict)) yaml_ = nullptr;
-  ReadModules(*model_, "", 0, 0);
-  for (std::size_t i = 0; i < modules_.size(); ++i) {
-    module_index_.emplace(modules_[i].path, i);
-  }
-  ReadNames(model_->state->Get("names"));
-  for (const Value* arguments :
-       {model_->state->Get("args"), root.Get("train_args")}) {
-    if (arguments == nullptr) continue;
-    if (arguments->Is(Kind::kObject) && arguments->state != nullptr) {
-      arguments = arguments->state;
-    }
-    const Value* imgsz = arguments->Get("imgsz");
-    if (imgsz != nullptr && !imgsz->items.empty()) imgsz = imgsz->items[0];
-    const double size = imgsz == nullptr ? 0 : imgsz->NumberOr(0);
-    if (train_imgsz_ == 0 && size >= 1 && size <= 65'536) {
-      train_imgsz_ = static_cast<int>(size);
-    }
   }
 }
 
@@ -106,14 +142,16 @@ const Module* Checkpoint::FindModule(std::string_view path) const {
 }
 
 std::string Checkpoint::Text(std::string_view key) const {
-  const Value* value = pickle_->root().Get(key);
+  const Value* value = MemberOf(pickle_->root(), key);
   return value == nullptr ? std::string() : value->TextOr("");
 }
 
 std::string Checkpoint::TrainArgument(std::string_view key) const {
-  const Value* arguments = pickle_->root().Get("train_args");
-  const Value* value = arguments == nullptr ? nullptr : arguments->Get(key);
-  return value == nullptr ? std::string() : value->TextOr("");
+  const Value* arguments = MemberOf(pickle_->root(), "train_args");
+  const Value* value =
+      arguments == nullptr ? nullptr : MemberOf(*arguments, key);
+  if (value == nullptr || value->Is(Kind::kNone)) return "";
+  return TextIn(*value).value_or("");
 }
 
 void Checkpoint::ReadModules(const Value& object, const std::string& path,
@@ -172,7 +210,11 @@ void Checkpoint::ReadTensors(const std::string& path, const Value* members) {
     if (value.Is(Kind::kNone)) continue;
     Charge(value, name.text);
     const std::string full = path.empty() ? name.text : path + "." + name.text;
-    tensors_.emplace_back(full, ReadTensor(value, full));
+    if (IsTensor(value)) {
+      tensors_.emplace_back(full, ReadTensor(value, full));
+    } else {
+      unread_.push_back(full);
+    }
   }
 }
 
@@ -183,20 +225,24 @@ TensorView Checkpoint::ReadTensor(const Value& value,
 
 void Checkpoint::ReadNames(const Value* names) {
   if (names == nullptr) return;
-  const bool is_dict = names->Is(Kind::kDict);
-  const std::size_t step = is_dict ? 2 : 1;
-  if (names->items.size() / step > kMaxClasses) {
+  if (names->Is(Kind::kNone)) return;
+  const Entries entries = EntriesIn(*names);
+  if (entries.items == nullptr) {
+    Fail("has class names that are no list of texts");
+  }
+  const std::vector<const Value*>& items = *entries.items;
+  const std::size_t step = entries.are_pairs ? 2 : 1;
+  if (items.size() / step > kMaxClasses) {
     Fail("names more than " + std::to_string(kMaxClasses) + " classes");
   }
-  for (std::size_t i = 0; i + step <= names->items.size(); i += step) {
-    const Value& name = *names->items[i + step - 1];
+  for (std::size_t i = 0; i + step <= items.size(); i += step) {
+    const auto name = TextIn(*items[i + step - 1]);
     const double id =
-        is_dict ? names->items[i]->NumberOr(-1) : static_cast<double>(i);
-    if (!name.Is(Kind::kString) || name.text.size() > kMaxName || id < 0 ||
-        id >= kMaxClasses) {
+        entries.are_pairs ? ClassId(*items[i]) : static_cast<double>(i);
+    if (!name || name->size() > kMaxName || !(id >= 0 && id < kMaxClasses)) {
       Fail("has class names that are no list of texts");
     }
-    names_[static_cast<int>(id)] = name.text;
+    names_[static_cast<int>(id)] = *name;
   }
 }
 

@@ -49,9 +49,15 @@ class Checkpoint {
       const {
     return tensors_;
   }
+  /// Names of parameters and buffers that are stored as no tensor of a known
+  /// kind.
+  [[nodiscard]] const std::vector<std::string>& unread() const {
+    return unread_;
+  }
   /// The yaml dict that the model was built from; null when it has none.
   [[nodiscard]] const Value* yaml() const { return yaml_; }
-  /// Class names by id; empty when the file has none.
+  /// Class names by id, whatever they were saved as; empty when the file has
+  /// none.
   [[nodiscard]] const std::map<int, std::string>& names() const {
     return names_;
   }
@@ -68,6 +74,7 @@ class Checkpoint {
   void ReadTensors(const std::string& path, const Value* members);
   [[nodiscard]] TensorView ReadTensor(const Value& value,
                                       const std::string& name) const;
+  void FindModel();
   void ReadNames(const Value* names);
   void Charge(const Value& items, std::string_view name);
   [[noreturn]] void Fail(const std::string& what) const;
@@ -83,6 +90,7 @@ class Checkpoint {
   std::vector<Module> modules_;
   std::map<std::string, std::size_t, std::less<>> module_index_;
   std::vector<std::pair<std::string, TensorView>> tensors_;
+  std::vector<std::string> unread_;
   std::map<int, std::string> names_;
   int train_imgsz_ = 0;
   std::size_t items_ = 0;  // that modules were looked through for

@@ -101,18 +101,42 @@ class Parser {
       case kBinInt2:
         New(Kind::kInt)->integer = bytes_.Take<std::uint16_t>();
         return;
+      case kPopMark:
+        PopMany(PopMark());
+        return;
       case kLong1:
-        New(Kind::kInt)->integer = bytes_.TakeLong();
+        NewLong(bytes_.Take<std::uint8_t>());
+        return;
+      case kLong4:
+        NewLong(bytes_.Take<std::uint32_t>());
         return;
       case kBinFloat:
         New(Kind::kFloat)->number = bytes_.TakeBigEndianDouble();
         return;
       case kBinUnicode:
-        NewText(bytes_.Take<std::uint32_t>());
+        NewText(Kind::kString, bytes_.Take<std::uint32_t>());
         return;
       case kShortBinUnicode:
-        NewText(bytes_.Take<std::uint8_t>());
+        NewText(Kind::kString, bytes_.Take<std::uint8_t>());
         return;
+      case kBinUnicode8:
+        NewText(Kind::kString, bytes_.Take<std::uint64_t>());
+        return;
+      case kBinBytes:
+        NewText(Kind::kBytes, bytes_.Take<std::uint32_t>());
+        return;
+      case kShortBinBytes:
+        NewText(Kind::kBytes, bytes_.Take<std::uint8_t>());
+        return;
+      case kBinBytes8:
+      case kByteArray8:
+        NewText(Kind::kBytes, bytes_.Take<std::uint64_t>());
+        return;
+      case kFrozenSet: {
+        std::vector<const Value*> items = PopMany(PopMark());
+        New(Kind::kList)->items = std::move(items);
+        return;
+      }
       case kEmptyDict:
         New(Kind::kDict);
         return;
@@ -181,6 +205,10 @@ class Parser {
         SetItems(id->items, New(Kind::kStorage));
         return;
       }
+      case kNewObjEx:
+        Pop();  // arguments by keyword, which no class of a model has
+        MakeObject(/*called=*/false);
+        return;
       case kReduce:
       case kNewObj:
         MakeObject(opcode == kReduce);
@@ -239,7 +267,8 @@ class Parser {
       if (first != nullptr) AddPairs(*first, dict);
     } else if (called && first != nullptr &&
                (name == "torch.Size" || name.ends_with("__.set") ||
-                name.ends_with("builtins.set"))) {
+                name.ends_with("builtins.set") ||
+                name.ends_with(".frozenset"))) {
       SetItems(first->items,
                New(name == "torch.Size" ? Kind::kTuple : Kind::kList));
     } else {
@@ -292,11 +321,20 @@ class Parser {
     target->items.insert(target->items.end(), items.begin(), items.end());
   }
 
-  void NewText(std::size_t length) {
+  // Numbers beyond 64 bits, such as seeds of generators, say nothing here.
+  void NewLong(std::size_t length) {
+    if (length > 8 && kind_ == PickleKind::kCheckpoint) {
+      bytes_.TakeBytes(length);
+      New(Kind::kNone);
+    } else {
+      New(Kind::kInt)->integer = bytes_.TakeLong(length);
+    }
+  }
+
+  void NewText(Kind kind, std::size_t length) {
     const auto bytes = bytes_.TakeBytes(length);
-    New(Kind::kString)
-        ->text.assign(reinterpret_cast<const char*>(bytes.data()),
-                      bytes.size());
+    New(kind)->text.assign(reinterpret_cast<const char*>(bytes.data()),
+                           bytes.size());
   }
 
   Value* New(Kind kind) {

@@ -20,6 +20,7 @@ struct Value {
     kInt,
     kFloat,
     kString,
+    kBytes,  ///< text: the bytes
     kList,
     kTuple,
     kDict,     ///< items: key, value, key, value ...

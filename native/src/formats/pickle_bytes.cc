@@ -15,8 +15,7 @@ void PickleBytes::Fail(const std::string& what) const {
                                        "): copy or download the file again.");
 }
 
-std::int64_t PickleBytes::TakeLong() {
-  const std::size_t count = Take<std::uint8_t>();
+std::int64_t PickleBytes::TakeLong(std::size_t count) {
   if (count > 8) Fail("holds an integer of more than 64 bits");
   if (count == 0) return 0;
   const auto bytes = TakeBytes(count);

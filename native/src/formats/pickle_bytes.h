@@ -28,8 +28,8 @@ class PickleBytes {
     std::memcpy(&value, TakeBytes(sizeof(T)).data(), sizeof(T));
     return value;
   }
-  /// A signed number of up to 8 bytes, preceded by its length.
-  std::int64_t TakeLong();
+  /// A signed number of so many bytes, 8 at most.
+  std::int64_t TakeLong(std::size_t count);
   double TakeBigEndianDouble();
   std::span<const std::uint8_t> TakeBytes(std::size_t count) {
     if (count > bytes_.size() - at_) Fail("is cut short");

@@ -20,12 +20,26 @@ constexpr int kMaxTypeNesting = 20;
 // Top-level modules whose classes and functions appear in checkpoints. A call
 // of anything else is refused, although it would not be carried out either:
 // such a file was not made by a training run.
-constexpr std::array<std::string_view, 10> kKnownModules = {
-    "argparse", "collections", "copyreg", "models",      "numpy",
-    "pathlib",  "torch",       "types",   "torchvision", "ultralytics"};
-constexpr std::array<std::string_view, 12> kKnownBuiltins = {
-    "set",   "frozenset", "dict", "list", "tuple", "getattr",
-    "slice", "complex",   "int",  "str",  "bytes", "bytearray"};
+constexpr std::array<std::string_view, 11> kKnownModules = {
+    "argparse", "collections", "copy_reg", "copyreg",     "models",     "numpy",
+    "pathlib",  "torch",       "types",    "torchvision", "ultralytics"};
+constexpr std::array<std::string_view, 18> kKnownBuiltins = {
+    "set",   "frozenset", "dict",  "list",   "tuple", "getattr",
+    "slice", "complex",   "int",   "str",    "bytes", "bytearray",
+    "bool",  "float",     "range", "xrange", "long",  "unicode"};
+// Plain values of Python's own library, which hold numbers and texts.
+constexpr std::array<std::string_view, 11> kKnownValues = {
+    "_codecs.encode",  // bytes
+    "array._array_reconstructor",
+    "array.array",
+    "datetime.date",
+    "datetime.datetime",
+    "datetime.time",
+    "datetime.timedelta",
+    "datetime.timezone",
+    "decimal.Decimal",
+    "fractions.Fraction",
+    "uuid.UUID"};
 
 bool IsLeaf(const Value& value) {
   return value.items.empty() && value.arguments == nullptr &&
@@ -60,7 +74,10 @@ bool MayBeCalled(std::string_view global) {
              kKnownBuiltins.end();
     }
   }
-  if (global == "_codecs.encode") return true;  // NumPy's bytes
+  if (std::find(kKnownValues.begin(), kKnownValues.end(), global) !=
+      kKnownValues.end()) {
+    return true;
+  }
   const std::string_view top = global.substr(0, global.find('.'));
   return std::find(kKnownModules.begin(), kKnownModules.end(), top) !=
          kKnownModules.end();
@@ -88,7 +105,16 @@ bool IsTorchScriptGlobal(std::string_view global) {
 bool IsTorchScriptOpcode(std::uint8_t opcode) {
   switch (opcode) {
     case kPop:
+    case kPopMark:
+    case kBinBytes:
+    case kShortBinBytes:
+    case kLong4:
     case kShortBinUnicode:
+    case kBinUnicode8:
+    case kBinBytes8:
+    case kFrozenSet:
+    case kNewObjEx:
+    case kByteArray8:
     case kEmptySet:
     case kAddItems:
     case kStackGlobal:

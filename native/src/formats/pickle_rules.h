@@ -16,6 +16,9 @@ enum Opcode : std::uint8_t {
   kMark = '(',
   kStop = '.',
   kPop = '0',
+  kPopMark = '1',
+  kBinBytes = 'B',
+  kShortBinBytes = 'C',
   kBinFloat = 'G',
   kBinInt = 'J',
   kBinInt1 = 'K',
@@ -46,12 +49,18 @@ enum Opcode : std::uint8_t {
   kNewTrue = 0x88,
   kNewFalse = 0x89,
   kLong1 = 0x8A,
+  kLong4 = 0x8B,
   kShortBinUnicode = 0x8C,
+  kBinUnicode8 = 0x8D,
+  kBinBytes8 = 0x8E,
   kEmptySet = 0x8F,
   kAddItems = 0x90,
+  kFrozenSet = 0x91,
+  kNewObjEx = 0x92,
   kStackGlobal = 0x93,
   kMemoize = 0x94,
   kFrame = 0x95,
+  kByteArray8 = 0x96,
 };
 
 /// Maximum number of values of one pickle; the largest models need a fourth of

@@ -45,6 +45,34 @@ const TypeInfo& InfoOf(DType type) {
                                        ": copy or download the file again.");
 }
 
+// What _rebuild_tensor_v2 is called with; null for another value.
+const std::vector<const Value*>* PartsOf(const Value& value) {
+  constexpr std::string_view kRebuild = "torch._utils._rebuild_tensor_v2";
+  const Value* tensor = &value;
+  const std::string_view type = tensor->ClassName();
+  if (type.empty() || tensor->arguments == nullptr) return nullptr;
+  const std::vector<const Value*>* parts = &tensor->arguments->items;
+  if (type == "torch._utils._rebuild_parameter" ||
+      type == "torch._utils._rebuild_parameter_with_state") {
+    if (parts->empty()) return nullptr;
+    tensor = parts->front();
+  }
+  if (tensor->ClassName() == "torch._tensor._rebuild_from_type_v2") {
+    // (function, class, its arguments, attributes)
+    parts = &tensor->arguments->items;
+    if (parts->size() != 4 || !(*parts)[0]->Is(Kind::kGlobal) ||
+        (*parts)[0]->text != kRebuild) {
+      return nullptr;
+    }
+    parts = &(*parts)[2]->items;
+  } else if (tensor->ClassName() == kRebuild) {
+    parts = &tensor->arguments->items;
+  } else {
+    return nullptr;
+  }
+  return parts->size() < 4 ? nullptr : parts;
+}
+
 std::int64_t IntOr(const Value& value, std::int64_t fallback) {
   return value.Is(Kind::kInt) ? value.integer : fallback;
 }
@@ -107,18 +135,26 @@ TensorView ReadStorage(const Value& storage, const TensorPlace& place,
   return view;
 }
 
+bool IsTensor(const Value& value) {
+  const std::vector<const Value*>* parts = PartsOf(value);
+  if (parts == nullptr) return false;
+  const Value& storage = *parts->front();
+  if (storage.items.size() < 2 || !storage.items[1]->Is(Kind::kGlobal)) {
+    return true;
+  }
+  const std::string& type = storage.items[1]->text;
+  return std::any_of(kTypes.begin(), kTypes.end(), [&](const TypeInfo& known) {
+    return known.storage == type;
+  });
+}
+
 TensorView ReadTensor(const Value& value, const TensorPlace& place,
                       const std::string& name) {
-  const Value* tensor = &value;
-  if (tensor->ClassName() == "torch._utils._rebuild_parameter" &&
-      !tensor->arguments->items.empty()) {
-    tensor = tensor->arguments->items[0];
-  }
-  if (tensor->ClassName() != "torch._utils._rebuild_tensor_v2" ||
-      tensor->arguments->items.size() < 4) {
+  const std::vector<const Value*>* found = PartsOf(value);
+  if (found == nullptr) {
     Fail(place, "stores '" + name + "' in a way that is no tensor");
   }
-  const std::vector<const Value*>& parts = tensor->arguments->items;
+  const std::vector<const Value*>& parts = *found;
   TensorView view = ReadStorage(*parts[0], place, name);
   const std::int64_t available = view.shape[0];
   view.shape.clear();

@@ -55,7 +55,12 @@ struct TensorPlace {
 TensorView ReadStorage(const Value& storage, const TensorPlace& place,
                        const std::string& name);
 
-/// The tensor that a call of _rebuild_tensor_v2 or _rebuild_parameter makes.
+/// Whether a value is stored as ReadTensor() reads it, sound or not: no sparse
+/// or quantised tensor, no object, and of a known element type.
+bool IsTensor(const Value& value);
+
+/// The tensor that a call of _rebuild_tensor_v2 or _rebuild_parameter makes,
+/// also one with attributes of its own.
 /// Throws Error kCorruptModel.
 TensorView ReadTensor(const Value& value, const TensorPlace& place,
                       const std::string& name);

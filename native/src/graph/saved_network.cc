@@ -69,7 +69,9 @@ Network::Network(const SavedModule& saved, Architecture architecture)
     : architecture_(std::move(architecture)) {
   const at::NoGradGuard no_grad;
   const WeightBudget budget;
+  saved.ExpectForward({});
   const SavedModule& list = saved.Child("model");
+  list.ExpectForward({});
   if (list.children.empty()) list.Fail("has no layers");
   if (const SavedModule* first = FirstConvolution(list.children[0])) {
     const std::int64_t groups = first->Whole("groups", 1, 1, 65'536);

@@ -2,7 +2,9 @@
 #include "api/saved_modules.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/InferenceMode.h>
 #include <gtest/gtest.h>
+#include <torch/csrc/jit/runtime/graph_executor.h>
 
 #include <algorithm>
 #include <array>
@@ -15,8 +17,11 @@
 
 #include "api/network_source.h"
 #include "base/files.h"
+#include "export/program.h"
+#include "export/tracer.h"
 #include "graph/flops.h"
 #include "graph/network.h"
+#include "optimizer/compiler.h"
 #include "support.h"
 
 namespace yolotorch::api {
@@ -137,6 +142,36 @@ double Difference(const std::vector<at::Tensor>& a,
 constexpr std::array<const char*, 5> kWeights = {
     "yolo11n", "yolo11n-seg", "yolo11n-pose", "yolo11n-cls", "shapes-obb"};
 
+// How far the optimizer's program of a network is from LibTorch's own run.
+double DifferenceOfProgram(Network& network) {
+  const c10::InferenceMode inference;
+  const torch::jit::GraphOptimizerEnabledGuard no_profiling(false);
+  torch::jit::Module module =
+      exporter::Trace(network, {.height = 64, .width = 96});
+  exporter::AddPartForward(&module);
+  const at::Tensor x =
+      (at::arange(3 * 64 * 96, at::kFloat).view({1, 3, 64, 96}) * 0.37).sin();
+  const auto tensors = [](const c10::IValue& output) {
+    if (output.isTensor()) return std::vector<at::Tensor>{output.toTensor()};
+    std::vector<at::Tensor> all;
+    for (const c10::IValue& item : output.toTupleRef().elements()) {
+      all.push_back(item.toTensor());
+    }
+    return all;
+  };
+  const auto expected = tensors(module.forward({x}));
+  double worst = 0;
+  for (const auto level : {optimizer::OptimizeLevel::kPacked,
+                           optimizer::OptimizeLevel::kKernels}) {
+    optimizer::Program program(module, level);
+    EXPECT_GT(program.report().convolutions, 30U);
+    const at::Tensor pixels = x.contiguous(at::MemoryFormat::ChannelsLast);
+    worst =
+        std::max(worst, Difference(tensors(program.Run({pixels})), expected));
+  }
+  return worst;
+}
+
 TEST(SavedModulesTest, FusedEqualsUnfused) {
   REQUIRE_ASSETS();
   for (const char* name : kWeights) {
@@ -246,6 +281,7 @@ TEST(SavedModulesTest, PrunedEqualsZeroedChannels) {
     EXPECT_LT(network->CountParameters(), whole->CountParameters());
     EXPECT_LT(graph::CountFlops(*network, 64, 64),
               graph::CountFlops(*whole, 64, 64));
+    EXPECT_LT(DifferenceOfProgram(*network), 2e-2);
   }
 }
 
@@ -266,6 +302,7 @@ TEST(SavedModulesTest, ASplitFollowsTheWeights) {
   KeepInputs(At(layer, "cv2"), halves);
   EXPECT_EQ(layer.numbers.at("c").at(0), 16);
   EXPECT_EQ(OutputsOf(*Build(saved))[0].size(1), 84);
+  EXPECT_LT(DifferenceOfProgram(*Build(saved)), 2e-2);
   layer.texts["forward"] = "forward_split";
   ExpectError(Code::kUnsupportedModel, "should split 26 channels into two",
               [&] { Build(saved); });
@@ -295,6 +332,7 @@ TEST(SavedModulesTest, AttentionTakesItsSizesFromItsAttributes) {
               [&] { Build(saved); });
   attention.numbers["key_dim"] = {20};
   EXPECT_TRUE(OutputsOf(*Build(saved))[0].isfinite().all().item<bool>());
+  EXPECT_LT(DifferenceOfProgram(*Build(saved)), 2e-2);
 }
 
 TEST(SavedModulesTest, BlocksMayHaveMoreOrFewerRepeats) {

@@ -16,6 +16,15 @@ public final class Assets {
 
   /** The asset at this path within the folder. */
   public static Path get(String path) {
+    return find(path);
+  }
+
+  /** A reported input at this path within the folder "cases" beside the assets. */
+  public static Path cases(String path) {
+    return find("../cases/" + path);
+  }
+
+  private static Path find(String path) {
     String folder = System.getenv("YOLOTORCH_ASSETS");
     Path file = Path.of(folder == null ? "../shared/assets" : folder).resolve(path);
     if (!Files.exists(file)) {
