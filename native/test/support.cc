@@ -20,6 +20,17 @@ std::string AssetsFolder() {
   return given != nullptr ? given : YOLOTORCH_SOURCE_DIR "/../shared/assets";
 }
 
+std::string CasesFolder() { return AssetsFolder() + "/../cases"; }
+
+bool Have(const std::string& folder) {
+  if (fs::is_directory(folder)) return true;
+  const char* ci = std::getenv("CI");
+  if (ci != nullptr && std::string_view(ci) == "true") {
+    ADD_FAILURE() << "CI needs the folder '" << folder << "'";
+  }
+  return false;
+}
+
 template <typename T>
 void Put(Bytes* out, T value) {
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(&value);
@@ -36,14 +47,13 @@ std::string Asset(const std::string& name) {
   return AssetsFolder() + "/" + name;
 }
 
-bool HaveAssets() {
-  if (fs::is_directory(AssetsFolder())) return true;
-  const char* ci = std::getenv("CI");
-  if (ci != nullptr && std::string_view(ci) == "true") {
-    ADD_FAILURE() << "CI needs the test assets in '" << AssetsFolder() << "'";
-  }
-  return false;
+bool HaveAssets() { return Have(AssetsFolder()); }
+
+std::string CaseFile(const std::string& name) {
+  return CasesFolder() + "/" + name;
 }
+
+bool HaveCases() { return Have(CasesFolder()); }
 
 Bytes ReadAll(const std::string& path) {
   std::ifstream file(path, std::ios::binary);

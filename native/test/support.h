@@ -32,6 +32,22 @@ bool HaveAssets();
     }                                                                  \
   } while (false)
 
+/// Path of a small input that once failed. Its folder, `cases`, lies beside
+/// that of the assets.
+std::string CaseFile(const std::string& name);
+
+/// As HaveAssets(), for those inputs.
+bool HaveCases();
+
+/// Ends the test unless those inputs are here.
+#define REQUIRE_CASES()                                                       \
+  do {                                                                        \
+    if (!yolotorch::test::HaveCases()) {                                      \
+      GTEST_SKIP() << "no inputs that once failed; put them beside the test " \
+                      "assets, as 'cases'";                                   \
+    }                                                                         \
+  } while (false)
+
 Bytes ReadAll(const std::string& path);
 void WriteAll(const std::string& path, const Bytes& bytes);
 

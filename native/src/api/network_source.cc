@@ -13,6 +13,7 @@
 #include "api/layers.h"
 #include "api/saved_modules.h"
 #include "api/yaml_reader.h"
+#include "base/rounding.h"
 #include "formats/pickle_rules.h"
 #include "formats/yaml.h"
 #include "graph/saved_module.h"
@@ -130,41 +131,42 @@ std::string FamilyOf(const Architecture& architecture) {
   return "YOLOv8";
 }
 
-void ApplyAttributes(const Checkpoint& checkpoint, graph::Network& network,
+// A later version built the pooling without its activation: which one a model
+// was trained with, only the pickle tells.
+void DescribePooling(const Checkpoint& checkpoint, graph::Network& network,
                      metadata::Metadata* metadata) {
-  network.ForEachConv([&](const std::string& path, graph::Conv& conv) {
+  network.ForEachConv([&](const std::string& path, const graph::Conv&) {
     // If the pickle lacks the module, the default stays.
     const auto* activation = checkpoint.FindModule(path + ".act");
     if (activation == nullptr) return;
-    const bool is_silu = activation->type.ends_with(".SiLU");
-    if (!is_silu && !activation->type.ends_with(".Identity")) {
-      throw Error(Code::kUnsupportedModel,
-                  "'" + checkpoint.label() + "' uses the activation '" +
-                      activation->type + "' at '" + path +
-                      "'; expected SiLU or none.");
-    }
-    conv.set_activation(is_silu);
     const std::string parent = path.substr(0, path.rfind('.'));
     const auto* owner = checkpoint.FindModule(parent);
     if (owner != nullptr && owner->type == kSppf && path.ends_with(".cv1")) {
-      metadata->sppf_activation = is_silu ? "SiLU" : "Identity";
+      const std::string& type = activation->type;
+      metadata->sppf_activation = type.substr(type.rfind('.') + 1);
       metadata->sppf_source = "the pickle's " + path + ".act";
     }
   });
 }
 
 // The metadata that follows from the architecture alone.
-void DescribeArchitecture(const Architecture& architecture,
+void DescribeArchitecture(const Architecture& architecture, std::int64_t stride,
                           metadata::Metadata* metadata) {
   metadata->family = architecture.family;
-  metadata->scale = std::string(1, architecture.scale);
+  metadata->scale = architecture.scale;
   metadata->channels = architecture.channels;
   metadata->task = *graph::TaskOfHead(architecture.rows.back().module);
-  metadata->stride = graph::TraitsOf(metadata->task).stride;
+  metadata->stride = static_cast<int>(stride);
   if (metadata->task == Task::kPose) {
     metadata->kpt_shape = {architecture.keypoints,
                            architecture.keypoint_values};
   }
+}
+
+// A square input, its side rounded up to the stride.
+void SetSize(std::int64_t side, metadata::Metadata* metadata) {
+  side = base::RoundUp<std::int64_t>(side, metadata->stride);
+  metadata->imgsz = {side, side};
 }
 
 std::string PrettyName(const metadata::Metadata& metadata) {
@@ -176,7 +178,7 @@ std::string PrettyName(const metadata::Metadata& metadata) {
 // yaml that cannot be read tells nothing.
 Architecture HintsOf(const Checkpoint& checkpoint) {
   Architecture unknown;
-  unknown.scale = '-';
+  unknown.scale = "-";
   if (checkpoint.yaml() == nullptr) return unknown;
   std::optional<Architecture> read;
   try {
@@ -226,16 +228,16 @@ NetworkSource FromCheckpoint(const Checkpoint& checkpoint) {
   architecture.family = FamilyOf(architecture);
   source.parameters_raw = source.network->CountParameters();
   source.layers = LayersOf(*source.network);
-  ApplyAttributes(checkpoint, *source.network, &metadata);
+  DescribePooling(checkpoint, *source.network, &metadata);
   source.network->Fuse();
 
-  DescribeArchitecture(architecture, &metadata);
+  DescribeArchitecture(architecture, source.network->stride(), &metadata);
   NameClasses(checkpoint, architecture.classes, &metadata);
   WarnOfUnused(checkpoint, saved, &metadata);
   const std::int64_t imgsz = checkpoint.train_imgsz() > 0
                                  ? checkpoint.train_imgsz()
                                  : graph::TraitsOf(metadata.task).imgsz;
-  metadata.imgsz = {imgsz, imgsz};
+  SetSize(imgsz, &metadata);
   const std::string data = checkpoint.TrainArgument("data");
   metadata.description = PrettyName(metadata) + " model" +
                          (data.empty() ? "" : " trained on " + data);
@@ -256,11 +258,13 @@ NetworkSource WithRandomWeights(const Architecture& architecture,
   source.layers = LayersOf(*source.network);
   source.network->Fuse();
   metadata::Metadata& metadata = source.metadata;
-  DescribeArchitecture(architecture, &metadata);
+  DescribeArchitecture(architecture, source.network->stride(), &metadata);
   const std::int64_t imgsz = graph::TraitsOf(metadata.task).imgsz;
-  metadata.imgsz = {imgsz, imgsz};
-  metadata.sppf_activation = "SiLU";
-  metadata.sppf_source = "the rule for new YOLO11 models";
+  SetSize(imgsz, &metadata);
+  metadata.sppf_activation = architecture.activation.name;
+  metadata.sppf_source = architecture.activation.name == "SiLU"
+                             ? "the rule for new YOLO11 models"
+                             : "the yaml's activation";
   metadata.description = PrettyName(metadata) + " model with random weights";
   metadata.warnings.push_back("'" + name +
                               "' has random weights: what it predicts means "
@@ -292,8 +296,8 @@ NetworkSource FromYaml(const std::string& text, const std::string& name,
   NetworkSource source = WithRandomWeights(architecture, name, seed);
   if (guessed) {
     source.metadata.warnings.push_back(
-        "'" + name + "' does not name its scale; took '" +
-        std::string(1, architecture.scale) + "', the first that it lists.");
+        "'" + name + "' does not name its scale; took '" + architecture.scale +
+        "', the first that it lists.");
   }
   return source;
 }

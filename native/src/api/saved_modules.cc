@@ -23,27 +23,42 @@ constexpr std::size_t kMaxList = 64;
 constexpr std::size_t kMaxText = 200;
 
 // The attributes that decide what a module computes, in order.
-constexpr std::array<std::string_view, 21> kAttributes = {"add",
-                                                          "c",
-                                                          "d",
-                                                          "dilation",
-                                                          "eps",
-                                                          "f",
-                                                          "groups",
-                                                          "head_dim",
-                                                          "kernel_size",
-                                                          "key_dim",
-                                                          "kpt_shape",
-                                                          "mode",
-                                                          "n",
-                                                          "num_heads",
-                                                          "output_padding",
-                                                          "padding",
-                                                          "padding_mode",
-                                                          "scale",
-                                                          "scale_factor",
-                                                          "size",
-                                                          "stride"};
+constexpr auto kAttributes = std::to_array<std::string_view>({
+    "add",
+    "alpha",
+    "approximate",
+    "beta",
+    "c",
+    "d",
+    "dilation",
+    "eps",
+    "f",
+    "groups",
+    "head_dim",
+    "kernel_size",
+    "key_dim",
+    "kpt_shape",
+    "lambd",
+    "lower",
+    "max_val",
+    "min_val",
+    "mode",
+    "n",
+    "negative_slope",
+    "num_heads",
+    "output_padding",
+    "padding",
+    "padding_mode",
+    "scale",
+    "scale_factor",
+    "size",
+    "stride",
+    "threshold",
+    "upper",
+    "value",
+});
+
+static_assert(std::is_sorted(kAttributes.begin(), kAttributes.end()));
 
 at::ScalarType ScalarTypeOf(DType type) {
   switch (type) {

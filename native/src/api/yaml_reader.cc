@@ -2,7 +2,12 @@
 #include "api/yaml_reader.h"
 
 #include <cmath>
+#include <stdexcept>
 
+#include "api/activation_text.h"
+#include "formats/pickle_rules.h"
+#include "graph/activation.h"
+#include "graph/task_table.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::api {
@@ -10,6 +15,8 @@ namespace {
 
 using formats::Value;
 using graph::Architecture;
+
+constexpr int kMaxClasses = 10'000;
 
 class YamlReader {
  public:
@@ -20,11 +27,12 @@ class YamlReader {
                                   bool* guessed) const {
     Architecture architecture;
     if (!yaml_.Is(Value::Kind::kDict)) Fail("is no mapping");
-    architecture.classes = Int(yaml_.Get("nc"), "nc", 80, 1, 10'000);
+    architecture.classes = Int(yaml_.Get("nc"), "nc", 80, 1, kMaxClasses);
     const Value* channels = yaml_.Get("channels");
     if (channels == nullptr) channels = yaml_.Get("ch");
     architecture.channels = Int(channels, "channels", 3, 1, 1024);
     ReadScale(scale, &architecture, guessed);
+    ReadActivationKey(&architecture);
     if (const Value* shape = yaml_.Get("kpt_shape")) {
       if (shape->items.size() != 2) Fail("has a kpt_shape that is no pair");
       architecture.keypoints =
@@ -41,6 +49,7 @@ class YamlReader {
         architecture.rows.push_back(ReadRow(*row));
       }
     }
+    ReadClassesOfHead(&architecture);
     return architecture;
   }
 
@@ -48,7 +57,7 @@ class YamlReader {
   [[noreturn]] void Fail(const std::string& what) const {
     throw Error(Code::kUnsupportedModel,
                 "'" + label_ + "' has a model yaml that " + what +
-                    "; expected that of a YOLO11 model.");
+                    "; expected that of a YOLO11 or YOLOv8 model.");
   }
 
   int Int(const Value* value, const std::string& name, int fallback, int low,
@@ -80,8 +89,10 @@ class YamlReader {
         if (guessed != nullptr) *guessed = true;
       }
       const Value* chosen = scales->Get(scale);
-      if (chosen == nullptr || chosen->items.size() != 3) {
-        Fail("lists no scale '" + scale + "'");
+      if (chosen == nullptr) Fail("lists no scale '" + scale + "'");
+      if (chosen->items.size() != 3) {
+        Fail("gives the scale '" + scale +
+             "' other numbers than [depth, width, max_channels]");
       }
       architecture->depth = chosen->items[0]->NumberOr(0);
       architecture->width = chosen->items[1]->NumberOr(0);
@@ -92,7 +103,38 @@ class YamlReader {
         !(architecture->width > 0 && architecture->width <= 16)) {
       Fail("scales by factors that make no sense");
     }
-    architecture->scale = scale.empty() ? '-' : scale[0];
+    architecture->scale = scale.empty() ? "-" : scale;
+  }
+
+  void ReadActivationKey(Architecture* architecture) const {
+    const Value* key = yaml_.Get("activation");
+    if (key == nullptr || key->Is(Value::Kind::kNone)) return;
+    const std::string text = key->TextOr("");
+    const auto choice = ReadActivation(text);
+    std::string fault = "is no call such as nn.LeakyReLU(0.1)";
+    if (choice) {
+      try {
+        const graph::Activation tried(*choice);
+        architecture->activation = *choice;
+        return;
+      } catch (const std::invalid_argument& error) {
+        fault = error.what();
+      }
+    }
+    throw Error(Code::kUnsupportedModel,
+                "'" + label_ + "' has an activation '" + formats::Shown(text) +
+                    "' that " + fault + ".");
+  }
+
+  // "[nc]" as a rule, but a number has the same meaning.
+  static void ReadClassesOfHead(Architecture* architecture) {
+    if (architecture->rows.empty()) return;
+    const graph::Row& head = architecture->rows.back();
+    if (head.arguments.empty() || !graph::TaskOfHead(head.module)) return;
+    const auto* classes = std::get_if<std::int64_t>(&head.arguments[0]);
+    if (classes != nullptr && *classes >= 1 && *classes <= kMaxClasses) {
+      architecture->classes = static_cast<int>(*classes);
+    }
   }
 
   [[nodiscard]] graph::Row ReadRow(const Value& value) const {

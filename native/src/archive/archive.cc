@@ -60,32 +60,50 @@ std::string FirstLine(const std::string& text) {
                            : "export the model again."));
 }
 
-// Whether the head has three scales, as nearly all have.
-bool HasThreeScales(const gate::ArchiveFacts& facts) {
+// The number of feature maps that the head takes, three as a rule; 0: unknown.
+int LevelsOf(const gate::ArchiveFacts& facts) {
   int scales = 0;
   for (const gate::ModuleFacts& module : facts.modules) {
     const std::size_t at = module.path.rfind(".cv3.");
     if (at == std::string::npos || at + 6 != module.path.size()) continue;
     scales = std::max(scales, module.path.back() - '0' + 1);
   }
-  return scales == 3;
+  return scales;
+}
+
+// Whether a head that takes `levels` feature maps may have so many anchors for
+// the size that the metadata tells, with strides up to the metadata's.
+bool MayHave(std::int64_t anchors, int levels,
+             const metadata::Metadata& metadata, std::int64_t stride = 2) {
+  if (levels == 0) return anchors == 0;
+  const auto& [height, width] = metadata.imgsz;
+  if (anchors <= 0 || stride > metadata.stride) return false;
+  const std::int64_t here = (height / stride) * (width / stride);
+  return MayHave(anchors - here, levels - 1, metadata, 2 * stride) ||
+         MayHave(anchors, levels, metadata, 2 * stride);
 }
 
 // One of the anchor counts among an archive's constants must match the input
 // size of its metadata.
 void ResolveAnchors(const gate::ArchiveFacts& facts, const std::string& label,
                     metadata::Metadata* metadata) {
-  if (!HasThreeScales(facts)) return;
+  // With fewer, a tensor of some other size may look like anchors.
+  constexpr int kLeastLevels = 3;
+  constexpr int kMostLevels = 8;
+  const int levels = LevelsOf(facts);
+  if (levels < kLeastLevels || levels > kMostLevels) return;
   const auto& [height, width] = metadata->imgsz;
   const std::string size =
       std::to_string(height) + " x " + std::to_string(width);
-  const std::int64_t wanted =
-      (height / gate::kCell) * (width / gate::kCell) * gate::kAnchorsPerCell;
+  // Anchors in a cell of the coarsest feature map: 1 + 4 + 16 ...
+  const std::int64_t per_cell = ((std::int64_t{1} << (2 * levels)) - 1) / 3;
+  const std::int64_t stride = metadata->stride;
+  const std::int64_t wanted = (height / stride) * (width / stride) * per_cell;
   std::int64_t found = 0;
   for (const std::vector<std::int64_t>& shape : facts.constants) {
     // Ultralytics keeps the strides of all anchors, (1, anchors), as well.
     if (shape.size() == 2 && shape[0] == 1 && shape[1] > 0 &&
-        shape[1] % gate::kAnchorsPerCell == 0 && found != wanted) {
+        shape[1] % per_cell == 0 && found != wanted) {
       found = shape[1];
     }
   }
@@ -97,9 +115,8 @@ void ResolveAnchors(const gate::ArchiveFacts& facts, const std::string& label,
         "of " +
         size + " (height x width); no other is taken.");
   }
-  // Strides 4, 8 and 16 have four times as many.
-  if (metadata->dynamic || found == 0 || found == wanted ||
-      found == 4 * wanted) {
+  // A head may take finer feature maps, or leave some out.
+  if (metadata->dynamic || found == 0 || MayHave(found, levels, *metadata)) {
     return;
   }
   throw Error(Code::kCorruptModel,

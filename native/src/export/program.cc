@@ -238,7 +238,7 @@ def forward(self, image: Tensor, conf: float=@CONF@, iou: float=@IOU@, max_det: 
     return rows[:, 0:6], torch.logical_not(image.permute(2, 0, 1)[0:0])
   planes = prototypes[0]
   masks = torch.matmul(rows[:, 6:], planes.flatten(1)).unflatten(1, [planes.size(1), planes.size(2)])
-  crop = torch.round(rows[:, 0:4] * 0.25).unsqueeze(2).unsqueeze(3)
+  crop = torch.round(rows[:, 0:4] * (planes.size(1) / @H@)).unsqueeze(2).unsqueeze(3)
   column = torch.ones_like(planes[0:1]).cumsum(2) - 1
   line = torch.ones_like(planes[0:1]).cumsum(1) - 1
   inside = torch.logical_and(torch.logical_and(column >= crop[:, 0], column < crop[:, 2]), torch.logical_and(line >= crop[:, 1], line < crop[:, 3]))

@@ -117,10 +117,10 @@ torch::jit::Module Trace(graph::Network& network, const TraceOptions& options) {
     network.FixSize(options.height, options.width);
   }
   Module module = ModuleConverter(options.first, last).Convert(network);
-  const auto [channels, stride] = network.PartInput(options.first);
-  const at::Tensor zeros =
-      at::zeros({options.batch, channels, options.height / stride,
-                 options.width / stride});
+  std::vector<std::int64_t> shape =
+      network.PartInput(options.first, options.height, options.width);
+  shape.insert(shape.begin(), options.batch);
+  const at::Tensor zeros = at::zeros(shape);
   const auto run = [&](const torch::jit::Stack& inputs) -> torch::jit::Stack {
     std::vector<at::Tensor> outputs =
         network.ForwardPart(inputs[0].toTensor(), options.first, last);

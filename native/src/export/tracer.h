@@ -12,7 +12,7 @@ namespace yolotorch::exporter {
 /// The part of a network to trace, and the size of the input.
 struct TraceOptions {
   std::int64_t batch = 1;
-  std::int64_t height = 640;  ///< of the picture, a multiple of 32
+  std::int64_t height = 640;  ///< of the picture, a multiple of the stride
   std::int64_t width = 640;
   bool dynamic = false;  ///< anchors computed in the graph, for any size
   int first = 0;         ///< layers to trace; the rest is left out

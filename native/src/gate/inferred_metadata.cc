@@ -85,6 +85,10 @@ class Reader {
   }
 
   void ReadSide() {
+    // Other heads than those of three levels may have any number of anchors.
+    const std::string branch =
+        head_ + (out_.one_to_one ? "one2one_cv3." : "cv3.");
+    if (Find(branch + "2") == nullptr || Find(branch + "3") != nullptr) return;
     for (const std::vector<std::int64_t>& shape : facts_.constants) {
       const std::int64_t anchors = shape.empty() ? 0 : shape.back();
       if (shape.size() < 2 || anchors < kAnchorsPerCell ||

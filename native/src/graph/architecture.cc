@@ -113,7 +113,7 @@ Architecture ArchitectureByName(std::string_view name) {
   }
   Architecture architecture;
   architecture.family = "YOLO11";
-  architecture.scale = scale->letter;
+  architecture.scale = std::string(1, scale->letter);
   architecture.depth = scale->depth;
   architecture.width = scale->width;
   architecture.max_channels = scale->max_channels;

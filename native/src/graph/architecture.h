@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -21,10 +22,18 @@ struct Row {
   std::vector<Argument> arguments;
 };
 
+/// A layer of torch.nn by name, with the arguments that its constructor gets;
+/// those that are missing have PyTorch's values.
+struct ActivationChoice {
+  std::string name = "SiLU";
+  std::vector<Argument> positional;
+  std::map<std::string, Argument> named;
+};
+
 /// A network as data: what the yaml of a model says, at one scale.
 struct Architecture {
   std::string family;       ///< "YOLO11"
-  char scale = 'n';         ///< n, s, m, l or x
+  std::string scale = "n";  ///< n, s, m, l, x or a name of the yaml's own
   double depth = 1;         ///< multiplies repeats
   double width = 1;         ///< multiplies channels
   int max_channels = 1024;  ///< cap on channels, before `width`
@@ -33,6 +42,8 @@ struct Architecture {
   int keypoints = 17;       ///< kpt_shape[0], for Pose
   int keypoint_values = 3;  ///< kpt_shape[1]: 2 or 3
   std::vector<Row> rows;    ///< backbone, then head
+  /// After every convolution that does not go without.
+  ActivationChoice activation;
 };
 
 /// The built-in architecture a file name stands for, such as "yolo11s.yaml"

@@ -18,10 +18,12 @@ std::int64_t Scaled(std::int64_t channels, double factor) {
 }  // namespace
 
 Conv::Conv(std::int64_t in, std::int64_t out, Options options)
-    : options_(options),
-      steps_{.stride = {options.stride, options.stride},
-             .padding = {options.kernel / 2, options.kernel / 2},
+    : steps_{.stride = {options.stride, options.stride},
+             .dilation = {options.dilation, options.dilation},
              .groups = options.groups} {
+  const std::int64_t reach = options.dilation * (options.kernel - 1) + 1;
+  steps_.padding.fill(options.padding >= 0 ? options.padding : reach / 2);
+  if (options.activation) activation_ = std::make_shared<Activation>();
   WeightBudget::Charge(
       static_cast<double>(out) *
       (static_cast<double>(in) / static_cast<double>(options.groups)) *
@@ -41,7 +43,20 @@ Tensor Conv::Forward(const Tensor& x) {
   Tensor y = at::conv2d(x, weight_, bias_, steps_.stride, steps_.padding,
                         steps_.dilation, steps_.groups);
   if (!norm_.is_empty()) y = norm_->forward(y);
-  return options_.activation ? at::silu_(y) : y;
+  return activation_ != nullptr ? activation_->Forward(y) : y;
+}
+
+std::int64_t Conv::OutputSide(std::int64_t side) const {
+  const std::int64_t reach = steps_.dilation[0] * (weight_.size(2) - 1) + 1;
+  const std::int64_t room = side + 2 * steps_.padding[0] - reach;
+  return room < 0 ? 0 : room / steps_.stride[0] + 1;
+}
+
+void Conv::set_activation(const std::shared_ptr<Activation>& activation) {
+  if (activation_ == nullptr) return;
+  activation_ = activation;
+  // One that learns has a place in the state dict.
+  if (!activation->parameters().empty()) register_module("act", activation);
 }
 
 void Conv::Fuse() {
@@ -73,6 +88,13 @@ Tensor Chain::Forward(const Tensor& x) {
   Tensor y = x;
   for (const std::shared_ptr<Block>& block : blocks_) y = block->Forward(y);
   return y;
+}
+
+std::int64_t Chain::OutputSide(std::int64_t side) const {
+  for (const std::shared_ptr<Block>& block : blocks_) {
+    side = block->OutputSide(side);
+  }
+  return side;
 }
 
 Chain& Chain::Add(const std::shared_ptr<Block>& block) {
@@ -235,7 +257,9 @@ Tensor C2psa::Forward(const Tensor& x) {
 }
 
 Tensor Upsample::Forward(const Tensor& x) {
-  return at::upsample_nearest2d(x, std::nullopt, c10::ArrayRef<double>{2., 2.});
+  const auto factor = static_cast<double>(factor_);
+  return at::upsample_nearest2d(x, std::nullopt,
+                                c10::ArrayRef<double>{factor, factor});
 }
 
 }  // namespace yolotorch::graph

@@ -12,6 +12,8 @@
 #include <string>
 #include <vector>
 
+#include "graph/activation.h"
+
 namespace yolotorch::graph {
 
 using at::Tensor;
@@ -37,10 +39,15 @@ struct Steps {
 class Block : public torch::nn::Module {
  public:
   virtual Tensor Forward(const Tensor& x) = 0;
+
+  /// Height of the output for an input of that height; likewise the width.
+  [[nodiscard]] virtual std::int64_t OutputSide(std::int64_t side) const {
+    return side;
+  }
 };
 
-/// Convolution without bias, batch normalisation, SiLU (or nothing).
-/// Padding keeps the size at stride 1.
+/// Convolution without bias, batch normalisation, activation (SiLU as a rule,
+/// or nothing).
 class Conv : public Block {
  public:
   struct Options {
@@ -48,6 +55,8 @@ class Conv : public Block {
     std::int64_t stride = 1;
     std::int64_t groups = 1;
     bool activation = true;
+    std::int64_t padding = -1;  ///< -1: what keeps the size at stride 1
+    std::int64_t dilation = 1;
   };
 
   Conv(std::int64_t in, std::int64_t out, Options options);
@@ -56,23 +65,24 @@ class Conv : public Block {
   explicit Conv(const SavedModule& saved);
 
   Tensor Forward(const Tensor& x) override;
+  [[nodiscard]] std::int64_t OutputSide(std::int64_t side) const override;
 
   /// Folds the normalisation into the convolution, in float32:
   /// W' = W * gamma / sqrt(var + eps), b' = beta - mean * gamma / sqrt(...).
   void Fuse();
 
-  void set_activation(bool on) { options_.activation = on; }
-  [[nodiscard]] bool activation() const { return options_.activation; }
+  /// Takes another activation, unless this convolution goes without.
+  void set_activation(const std::shared_ptr<Activation>& activation);
   /// Epsilon of the normalisation; part of the checkpoint, not of its weights.
   void set_epsilon(double epsilon);
 
  private:
-  Options options_;
   Steps steps_;
   std::shared_ptr<torch::nn::Module> conv_;  // holds weight, then bias
   Tensor weight_;
   Tensor bias_;
   torch::nn::BatchNorm2d norm_{nullptr};
+  std::shared_ptr<Activation> activation_;  // null: none
 };
 
 /// Depthwise (as far as in and out allow) Conv: groups = gcd(in, out).
@@ -85,6 +95,7 @@ class Chain : public Block {
   Chain() = default;
   explicit Chain(const SavedModule& saved);
   Tensor Forward(const Tensor& x) override;
+  [[nodiscard]] std::int64_t OutputSide(std::int64_t side) const override;
   Chain& Add(const std::shared_ptr<Block>& block);
   [[nodiscard]] const std::vector<std::shared_ptr<Block>>& blocks() const {
     return blocks_;
@@ -222,12 +233,18 @@ class C2psa : public Block {
   std::shared_ptr<Chain> m_;
 };
 
-/// Doubles height and width by repeating pixels.
+/// Multiplies height and width by repeating pixels.
 class Upsample : public Block {
  public:
-  Upsample() = default;
+  explicit Upsample(std::int64_t factor) : factor_(factor) {}
   explicit Upsample(const SavedModule& saved);
   Tensor Forward(const Tensor& x) override;
+  [[nodiscard]] std::int64_t OutputSide(std::int64_t side) const override {
+    return side * factor_;
+  }
+
+ private:
+  std::int64_t factor_ = 2;
 };
 
 }  // namespace yolotorch::graph

@@ -3,6 +3,7 @@
 
 #include <ATen/record_function.h>
 
+#include <algorithm>
 #include <memory>
 #include <string_view>
 
@@ -11,7 +12,7 @@ namespace {
 
 // The cost of convolutions is proportional to the area, so a small input
 // suffices.
-constexpr std::int64_t kProbeSide = 64;
+constexpr std::int64_t kCountedSide = 64;
 
 struct MultiplyAdds {
   double convolution = 0;
@@ -57,9 +58,10 @@ void EndCall(const at::RecordFunction& call, at::ObserverContext* context) {
 
 double CountFlops(Network& network, std::int64_t height, std::int64_t width) {
   const at::NoGradGuard no_grad;
-  network.FixSize(kProbeSide, kProbeSide);
+  const std::int64_t side = std::max(kCountedSide, network.stride());
+  network.FixSize(side, side);
   const Tensor probe =
-      at::zeros({1, network.architecture().channels, kProbeSide, kProbeSide});
+      at::zeros({1, network.architecture().channels, side, side});
   counted = {};
   const at::CallbackHandle counter =
       at::addThreadLocalCallback(at::RecordFunctionCallback(BeginCall, EndCall)
@@ -68,8 +70,8 @@ double CountFlops(Network& network, std::int64_t height, std::int64_t width) {
                                      .scopes({at::RecordScope::FUNCTION}));
   network.Forward(probe);
   at::removeCallback(counter);
-  const double area = static_cast<double>(height * width) /
-                      static_cast<double>(kProbeSide * kProbeSide);
+  const double area =
+      static_cast<double>(height * width) / static_cast<double>(side * side);
   return 2 * (counted.convolution * area + counted.linear);
 }
 

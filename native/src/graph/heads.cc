@@ -4,7 +4,6 @@
 #include <torch/nn/modules/linear.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <numbers>
 #include <string>
@@ -15,8 +14,7 @@
 namespace yolotorch::graph {
 namespace {
 
-constexpr std::int64_t kBins = 16;  // of the distribution of each box side
-constexpr std::array<int, 3> kStrides = {8, 16, 32};
+constexpr std::int64_t kBins = 16;     // of the distribution of each box side
 constexpr double kInitialObjects = 5;  // a picture of 640 x 640, for the bias
 
 std::shared_ptr<Conv> Conv3x3(std::int64_t in, std::int64_t out) {
@@ -43,7 +41,7 @@ Tensor JoinLevels(const std::vector<std::shared_ptr<Chain>>& branches,
 
 Detect::Detect(const HeadOptions& options,
                const std::vector<std::int64_t>& inputs)
-    : classes_(options.classes) {
+    : classes_(options.classes), level_strides_(options.strides) {
   const std::int64_t box_width =
       std::max({std::int64_t{16}, inputs[0] / 4, kBins * 4});
   const std::int64_t class_width =
@@ -140,7 +138,8 @@ void Detect::FixSize(const std::vector<MapSize>& sizes) {
                          .view({1, width})
                          .expand({height, width});
     anchors.push_back(at::stack({x, y}).flatten(1));
-    strides.push_back(at::full({1, height * width}, kStrides[i], at::kFloat));
+    strides.push_back(
+        at::full({1, height * width}, level_strides_[i], at::kFloat));
   }
   anchors_ = at::cat(anchors, 1);
   strides_ = at::cat(strides, 1);
@@ -163,14 +162,14 @@ Detect::Grid Detect::GridFor(const std::vector<Tensor>& maps) const {
     const Tensor x = ones.cumsum(3) - 0.5;
     const Tensor y = ones.cumsum(2) - 0.5;
     anchors.push_back(at::cat({x, y}, 1).flatten(2));
-    strides.push_back((ones * kStrides[i]).flatten(2));
+    strides.push_back((ones * level_strides_[i]).flatten(2));
   }
   return {at::cat(anchors, 2), at::cat(strides, 2)};
 }
 
 void Detect::InitializeBias() {
   for (std::size_t i = 0; i < box_outputs_.size(); ++i) {
-    const double cells = 640.0 / kStrides[i];
+    const double cells = 640.0 / level_strides_[i];
     box_outputs_[i]->bias().fill_(1.0);
     class_outputs_[i]->bias().fill_(
         std::log(kInitialObjects / classes_ / (cells * cells)));

@@ -22,8 +22,8 @@ class Head : public torch::nn::Module {
  public:
   virtual std::vector<Tensor> Forward(const std::vector<Tensor>& maps) = 0;
 
-  /// Fixes the head to feature maps of these sizes, finest first; an empty list
-  /// allows any size, and each run then computes the anchors.
+  /// Fixes the head to feature maps of these sizes; an empty list allows any
+  /// size, and each run then computes the anchors.
   virtual void FixSize(const std::vector<MapSize>& sizes) = 0;
 
   /// What depends on the fixed size only: neither learned nor part of a state
@@ -46,16 +46,18 @@ struct HeadOptions {
   std::int64_t prototype_width = 64;    ///< segment: hidden channels, scaled
   int keypoints = 17;                   ///< pose
   int keypoint_values = 3;              ///< pose: x, y and, if 3, visibility
+  std::vector<double> strides;  ///< input pixels per cell of every feature map
 };
 
 /// Boxes and class scores: (B, 4 + classes, A) with rows cx, cy, w, h in
-/// input pixels, then probabilities. Anchors A run over strides 8, 16, 32, in
-/// each row by row.
+/// input pixels, then probabilities. Anchors A run over the feature maps in
+/// their order, in each row by row.
 class Detect : public Head {
  public:
-  /// `inputs`: channels of the feature maps, finest first.
+  /// `inputs`: channels of the feature maps, one or more; the first decides how
+  /// wide the branches are.
   Detect(const HeadOptions& options, const std::vector<std::int64_t>& inputs);
-  /// Of `options` only the number of classes is used.
+  /// Of `options` only classes and strides are used.
   Detect(const SavedModule& saved, const HeadOptions& options);
 
   std::vector<Tensor> Forward(const std::vector<Tensor>& maps) override;
@@ -92,6 +94,7 @@ class Detect : public Head {
                    std::vector<std::shared_ptr<Chain>>* branches);
 
   int classes_;
+  std::vector<double> level_strides_;
   std::vector<std::shared_ptr<Chain>> box_branches_;
   std::vector<std::shared_ptr<Chain>> class_branches_;
   std::vector<std::shared_ptr<Chain>> extra_branches_;
@@ -103,7 +106,8 @@ class Detect : public Head {
 };
 
 /// Detect with mask coefficients after the scores, and the prototypes they
-/// mix: (B, 4 + classes + M, A) and (B, M, H/4, W/4).
+/// mix, twice as large as the first feature map: (B, 4 + classes + M, A) and,
+/// where that has stride 8, (B, M, H/4, W/4).
 class Segment : public Detect {
  public:
   Segment(const HeadOptions& options, const std::vector<std::int64_t>& inputs);

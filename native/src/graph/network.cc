@@ -6,13 +6,22 @@
 #include <algorithm>
 #include <cmath>
 #include <mutex>
+#include <set>
 
+#include "graph/row_builder.h"
 #include "graph/task_table.h"
 #include "graph/weight_budget.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::graph {
 namespace {
+
+// Side of the input for which the sizes of feature maps are computed: strides
+// up to it divide it.
+constexpr std::int64_t kMeasuredSide = 256;
+constexpr std::int64_t kMaxMeasured = 4 * kMeasuredSide;
+// Ultralytics rounds sizes to this even if all feature maps are finer.
+constexpr double kLeastStride = 32;
 
 // PyTorch's initialisers draw from the process-wide generator: a scope seeds it
 // and restores its state.
@@ -44,26 +53,9 @@ class SeedScope {
   Tensor state_;
 };
 
-std::int64_t IntAt(const Row& row, std::size_t index, std::int64_t fallback) {
-  if (index >= row.arguments.size()) return fallback;
-  const auto* value = std::get_if<std::int64_t>(&row.arguments[index]);
-  return value == nullptr ? fallback : *value;
-}
-
-double NumberAt(const Row& row, std::size_t index, double fallback) {
-  if (index >= row.arguments.size()) return fallback;
-  if (const auto* value = std::get_if<double>(&row.arguments[index])) {
-    return *value;
-  }
-  return static_cast<double>(IntAt(row, index, 0)) > 0
-             ? static_cast<double>(IntAt(row, index, 0))
-             : fallback;
-}
-
-bool FlagAt(const Row& row, std::size_t index, bool fallback) {
-  if (index >= row.arguments.size()) return fallback;
-  const auto* value = std::get_if<bool>(&row.arguments[index]);
-  return value == nullptr ? fallback : *value;
+// Input pixels per cell of a feature map of `side` cells.
+double StrideOf(std::int64_t side) {
+  return static_cast<double>(kMeasuredSide) / static_cast<double>(side);
 }
 
 }  // namespace
@@ -74,11 +66,12 @@ Network::Network(const Architecture& architecture, std::uint64_t seed)
   const SeedScope seeded(seed);
   const WeightBudget budget;
   model_ = register_module("model", std::make_shared<torch::nn::Module>());
-  legacy_ = std::none_of(architecture_.rows.begin(), architecture_.rows.end(),
-                         [](const Row& row) { return row.module == "C3k2"; });
   std::vector<Output> outputs;
   for (const Row& row : architecture_.rows) {
-    if (head_ != nullptr) FailRow(row, "comes after the head");
+    if (head_ != nullptr) {
+      RowBuilder(architecture_, row, static_cast<int>(layers_.size()))
+          .Fail("comes after the head");
+    };
     AddRow(row, &outputs);
   }
   if (head_ == nullptr) {
@@ -87,12 +80,22 @@ Network::Network(const Architecture& architecture, std::uint64_t seed)
   }
   MarkSaved();
   head_->InitializeBias();
+  UseActivation();
   // PyTorch's default, which training a classifier keeps.
   if (architecture_.rows.back().module == "Classify") {
     ForEachConv([](const std::string&, Conv& conv) { conv.set_epsilon(1e-5); });
   }
   for (Tensor& parameter : parameters()) parameter.requires_grad_(false);
   eval();
+}
+
+// One instance for all, as Ultralytics does it: what it learns counts once.
+void Network::UseActivation() {
+  if (architecture_.activation.name == ActivationChoice().name) return;
+  const auto activation =
+      std::make_shared<Activation>(architecture_.activation);
+  ForEachConv(
+      [&](const std::string&, Conv& conv) { conv.set_activation(activation); });
 }
 
 void Network::MarkSaved() {
@@ -108,159 +111,66 @@ void Network::MarkSaved() {
   }
 }
 
-void Network::FailRow(const Row& row, const std::string& why) const {
-  throw Error(Code::kUnsupportedModel, "Row " + std::to_string(layers_.size()) +
-                                           " of the model (" + row.module +
-                                           ") " + why + ".");
-}
-
-std::int64_t Network::ScaleChannels(std::int64_t channels) const {
-  if (channels == architecture_.classes) return channels;
-  const auto capped = static_cast<double>(
-      std::min<std::int64_t>(channels, architecture_.max_channels));
-  return static_cast<std::int64_t>(
-             std::ceil(capped * architecture_.width / 8)) *
-         8;
-}
-
 void Network::AddRow(const Row& row, std::vector<Output>* outputs) {
   const int index = static_cast<int>(layers_.size());
+  const RowBuilder builder(architecture_, row, index);
   Layer layer;
   std::vector<Output> inputs;
   for (const int relative : row.from) {
     const int from = relative < 0 ? index + relative : relative;
     if (from < -1 || from >= index || (from == -1 && index > 0)) {
-      FailRow(row, "takes its input from row " + std::to_string(relative) +
-                       ", which is not before it");
+      builder.Fail("takes its input from row " + std::to_string(relative) +
+                   ", which is not before it");
     }
     layer.from.push_back(from);
-    inputs.push_back(from < 0 ? Output{architecture_.channels, 1}
+    inputs.push_back(from < 0 ? Output{architecture_.channels, 1, kMeasuredSide}
                               : (*outputs)[static_cast<std::size_t>(from)]);
   }
-  if (inputs.empty()) FailRow(row, "has no input");
+  if (inputs.empty()) builder.Fail("has no input");
   const std::string name = std::to_string(index);
   if (TaskOfHead(row.module)) {
-    head_ = model_->register_module(name, MakeHead(row, inputs));
+    std::vector<std::int64_t> channels;
+    std::vector<double> strides;
+    for (const Output& input : inputs) {
+      channels.push_back(input.channels);
+      strides.push_back(input.stride);
+    }
+    head_ = model_->register_module(name, builder.MakeHead(channels, strides));
     head_from_ = layer.from;
     return;
   }
   Output out = inputs[0];
   if (row.module == "Concat") {
+    builder.CheckConcat();
     out.channels = 0;
     for (const Output& input : inputs) {
-      if (input.stride != out.stride) {
-        FailRow(row, "joins feature maps of different sizes");
+      if (input.side != out.side) {
+        builder.Fail("joins feature maps of different sizes");
       }
       out.channels += input.channels;
     }
   } else {
-    if (inputs.size() != 1) FailRow(row, "takes one input only");
-    layer.block = MakeBlock(row, inputs[0].channels, &out.channels);
+    if (inputs.size() != 1) builder.Fail("takes one input only");
+    layer.block = builder.MakeBlock(inputs[0].channels, &out.channels);
     model_->register_module(name, layer.block);
-    if (row.module == "nn.Upsample") out.stride /= 2;
-    if (row.module == "Conv") {
-      out.stride *= static_cast<double>(IntAt(row, 2, 1));
+    out.side = layer.block->OutputSide(out.side);
+    if (out.side < 1 || out.side > kMaxMeasured) {
+      builder.Fail("leaves no feature map of a sensible size");
     }
+    out.stride = StrideOf(out.side);
   }
   layer.output = out;
   layers_.push_back(std::move(layer));
   outputs->push_back(out);
 }
 
-std::shared_ptr<Head> Network::MakeHead(const Row& row,
-                                        const std::vector<Output>& maps) const {
-  if (row.module == "Classify") {
-    if (maps.size() != 1) FailRow(row, "takes one feature map");
-    return std::make_shared<Classify>(architecture_.classes, maps[0].channels);
+std::int64_t Network::stride() const {
+  if (dynamic_cast<const Classify*>(head_.get()) != nullptr) return 1;
+  double largest = kLeastStride;
+  for (const Layer& layer : layers_) {
+    largest = std::max(largest, layer.output.stride);
   }
-  if (maps.size() != 3) FailRow(row, "needs three feature maps");
-  std::vector<std::int64_t> inputs;
-  double stride = 8;
-  for (const Output& map : maps) {
-    if (map.stride != stride) {
-      FailRow(row, "needs feature maps of strides 8, 16 and 32");
-    }
-    inputs.push_back(map.channels);
-    stride *= 2;
-  }
-  HeadOptions options;
-  options.classes = architecture_.classes;
-  options.legacy = legacy_;
-  if (row.module == "Segment") {
-    options.mask_coefficients = IntAt(row, 1, 32);
-    const std::int64_t width = IntAt(row, 2, 256);
-    if (options.mask_coefficients < 1 || options.mask_coefficients > 1024 ||
-        width < 1 || width > 65'536) {
-      FailRow(row, "asks for a number of masks that makes no sense");
-    }
-    options.prototype_width = ScaleChannels(width);
-    return std::make_shared<Segment>(options, inputs);
-  }
-  if (row.module == "Pose") {
-    options.keypoints = architecture_.keypoints;
-    options.keypoint_values = architecture_.keypoint_values;
-    if (options.keypoints < 1 || options.keypoints > 1000 ||
-        (options.keypoint_values != 2 && options.keypoint_values != 3)) {
-      FailRow(row,
-              "needs a kpt_shape of [1 to 1000 keypoints, 2 or 3 values], but "
-              "it is [" +
-                  std::to_string(options.keypoints) + ", " +
-                  std::to_string(options.keypoint_values) + "]");
-    }
-    return std::make_shared<Pose>(options, inputs);
-  }
-  if (row.module == "OBB") return std::make_shared<Obb>(options, inputs);
-  return std::make_shared<Detect>(options, inputs);
-}
-
-std::shared_ptr<Block> Network::MakeBlock(const Row& row, std::int64_t in,
-                                          std::int64_t* out) const {
-  if (row.module == "nn.Upsample") {
-    if (IntAt(row, 1, 2) != 2)
-      FailRow(row, "enlarges by another factor than 2");
-    return std::make_shared<Upsample>();
-  }
-  const std::int64_t wanted = IntAt(row, 0, 0);
-  if (wanted < 1 || wanted > 65'536) {
-    FailRow(row, "does not say its number of channels");
-  }
-  *out = ScaleChannels(wanted);
-  // Python rounds half to even, as nearbyint does.
-  const int repeats = row.repeats > 1
-                          ? std::max(1, static_cast<int>(std::nearbyint(
-                                            row.repeats * architecture_.depth)))
-                          : 1;
-  if (row.module == "C3k2" || row.module == "C2f") {
-    C2f::Options options{.repeats = repeats};
-    if (row.module == "C3k2") {
-      const bool large = architecture_.scale == 'm' ||
-                         architecture_.scale == 'l' ||
-                         architecture_.scale == 'x';
-      options.inner = large || FlagAt(row, 1, false)
-                          ? C2f::Inner::kC3k
-                          : C2f::Inner::kSlimBottleneck;
-      options.expansion = NumberAt(row, 2, 0.5);
-    } else {
-      options.shortcut = FlagAt(row, 1, false);
-    }
-    return std::make_shared<C2f>(in, *out, options);
-  }
-  if (row.module == "C2PSA") {
-    if (in != *out) FailRow(row, "must not change the number of channels");
-    return std::make_shared<C2psa>(in, repeats);
-  }
-  if (repeats != 1) FailRow(row, "cannot be repeated");
-  if (row.module == "Conv") {
-    return std::make_shared<Conv>(
-        in, *out,
-        Conv::Options{.kernel = IntAt(row, 1, 1), .stride = IntAt(row, 2, 1)});
-  }
-  if (row.module == "SPPF") {
-    return std::make_shared<Sppf>(in, *out, IntAt(row, 1, 5));
-  }
-  FailRow(row,
-          "is of a kind that is not built in; expected Conv, C3k2, C2f, SPPF, "
-          "C2PSA, nn.Upsample, Concat, Detect, Segment, Pose, OBB or Classify");
+  return static_cast<std::int64_t>(std::ceil(largest));
 }
 
 void Network::ForEachConv(
@@ -280,9 +190,13 @@ void Network::Fuse() {
 
 void Network::FixSize(std::int64_t height, std::int64_t width) {
   const at::NoGradGuard no_grad;
-  head_->FixSize({{height / 8, width / 8},
-                  {height / 16, width / 16},
-                  {height / 32, width / 32}});
+  std::vector<MapSize> sizes;
+  for (const int from : head_from_) {
+    const double stride = layers_[static_cast<std::size_t>(from)].output.stride;
+    sizes.emplace_back(std::llround(static_cast<double>(height) / stride),
+                       std::llround(static_cast<double>(width) / stride));
+  }
+  head_->FixSize(sizes);
 }
 
 void Network::FreeSize() { head_->FixSize({}); }
@@ -341,15 +255,23 @@ void Network::CheckPart(int first, int last) const {
   }
 }
 
-std::pair<std::int64_t, std::int64_t> Network::PartInput(int first) const {
-  if (first == 0) return {architecture_.channels, 1};
+std::vector<std::int64_t> Network::PartInput(int first, std::int64_t height,
+                                             std::int64_t width) const {
+  if (first == 0) return {architecture_.channels, height, width};
   const Output& output = layers_[static_cast<std::size_t>(first) - 1].output;
-  return {output.channels, static_cast<std::int64_t>(output.stride)};
+  return {output.channels,
+          std::llround(static_cast<double>(height) / output.stride),
+          std::llround(static_cast<double>(width) / output.stride)};
 }
 
 std::int64_t Network::CountParameters() const {
   std::int64_t count = 0;
-  for (const Tensor& parameter : parameters()) count += parameter.numel();
+  std::set<const void*> counted;  // activations share what they learn
+  for (const Tensor& parameter : parameters()) {
+    if (counted.insert(parameter.unsafeGetTensorImpl()).second) {
+      count += parameter.numel();
+    }
+  }
   return count;
 }
 

@@ -41,10 +41,15 @@ class Network : public torch::nn::Module {
   /// Folds every normalisation into its convolution. Once done, a no-op.
   void Fuse();
 
-  /// Fixes the network to an input of height x width, both multiples of 32.
+  /// The sides of an input are multiples of this: the stride of the coarsest
+  /// feature map, 32 at least; 1 for a classifier, which takes any.
+  [[nodiscard]] std::int64_t stride() const;
+
+  /// Fixes the network to an input of height x width, both multiples of
+  /// stride().
   void FixSize(std::int64_t height, std::int64_t width);
 
-  /// Frees the network for any multiple of 32.
+  /// Frees the network for any multiple of stride().
   void FreeSize();
 
   /// `x`: (B, channels, H, W), RGB in [0, 1], of the size fixed before.
@@ -59,9 +64,11 @@ class Network : public torch::nn::Module {
   /// own: in order, there, and using no layer before `first` but the last.
   void CheckPart(int first, int last) const;
 
-  /// Channels that layer `first` takes, and input pixels per cell of it.
-  [[nodiscard]] std::pair<std::int64_t, std::int64_t> PartInput(
-      int first) const;
+  /// Channels, height and width of what layer `first` takes when the input is
+  /// of this height and width.
+  [[nodiscard]] std::vector<std::int64_t> PartInput(int first,
+                                                    std::int64_t height,
+                                                    std::int64_t width) const;
 
   /// Number of learned values; normalisations count until they are folded.
   [[nodiscard]] std::int64_t CountParameters() const;
@@ -71,10 +78,12 @@ class Network : public torch::nn::Module {
   }
 
  private:
-  // The output of a layer: channels, and input pixels per cell.
+  // The output of a layer: channels, input pixels per cell, and, while it is
+  // built of rows, cells per side.
   struct Output {
     std::int64_t channels = 0;
     double stride = 1;
+    std::int64_t side = 0;
   };
   struct Layer {
     std::vector<int> from;         // absolute indices; -1: the picture
@@ -83,26 +92,20 @@ class Network : public torch::nn::Module {
     Output output;
   };
 
-  std::shared_ptr<Head> MakeHead(const Row& row,
-                                 const std::vector<Output>& maps) const;
   void AddRow(const Row& row, std::vector<Output>* outputs);
   std::shared_ptr<Head> BuildHead(const SavedModule& saved,
                                   const std::vector<Tensor>& maps);
   void AddSaved(const SavedModule& saved, const Tensor& picture,
                 std::vector<Tensor>* outputs);
+  void UseActivation();
   // Notes which outputs later layers than the next need.
   void MarkSaved();
-  std::shared_ptr<Block> MakeBlock(const Row& row, std::int64_t in,
-                                   std::int64_t* out) const;
-  [[nodiscard]] std::int64_t ScaleChannels(std::int64_t channels) const;
-  [[noreturn]] void FailRow(const Row& row, const std::string& why) const;
 
   Architecture architecture_;
   std::shared_ptr<torch::nn::Module> model_;
   std::vector<Layer> layers_;
   std::shared_ptr<Head> head_;
   std::vector<int> head_from_;
-  bool legacy_ = true;
 };
 
 }  // namespace yolotorch::graph

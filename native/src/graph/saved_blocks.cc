@@ -156,6 +156,13 @@ Conv::Conv(const SavedModule& saved) {
     bias_ = conv_->register_parameter("bias", convolution.bias,
                                       /*requires_grad=*/false);
   }
+  const SavedModule* activation = saved.Find("act");
+  if (activation == nullptr) {
+    activation_ = std::make_shared<Activation>();
+  } else if (activation->kind() != "Identity") {
+    activation_ = std::make_shared<Activation>(*activation);
+    set_activation(activation_);
+  }
   const SavedModule* norm = saved.Find("bn");
   if (norm == nullptr || norm->kind() == "Identity") return;
   if (saved.Text("forward", "") == "forward_fuse") {
@@ -273,11 +280,11 @@ Upsample::Upsample(const SavedModule& saved) {
     saved.Fail("enlarges by '" + std::string(saved.Text("mode", "")) +
                "'; expected nearest");
   }
-  if (saved.Pair("scale_factor", 2, 1, kMaxStep) !=
-          std::array<std::int64_t, 2>{2, 2} ||
-      saved.numbers.count("size") != 0) {
-    saved.Fail("enlarges by another factor than 2");
+  const auto factors = saved.Pair("scale_factor", 2, 1, kMaxStep);
+  if (factors[0] != factors[1] || saved.numbers.count("size") != 0) {
+    saved.Fail("enlarges by no single whole factor");
   }
+  factor_ = factors[0];
 }
 
 }  // namespace yolotorch::graph

@@ -63,12 +63,12 @@ int SavedClasses(const SavedModule& head) {
 }
 
 Detect::Detect(const SavedModule& saved, const HeadOptions& options)
-    : classes_(options.classes) {
+    : classes_(options.classes), level_strides_(options.strides) {
   saved.ExpectForward({});
   bins_ = ReadBins(saved);
   const SavedModule& boxes = saved.Child("cv2");
   const SavedModule& scores = saved.Child("cv3");
-  const std::size_t levels = boxes.children.size();
+  const std::size_t levels = level_strides_.size();
   CheckBranches(boxes, levels, 4 * bins_.size(1));
   CheckBranches(scores, levels, classes_);
   AddBranches("cv2", boxes, &box_branches_);

@@ -148,13 +148,11 @@ std::shared_ptr<Head> Network::BuildHead(const SavedModule& saved,
   }
   HeadOptions options;
   options.classes = architecture_.classes;
-  if (maps.size() != 3) saved.Fail("needs three feature maps");
-  std::int64_t stride = 8;
   for (const Tensor& map : maps) {
-    if (map.size(2) * stride != kProbeSide) {
-      saved.Fail("needs feature maps of strides 8, 16 and 32");
+    if (kProbeSide % map.size(2) != 0 || map.size(2) != map.size(3)) {
+      saved.Fail("needs feature maps that the input's size is a multiple of");
     }
-    stride *= 2;
+    options.strides.push_back(static_cast<double>(kProbeSide / map.size(2)));
   }
   if (saved.kind() == "Segment") {
     return std::make_shared<Segment>(saved, options);

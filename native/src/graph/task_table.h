@@ -17,7 +17,6 @@ struct TaskTraits {
   std::string_view head;    ///< module of the last row of a yaml: "Segment"
   std::string_view suffix;  ///< of architecture and weight files: "-seg"
   int imgsz = 0;            ///< default input side in pixels
-  int stride = 0;           ///< input sides are multiples of it
   int classes = 0;          ///< of the data set that models are published for
 };
 

@@ -439,5 +439,73 @@ TEST(SavedModulesTest, MaskedWeightsAreMultiplied) {
   EXPECT_TRUE(masked.Unused().empty());
 }
 
+// The head of yolo11n without its coarsest level, or with two in another order,
+// gives the anchors that are left.
+TEST(SavedModulesTest, AHeadTakesAnyLevelsInAnyOrder) {
+  REQUIRE_ASSETS();
+  const at::NoGradGuard no_grad;
+  const auto checkpoint = ReadWeights("yolo11n");
+  const SavedModule whole = ToSavedModule(checkpoint);
+  const at::Tensor x = at::rand({1, 3, 64, 96});
+  const auto run = [&](const SavedModule& saved) {
+    const auto network = Build(saved);
+    EXPECT_EQ(network->stride(), 32);
+    network->FixSize(64, 96);
+    return network->Forward(x)[0];
+  };
+  // 96 anchors of stride 8, 24 of 16, 6 of 32.
+  const at::Tensor expected = run(whole);
+  SavedModule two = whole;
+  SavedModule& head = At(two, "model.23");
+  head.numbers["f"] = {16, 19};
+  ExpectError(Code::kUnsupportedModel, "has 3 branches for 2 feature maps",
+              [&] { Build(two); });
+  for (const char* name : {"cv2", "cv3"}) At(head, name).children.pop_back();
+  EXPECT_TRUE(at::equal(run(two), expected.slice(2, 0, 120)));
+  head.numbers["f"] = {19, 16};
+  for (const char* name : {"cv2", "cv3"}) {
+    std::vector<SavedModule>& branches = At(head, name).children;
+    std::swap(branches[0], branches[1]);
+    std::swap(branches[0].name, branches[1].name);
+  }
+  EXPECT_TRUE(at::equal(
+      run(two),
+      at::cat({expected.slice(2, 96, 120), expected.slice(2, 0, 96)}, 2)));
+}
+
+TEST(SavedModulesTest, AnotherActivationIsTakenFromThePickle) {
+  REQUIRE_ASSETS();
+  const at::NoGradGuard no_grad;
+  const auto checkpoint = ReadWeights("yolo11n");
+  SavedModule saved = ToSavedModule(checkpoint);
+  const auto run = [](const std::shared_ptr<Network>& network) {
+    network->FixSize(64, 64);
+    return network->Forward(at::full({1, 3, 64, 64}, 0.3))[0];
+  };
+  const auto given = Build(saved);
+  const at::Tensor silu = run(given);
+  graph::ActivationChoice choice;
+  choice.name = "LeakyReLU";
+  choice.positional = {0.2};
+  const auto leaky = std::make_shared<graph::Activation>(choice);
+  given->ForEachConv([&](const std::string&, graph::Conv& conv) {
+    conv.set_activation(leaky);
+  });
+  const at::Tensor expected = run(given);
+  ForEach(saved, "SiLU", [](SavedModule& act) {
+    act.type = "torch.nn.modules.activation.LeakyReLU";
+    act.numbers["negative_slope"] = {0.2};
+  });
+  EXPECT_TRUE(at::equal(run(Build(saved)), expected));
+  EXPECT_GT((expected - silu).abs().max().item<float>(), 0.1F);
+  ForEach(saved, "LeakyReLU", [](SavedModule& act) {
+    act.type = "torch.nn.modules.activation.GLU";
+  });
+  ExpectError(Code::kUnsupportedModel,
+              "(torch.nn.modules.activation.GLU) is an activation that is not "
+              "built in; expected SiLU",
+              [&] { Build(saved); });
+}
+
 }  // namespace
 }  // namespace yolotorch::api

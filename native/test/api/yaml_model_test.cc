@@ -67,8 +67,6 @@ TEST(YamlModelTest, NamesTheRowThatIsWrong) {
   };
   expect(Changed("C3k2", "MyBlock"), "Row 3 of the model (MyBlock)");
   expect(Changed("[[-1, 4]", "[[-1, 40]"), "takes its input from row 40");
-  expect(Changed("[3, 7, 5]", "[3, 7]"), "needs three feature maps");
-  expect(Changed("[3, 7, 5]", "[7, 3, 5]"), "strides 8, 16 and 32");
   expect(Changed("[[-1, 4]", "[[-1, 3]"), "maps of different sizes");
   expect(Changed("Conv, [64, 3, 2]", "Conv, [wide, 3, 2]"),
          "Row 0 of the model (Conv) does not say its number of channels");
@@ -79,6 +77,72 @@ TEST(YamlModelTest, NamesTheRowThatIsWrong) {
   expect(Changed("nc: 3", "nc: 3\nend2end: True"), "is a YOLO26 model");
   expect(Changed("  - [[3, 7, 5], 1, Detect, [nc]]\n", ""), "is no head");
   expect(Changed("0.50, 0.25", "0, 0.25"), "factors that make no sense");
+}
+
+TEST(YamlModelTest, TakesEveryArgumentOfAConvolution) {
+  const std::string first = "Conv, [64, 3, 2]";
+  // Of six pixels, with its own padding; in groups; apart; without activation.
+  for (const char* same : {"Conv, [64, 6, 2, 2]", "Conv, [64, 3, 2, 1, 1]",
+                           "Conv, [64, 3, 2, None, 1, 1, False]",
+                           "Conv, [64, 3, 2, 2, 1, 2]", "DWConv, [64, 3, 2]"}) {
+    SCOPED_TRACE(same);
+    EXPECT_NO_THROW(Build(Changed(first, same), "yolo11n.yaml"));
+  }
+  const auto parameters = [](const std::string& text) {
+    return Build(text, "yolo11n.yaml").info().parameters;
+  };
+  const std::int64_t whole = parameters(kModel);
+  // 32 x 16 x 9 weights become half as many, or one kernel of each channel.
+  EXPECT_EQ(parameters(Changed("Conv, [128, 3, 2]", "Conv, [128, 3, 2, 1, 2]")),
+            whole - 32 * 16 * 9 / 2);
+  EXPECT_EQ(parameters(Changed("Conv, [128, 3, 2]", "DWConv, [128, 3, 2]")),
+            whole - 32 * 15 * 9);
+  // Repeated: two layers of 64 x 64 x 9 weights and 64 biases instead of one.
+  const std::string row = "[-1, 2, C3k2, [256, False, 0.25]]";
+  EXPECT_EQ(parameters(Changed(row, "[-1, 4, Conv, [256, 3, 1]]")) -
+                parameters(Changed(row, "[-1, 1, Conv, [256, 3, 1]]")),
+            64 * 64 * 9 + 64);
+}
+
+TEST(YamlModelTest, NamesTheArgumentThatIsWrong) {
+  const auto expect = [](const std::string& from, const std::string& to,
+                         const char* part) {
+    SCOPED_TRACE(to);
+    ExpectError(Code::kUnsupportedModel, part,
+                [&] { Build(Changed(from, to), "yolo11n.yaml"); });
+  };
+  const std::string first = "Conv, [64, 3, 2]";
+  expect(first, "Conv, [64, 0, 2]",
+         "Row 0 of the model (Conv) has an argument 2");
+  expect(first, "Conv, [64, 3, 0]", "an argument 3 that is no whole number");
+  expect(first, "Conv, [64, 3, 2, 1, 7]", "7 groups, which do not divide");
+  expect(first, "Conv, [64, 3, 2, 1, 1, 1, nn.ReLU()]",
+         "neither True nor False");
+  expect("Conv, [512, 3, 2]", "Conv, [512, 3, 3]", "different sizes");
+  expect("[None, 2, \"nearest\"]", "[None, 2, bilinear]",
+         "[None, FACTOR, nearest]");
+  expect("Concat, [1]", "Concat, [2]", "another dimension than 1");
+  expect("[-1, 1, Conv, [128, 3, 2]]", "[-1, 4, Conv, [128, 3, 2]]",
+         "must not change its channels");
+  expect("[-1, 2, C3k2, [256, False, 0.25]]", "[-1, 1, SPP, [256]]",
+         "expected Conv, DWConv, C3k2, C2f");
+  expect("n: [0.50, 0.25, 1024]", "n: [0.50, 0.25]",
+         "other numbers than [depth, width, max_channels]");
+}
+
+TEST(YamlModelTest, ScalesMayHaveNamesOfTheirOwn) {
+  const std::string text = Changed("  n: [0.50", "  tiny: [0.50");
+  EXPECT_EQ(Build("scale: tiny\n" + text, "mine.yaml").info().scale, "tiny");
+  EXPECT_EQ(Build(text, "mine.yaml").info().scale, "tiny");
+  EXPECT_EQ(Build("scale: s\n" + text, "mine.yaml").info().scale, "s");
+  ExpectError(Code::kUnsupportedModel, "lists no scale 'huge'",
+              [&] { Build("scale: huge\n" + text, "mine.yaml"); });
+}
+
+TEST(YamlModelTest, TheHeadMaySayItsNumberOfClasses) {
+  const Model model =
+      Build(Changed("Detect, [nc]", "Detect, [7]"), "mine.yaml");
+  EXPECT_EQ(model.info().names.size(), 7U);
 }
 
 TEST(YamlModelTest, RefusesNetworksLargerThanAnyMachine) {
