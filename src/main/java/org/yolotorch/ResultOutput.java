@@ -26,12 +26,25 @@ abstract sealed class ResultOutput permits Result {
   /**
    * The picture with what was found drawn onto it, as {@link
    * org.yolotorch.render.Renderer#defaults()} does; for another look use {@link
-   * org.yolotorch.render.Renderer#render(Image, Result)}.
+   * #plot(PlotOptions)}.
    *
    * @return a new picture of the same size, {@link BufferedImage#TYPE_3BYTE_BGR}
    */
   public BufferedImage plot() {
     return Drawing.DEFAULTS.draw(self().image(), self());
+  }
+
+  /**
+   * The picture with what was found drawn onto it.
+   *
+   * @param options what is drawn, and how
+   * @return a new picture of the same size, {@link BufferedImage#TYPE_3BYTE_BGR}
+   * @throws YoloException.NotFound if the options name a font that is not there
+   * @throws YoloException.InvalidArgument if they name a file that holds no font
+   */
+  public BufferedImage plot(PlotOptions options) {
+    Checks.given("options", options);
+    return new Drawing(options).draw(self().image(), self());
   }
 
   /**

@@ -2,9 +2,11 @@
 package org.yolotorch.cli;
 
 import java.util.Locale;
+import org.yolotorch.ColorMode;
 import org.yolotorch.ExportOptions;
 import org.yolotorch.ImageSize;
 import org.yolotorch.LoadOptions;
+import org.yolotorch.PlotOptions;
 import org.yolotorch.Precision;
 import org.yolotorch.PredictOptions;
 import org.yolotorch.internal.Natives;
@@ -206,6 +208,31 @@ enum Argument {
       null,
       new Range(1, Renderer.MAX_LINE_WIDTH),
       "width of the frames in pixels; by default from the picture's size"),
+  COLOR_MODE(
+      Kind.TEXT,
+      Uses.PREDICT,
+      ColorMode.CLASS.id(),
+      "class or instance",
+      "what decides the colour of an object"),
+  KPT_RADIUS(
+      Kind.WHOLE,
+      Uses.PREDICT,
+      null,
+      new Range(1, Renderer.MAX_KEYPOINT_RADIUS),
+      "radius of key points in pixels; by default from the picture's size"),
+  KPT_LINE(Kind.FLAG, Uses.PREDICT, "True", "draw the limbs between the key points of a person"),
+  FONT(
+      Kind.PATH,
+      Uses.PREDICT,
+      null,
+      "a path or a name",
+      "TrueType or OpenType file, or installed family, that labels are written in"),
+  FONT_SIZE(
+      Kind.WHOLE,
+      Uses.PREDICT,
+      null,
+      new Range(1, PlotOptions.MAX_FONT_SIZE),
+      "size of the labels' letters in pixels; by default from the width of the frames"),
   SHOW(
       Kind.FLAG,
       Uses.PREDICT,

@@ -4,7 +4,9 @@ package org.yolotorch.cli;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import org.yolotorch.Box;
+import org.yolotorch.ColorMode;
 import org.yolotorch.Frame;
+import org.yolotorch.PlotOptions;
 import org.yolotorch.Result;
 import org.yolotorch.Task;
 import org.yolotorch.VideoFrame;
@@ -36,13 +38,7 @@ final class Outputs implements AutoCloseable {
     this.values = values;
     this.console = console;
     this.profile = profile;
-    Renderer look =
-        Renderer.defaults()
-            .withBoxes(values.flag(Argument.SHOW_BOXES))
-            .withLabels(values.flag(Argument.SHOW_LABELS))
-            .withConf(values.flag(Argument.SHOW_CONF));
-    Integer lineWidth = values.whole(Argument.LINE_WIDTH);
-    this.renderer = lineWidth == null ? look : look.withLineWidth(lineWidth);
+    this.renderer = renderer(values, console);
     this.save = values.flag(Argument.SAVE);
     this.saveFrames = values.flag(Argument.SAVE_FRAMES);
     this.saveTxt = values.flag(Argument.SAVE_TXT);
@@ -54,6 +50,26 @@ final class Outputs implements AutoCloseable {
       RunDirectory.check(values, Mode.PREDICT);
     }
     this.viewer = values.flag(Argument.SHOW) ? Window.viewer() : null;
+  }
+
+  private static Renderer renderer(Values values, Console console) {
+    return Renderer.of(
+        PlotOptions.builder()
+            .boxes(values.flag(Argument.SHOW_BOXES))
+            .labels(values.flag(Argument.SHOW_LABELS))
+            .conf(values.flag(Argument.SHOW_CONF))
+            .lineWidth(orZero(values.whole(Argument.LINE_WIDTH)))
+            .colorMode(ColorMode.of(values.text(Argument.COLOR_MODE)))
+            .kptRadius(orZero(values.whole(Argument.KPT_RADIUS)))
+            .kptLine(values.flag(Argument.KPT_LINE))
+            .font(values.text(Argument.FONT))
+            .fontSize(orZero(values.whole(Argument.FONT_SIZE)))
+            .onWarning(console)
+            .build());
+  }
+
+  private static int orZero(Integer value) {
+    return value == null ? 0 : value;
   }
 
   /** Whether anything but annotated pictures and videos is written. */

@@ -80,6 +80,12 @@ class MainTest extends CommandLineRun {
     failed("imgsz must be a whole number from 1 to 8192, but was 0");
     assertEquals(2, run("predict", "source=a", "line_width=0"));
     failed("line_width must be");
+    assertEquals(2, run("predict", "source=a", "font_size=0"));
+    failed("font_size must be");
+    assertEquals(2, run("predict", "source=a", "color_mode=rainbow"));
+    failed("color_mode must be class or instance");
+    assertEquals(1, run("predict", "source=a", "font=Arial9.ttf"));
+    failed("font must name");
     assertEquals(2, run("export", "format=onnx"));
     failed("format must be torchscript");
     assertEquals(2, run("export", "batch=0"));

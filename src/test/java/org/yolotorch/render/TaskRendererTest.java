@@ -24,9 +24,8 @@ import org.yolotorch.Image;
 import org.yolotorch.Keypoints;
 import org.yolotorch.Result;
 import org.yolotorch.Xyxy;
-import org.yolotorch.internal.render.Chip;
-import org.yolotorch.internal.render.Drawing;
-import org.yolotorch.internal.render.Palette;
+import org.yolotorch.internal.render.LabelFonts;
+import org.yolotorch.internal.render.Sizes;
 import org.yolotorch.support.ChildJvm;
 import org.yolotorch.support.CpuTime;
 import org.yolotorch.support.Results;
@@ -74,7 +73,7 @@ class TaskRendererTest {
     pixel(GROUND, picture, 80, 19);
     pixel(GROUND, picture, 80, 80);
     BufferedImage boxed = draw(PLAIN, result);
-    pixel(Palette.color(0), boxed, 20, 50);
+    pixel(Renderer.color(0), boxed, 20, 50);
     pixel(new Color(52, 71, 177), boxed, 30, 50);
   }
 
@@ -104,7 +103,8 @@ class TaskRendererTest {
 
   private static BufferedImage pose(Keypoints pose) {
     return draw(
-        PLAIN.withLineWidth(6), Results.pose(List.of(box(0, 0.9f, 0, 0, 1, 1)), List.of(pose)));
+        PLAIN.withLineWidth(6).withKeypointRadius(5),
+        Results.pose(List.of(box(0, 0.9f, 0, 0, 1, 1)), List.of(pose)));
   }
 
   @Test
@@ -139,24 +139,24 @@ class TaskRendererTest {
   @Test
   void otherPointsHaveNoLimbs() {
     BufferedImage picture = pose(keypoints(50, 50, Float.NaN, 100, 50, 0.9f, 150, 50, 0.1f));
-    pixel(Palette.color(0), picture, 50, 50);
-    pixel(Palette.color(1), picture, 100, 50);
+    pixel(Renderer.color(0), picture, 50, 50);
+    pixel(Renderer.color(1), picture, 100, 50);
     pixel(GROUND, picture, 75, 50);
     pixel(GROUND, picture, 150, 50);
-    pixel(Palette.color(0), picture, 50, 54);
+    pixel(Renderer.color(0), picture, 50, 54);
     pixel(GROUND, picture, 50, 57);
     BufferedImage large =
         draw(
             PLAIN.withKeypointRadius(12),
             Results.pose(List.of(box(0, 0.9f, 0, 0, 1, 1)), List.of(keypoints(50, 50, Float.NaN))));
-    pixel(Palette.color(0), large, 50, 60);
+    pixel(Renderer.color(0), large, 50, 60);
   }
 
   @Test
   void rotatedBoxesAreDrawnRotated() {
     Result result = Results.obb(Results.obb(6, 0.9f, 100, 50, 60, 40, Math.PI / 4));
     BufferedImage picture = draw(PLAIN.withLineWidth(6), result);
-    Color color = Palette.color(6);
+    Color color = Renderer.color(6);
     int along = (int) Math.round(30 * Math.sqrt(0.5));
     int across = (int) Math.round(20 * Math.sqrt(0.5));
     pixel(color, picture, 100 + along, 50 + along);
@@ -166,9 +166,12 @@ class TaskRendererTest {
     pixel(GROUND, picture, 70, 20);
     pixel(GROUND, picture, 130, 80);
     assertTrue(!isTouched(draw(PLAIN.withBoxes(false), result), 0, 0, 200, 100));
-    // The label begins at the topmost corner, about 93,15, and is inside as it does not fit above.
+    // The label begins at the topmost corner, about 93,15, above if it fits there, else inside.
+    Renderer small = Renderer.defaults().withFontSize(7);
+    assertTrue(!isTouched(picture, 105, 5, 20, 7));
+    assertTrue(isTouched(draw(small, result), 105, 5, 20, 7));
     assertTrue(!isTouched(picture, 110, 16, 20, 10));
-    assertTrue(isTouched(draw(Renderer.defaults(), result), 110, 16, 20, 10));
+    assertTrue(isTouched(draw(small.withFontSize(16), result), 110, 16, 20, 10));
   }
 
   @Test
@@ -208,14 +211,14 @@ class TaskRendererTest {
   void withoutAFontAllButTheTextIsDrawn() {
     Result detected = Results.detect(box(6, 0.9f, 50, 40, 150, 90));
     Result classified = Results.classify(Map.of(), 1);
-    Chip.fontsMissing = true;
+    LabelFonts.missing = true;
     try {
       BufferedImage picture = draw(Renderer.defaults(), detected);
-      pixel(Palette.color(6), picture, 50, 60);
+      pixel(Renderer.color(6), picture, 50, 60);
       pixel(GROUND, picture, 60, 30);
       assertTrue(!isTouched(draw(Renderer.defaults(), classified), 0, 0, 200, 100));
     } finally {
-      Chip.fontsMissing = false;
+      LabelFonts.missing = false;
     }
     assertNotEquals(GROUND.getRGB(), draw(Renderer.defaults(), detected).getRGB(60, 30));
   }
@@ -257,7 +260,7 @@ class TaskRendererTest {
 
     private static Object drawPlainly(Image image, Box[] boxes) {
       Graphics2D graphics = image.toBufferedImage().createGraphics();
-      int line = Drawing.defaultLineWidth(image.width(), image.height());
+      int line = Sizes.lineWidth(image.width(), image.height());
       graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 8 * line));
       graphics.setRenderingHint(
           RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);

@@ -6,7 +6,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.util.Arrays;
 import java.util.List;
-import org.yolotorch.Box;
+import java.util.function.IntFunction;
 import org.yolotorch.Mask;
 
 /**
@@ -33,7 +33,8 @@ public final class MaskLayer {
     strongest = new int[3 * width];
   }
 
-  public void draw(List<Mask> masks, List<Box> boxes) {
+  /** Draws the masks, each in the colour of its number. */
+  public void draw(List<Mask> masks, IntFunction<Color> colors) {
     MaskView[] views = new MaskView[masks.size()];
     for (int i = 0; i < views.length; i++) {
       views[i] = new MaskView(masks.get(i), width, height);
@@ -43,7 +44,7 @@ public final class MaskLayer {
       int right = 0;
       for (int i = 0; i < views.length; i++) {
         if (y >= views[i].top() && y < views[i].bottom()) {
-          add(views[i], Palette.color(boxes.get(i).classId()), y);
+          add(views[i], colors.apply(i), y);
           left = Math.min(left, views[i].left());
           right = Math.max(right, views[i].right());
         }

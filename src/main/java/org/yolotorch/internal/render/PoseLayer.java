@@ -39,34 +39,37 @@ public final class PoseLayer {
   private final int width;
   private final int height;
   private final int radius;
+  private final Palette palette;
 
-  public PoseLayer(Graphics2D graphics, int width, int height, int radius, int line) {
+  PoseLayer(Graphics2D graphics, int width, int height, Sizes sizes, Palette palette) {
     this.graphics = graphics;
     this.width = width;
     this.height = height;
-    this.radius = radius;
+    this.radius = sizes.radius();
+    this.palette = palette;
     graphics.setStroke(
-        new BasicStroke((line + 1) / 2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+        new BasicStroke(sizes.limb(), BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
   }
 
-  public void draw(Keypoints pose) {
+  /** Draws the points of an object in one colour, or, if that is null, each in its own. */
+  void draw(Keypoints pose, Color own, boolean limbs) {
     List<Keypoint> points = pose.points();
     boolean person = points.size() == PERSON_POINTS;
     for (int i = 0; i < points.size(); i++) {
       Keypoint point = points.get(i);
       if (isShown(point, point.x(), point.y())) {
-        graphics.setColor(person ? color(POINT_COLORS[i]) : Palette.color(i));
+        graphics.setColor(own != null ? own : person ? color(POINT_COLORS[i]) : palette.color(i));
         graphics.fill(
             new Ellipse2D.Float(
                 point.x() - radius, point.y() - radius, 2 * radius + 1, 2 * radius + 1));
       }
     }
-    for (int i = 0; person && i < LIMBS.length; i++) {
+    for (int i = 0; limbs && person && i < LIMBS.length; i++) {
       Keypoint from = points.get(LIMBS[i][0] - 1);
       Keypoint to = points.get(LIMBS[i][1] - 1);
       if (isShown(from, (int) from.x(), (int) from.y())
           && isShown(to, (int) to.x(), (int) to.y())) {
-        graphics.setColor(color(LIMB_COLORS[i]));
+        graphics.setColor(own != null ? own : color(LIMB_COLORS[i]));
         graphics.draw(new Line2D.Float(from.x(), from.y(), to.x(), to.y()));
       }
     }
@@ -78,7 +81,7 @@ public final class PoseLayer {
     return !hidden && x > 0 && y > 0 && x % width != 0 && y % height != 0;
   }
 
-  public static Color color(int index) {
+  private static Color color(int index) {
     return new Color(COLORS[index]);
   }
 }
