@@ -64,10 +64,14 @@ struct PredictOptions {
   std::vector<std::int32_t> classes = {};
   /// Input size of the network in pixels, rounded up to its stride; 0 takes the
   /// model's own. Time grows with the area. A static archive accepts its own
-  /// size only; a checkpoint is traced again for each new size and keeps the
-  /// last four.
+  /// size only.
   int net_height = 0;
   int net_width = 0;
+  /// Pad a picture to the smallest rectangle of the network's stride that holds
+  /// it, scaled to fit the input size, instead of to the whole input size: as
+  /// Ultralytics predicts with a checkpoint. Applies to checkpoints and dynamic
+  /// archives, to pictures of one size in a batch, and not to classify.
+  bool rect = true;
   /// Segment: compute masks from the prototypes at the picture's size. Edges
   /// are cleaner; time grows with the picture's area.
   bool retina_masks = false;

@@ -1,6 +1,7 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 #include "api/checks.h"
 
+#include <algorithm>
 #include <string>
 
 #include "base/rounding.h"
@@ -101,6 +102,20 @@ std::array<std::int64_t, 2> NetSize(int height, int width,
     side = base::RoundUp<std::int64_t>(side, metadata.stride);
   }
   return size;
+}
+
+bool PadsToRectangle(const std::vector<ImageView>& images,
+                     const PredictOptions& options, const EvalOptions& eval,
+                     const ModelInfo& info) {
+  if (!options.rect || eval.val_letterbox || !info.dynamic ||
+      info.task == Task::kClassify) {
+    return false;
+  }
+  return !images.empty() &&
+         std::all_of(images.begin(), images.end(), [&](const ImageView& image) {
+           return image.height == images[0].height &&
+                  image.width == images[0].width;
+         });
 }
 
 }  // namespace yolotorch::api

@@ -28,4 +28,11 @@ void CheckImages(const std::vector<ImageView>& images);
 std::array<std::int64_t, 2> NetSize(int height, int width,
                                     const metadata::Metadata& metadata);
 
+/// Whether the input is the smallest rectangle around the pictures: where
+/// PredictOptions::rect asks for it, the model takes any size, and all pictures
+/// have one.
+bool PadsToRectangle(const std::vector<ImageView>& images,
+                     const PredictOptions& options, const EvalOptions& eval,
+                     const ModelInfo& info);
+
 }  // namespace yolotorch::api

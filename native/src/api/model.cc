@@ -8,7 +8,6 @@
 #include <chrono>
 #include <ctime>
 #include <filesystem>
-#include <list>
 #include <mutex>
 
 #include "api/checks.h"
@@ -39,11 +38,12 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// Number of input sizes that a checkpoint stays traced for; each holds a copy
-// of the weights.
-constexpr std::size_t kMaxTracedSizes = 4;
 // Maximum batch size for warming up: a file may declare any number.
 constexpr int kMaxWarmUp = 32;
+
+// Input side that a checkpoint is traced with for any size: small, because
+// tracing runs the network once, and a multiple of every stride.
+constexpr std::int64_t kTracedSide = 128;
 
 double MillisecondsSince(Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start)
@@ -114,21 +114,9 @@ class Model::Impl {
   [[nodiscard]] const ModelInfo& info() const { return info_; }
 
   [[nodiscard]] std::vector<std::string> Optimizations() {
-    std::vector<std::shared_ptr<runtime::Session>> sessions;
-    if (archive_ != nullptr) {
-      sessions.push_back(archive_);
-    } else {
-      const std::lock_guard<std::mutex> list(traced_mutex_);
-      sessions.assign(traced_.begin(), traced_.end());
-    }
     std::vector<std::string> all = {LevelText(level_, device_)};
-    for (const auto& session : sessions) {
-      for (const std::string& note : session->notes()) {
-        // Notes of other sizes are mostly equal.
-        if (std::find(all.begin(), all.end(), note) == all.end()) {
-          all.push_back(note);
-        }
-      }
+    if (const auto session = ReadySession()) {
+      for (std::string& note : session->notes()) all.push_back(std::move(note));
     }
     return all;
   }
@@ -138,18 +126,26 @@ class Model::Impl {
     api::CheckPredictOptions(options);
     api::CheckEvalOptions(eval);
     api::CheckImages(images);
-    const std::array<std::int64_t, 2> size =
+    std::array<std::int64_t, 2> size =
         api::NetSize(options.net_height, options.net_width, metadata());
-    std::shared_ptr<runtime::Session> session = ReadySessionFor(size);
+    if (api::PadsToRectangle(images, options, eval, info_)) {
+      const auto [height, width] =
+          vision::SmallestInput(images[0].height, images[0].width,
+                                static_cast<int>(size[0]),
+                                static_cast<int>(size[1]), metadata().stride);
+      size = {height, width};
+    }
+    std::shared_ptr<runtime::Session> session = ReadySession();
     double tracing_ms = 0;
     if (session == nullptr) {
       // Not on the worker, which would delay other models.
       runtime::RunOnDeepStack([&] {
         const double before = base::Preparation::Milliseconds();
-        session = Trace(size);
+        session = Trace();
         tracing_ms = base::Preparation::Milliseconds() - before;
       });
     }
+    session->CheckSize(size[0], size[1]);
     Predictions result;
     runtime::RunOnWorker(
         threads_,
@@ -320,7 +316,8 @@ class Model::Impl {
     info_ = api::Describe(metadata, "torchscript");
     info_.parameters = CountParameters(archive.module);
     info_.baked_nms = archive.baked_nms;
-    archive_ = std::make_shared<runtime::Session>(
+    source_.metadata = metadata;
+    session_ = std::make_shared<runtime::Session>(
         archive.module, metadata, device_, name_, level_, bfloat16_);
   }
 
@@ -333,34 +330,28 @@ class Model::Impl {
   }
 
   [[nodiscard]] const metadata::Metadata& metadata() const {
-    return archive_ != nullptr ? archive_->metadata() : source_.metadata;
+    return source_.metadata;
   }
 
-  // The archive's one session, or the network as it was traced for this size;
-  // null when it was not.
-  std::shared_ptr<runtime::Session> ReadySessionFor(
-      const std::array<std::int64_t, 2>& size) {
-    if (archive_ != nullptr) {
-      archive_->CheckSize(size[0], size[1]);
-      return archive_;
-    }
-    const std::lock_guard<std::mutex> list(traced_mutex_);
-    for (const auto& session : traced_) {
-      if (session->metadata().imgsz == size) return session;
-    }
-    return nullptr;
+  // Null for a checkpoint that has not been traced yet.
+  [[nodiscard]] std::shared_ptr<runtime::Session> ReadySession() {
+    const std::lock_guard<std::mutex> lock(session_mutex_);
+    return session_;
   }
 
-  std::shared_ptr<runtime::Session> Trace(
-      const std::array<std::int64_t, 2>& size) {
+  // Traces the network for any size, since pictures of many shapes come to one
+  // model: a trace per size would cost its time and memory again for each.
+  std::shared_ptr<runtime::Session> Trace() {
     const std::lock_guard<std::mutex> lock(trace_mutex_);
     // Another caller may have been first.
-    if (auto session = ReadySessionFor(size)) return session;
+    if (auto session = ReadySession()) return session;
     const base::Preparation preparation;
     metadata::Metadata metadata = source_.metadata;
-    metadata.imgsz = size;
-    torch::jit::Module module = exporter::Trace(
-        *source_.network, {.height = size[0], .width = size[1]});
+    metadata.dynamic = true;
+    torch::jit::Module module =
+        exporter::Trace(*source_.network, {.height = kTracedSide,
+                                           .width = kTracedSide,
+                                           .dynamic = true});
     exporter::AddForward(metadata, &module);
     if (!device_.is_cpu()) {
       module = module.deepcopy();  // the network keeps its weights on the CPU
@@ -368,9 +359,8 @@ class Model::Impl {
     }
     auto session = std::make_shared<runtime::Session>(module, metadata, device_,
                                                       name_, level_, bfloat16_);
-    const std::lock_guard<std::mutex> list(traced_mutex_);
-    if (traced_.size() >= kMaxTracedSizes) traced_.pop_front();
-    traced_.push_back(session);
+    const std::lock_guard<std::mutex> ready(session_mutex_);
+    session_ = session;
     return session;
   }
 
@@ -381,11 +371,10 @@ class Model::Impl {
   optimizer::OptimizeLevel level_;
   bool bfloat16_;
   ModelInfo info_;
-  api::NetworkSource source_;  // empty for an archive
-  std::shared_ptr<runtime::Session> archive_;
-  std::mutex trace_mutex_;   // guards source_.network
-  std::mutex traced_mutex_;  // guards traced_
-  std::list<std::shared_ptr<runtime::Session>> traced_;
+  api::NetworkSource source_;  // without a network for an archive
+  std::mutex trace_mutex_;    // guards source_.network
+  std::mutex session_mutex_;  // guards session_
+  std::shared_ptr<runtime::Session> session_;
 };
 
 Model::Model(std::shared_ptr<Impl> impl) : impl_(std::move(impl)) {}

@@ -228,6 +228,7 @@ std::int64_t predict(std::int64_t model, const std::int64_t* images,
     options.max_det = maxDet;
     options.agnostic_nms = (flags & kFlagAgnosticNms) != 0;
     options.retina_masks = (flags & kFlagRetinaMasks) != 0;
+    options.rect = (flags & kFlagRect) != 0;
     EvalOptions eval;
     if ((flags & kFlagNetworkMasks) != 0)
       eval.mask_frame = MaskFrame::kNetworkInput;

@@ -90,6 +90,7 @@ enum PredictFlag {
   kFlagPrototypeMasks = 8,  ///< masks in a quarter of that per side
   kFlagMultiLabel = 16,
   kFlagValLetterbox = 32,  ///< the letterbox of val, without clipping
+  kFlagRect = 64,          ///< the smallest rectangle where it applies
 };
 
 /// Bytes from the start of a result to the parts of its header, and its size.

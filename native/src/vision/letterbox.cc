@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/rounding.h"
 #include "vision/pixels.h"
 #include "vision/row_kernels.h"
 
@@ -151,6 +152,14 @@ Letterbox FitLetterbox(int image_height, int image_width, int net_height,
   return Centred({image_height, image_width, net_height, net_width,
                   std::max(1, RoundHalfEven(image_height * ratio)),
                   std::max(1, RoundHalfEven(image_width * ratio))});
+}
+
+std::array<int, 2> SmallestInput(int image_height, int image_width,
+                                 int net_height, int net_width, int stride) {
+  const Letterbox box =
+      FitLetterbox(image_height, image_width, net_height, net_width);
+  return {base::RoundUp(box.scaled_height, stride),
+          base::RoundUp(box.scaled_width, stride)};
 }
 
 Letterbox FitValLetterbox(int image_height, int image_width, int net_height,

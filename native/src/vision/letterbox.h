@@ -1,6 +1,7 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
 
 #include "yolotorch/image.h"
@@ -27,6 +28,12 @@ struct Letterbox {
 /// right. A side has at least one pixel.
 Letterbox FitLetterbox(int image_height, int image_width, int net_height,
                        int net_width);
+
+/// Height and width of the smallest network input, in multiples of `stride`,
+/// that holds the picture scaled to fit net_height x net_width: what
+/// Ultralytics' predict pads to where a model takes any size.
+std::array<int, 2> SmallestInput(int image_height, int image_width,
+                                 int net_height, int net_width, int stride);
 
 /// The letterbox of Ultralytics' val, whose sizes are rounded up: the picture's
 /// longer side gets `side` pixels or, if that is 0 or does not fit, as many as

@@ -21,8 +21,7 @@ import org.yolotorch.internal.Natives;
  * @param imgsz size of the network input in pixels, or null, the default, for the model's own. Each
  *     side is rounded up to a multiple of the model's stride, such as 100 to 128 for a stride of
  *     32; {@link Result#netSize()} tells what it became. The time of the network grows with height
- *     x width. The first prediction of each size prepares the network for it, see {@link
- *     Speed#preparation()}
+ *     x width
  * @param maxDet maximum number of detections per picture, the most confident ones; 1 to {@value
  *     #MAX_DET_LIMIT}, default 300. For the task segment each one kept costs a mask
  * @param classes class ids to keep; empty, the default, keeps all
@@ -33,9 +32,10 @@ import org.yolotorch.internal.Natives;
  *     object's area in the picture
  * @param maskFrame pixels that masks are made of; default the picture's
  * @param rect whether a picture is padded to the smallest rectangle that the network takes, instead
- *     of to the whole of {@code imgsz}; default false. The network takes less time for wide and
- *     high pictures, but is prepared once for each new rectangle. It has an effect where the model
- *     takes other input sizes and all pictures of a batch are of one size
+ *     of to the whole of {@code imgsz}; default true, as Ultralytics predicts with a checkpoint.
+ *     The network takes less time for wide and high pictures. It has an effect where the model
+ *     takes other input sizes (a checkpoint, an architecture or a dynamic archive), all pictures of
+ *     a batch are of one size, and the task is not classify
  * @param tile side in pixels of the square tiles that are predicted besides the whole picture, so
  *     that small objects are found; {@value #MIN_TILE} to {@value ImageSize#MAX_SIDE}, or 0, the
  *     default, for none. Costs one run of the network per tile. Not for the task classify
@@ -90,7 +90,7 @@ public record PredictOptions(
           false,
           false,
           MaskFrame.IMAGE,
-          false,
+          true,
           0,
           0.2,
           List.of(),

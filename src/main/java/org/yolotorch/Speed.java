@@ -7,8 +7,8 @@ package org.yolotorch;
  * @param preprocess letterboxing and conversion
  * @param inference the network
  * @param postprocess decoding, NMS and scaling back
- * @param preparation what only the first prediction of an input size does, not part of the other
- *     times: tracing and optimizing the network and allocating its memory; 0 in later predictions
+ * @param preparation what only the first prediction does, not part of the other times: tracing and
+ *     optimizing the network and allocating its memory; 0 in later predictions
  */
 public record Speed(double preprocess, double inference, double postprocess, double preparation) {
   /** Times of a prediction without preparation. */

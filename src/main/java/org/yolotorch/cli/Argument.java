@@ -68,7 +68,7 @@ enum Argument {
   RECT(
       Kind.FLAG,
       Uses.PREDICT,
-      "False",
+      "True",
       "pad to the smallest rectangle instead of to imgsz; checkpoints and dynamic archives"),
   MAX_DET(
       Kind.WHOLE,

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.yolotorch.LoadOptions;
+import org.yolotorch.ImageSize;
 import org.yolotorch.ModelInfo;
 import org.yolotorch.Precision;
 import org.yolotorch.RuntimeInfo;
@@ -130,6 +131,25 @@ final class Console implements Consumer<String> {
                 + ".");
       }
     }
+  }
+
+  /** Warns where the network takes another size than asked for; null for none. */
+  void warnOfRounding(ImageSize asked, int stride) {
+    if (asked == null || asked.height() % stride == 0 && asked.width() % stride == 0) {
+      return;
+    }
+    ImageSize taken =
+        new ImageSize(
+            (asked.height() + stride - 1) / stride * stride,
+            (asked.width() + stride - 1) / stride * stride);
+    accept(
+        "imgsz "
+            + asked
+            + " became "
+            + taken
+            + ": its sides must be multiples of the model's stride, "
+            + stride
+            + ".");
   }
 
   /** The load options that all modes share. */

@@ -89,7 +89,9 @@ final class PredictCommand {
         Yolo model = console.load(values, console.modelFile(values));
         // Not before: until then there is nothing to finish.
         Interrupt interrupt = new Interrupt(console)) {
-      console.warnOfUseless(options.rect(), options.classes(), model.info());
+      console.warnOfUseless(
+          values.isGiven(Argument.RECT) && options.rect(), options.classes(), model.info());
+      console.warnOfRounding(options.imgsz(), model.info().stride());
       console.line("");
       try (ReadAhead ahead = new ReadAhead(source, 2 * batch)) {
         predictAll(ahead, source, model, interrupt);
@@ -198,15 +200,6 @@ final class PredictCommand {
   }
 
   private void print(Frame frame, Result result, int items) {
-    ImageSize asked = options.imgsz();
-    if (last == null && asked != null && !options.rect() && !asked.equals(result.netSize())) {
-      console.accept(
-          "imgsz "
-              + asked
-              + " became "
-              + result.netSize()
-              + ": its sides must be multiples of the model's stride.");
-    }
     VideoFrame at = frame.video().orElse(null);
     String frames = at == null || at.frames() == 0 ? "" : "/" + at.frames();
     console.line(
@@ -241,7 +234,7 @@ final class PredictCommand {
         console.line(
             "Preparation: "
                 + Console.tenths(times.preparation())
-                + "ms, spent once per input size and not part of the above");
+                + "ms, spent once and not part of the above");
       }
     }
     if (values.flag(Argument.PROFILE)) {

@@ -132,7 +132,8 @@ public record ValOptions(
             .imgsz(imgsz)
             .maxDet(maxDet)
             .classes(classes.stream().mapToInt(Integer::intValue).toArray())
-            .agnosticNms(agnosticNms);
+            .agnosticNms(agnosticNms)
+            .rect(false);
     return task != Task.SEGMENT
         ? builder.build()
         : pictureMasks

@@ -125,7 +125,7 @@ class MainTest extends CommandLineRun {
     assertTrue(
         lines
             .get(5)
-            .matches("Preparation: [0-9.]+ms, spent once per input size and not part of the above"),
+            .matches("Preparation: [0-9.]+ms, spent once and not part of the above"),
         out);
     assertEquals("1 label saved to " + runs.resolve("predict/labels"), lines.get(6));
     assertEquals("Results saved to " + runs.resolve("predict"), lines.get(7));

@@ -18,38 +18,16 @@ public record BatchInput(ImageSize size, int valSide) {
   /** Strides that val leaves free around a batch. */
   private static final double VAL_MARGIN = 0.5;
 
-  /** The smallest input size, if the options ask for it and model and pictures allow it. */
+  /** The input that the options ask for, around the pictures where val takes a rectangle. */
   public static BatchInput fit(
       List<Image> images, PredictOptions options, ModelInfo info, boolean measuring) {
-    boolean whole = !options.rect() || !info.dynamic() || info.task() == Task.CLASSIFY;
-    if (whole || !measuring && !areOfOneSize(images)) {
+    boolean around = measuring && options.rect() && info.dynamic();
+    if (!around || info.task() == Task.CLASSIFY) {
       return new BatchInput(options.imgsz(), 0);
     }
     ImageSize most = options.imgsz() == null ? info.imgsz() : options.imgsz();
-    if (measuring) {
-      int side = Math.max(most.height(), most.width());
-      return new BatchInput(aroundAll(images, side, info.stride()), side);
-    }
-    Image first = images.get(0);
-    return new BatchInput(around(first.width(), first.height(), most, info.stride()), 0);
-  }
-
-  private static boolean areOfOneSize(List<Image> images) {
-    Image first = images.get(0);
-    return images.stream()
-        .allMatch(image -> image.width() == first.width() && image.height() == first.height());
-  }
-
-  /** The picture scaled into {@code whole}, each side rounded up to the stride. */
-  public static ImageSize around(int width, int height, ImageSize whole, int stride) {
-    double scale = Math.min((double) whole.height() / height, (double) whole.width() / width);
-    return new ImageSize(up(height * scale, stride), up(width * scale, stride));
-  }
-
-  private static int up(double side, int stride) {
-    // The letterbox rounds to whole pixels first, halves to even.
-    int pixels = Math.max((int) Math.rint(side), 1);
-    return (pixels + stride - 1) / stride * stride;
+    int side = Math.max(most.height(), most.width());
+    return new BatchInput(aroundAll(images, side, info.stride()), side);
   }
 
   /** The input of Ultralytics' val for pictures whose longer sides get {@code side} pixels. */

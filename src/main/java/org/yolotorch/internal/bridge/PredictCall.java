@@ -125,6 +125,7 @@ public final class PredictCall {
 
   private static int flags(PredictOptions options, boolean measuring) {
     return (options.agnosticNms() ? Natives.kFlagAgnosticNms : 0)
+        | (options.rect() ? Natives.kFlagRect : 0)
         | (options.retinaMasks() ? Natives.kFlagRetinaMasks : 0)
         | (options.maskFrame() == MaskFrame.NETWORK ? Natives.kFlagNetworkMasks : 0)
         | (options.maskFrame() == MaskFrame.QUARTER ? Natives.kFlagPrototypeMasks : 0)
