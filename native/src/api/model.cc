@@ -41,9 +41,9 @@ using Clock = std::chrono::steady_clock;
 // Maximum batch size for warming up: a file may declare any number.
 constexpr int kMaxWarmUp = 32;
 
-// Input side that a checkpoint is traced with for any size: small, because
-// tracing runs the network once, and a multiple of every stride.
-constexpr std::int64_t kTracedSide = 128;
+// Side of a checkpoint's trace for any size, in the coarsest strides of its
+// head: small, because tracing runs the network once.
+constexpr std::int64_t kTracedStrides = 4;
 
 double MillisecondsSince(Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start)
@@ -129,10 +129,9 @@ class Model::Impl {
     std::array<std::int64_t, 2> size =
         api::NetSize(options.net_height, options.net_width, metadata());
     if (api::PadsToRectangle(images, options, eval, info_)) {
-      const auto [height, width] =
-          vision::SmallestInput(images[0].height, images[0].width,
-                                static_cast<int>(size[0]),
-                                static_cast<int>(size[1]), metadata().stride);
+      const auto [height, width] = vision::SmallestInput(
+          images[0].height, images[0].width, static_cast<int>(size[0]),
+          static_cast<int>(size[1]), metadata().stride);
       size = {height, width};
     }
     std::shared_ptr<runtime::Session> session = ReadySession();
@@ -348,10 +347,9 @@ class Model::Impl {
     const base::Preparation preparation;
     metadata::Metadata metadata = source_.metadata;
     metadata.dynamic = true;
-    torch::jit::Module module =
-        exporter::Trace(*source_.network, {.height = kTracedSide,
-                                           .width = kTracedSide,
-                                           .dynamic = true});
+    const std::int64_t side = kTracedStrides * metadata.stride;
+    torch::jit::Module module = exporter::Trace(
+        *source_.network, {.height = side, .width = side, .dynamic = true});
     exporter::AddForward(metadata, &module);
     if (!device_.is_cpu()) {
       module = module.deepcopy();  // the network keeps its weights on the CPU
@@ -372,8 +370,8 @@ class Model::Impl {
   bool bfloat16_;
   ModelInfo info_;
   api::NetworkSource source_;  // without a network for an archive
-  std::mutex trace_mutex_;    // guards source_.network
-  std::mutex session_mutex_;  // guards session_
+  std::mutex trace_mutex_;     // guards source_.network
+  std::mutex session_mutex_;   // guards session_
   std::shared_ptr<runtime::Session> session_;
 };
 

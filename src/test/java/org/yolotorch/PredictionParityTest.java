@@ -17,6 +17,20 @@ class PredictionParityTest {
     compare("checkpoint", Assets.get("weights/yolo11n.pt"));
   }
 
+  /** As Ultralytics predicts with a checkpoint unless told otherwise. */
+  @Test
+  void checkpointInRectangles() throws IOException {
+    compare("checkpoint_rect", Assets.get("weights/yolo11n.pt"), PredictOptions.defaults());
+  }
+
+  @Test
+  void dynamicExportInRectangles() throws IOException {
+    compare(
+        "dynamic_rect",
+        Assets.get("exported/yolo11n-dynamic.torchscript"),
+        PredictOptions.defaults());
+  }
+
   @Test
   void ownExport() throws IOException {
     Path file = folder.resolve("yolo11n.torchscript");
@@ -38,11 +52,15 @@ class PredictionParityTest {
   }
 
   private static void compare(String source, Path file) throws IOException {
+    compare(source, file, PredictOptions.builder().rect(false).build());
+  }
+
+  private static void compare(String source, Path file, PredictOptions options) throws IOException {
     Parity.check(
         source,
         "yolo11n",
         file,
-        PredictOptions.defaults(),
+        options,
         130,
         (expected, result, parity) -> parity.boxes(expected, result));
   }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,7 +30,8 @@ class TaskParityTest {
   private static final double PROBABILITY_LIMIT = 1e-3;
 
   private static final PredictOptions NETWORK_MASKS =
-      PredictOptions.builder().maskFrame(MaskFrame.NETWORK).build();
+      PredictOptions.builder().rect(false).maskFrame(MaskFrame.NETWORK).build();
+  private static final PredictOptions SQUARE = PredictOptions.builder().rect(false).build();
 
   /** Where the model comes from. */
   enum Source {
@@ -73,7 +75,7 @@ class TaskParityTest {
         figure("pose", source),
         "yolo11n-pose",
         model("yolo11n-pose", source),
-        PredictOptions.defaults(),
+        SQUARE,
         34,
         TaskParityTest::compareKeypoints);
   }
@@ -85,7 +87,7 @@ class TaskParityTest {
         figure("obb", source),
         "shapes-obb",
         model("shapes-obb", source),
-        PredictOptions.defaults(),
+        SQUARE,
         16,
         TaskParityTest::compareObbs);
   }
@@ -97,7 +99,7 @@ class TaskParityTest {
         figure("classify", source),
         "yolo11n-cls",
         model("yolo11n-cls", source),
-        PredictOptions.defaults(),
+        SQUARE,
         34,
         TaskParityTest::compareClasses);
   }
@@ -124,11 +126,51 @@ class TaskParityTest {
         (rotated ? "obb" : "detect") + "_foreign_nms_export",
         name,
         Assets.get("exported/" + name + ".torchscript"),
-        PredictOptions.defaults(),
+        SQUARE,
         rotated ? 16 : 34,
         rotated
             ? TaskParityTest::compareObbs
             : (expected, result, parity) -> parity.boxes(expected, result));
+  }
+
+  @Test
+  void segmentInRectangles() throws IOException {
+    Parity.check(
+        "segment_checkpoint_rect",
+        "yolo11n-seg",
+        Assets.get("weights/yolo11n-seg.pt"),
+        NETWORK_MASKS.toBuilder().rect(true).build(),
+        34,
+        TaskParityTest::compareAreas);
+  }
+
+  @Test
+  void poseInRectangles() throws IOException {
+    Parity.check(
+        "pose_checkpoint_rect",
+        "yolo11n-pose",
+        Assets.get("weights/yolo11n-pose.pt"),
+        PredictOptions.defaults(),
+        34,
+        TaskParityTest::compareKeypoints);
+  }
+
+  /** Of masks in rectangles the sizes alone were recorded. */
+  private static void compareAreas(JsonNode expected, Result result, Parity parity) {
+    assertEquals(result.boxes().size(), result.masks().size());
+    int[] pairs = parity.boxes(expected, result);
+    for (int i = 0; i < pairs.length; i++) {
+      if (pairs[i] < 0) {
+        continue;
+      }
+      Mask mask = result.masks().get(pairs[i]);
+      assertEquals(expected.get("mask_shape").get(1).asInt(), mask.frameHeight());
+      assertEquals(expected.get("mask_shape").get(2).asInt(), mask.frameWidth());
+      int area = expected.get("mask_area").get(i).asInt();
+      int different = Math.abs(mask.area() - area);
+      parity.error(
+          "mask_error", (double) different / area, different > MASK_PIXELS ? MASK_SHARE : 1);
+    }
   }
 
   private static void compareMasks(JsonNode expected, Result result, Parity parity) {

@@ -9,7 +9,6 @@ import java.util.Set;
 import org.yolotorch.ErrorCode;
 import org.yolotorch.Frame;
 import org.yolotorch.Image;
-import org.yolotorch.ImageSize;
 import org.yolotorch.PredictOptions;
 import org.yolotorch.Result;
 import org.yolotorch.Source;

@@ -123,10 +123,7 @@ class MainTest extends CommandLineRun {
                     + " at shape \\(1, 3, 640, 640\\)"),
         out);
     assertTrue(
-        lines
-            .get(5)
-            .matches("Preparation: [0-9.]+ms, spent once and not part of the above"),
-        out);
+        lines.get(5).matches("Preparation: [0-9.]+ms, spent once and not part of the above"), out);
     assertEquals("1 label saved to " + runs.resolve("predict/labels"), lines.get(6));
     assertEquals("Results saved to " + runs.resolve("predict"), lines.get(7));
     assertEquals(8, lines.size());

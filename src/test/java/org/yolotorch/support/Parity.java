@@ -50,7 +50,7 @@ public final class Parity {
    * Predicts every recorded picture and fails unless all agree.
    *
    * @param figure prefix of the figures printed
-   * @param recorded name of the recorded predictions
+   * @param recorded name of the recorded predictions: of rectangles if the options ask for them
    * @param count recorded pictures there must be
    */
   public static void check(
@@ -61,7 +61,7 @@ public final class Parity {
       int count,
       Comparison comparison)
       throws IOException {
-    Path path = Assets.get("expected/predictions/" + recorded + ".json");
+    Path path = Assets.get("expected/" + folder(options) + "/" + recorded + ".json");
     Parity parity = new Parity();
     try (Yolo model = Yolo.load(file)) {
       for (JsonNode expected : new ObjectMapper().readTree(path.toFile()).get("results")) {
@@ -79,6 +79,11 @@ public final class Parity {
         (name, value) -> Assets.figure("parity_" + figure + "_max_" + name, value, unit(name)));
     assertEquals(List.of(), parity.faults);
     assertEquals(count, parity.pictures);
+  }
+
+  /** The recorded predictions are of squares, or of a checkpoint's rectangles. */
+  private static String folder(PredictOptions options) {
+    return options.rect() ? "predictions-rect" : "predictions";
   }
 
   private static String unit(String name) {
