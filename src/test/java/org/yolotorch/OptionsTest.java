@@ -183,7 +183,7 @@ class OptionsTest {
         "format must be torchscript, but was 'torchscrip'; the nearest is 'torchscript'",
         () -> export().format("torchscrip").build());
     refused(
-        "format must be torchscript, but was 'ONNX', which this version does not write",
+        "format must be torchscript, but was 'ONNX'; only TorchScript is written here",
         () -> export().format("ONNX").build());
     refused(
         "format must be torchscript, but was 'pt', the checkpoint itself",

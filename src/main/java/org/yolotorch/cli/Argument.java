@@ -1,7 +1,9 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 package org.yolotorch.cli;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import org.yolotorch.ColorMode;
 import org.yolotorch.ExportOptions;
 import org.yolotorch.ImageSize;
@@ -121,7 +123,7 @@ enum Argument {
       Kind.FLAG,
       Uses.BOTH,
       "False",
-      new Refusal("half precision is chosen by the export, 'yolo export half=True'"),
+      new NoEffect("half precision is chosen by the export, 'yolo export half=True'"),
       "store weights in half precision"),
   QUANTIZE(Kind.TEXT, Uses.EXPORT, null, "16 or 32", "bits per weight; 16 is half=True"),
   OPTIMIZE(
@@ -141,14 +143,22 @@ enum Argument {
       "a path",
       "TorchScript source of a forward() around self.network(x)"),
   LAYERS(Kind.TEXT, Uses.EXPORT, null, "0-9 or 4", "export these layers only"),
-  INT8(Kind.FLAG, Uses.EXPORT, "False", Argument.REFUSED),
-  KERAS(Kind.FLAG, Uses.EXPORT, "False", Argument.REFUSED),
-  FRACTION(Kind.NUMBER, Uses.EXPORT, "1.0", Argument.REFUSED),
+  INT8(
+      Kind.FLAG,
+      Uses.EXPORT,
+      "False",
+      new NoEffect("weights are stored in 32 bits, or with half=True in 16, not in 8")),
+  KERAS(Kind.FLAG, Uses.EXPORT, "False", new NoEffect(Argument.OTHER_FORMATS)),
+  FRACTION(
+      Kind.NUMBER, Uses.EXPORT, "1.0", new NoEffect("no pictures are looked at to store weights")),
   DATA(
-      Kind.PATH, Uses.BOTH, null, new Refusal("class names come from the model"), Argument.REFUSED),
-  SIMPLIFY(Kind.FLAG, Uses.EXPORT, null, Argument.IGNORED),
-  OPSET(Kind.WHOLE, Uses.EXPORT, null, Argument.IGNORED),
-  WORKSPACE(Kind.NUMBER, Uses.EXPORT, null, Argument.IGNORED),
+      Kind.PATH,
+      Uses.BOTH,
+      null,
+      new NoEffect("val and benchmark alone read a data set; class names come from the model")),
+  SIMPLIFY(Kind.FLAG, Uses.EXPORT, null, new NoEffect(Argument.OTHER_FORMATS)),
+  OPSET(Kind.WHOLE, Uses.EXPORT, null, new NoEffect(Argument.OTHER_FORMATS)),
+  WORKSPACE(Kind.NUMBER, Uses.EXPORT, null, new NoEffect(Argument.OTHER_FORMATS)),
   DEVICE(Kind.TEXT, Uses.BOTH, "cpu", "cpu or 0", "where the network runs"),
   THREADS(
       Kind.WHOLE,
@@ -172,7 +182,11 @@ enum Argument {
           + " optimize_level=3 and a CPU with AVX512_BF16"),
   SPLIT(Kind.TEXT, Uses.MEASURE, "val", "val, test or train", "part of the data set to measure on"),
   SINGLE_CLS(Kind.FLAG, Uses.MEASURE, "False", "count all classes as one"),
-  WORKERS(Kind.WHOLE, Uses.MEASURE, "8", "of other programs; accepted and ignored"),
+  WORKERS(
+      Kind.WHOLE,
+      Uses.MEASURE,
+      null,
+      new NoEffect("how pictures are read ahead is not chosen; threads tells the cores used")),
   PLOTS(Kind.FLAG, Uses.MEASURE, "True", "draw curves and confusion matrices"),
   JSON(
       Kind.FLAG,
@@ -238,29 +252,50 @@ enum Argument {
       Uses.PREDICT,
       "False",
       "show annotated pictures and videos in a window; q or closing it ends the run"),
-  AUGMENT(Kind.FLAG, Uses.PREDICT, "False", new Refusal("each picture is predicted once")),
+  AUGMENT(
+      Kind.FLAG, Uses.PREDICT, "False", new NoEffect("each picture is predicted once, as it is")),
   VISUALIZE(
-      Kind.FLAG, Uses.PREDICT, "False", new Refusal("the features of single layers cannot be had")),
+      Kind.FLAG,
+      Uses.PREDICT,
+      "False",
+      new NoEffect("features are not drawn; 'yolo export layers=0-9' makes an archive of them")),
   EMBED(
       Kind.WHOLES,
       Uses.PREDICT,
       null,
-      new Refusal("an archive that gives features is made by 'yolo export layers=0-9'")),
+      new NoEffect("results are given; 'yolo export layers=0-9' makes an archive of features")),
   STREAM_BUFFER(
       Kind.FLAG,
       Uses.PREDICT,
       "False",
-      new Refusal("live streams are not read, and of a file no frame is dropped")),
-  DNN(Kind.FLAG, Uses.PREDICT, "False", new Refusal("it is of ONNX files")),
-  END2END(Kind.FLAG, Uses.PREDICT, null, new Refusal("the model itself says which head it has")),
+      new NoEffect("live streams are not read, and of a file no frame is dropped")),
+  DNN(Kind.FLAG, Uses.PREDICT, "False", new NoEffect("it is of ONNX files")),
+  END2END(Kind.FLAG, Uses.PREDICT, null, new NoEffect("the model itself says which head it has")),
   COMPILE(
       Kind.FLAG,
       Uses.PREDICT,
       "False",
-      new Refusal("the network is rewritten anyway, see optimize_level"));
+      new NoEffect("the network is rewritten anyway, see optimize_level"));
 
-  private static final String REFUSED = "of other formats; refused unless left at its default";
-  private static final String IGNORED = "of other formats; accepted and ignored";
+  private static final String OTHER_FORMATS = "it is of other formats than TorchScript";
+
+  /** What no other YOLO tool has, so that in another mode it is a mistake. */
+  private static final Set<Argument> OWN =
+      EnumSet.of(
+          TRUSTED,
+          SHA256,
+          TILE,
+          OVERLAP,
+          ALLOW_PRIVATE,
+          OUTPUT,
+          PIPELINE,
+          SCRIPT,
+          LAYERS,
+          THREADS,
+          OPTIMIZE_LEVEL,
+          PRECISION,
+          JSON,
+          SAVE_CSV);
 
   private final String key = name().toLowerCase(Locale.ROOT);
   private final Kind kind;
@@ -268,7 +303,7 @@ enum Argument {
   private final String defaultValue;
   private final String words;
   private final Range range;
-  private final Refusal refusal;
+  private final NoEffect noEffect;
   private final String help;
 
   Argument(Kind kind, Uses uses, String defaultValue, String help) {
@@ -283,12 +318,12 @@ enum Argument {
     this(kind, uses, defaultValue, range.toString(), range, null, help);
   }
 
-  Argument(Kind kind, Uses uses, String defaultValue, Refusal refusal) {
-    this(kind, uses, defaultValue, null, null, refusal, null);
+  Argument(Kind kind, Uses uses, String defaultValue, NoEffect noEffect) {
+    this(kind, uses, defaultValue, null, null, noEffect, null);
   }
 
-  Argument(Kind kind, Uses uses, String defaultValue, Refusal refusal, String help) {
-    this(kind, uses, defaultValue, null, null, refusal, help);
+  Argument(Kind kind, Uses uses, String defaultValue, NoEffect noEffect, String help) {
+    this(kind, uses, defaultValue, null, null, noEffect, help);
   }
 
   Argument(
@@ -297,14 +332,14 @@ enum Argument {
       String defaultValue,
       String words,
       Range range,
-      Refusal refusal,
+      NoEffect noEffect,
       String help) {
     this.kind = kind;
     this.uses = uses;
     this.defaultValue = defaultValue;
     this.words = words;
     this.range = range;
-    this.refusal = refusal;
+    this.noEffect = noEffect;
     this.help = help;
   }
 
@@ -342,22 +377,28 @@ enum Argument {
     if (own != null && own.help() != null) {
       return own.help();
     }
-    return refuses(mode) ? "not supported: " + refusal.reason() : help;
+    return isWithoutEffect(mode) ? "without effect: " + noEffect.reason() : help;
   }
 
   boolean belongsTo(Mode mode) {
     return uses.contains(mode) || MeasureArguments.find(mode, this) != null;
   }
 
-  /** Whether the mode knows the argument, but takes no value other than its default. */
-  boolean refuses(Mode mode) {
+  /** Whether the mode takes the argument, but nothing comes of it. */
+  boolean isWithoutEffect(Mode mode) {
     MeasureArguments own = MeasureArguments.find(mode, this);
-    return refusal != null && (mode == Mode.PREDICT || own != null && own.help() == null);
+    boolean untold = own == null ? help == null || mode == Mode.PREDICT : own.help() == null;
+    return noEffect != null && untold;
   }
 
-  /** Why the mode refuses it, and what to do instead. */
+  /** Why nothing comes of it, and what is done instead. */
   String reason() {
-    return refusal.reason();
+    return noEffect.reason();
+  }
+
+  /** Whether other YOLO tools do not know it. */
+  boolean isOwn() {
+    return OWN.contains(this);
   }
 
   /** The argument of this key, or null. */

@@ -2,6 +2,7 @@
 package org.yolotorch.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.yolotorch.Task;
@@ -10,15 +11,26 @@ import org.yolotorch.YoloException;
 /**
  * {@code [TASK] MODE key=value ...} in any order. Also understood: {@code --key value}, {@code
  * --key=value}, {@code --flag}, a bare flag, blanks around the equals sign and within brackets, and
- * a comma behind a value.
+ * a comma behind a value. Nothing, empty brackets and None stand for the default.
+ *
+ * <p>What the words mean depends on the mode, which may come last: they are read first, and taken
+ * when it is known.
  */
 final class CommandLine {
+  /** An argument as it came; the value is null if there was none. */
+  private record Given(String key, String value, boolean inFile) {
+    boolean isWord() {
+      return value == null;
+    }
+  }
+
   private final List<String> tokens;
+  private final List<Given> given = new ArrayList<>();
   private final Values values = new Values();
-  private final List<Argument> used = new ArrayList<>();
-  private final List<String> warnings = new ArrayList<>();
-  private boolean inFile;
+  private final Map<String, String> warnings = new LinkedHashMap<>();
+  private final List<String> unnamed = new ArrayList<>();
   private Mode mode;
+  private Mode modeOfFile;
   private boolean help;
   private int next;
 
@@ -32,11 +44,11 @@ final class CommandLine {
    * @throws UsageException if it cannot be understood
    */
   static CommandLine parse(String... args) {
-    CommandLine line = new CommandLine(join(args));
+    CommandLine line = new CommandLine(SplitTokens.join(args));
     while (line.next < line.tokens.size()) {
       line.read(line.tokens.get(line.next++));
     }
-    line.check();
+    line.take();
     return line;
   }
 
@@ -53,141 +65,67 @@ final class CommandLine {
     return values;
   }
 
-  /** What was understood but should be written otherwise, one sentence each. */
+  /** What was understood but changes nothing, or should be written otherwise, a sentence each. */
   List<String> warnings() {
-    return warnings;
-  }
-
-  private void check() {
-    if (mode == null && !help) {
-      throw new UsageException(
-          "A mode was expected, "
-              + Mode.words()
-              + ", but none came; write it like 'yolo predict model=yolo11n.pt source=bus.jpg'.");
-    }
-    if (mode == null || help) {
-      return;
-    }
-    if (!mode.isAvailable()) {
-      throw new UsageException(
-          "The mode '" + mode.id() + "' is not in this version yet; use " + Mode.words() + ".");
-    }
-    for (Argument argument : used) {
-      if (!argument.belongsTo(mode)) {
-        throw new UsageException(
-            "'"
-                + argument.key()
-                + "' is no argument of "
-                + mode.id()
-                + "; leave it out, or see 'yolo "
-                + mode.id()
-                + " --help'.");
-      }
-      if (argument.refuses(mode) && !values.isDefault(argument)) {
-        throw refusal(argument, argument.reason());
-      }
-    }
-  }
-
-  /** What says that an argument takes no value but its default. */
-  static UsageException refusal(Argument argument, String reason) {
-    return new UsageException(
-        argument.key()
-            + " must be left at its default, but came with another value: "
-            + reason
-            + ".");
+    return List.copyOf(warnings.values());
   }
 
   private void read(String token) {
     boolean dashed = token.startsWith("--");
     String word = dashed ? token.substring(2) : token;
-    if (word.equals("help") || word.equals("-h")) {
-      help = true;
-      return;
-    }
     int equals = word.indexOf('=');
     if (equals >= 0) {
-      read(word.substring(0, equals).trim(), word.substring(equals + 1).trim());
+      add(word.substring(0, equals).trim(), word.substring(equals + 1).trim());
       return;
     }
-    if (!dashed && (readMode(word) || readTask(word))) {
-      return;
-    }
-    Argument argument = argument(word);
-    boolean flag = argument.kind() == Kind.FLAG;
-    if (dashed && next < tokens.size() && (!flag || isTruth(tokens.get(next)))) {
-      put(argument, tokens.get(next++));
-    } else if (flag) {
-      put(argument, "True");
-    } else {
-      throw new UsageException(
-          "'"
-              + word
-              + "' needs a value, but none came; write it like "
-              + word
-              + "="
-              + argument.kind().example()
-              + ".");
+    word = ValueText.withoutComma(word);
+    if (word.equals("help") || word.equals("-h")) {
+      help = true;
+    } else if (!word.isEmpty() && (dashed || !readMode(word))) {
+      boolean takesNext = dashed && next < tokens.size() && takes(word, tokens.get(next));
+      add(word, takesNext ? tokens.get(next++) : null);
     }
   }
 
-  private void read(String key, String value) {
-    String current = DeprecatedArgument.current(key, value);
-    if (current == null) {
-      put(argument(key), value);
-      return;
+  /** Whether the word behind {@code --key} is its value. */
+  private static boolean takes(String key, String word) {
+    Argument argument = Argument.find(key);
+    ForeignArguments foreign = ForeignArguments.of(key);
+    if (argument == null && foreign == null || word.startsWith("--")) {
+      return false;
     }
-    warnings.add("'" + key + "' is now '" + current + "', which is taken; write it so.");
-    int equals = current.indexOf('=');
-    put(argument(current.substring(0, equals)), current.substring(equals + 1));
+    boolean flag = argument == null ? foreign.isFlag(key) : argument.kind() == Kind.FLAG;
+    return !flag || Values.truth(word) != null;
+  }
+
+  private void add(String key, String value) {
+    Argument argument = value == null ? null : Argument.find(key);
+    if (argument == Argument.CFG && !ValueText.isNothing(value)) {
+      readFile(value);
+    } else if (argument == Argument.MODE && !ValueText.isNothing(value)) {
+      if (!readMode(value)) {
+        throw wrongMode(value);
+      }
+    } else {
+      given.add(new Given(key, value, false));
+    }
   }
 
   /** A file of values goes before everything that came until then. */
   private void readFile(String name) {
-    values.clear();
-    used.clear();
-    inFile = true;
+    given.clear();
     for (Map.Entry<String, String> entry : ValueFile.read(name).entrySet()) {
+      String key = entry.getKey();
       // What the file says of this very argument is of another run.
-      if (!entry.getKey().equals(Argument.CFG.key())) {
-        read(entry.getKey(), entry.getValue());
+      if (key.equals(Argument.MODE.key())) {
+        modeOfFile = Mode.find(entry.getValue());
+        if (modeOfFile == null && !ValueText.isNothing(entry.getValue())) {
+          throw wrongMode(entry.getValue());
+        }
+      } else if (!key.equals(Argument.CFG.key())) {
+        given.add(new Given(key, entry.getValue(), true));
       }
     }
-    inFile = false;
-  }
-
-  private void put(Argument argument, String text) {
-    String value = text;
-    if (value.endsWith(",")) {
-      value = value.substring(0, value.length() - 1);
-    }
-    if (argument == Argument.CFG) {
-      readFile(value);
-      return;
-    }
-    if (value.equalsIgnoreCase("none")) {
-      values.remove(argument);
-      return;
-    }
-    if (argument == Argument.MODE) {
-      if (!readMode(value)) {
-        throw new UsageException(
-            "mode must be " + Mode.words() + ", but was '" + value + "'; choose one of these.");
-      }
-      return;
-    }
-    if (argument == Argument.TASK) {
-      try {
-        Task.of(value);
-      } catch (YoloException.InvalidArgument e) {
-        throw new UsageException(e.getMessage());
-      }
-    }
-    // A file may hold what other modes take.
-    if (!inFile || mode == null || argument.belongsTo(mode)) {
-      used.add(argument);
-    }
-    values.put(argument, value);
   }
 
   private boolean readMode(String word) {
@@ -204,48 +142,147 @@ final class CommandLine {
     return found != null;
   }
 
-  private boolean readTask(String word) {
+  private static UsageException wrongMode(String word) {
+    return new UsageException(
+        "mode must be " + Mode.words() + ", but was '" + word + "'; choose one of these.");
+  }
+
+  /** Takes what was read as the mode says. */
+  private void take() {
+    mode = mode == null ? modeOfFile : mode;
+    if (help) {
+      return;
+    }
+    if (mode == null || mode.isAvailable()) {
+      given.forEach(this::take);
+      takeFiles();
+    }
+    if (mode == null) {
+      throw new UsageException(
+          "A mode was expected, "
+              + Mode.words()
+              + ", but none came; write it like 'yolo predict model=yolo11n.pt source=bus.jpg'.");
+    }
+    if (!mode.isAvailable()) {
+      throw new UsageException(
+          "The mode '" + mode.id() + "' is not in this version yet; use " + Mode.words() + ".");
+    }
+  }
+
+  private void take(Given one) {
+    // A task before an argument: 'pose' is both.
+    if (one.isWord() && isTask(one.key())) {
+      values.put(Argument.TASK, one.key());
+      return;
+    }
+    String current =
+        DeprecatedArgument.current(one.key(), one.isWord() ? "True" : ValueText.clean(one.value()));
+    if (current != null) {
+      int equals = current.indexOf('=');
+      Argument argument = Argument.find(current.substring(0, equals));
+      put(argument, current.substring(equals + 1), one.inFile());
+      if (mode != null && argument.belongsTo(mode)) {
+        String now = "' is now '" + current + "', which is taken; write it so.";
+        warnings.put(one.key(), "'" + one.key() + now);
+      }
+      return;
+    }
+    Argument argument = Argument.find(one.key());
+    if (argument != null) {
+      boolean flag = argument.kind() == Kind.FLAG;
+      put(argument, value(one, flag, argument.kind().example()), one.inFile());
+    } else if (ForeignArguments.of(one.key()) != null) {
+      ForeignArguments foreign = ForeignArguments.of(one.key());
+      String value = value(one, foreign.isFlag(one.key()), "1");
+      warn(one.key(), value, one.inFile() ? null : foreign.reason());
+    } else if (one.isWord() && UnnamedFiles.isFile(one.key())) {
+      unnamed.add(one.key());
+    } else {
+      UsageException absent = one.isWord() ? AbsentCommand.refusal(one.key()) : null;
+      throw absent != null ? absent : new UsageException(Suggestion.unknown(one.key(), mode));
+    }
+  }
+
+  private static String value(Given one, boolean flag, String example) {
+    if (one.isWord() && !flag) {
+      throw new UsageException(
+          "'"
+              + one.key()
+              + "' needs a value, but none came; write it like "
+              + one.key()
+              + "="
+              + example
+              + ".");
+    }
+    return one.isWord() ? "True" : one.value();
+  }
+
+  private void put(Argument argument, String text, boolean inFile) {
+    String key = argument.key();
+    String value = ValueText.clean(text);
+    // The last one counts.
+    values.remove(argument);
+    if (mode == null || ValueText.isNothing(value)) {
+      warn(key, value, null);
+    } else if (!argument.belongsTo(mode)) {
+      // A file may hold what other modes take.
+      if (argument.isOwn() && !inFile) {
+        throw new UsageException(
+            "'"
+                + key
+                + "' is no argument of "
+                + mode.id()
+                + "; leave it out, or see 'yolo "
+                + mode.id()
+                + " --help'.");
+      }
+      warn(key, value, inFile ? null : NoEffect.elsewhere(argument, mode));
+    } else if (argument.isWithoutEffect(mode)) {
+      warn(key, value, Values.isDefault(argument, value) ? null : argument.reason());
+    } else {
+      putValue(argument, value);
+    }
+  }
+
+  private void putValue(Argument argument, String value) {
+    if (argument == Argument.TASK) {
+      try {
+        Task.of(value);
+      } catch (YoloException.InvalidArgument e) {
+        throw new UsageException(e.getMessage());
+      }
+    }
+    if (argument == Argument.VERBOSE && mode == Mode.BENCHMARK && ValueText.isNumber(value)) {
+      values.put(argument, "True");
+      warn(argument.key(), value, "accuracies are told, but not compared with a least one");
+      return;
+    }
+    values.put(argument, value);
+  }
+
+  /** Takes files without the name of an argument: what info looks at needs none. */
+  private void takeFiles() {
+    if (mode == Mode.INFO && unnamed.size() == 1 && !values.isGiven(Argument.MODEL)) {
+      values.put(Argument.MODEL, unnamed.get(0));
+    } else if (!unnamed.isEmpty()) {
+      throw UnnamedFiles.refusal(unnamed, mode);
+    }
+  }
+
+  /** Keeps the warning about the last value of an argument; no reason removes it. */
+  private void warn(String key, String value, String reason) {
+    warnings.remove(key);
+    if (mode != null && reason != null && !ValueText.isNothing(ValueText.clean(value))) {
+      warnings.put(key, NoEffect.warning(key, value, mode, reason));
+    }
+  }
+
+  private static boolean isTask(String word) {
     for (Task task : Task.values()) {
       if (task.id().equals(word)) {
-        values.put(Argument.TASK, word);
         return true;
       }
     }
     return false;
-  }
-
-  private Argument argument(String key) {
-    Argument argument = Argument.find(key);
-    if (argument == null) {
-      throw new UsageException(Suggestion.unknown(key, mode));
-    }
-    return argument;
-  }
-
-  private static boolean isTruth(String text) {
-    return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
-  }
-
-  /** Puts together what a shell has split: {@code conf = 0.5} and {@code imgsz=[480, 640]}. */
-  private static List<String> join(String[] args) {
-    List<String> joined = new ArrayList<>();
-    boolean open = false;
-    for (String arg : args) {
-      int last = joined.size() - 1;
-      boolean glued =
-          last >= 0 && (open || arg.startsWith("=") || endsWithEquals(joined.get(last)));
-      String token = glued ? joined.set(last, joined.get(last) + arg) + arg : arg;
-      if (!glued) {
-        joined.add(arg);
-      }
-      int equals = token.indexOf('=');
-      open = equals >= 0 && token.startsWith("[", equals + 1) && token.indexOf(']', equals) < 0;
-    }
-    return joined;
-  }
-
-  /** Whether a value is still to come: a lone {@code key=}. */
-  private static boolean endsWithEquals(String token) {
-    return token.length() > 1 && token.indexOf('=') == token.length() - 1;
   }
 }

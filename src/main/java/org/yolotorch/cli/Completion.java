@@ -132,7 +132,7 @@ final class Completion {
       if (mode.isAvailable()) {
         List<String> keys = new ArrayList<>();
         for (Argument argument : Argument.values()) {
-          if (argument.belongsTo(mode) && !argument.refuses(mode)) {
+          if (argument.belongsTo(mode) && !argument.isWithoutEffect(mode)) {
             keys.add(argument.key() + behindKey);
           }
         }

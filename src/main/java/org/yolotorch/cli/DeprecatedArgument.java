@@ -24,8 +24,8 @@ enum DeprecatedArgument {
       if (deprecated.key.equals(key)) {
         String text = value;
         if (deprecated.opposite) {
-          boolean hidden = value.equalsIgnoreCase("true");
-          text = hidden ? "False" : value.equalsIgnoreCase("false") ? "True" : value;
+          Boolean hidden = Values.truth(value);
+          text = hidden == null ? value : hidden ? "False" : "True";
         }
         return deprecated.argument.key() + "=" + text;
       }

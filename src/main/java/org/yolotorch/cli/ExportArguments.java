@@ -3,8 +3,6 @@ package org.yolotorch.cli;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import org.yolotorch.ExportOptions;
 import org.yolotorch.Weights;
@@ -12,27 +10,24 @@ import org.yolotorch.internal.PathText;
 
 /** Makes export options of a command line; ranges and contradictions are the library's to check. */
 final class ExportArguments {
-  private static final Argument[] IGNORED = {Argument.SIMPLIFY, Argument.OPSET, Argument.WORKSPACE};
-
   private final Values values;
+  private final Console console;
 
-  private ExportArguments(Values values) {
+  private ExportArguments(Values values, Console console) {
     this.values = values;
+    this.console = console;
   }
 
   /**
    * The options asked for.
    *
-   * @throws UsageException if an argument is one that this format does not have
+   * @throws UsageException if a value is none that this format has
    */
   static ExportOptions read(Values values, Console console) {
-    ExportArguments arguments = new ExportArguments(values);
+    ExportArguments arguments = new ExportArguments(values, console);
     // The format first: with another one the other arguments would have been right.
     ExportOptions.builder().format(values.text(Argument.FORMAT)).build();
-    arguments.refuseThoseOfOtherFormats();
-    ExportOptions options = arguments.options();
-    arguments.tellWhatIsIgnored(console);
-    return options;
+    return arguments.options();
   }
 
   private ExportOptions options() {
@@ -104,12 +99,15 @@ final class ExportArguments {
           throw contradiction(bits, "True");
         }
         return false;
+      case "8":
+      case "int8":
+        console.accept(NoEffect.warning("quantize", bits, Mode.EXPORT, Argument.INT8.reason()));
+        return half;
       default:
         throw new UsageException(
-            "quantize="
+            "quantize must be 16 or 32 bits, but was '"
                 + bits
-                + " is not supported for format='torchscript', which takes 16 or 32: leave it"
-                + " out.");
+                + "'; leave it out or write half=True.");
     }
   }
 
@@ -120,38 +118,5 @@ final class ExportArguments {
             + " and half="
             + half
             + " contradict each other: leave one of them out.");
-  }
-
-  private void refuseThoseOfOtherFormats() {
-    refuse(Argument.INT8, values.flag(Argument.INT8));
-    refuse(Argument.KERAS, values.flag(Argument.KERAS));
-    refuse(Argument.FRACTION, values.number(Argument.FRACTION) != 1);
-    refuse(Argument.DATA, values.isGiven(Argument.DATA));
-  }
-
-  private static void refuse(Argument argument, boolean given) {
-    if (given) {
-      throw new UsageException(
-          "argument '"
-              + argument.key()
-              + "' is not supported for format='torchscript': leave it out.");
-    }
-  }
-
-  private void tellWhatIsIgnored(Console console) {
-    List<String> keys = new ArrayList<>();
-    for (Argument argument : IGNORED) {
-      if (values.isGiven(argument)) {
-        keys.add(argument.key());
-      }
-    }
-    if (!keys.isEmpty()) {
-      console.accept(
-          String.join(", ", keys)
-              + (keys.size() == 1 ? " changes" : " change")
-              + " nothing for format='torchscript' and "
-              + (keys.size() == 1 ? "is" : "are")
-              + " ignored.");
-    }
   }
 }

@@ -10,6 +10,7 @@ import org.yolotorch.ModelInfo;
 import org.yolotorch.RuntimeInfo;
 import org.yolotorch.Task;
 import org.yolotorch.Yolo;
+import org.yolotorch.YoloException;
 
 /** {@code yolo export}. */
 final class ExportCommand {
@@ -30,6 +31,13 @@ final class ExportCommand {
     long start = System.nanoTime();
     try (Yolo model = console.load(values, source)) {
       ModelInfo info = model.info();
+      if (info.kind().equals(ExportOptions.TORCHSCRIPT)) {
+        throw new YoloException.UnsupportedModel(
+            "'"
+                + source
+                + "' is a TorchScript archive already; export from a checkpoint (.pt) or an"
+                + " architecture (.yaml).");
+      }
       ImageSize size = inputSize(info);
       console.line("");
       console.line(

@@ -73,7 +73,7 @@ final class Help {
         String value = argument.defaultValue(mode);
         String defaultValue = value == null ? "" : ", " + value;
         String text =
-            argument.refuses(mode)
+            argument.isWithoutEffect(mode)
                 ? argument.help(mode)
                 : argument.help(mode) + " (" + argument.words() + defaultValue + ")";
         for (String line : Columns.wrap("  " + argument.key(), KEY_WIDTH + 2, text)) {
@@ -81,6 +81,10 @@ final class Help {
         }
       }
     }
+    out.println();
+    out.println(
+        "Whatever else Ultralytics knows, such as epochs=3 or tracker=botsort.yaml, is taken");
+    out.println("with a warning and changes nothing.");
   }
 
   /** Every argument with its default, as {@code cfg=} reads it. */

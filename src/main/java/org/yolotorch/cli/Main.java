@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.IntSupplier;
 import org.yolotorch.ErrorCode;
 import org.yolotorch.YoloException;
 import org.yolotorch.internal.NativeFolder;
@@ -81,8 +82,11 @@ public final class Main {
       Window.notNeeded();
       return subcommand.run(out, Arrays.copyOfRange(args, 1, args.length));
     }
+    UsageException absent = AbsentCommand.refusal(args[0]);
+    if (absent != null) {
+      throw absent;
+    }
     CommandLine line = CommandLine.parse(args);
-    line.warnings().forEach(console);
     if (!line.values().flag(Argument.SHOW)) {
       Window.notNeeded();
     }
@@ -90,12 +94,16 @@ public final class Main {
       Help.print(line.mode(), out);
       return OK;
     }
-    return switch (line.mode()) {
-      case EXPORT -> new ExportCommand(line.values(), console).run();
-      case VAL -> new ValCommand(line.values(), console).run();
-      case BENCHMARK -> new BenchmarkCommand(line.values(), console).run();
-      case INFO -> new InfoCommand(line.values(), console).run();
-      default -> new PredictCommand(line.values(), console, out).run();
-    };
+    // What is wrong with a value is told alone: each command looks at its own before it runs.
+    IntSupplier command =
+        switch (line.mode()) {
+          case EXPORT -> new ExportCommand(line.values(), console)::run;
+          case VAL -> new ValCommand(line.values(), console)::run;
+          case BENCHMARK -> new BenchmarkCommand(line.values(), console)::run;
+          case INFO -> new InfoCommand(line.values(), console)::run;
+          default -> new PredictCommand(line.values(), console, out)::run;
+        };
+    line.warnings().forEach(console);
+    return command.getAsInt();
   }
 }

@@ -8,7 +8,8 @@ import java.util.Map;
  * What {@code val} and {@code benchmark} take of the arguments of all modes.
  *
  * @param defaultValue the default as it would be written on the command line, or null for none
- * @param help what it means there, or null for what it means to predict, refusals included
+ * @param help what it means there, or null for what it means to predict, what has no effect
+ *     included
  */
 record MeasureArguments(String defaultValue, String help) {
   private static final Map<Mode, Map<Argument, MeasureArguments>> ALL = new EnumMap<>(Mode.class);

@@ -61,11 +61,13 @@ enum Subcommand {
 
   /** The subcommand of this name, with or without dashes, or null. */
   static Subcommand find(String text) {
+    String word = text.toLowerCase(Locale.ROOT);
     for (Subcommand subcommand : values()) {
-      if (text.equals(subcommand.id) || text.equals("--" + subcommand.id)) {
+      String id = subcommand.id;
+      if (word.equals(id) || word.equals("--" + id) || word.equals("-" + id.charAt(0))) {
         return subcommand;
       }
     }
-    return null;
+    return word.equals("check") ? CHECKS : null;
   }
 }

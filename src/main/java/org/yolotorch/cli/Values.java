@@ -30,11 +30,23 @@ final class Values {
     return given.containsKey(argument);
   }
 
-  /** Whether the value is the one that leaving it out gives. */
-  boolean isDefault(Argument argument) {
-    Object value = given.get(argument);
-    return value == null
-        || argument.defaultValue() != null && value.equals(read(argument, argument.defaultValue()));
+  /** Whether a value is the one that leaving the argument out gives. */
+  static boolean isDefault(Argument argument, String text) {
+    try {
+      return argument.defaultValue() != null
+          && read(argument, text).equals(read(argument, argument.defaultValue()));
+    } catch (UsageException e) {
+      return false;
+    }
+  }
+
+  /** What a word says of a flag; null if it says neither. */
+  static Boolean truth(String word) {
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "true", "1", "yes", "on" -> true;
+      case "false", "0", "no", "off" -> false;
+      default -> null;
+    };
   }
 
   private Object get(Argument argument) {
@@ -48,11 +60,11 @@ final class Values {
     return (String) get(argument);
   }
 
-  /** The model given, or the smallest one of the task given. */
+  /** The model given, with its suffix, or the smallest one of the task given. */
   String model() {
     String model = text(Argument.MODEL);
     if (model != null) {
-      return model;
+      return ModelName.complete(model);
     }
     String task = text(Argument.TASK);
     return "yolo11n" + suffix(task == null ? Task.DETECT : Task.of(task)) + ".pt";
@@ -114,11 +126,11 @@ final class Values {
           }
           return sides;
         case FLAG:
-          String lower = text.toLowerCase(Locale.ROOT);
-          if (lower.equals("true") || lower.equals("false")) {
-            return lower.equals("true");
+          Boolean truth = truth(text);
+          if (truth == null) {
+            throw new NumberFormatException();
           }
-          throw new NumberFormatException();
+          return truth;
         default:
           if (text.isEmpty()) {
             throw new NumberFormatException();
@@ -160,7 +172,10 @@ final class Values {
     if (inner.length() > 1
         && (inner.startsWith("[") && inner.endsWith("]")
             || inner.startsWith("(") && inner.endsWith(")"))) {
-      inner = inner.substring(1, inner.length() - 1);
+      inner = inner.substring(1, inner.length() - 1).trim();
+    }
+    if (inner.endsWith(",")) {
+      inner = inner.substring(0, inner.length() - 1);
     }
     int count = 1;
     for (int i = 0; i < inner.length(); i++) {

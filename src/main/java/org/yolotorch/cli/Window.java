@@ -59,8 +59,9 @@ final class Window implements Viewer.Screen {
     } catch (HeadlessException | AWTError | LinkageError e) {
       // No display, or a Java without what it needs for one.
     }
-    throw CommandLine.refusal(
-        Argument.SHOW, "there is no window to show pictures in; look into the folder of the run");
+    throw new UsageException(
+        "show must be left at its default, but came with another value: there is no window to show"
+            + " pictures in; look into the folder of the run.");
   }
 
   @Override

@@ -43,7 +43,9 @@ public final class ExportChecks {
     }
     if (OTHER_FORMATS.contains(format)) {
       throw refused(
-          start + ", which this version does not write; leave it out or write format=torchscript.");
+          start
+              + "; only TorchScript is written here, which LibTorch runs by itself: leave format"
+              + " out.");
     }
     // There is only one that it can have been meant to be.
     throw refused(start + "; the nearest is 'torchscript': write format=torchscript.");

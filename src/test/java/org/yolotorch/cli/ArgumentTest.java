@@ -86,9 +86,7 @@ class ArgumentTest extends CommandLineRun {
   @EnumSource(Argument.class)
   void defaultsAreInTheirRange(Argument argument) {
     if (argument.defaultValue() != null) {
-      Values values = new Values();
-      values.put(argument, argument.defaultValue());
-      assertTrue(values.isDefault(argument));
+      assertTrue(Values.isDefault(argument, argument.defaultValue()));
     }
     for (Mode mode : Mode.values()) {
       if (argument.belongsTo(mode)) {
@@ -133,26 +131,27 @@ class ArgumentTest extends CommandLineRun {
         "half",
         "data=coco8.yaml"
       })
-  void whatIsNotSupportedIsRefusedUnlessLeftAtItsDefault(String argument) {
+  void whatChangesNothingIsTakenWithAWarning(String argument) {
     String key = argument.replaceAll("=.*", "");
-    String text = refusal("predict " + argument);
-    assertTrue(text.startsWith(key + " must be left at its default"), text);
-    CommandLine.parse("predict", key + "=None");
+    String reason = Argument.find(key).reason();
+    String value = argument.contains("=") ? argument.substring(key.length() + 1) : "True";
+    for (String mode : List.of("predict", "val", "benchmark")) {
+      if (mode.equals("predict") || !Argument.find(key).kind().equals(Kind.PATH)) {
+        List<String> warnings = CommandLine.parse(mode, argument).warnings();
+        assertEquals(1, warnings.size(), warnings.toString());
+        String start = key + "=" + value + " changes nothing in " + mode + ": ";
+        assertTrue(warnings.get(0).startsWith(start), warnings.get(0));
+        assertTrue(warnings.get(0).endsWith("."), warnings.get(0));
+        String same = mode.equals("benchmark") && key.equals("half") ? "half precision" : reason;
+        assertTrue(warnings.get(0).contains(same), warnings.get(0));
+      }
+    }
+    assertEquals(List.of(), CommandLine.parse("predict", key + "=None").warnings());
     if (Argument.find(key).kind() == Kind.FLAG && !key.equals("end2end")) {
-      CommandLine.parse("predict", key + "=False");
+      assertEquals(List.of(), CommandLine.parse("predict", key + "=False").warnings());
     }
     assertEquals(0, run("predict", "--help"));
-    assertTrue(out.contains("not supported: " + Argument.find(key).reason().substring(0, 15)), out);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"half", "augment", "dnn"})
-  void whatPredictRefusesIsRefusedByValToo(String key) {
-    String reason = Argument.find(key).reason();
-    assertEquals(refusal("predict " + key), refusal("val data=a " + key));
-    CommandLine.parse("val", "data=a", key + "=False");
-    assertEquals(0, run("val", "--help"));
-    assertTrue(out.contains("not supported: " + reason.substring(0, 15)), out);
+    assertTrue(out.contains("without effect: " + reason.substring(0, 12)), out);
   }
 
   @Test
@@ -203,8 +202,14 @@ class ArgumentTest extends CommandLineRun {
     assertTrue(refusal("predict cfg=" + file).contains("has the line 'predict'"));
     Files.writeString(file, "conf: 3\n");
     assertTrue(refusal("predict cfg=" + file).contains("conf must be"));
-    Files.writeString(file, "augment: True\n");
-    assertTrue(refusal("predict cfg=" + file).contains("augment must be left"));
+    Files.writeString(file, "augment: True\nepochs: 3\nformat: onnx\nhalf: False\n");
+    List<String> warnings = CommandLine.parse("predict", "cfg=" + file).warnings();
+    assertEquals(1, warnings.size(), "only what would change the answer: " + warnings);
+    assertTrue(warnings.get(0).startsWith("augment=True changes nothing"), warnings.get(0));
+    Files.writeString(file, "mode: train\nconf: 0.5\n");
+    assertEquals(Mode.PREDICT, CommandLine.parse("cfg=" + file, "predict").mode());
+    assertEquals(Mode.PREDICT, CommandLine.parse("predict", "cfg=" + file).mode());
+    assertTrue(refusal("cfg=" + file).contains("'train' is not in this version"));
     assertTrue(refusal("predict cfg=" + folder).contains("cannot be read"));
     assertTrue(refusal("predict cfg=none.yaml").contains("none.yaml"));
   }

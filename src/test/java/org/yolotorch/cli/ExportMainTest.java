@@ -128,12 +128,27 @@ class ExportMainTest extends CommandLineRun {
   }
 
   @Test
-  void whatOtherFormatsTakeIsIgnored() {
+  void whatOtherFormatsTakeIsTakenWithAWarning() {
     export("simplify=True opset=17 workspace=4 int8=False keras=False fraction=1.0");
-    assertEquals(
-        "simplify, opset, workspace change nothing for format='torchscript' and are ignored.", err);
-    export("simplify");
-    assertEquals("simplify changes nothing for format='torchscript' and is ignored.", err);
+    assertEquals(3, err.lines().count(), err);
+    for (String argument : new String[] {"simplify=True", "opset=17", "workspace=4"}) {
+      String reason = " changes nothing in export: it is of other formats than TorchScript.";
+      assertTrue(("\n" + err + "\n").contains("\n" + argument + reason + "\n"), err);
+    }
+    export("int8=True keras fraction=0.5 data=coco8.yaml");
+    assertEquals(4, err.lines().count(), err);
+    assertTrue(err.contains("int8=True changes nothing in export: weights are stored in 32"), err);
+    export("quantize=8");
+    assertTrue(err.startsWith("quantize=8 changes nothing in export: weights are stored"), err);
+    assertFalse(out.contains("\nhalf: "), out);
+  }
+
+  @Test
+  void archivesAreRefusedBeforeAnythingIsTraced() {
+    export("");
+    assertEquals(1, run("export", "model=" + file(), "format=torchscript"), out);
+    assertTrue(err.contains("is a TorchScript archive already; export from a checkpoint"), err);
+    assertFalse(out.contains("tracing"), out);
   }
 
   @ParameterizedTest
@@ -142,12 +157,9 @@ class ExportMainTest extends CommandLineRun {
       quoteCharacter = '"',
       value = {
         "format=torchscrip | the nearest is 'torchscript'",
-        "format=onnx int8=True | 'onnx', which this version does not write",
-        "int8=True | argument 'int8' is not supported for format='torchscript'",
-        "keras | argument 'keras' is not supported for format='torchscript'",
-        "fraction=0.5 | argument 'fraction' is not supported for format='torchscript'",
-        "data=coco8.yaml | argument 'data' is not supported for format='torchscript'",
-        "quantize=8 | quantize=8 is not supported for format='torchscript'",
+        "format=onnx int8=True | only TorchScript is written here",
+        "format=engine half | but was 'engine'; only TorchScript is written here",
+        "quantize=7 | quantize must be 16 or 32 bits, but was '7'",
         "quantize=16 half=False | contradict each other",
         "quantize=32 half | contradict each other",
         "conf=0.25 | add nms=True",
