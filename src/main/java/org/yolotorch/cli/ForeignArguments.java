@@ -33,8 +33,7 @@ enum ForeignArguments {
           + " max_speed"),
   DRAWING(
       "how results are drawn is told by show_boxes, show_labels, show_conf and line_width",
-      "txt_color pil? labels? masks? probs?"
-          + " filename"),
+      "txt_color pil? labels? masks? probs?" + " filename"),
   FOLDER("the folder of a run is told by project and name", "save_dir"),
   STREAM("results are given one after the other anyway", "stream?"),
   REMOVED("Ultralytics has removed it too", "label_smoothing save_hybrid? crop_fraction");

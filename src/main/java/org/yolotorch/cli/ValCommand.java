@@ -69,7 +69,7 @@ final class ValCommand {
         .agnosticNms(values.flag(Argument.AGNOSTIC_NMS))
         .singleCls(values.flag(Argument.SINGLE_CLS))
         .pictureMasks(files)
-        .rect(values.flag(Argument.RECT))
+        .rect(values.isGiven(Argument.RECT) && values.flag(Argument.RECT))
         .build();
   }
 

@@ -9,6 +9,9 @@ public final class ConfusionMatrix {
   private final int classes;
   private final long[] counts;
 
+  /** A matrix without classes, such as for a result that a test makes up. */
+  public static final ConfusionMatrix NONE = new ConfusionMatrix(0, new long[1]);
+
   /** Takes over the counts: one row per predicted class; the last row and column are background. */
   ConfusionMatrix(int classes, long[] counts) {
     this.classes = classes;

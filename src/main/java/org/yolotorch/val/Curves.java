@@ -16,6 +16,9 @@ public final class Curves {
   private final double[] smoothF1;
   private final double bestConfidence;
 
+  /** No curve at all, such as for a result that a test makes up. */
+  public static final Curves NONE = new Curves(Map.of(), Map.of(), new double[POINTS], 0);
+
   /** Takes over the arrays. */
   Curves(
       Map<Integer, double[]> precisions,

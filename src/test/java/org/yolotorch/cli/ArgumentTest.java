@@ -39,7 +39,7 @@ class ArgumentTest extends CommandLineRun {
         "conf | 0.25",
         "iou | 0.7",
         "imgsz |",
-        "rect | False",
+        "rect | True",
         "batch | 1",
         "device | cpu",
         "half | False",

@@ -74,8 +74,8 @@ class AsciiLocaleTest {
             "save_crop",
             "save_json");
     assertEquals(0, exit, said);
-    String name = PHOTO + "/" + PHOTO + " 1+2%.jpg: 640x640 4 persons, 1 bus";
-    assertTrue(said.contains(name) && said.contains("a.jpg: 640x640 2 persons"), said);
+    String name = PHOTO + "/" + PHOTO + " 1+2%.jpg: 640x480 4 persons, 1 bus";
+    assertTrue(said.contains(name) && said.contains("a.jpg: 384x640 2 persons"), said);
     Path run = PathText.resolve(folder, PHOTO + "-runs/predict");
     assertTrue(Files.isRegularFile(PathText.resolve(run, PHOTO + " 1+2%.jpg")), said);
     assertTrue(Files.isRegularFile(PathText.resolve(run, "labels/" + PHOTO + " 1+2%.txt")), said);

@@ -14,6 +14,8 @@ import org.yolotorch.ImageSize;
 import org.yolotorch.Speed;
 import org.yolotorch.Task;
 import org.yolotorch.val.ClassCount;
+import org.yolotorch.val.ConfusionMatrix;
+import org.yolotorch.val.Curves;
 import org.yolotorch.val.Metrics;
 import org.yolotorch.val.Scores;
 import org.yolotorch.val.Top;
@@ -24,7 +26,7 @@ class ValTableTest {
   private static final Optional<Scores> NONE = Optional.empty();
 
   private static Optional<Scores> scores(Metrics overall, Metrics cat, Metrics dog) {
-    return Optional.of(new Scores(overall, new TreeMap<>(Map.of(0, cat, 3, dog)), null));
+    return Optional.of(new Scores(overall, new TreeMap<>(Map.of(0, cat, 3, dog)), Curves.NONE));
   }
 
   private static ValResult result(
@@ -39,7 +41,7 @@ class ValTableTest {
         mask,
         pose,
         Optional.ofNullable(top),
-        null,
+        ConfusionMatrix.NONE,
         new Speed(0.25, 12.34, 1),
         ImageSize.square(640),
         List.of());
