@@ -38,6 +38,7 @@ final class Ci {
     ask("the forward pass, batch 8", () -> forward(8, "rounds=2", "iterations=2", "warmup=1"));
     ask("from JPEG to boxes", this::endToEnd);
     ask("letterbox and suppression", this::vision);
+    ask("rectangles", this::rectangles);
     ask("the start", this::start);
     ask("the accuracy", this::accuracy);
     for (String model : Comparisons.TASKS) {
@@ -102,6 +103,11 @@ final class Ci {
         "SPEED_letterbox_and_nms_1080p",
         outcome.letterbox().median() + outcome.nms().median(),
         "ms");
+  }
+
+  private void rectangles() throws Exception {
+    Rectangles.Outcome outcome = Rectangles.measure(List.of("rounds=2"));
+    figure("SPEED_rect_vs_square_folder", outcome.ratio(), "times");
   }
 
   private void start() throws Exception {

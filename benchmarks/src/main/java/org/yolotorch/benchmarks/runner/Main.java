@@ -24,6 +24,7 @@ public final class Main {
         case "endtoend" -> Comparisons.endToEnd(rest);
         case "tasks" -> Comparisons.tasks(rest);
         case "vision" -> Vision.measure(rest);
+        case "rect" -> Rectangles.measure(rest);
         case "coldstart" -> ColdStart.measure(rest);
         case "accuracy" -> Accuracy.measure(rest);
         case "ci" -> {
