@@ -68,6 +68,16 @@ TEST(LetterboxTest, MatchesKnownExamples) {
   }
 }
 
+TEST(LetterboxTest, TheSmallestInputIsAsLargeAsTheStrideSays) {
+  using Sides = std::array<int, 2>;
+  EXPECT_EQ(SmallestInput(1080, 810, 640, 640, 32), (Sides{640, 480}));
+  EXPECT_EQ(SmallestInput(720, 1280, 640, 640, 32), (Sides{384, 640}));
+  EXPECT_EQ(SmallestInput(427, 640, 640, 640, 32), (Sides{448, 640}));
+  EXPECT_EQ(SmallestInput(427, 640, 640, 640, 64), (Sides{448, 640}));
+  EXPECT_EQ(SmallestInput(50, 8000, 640, 640, 32), (Sides{32, 640}));
+  EXPECT_EQ(SmallestInput(1, 8000, 640, 640, 32), (Sides{32, 640}));
+}
+
 TEST(LetterboxTest, KeepsExtremePicturesVisible) {
   const Letterbox box = FitLetterbox(3, 8000, 640, 640);
   EXPECT_EQ(box.scaled_height, 1);
