@@ -46,7 +46,8 @@ final class Rectangles {
     LoadOptions load = LoadOptions.builder().threads(options.count("threads")).build();
     List<Double> rect = new ArrayList<>();
     List<Double> square = new ArrayList<>();
-    perPicture(file, load, pictures.subList(0, Math.min(8, pictures.size())), true); // warms Java up
+    perPicture(
+        file, load, pictures.subList(0, Math.min(8, pictures.size())), true); // warms Java up
     for (int round = 0; round < options.count("rounds"); round++) {
       rect.add(perPicture(file, load, pictures, true));
       square.add(perPicture(file, load, pictures, false));
