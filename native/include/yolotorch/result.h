@@ -79,7 +79,7 @@ class Predictions {
   double preprocess_ms = 0;
   double inference_ms = 0;
   double postprocess_ms = 0;
-  /// What was done once for this input size, and is no part of the above: to
+  /// What was done once for this model, and is no part of the above: to
   /// trace and optimize the network and to get its memory. 0 where nothing was
   /// left to do.
   double preparation_ms = 0;

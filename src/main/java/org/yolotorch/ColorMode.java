@@ -1,6 +1,8 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 package org.yolotorch;
 
+import org.yolotorch.internal.Checks;
+
 /** What decides the colour that an object is drawn in. */
 public enum ColorMode {
   /** Objects of a class share a colour. */
@@ -25,6 +27,7 @@ public enum ColorMode {
    * @throws YoloException.InvalidArgument if there is none
    */
   public static ColorMode of(String id) {
+    Checks.given("id", id);
     for (ColorMode mode : values()) {
       if (mode.id.equals(id)) {
         return mode;

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yolotorch.support.Agreement;
 import org.yolotorch.support.Assets;
+import org.yolotorch.support.Results;
 import org.yolotorch.support.Stopwatch;
 
 /** Every kind of archive with real weights, compared with the checkpoint it comes from. */
@@ -46,7 +47,7 @@ class ArchiveKindsTest {
         for (int[] size :
             new int[][] {{320, 320}, {640, 640}, {480, 640}, {640, 352}, {96, 800}, {1024, 736}}) {
           ImageSize asked = new ImageSize(size[0], size[1]);
-          PredictOptions options = PredictOptions.builder().imgsz(asked).build();
+          PredictOptions options = PredictOptions.builder().imgsz(asked).rect(false).build();
           Result expected = plain.predict(bus, options);
           for (Yolo model : List.of(dynamic, dynamicNms)) {
             Result result = model.predict(bus, options);
@@ -74,7 +75,7 @@ class ArchiveKindsTest {
       try (Yolo model = Yolo.load(half)) {
         for (Image image : pictures()) {
           List<Box> found = model.predict(image).boxes();
-          List<Box> boxes = plain.predict(image).boxes();
+          List<Box> boxes = plain.predict(image, Results.SQUARE).boxes();
           for (Box box : boxes) {
             Box nearest = nearest(box, found);
             if (nearest == null) {
@@ -130,7 +131,7 @@ class ArchiveKindsTest {
     try (Yolo plain = checkpoint()) {
       Path file = export(plain, "optimized", ExportOptions.builder().optimize(true).nms(true));
       try (Yolo model = Yolo.load(file)) {
-        agreement.compare(plain.predict(bus), model.predict(bus), "bus");
+        agreement.compare(plain.predict(bus, Results.SQUARE), model.predict(bus), "bus");
       }
     }
     agreement.report("optimize_parity");
@@ -144,7 +145,7 @@ class ArchiveKindsTest {
       Path file =
           export(plain, "few", ExportOptions.builder().nms(true).conf(0.9).iou(0.1).maxDet(1));
       try (Yolo model = Yolo.load(file)) {
-        PredictOptions options = PredictOptions.builder().conf(0.1).iou(0.9).maxDet(50).build();
+        PredictOptions options = Results.SQUARE.toBuilder().conf(0.1).iou(0.9).maxDet(50).build();
         Agreement agreement = new Agreement(1e-4, 0.01);
         agreement.compare(plain.predict(bus, options), model.predict(bus, options), "bus");
         agreement.report("nms_call_options");
@@ -159,8 +160,7 @@ class ArchiveKindsTest {
     try (Yolo plain = checkpoint()) {
       Path file = export(plain, "pipeline", ExportOptions.builder().pipeline(true).imgsz(640));
       try (Yolo model = Yolo.load(file)) {
-        PredictOptions square = PredictOptions.builder().imgsz(640).build();
-        List<Box> boxes = plain.predict(bus, square).boxes();
+        List<Box> boxes = plain.predict(bus, Results.SQUARE).boxes();
         List<Box> found = model.predict(List.of(bus, bus)).get(1).boxes();
         assertEquals(boxes.size(), found.size());
         for (Box box : boxes) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yolotorch.support.Agreement;
 import org.yolotorch.support.Assets;
+import org.yolotorch.support.Results;
 
 /** Checkpoints whose network is another than their yaml tells run as they were pickled. */
 class CheckpointKindsTest {
@@ -21,7 +22,7 @@ class CheckpointKindsTest {
     LoadOptions options = LoadOptions.builder().optimizeLevel(level).build();
     try (Yolo model = Yolo.load(file, options)) {
       assertEquals(List.of(), model.info().warnings());
-      return model.predict(Image.read(Assets.picture("bus.jpg")));
+      return model.predict(Image.read(Assets.picture("bus.jpg")), Results.SQUARE);
     }
   }
 

@@ -18,7 +18,8 @@ import org.yolotorch.support.Cases;
 class CustomModelTest {
   @TempDir Path folder;
 
-  private static final PredictOptions MANY = PredictOptions.builder().conf(1e-6).maxDet(5).build();
+  private static final PredictOptions MANY =
+      PredictOptions.builder().rect(false).conf(1e-6).maxDet(5).build();
 
   private Path changed(String... fromTo) throws IOException {
     String text = Files.readString(Cases.get("07-p2/yolov8n-p2.yaml"));

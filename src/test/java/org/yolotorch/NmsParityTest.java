@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.yolotorch.support.Agreement;
 import org.yolotorch.support.Assets;
+import org.yolotorch.support.Results;
 
 /** Archives that remove overlapping boxes themselves against the checkpoint they come from. */
 class NmsParityTest {
@@ -39,7 +40,7 @@ class NmsParityTest {
     }
     Path file = folder.resolve(name + ".torchscript");
     Agreement agreement = new Agreement(1e-4, 0.01);
-    PredictOptions options = PredictOptions.defaults();
+    PredictOptions options = Results.SQUARE;
     try (Yolo plain = Yolo.load(Assets.get("weights/" + name + ".pt"))) {
       plain.export(ExportOptions.builder().nms(true).file(file).build());
       try (Yolo inside = Yolo.load(file)) {

@@ -61,6 +61,7 @@ class NullArgumentTest {
           "ExportOptions.script",
           "LoadOptions.sha256",
           "LoadOptions.task",
+          "PlotOptions.font",
           "PredictOptions.imgsz",
           "PredictOptions.timeout",
           "StreamOptions.onFailure",

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.yolotorch.support.Agreement;
 import org.yolotorch.support.ArchiveRewriter;
 import org.yolotorch.support.Assets;
+import org.yolotorch.support.Results;
 
 /** Archives as other versions, tools and users leave them: they run and find the same. */
 class RewrittenArchiveTest {
@@ -199,7 +200,7 @@ class RewrittenArchiveTest {
     Agreement agreement = new Agreement(1e-4, 0.01);
     try (Yolo plain = Yolo.load(Assets.get("weights/yolo11n.pt"))) {
       plain.export(ExportOptions.builder().optimize(true).file(made).build());
-      agreement.expect(plain.predict(bus));
+      agreement.expect(plain.predict(bus, Results.SQUARE));
     }
     Path file = ArchiveRewriter.of(made).drop("extra/").write(folder.resolve("frozen.torchscript"));
     YoloException error = assertThrows(YoloException.UnsupportedModel.class, () -> Yolo.load(file));
@@ -245,7 +246,7 @@ class RewrittenArchiveTest {
   private Agreement everyCandidate(Path file, List<Image> images) {
     Agreement agreement = new Agreement(1e-4, 0.01);
     // No boxes overlap by more than all: nothing is suppressed.
-    PredictOptions all = PredictOptions.builder().iou(1).build();
+    PredictOptions all = Results.SQUARE.toBuilder().iou(1).build();
     try (Yolo plain = Yolo.load(Assets.get("weights/yolo11n.pt"));
         Yolo model = Yolo.load(file)) {
       for (Image image : images) {

@@ -17,6 +17,7 @@ import org.yolotorch.internal.Natives;
 import org.yolotorch.internal.bridge.BufferPool;
 import org.yolotorch.support.Assets;
 import org.yolotorch.support.ChildJvm;
+import org.yolotorch.support.Results;
 
 /** Models of all tasks, from load to result. */
 class TasksTest {
@@ -94,7 +95,7 @@ class TasksTest {
     String printed =
         ChildJvm.run(
             List.of("-XX:MaxDirectMemorySize=7m"), Tight.class, model, Assets.picture("bus.jpg"));
-    assertTrue(printed.contains("OUT_OF_MEMORY, waiting 0, then 5 masks"), printed);
+    assertTrue(printed.contains("OUT_OF_MEMORY, waiting 0, then 6 masks"), printed);
   }
 
   /** Asks for more than fits, then for what does. */
@@ -123,10 +124,10 @@ class TasksTest {
   @Test
   void masksOfBothFramesShowTheSameObjects() {
     try (Yolo model = Yolo.load(Assets.get("weights/yolo11n-seg.pt"))) {
-      Result image = model.predict(bus());
+      Result image = model.predict(bus(), Results.SQUARE);
       Result network =
-          model.predict(bus(), PredictOptions.builder().maskFrame(MaskFrame.NETWORK).build());
-      Result retina = model.predict(bus(), PredictOptions.builder().retinaMasks(true).build());
+          model.predict(bus(), Results.SQUARE.toBuilder().maskFrame(MaskFrame.NETWORK).build());
+      Result retina = model.predict(bus(), Results.SQUARE.toBuilder().retinaMasks(true).build());
       double gain = 640 / 1080.0;
       assertEquals(5, image.masks().size());
       for (int i = 0; i < 5; i++) {
@@ -156,10 +157,12 @@ class TasksTest {
     Image zidane = Image.read(Assets.picture("zidane.jpg"));
     for (String name : List.of("yolo11n-seg", "yolo11n-pose", "yolo11n-cls", "shapes-obb")) {
       try (Yolo model = Yolo.load(Assets.get("weights/" + name + ".pt"))) {
+        // Pictures of two sizes share the square.
         List<Result> batch = model.predict(List.of(zidane, bus()), PredictOptions.defaults());
-        assertEquals(model.predict(zidane).summary(), batch.get(0).summary());
-        assertEquals(model.predict(bus()).summary(), batch.get(1).summary());
-        assertEquals(batch.get(1).boxes().size(), model.predict(bus()).boxes().size());
+        assertEquals(model.predict(zidane, Results.SQUARE).summary(), batch.get(0).summary());
+        assertEquals(model.predict(bus(), Results.SQUARE).summary(), batch.get(1).summary());
+        assertEquals(
+            batch.get(1).boxes().size(), model.predict(bus(), Results.SQUARE).boxes().size());
       }
     }
   }
@@ -171,6 +174,6 @@ class TasksTest {
     model.close();
     assertThrows(IllegalStateException.class, () -> model.predict(bus()));
     assertTrue(result.masks().get(0).area() > 1000);
-    assertEquals("4 persons, 1 bus", result.summary());
+    assertEquals("4 persons, 1 bus, 1 stop sign", result.summary());
   }
 }

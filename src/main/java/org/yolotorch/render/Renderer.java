@@ -126,8 +126,8 @@ public final class Renderer {
   }
 
   /** A renderer with these colours, used in turn; none for the default ones. */
-  public Renderer withPalette(List<Color> colors) {
-    return new Renderer(options.toBuilder().palette(colors).build());
+  public Renderer withPalette(List<Color> palette) {
+    return new Renderer(options.toBuilder().palette(palette).build());
   }
 
   /** A renderer that gives each class or each object a colour. */

@@ -15,6 +15,7 @@ import org.yolotorch.Mask;
 import org.yolotorch.Obb;
 import org.yolotorch.PixelFormat;
 import org.yolotorch.PixelRect;
+import org.yolotorch.PredictOptions;
 import org.yolotorch.Probs;
 import org.yolotorch.Result;
 import org.yolotorch.Speed;
@@ -25,6 +26,9 @@ import org.yolotorch.internal.ClassNames;
 
 /** Results made by hand, of a picture of {@value #WIDTH} x {@value #HEIGHT} pixels. */
 public final class Results {
+  /** Padded to the square, as archives of a fixed size predict. */
+  public static final PredictOptions SQUARE = PredictOptions.builder().rect(false).build();
+
   /** Columns of the picture. */
   public static final int WIDTH = 200;
 

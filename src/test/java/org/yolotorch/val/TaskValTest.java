@@ -23,6 +23,7 @@ import org.yolotorch.YoloException;
 import org.yolotorch.internal.data.Dataset;
 import org.yolotorch.support.Assets;
 import org.yolotorch.support.DataFiles;
+import org.yolotorch.support.Results;
 
 /** Models of every task, measured. */
 class TaskValTest {
@@ -52,7 +53,7 @@ class TaskValTest {
   void ownPredictionsAsLabels(String task, String name, double map50, double map)
       throws IOException {
     try (Yolo model = Yolo.load(Assets.get("weights/" + name + ".pt"))) {
-      PredictOptions sure = PredictOptions.builder().conf(SURE).build();
+      PredictOptions sure = Results.SQUARE.toBuilder().conf(SURE).build();
       Path images = Files.createDirectories(folder.resolve("images"));
       Path labels = Files.createDirectories(folder.resolve("labels"));
       int objects = 0;
