@@ -4,6 +4,7 @@ package org.yolotorch;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.yolotorch.internal.Checks;
+import org.yolotorch.internal.LogWarnings;
 import org.yolotorch.internal.Natives;
 import org.yolotorch.internal.bridge.Settings;
 
@@ -222,14 +223,6 @@ public record LoadOptions(
           warmup,
           precision,
           onWarning);
-    }
-  }
-
-  /** A class and not a lambda: the first lambda of a process costs tens of milliseconds. */
-  private static final class LogWarnings implements Consumer<String> {
-    @Override
-    public void accept(String warning) {
-      System.getLogger("org.yolotorch").log(System.Logger.Level.WARNING, warning);
     }
   }
 }

@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.util.List;
 import java.util.function.Consumer;
 import org.yolotorch.internal.Checks;
+import org.yolotorch.internal.LogWarnings;
 
 /**
  * What of a result is drawn, and how; names and defaults are those of the command line where it has
@@ -220,14 +221,6 @@ public record PlotOptions(
       return new PlotOptions(
           conf, labels, boxes, masks, kptLine, kptRadius, lineWidth, font, fontSize, palette,
           colorMode, onWarning);
-    }
-  }
-
-  /** A class and not a lambda: the first lambda of a process costs tens of milliseconds. */
-  private static final class LogWarnings implements Consumer<String> {
-    @Override
-    public void accept(String warning) {
-      System.getLogger("org.yolotorch").log(System.Logger.Level.WARNING, warning);
     }
   }
 }

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yolotorch.support.Assets;
-import org.yolotorch.support.Cases;
 
 /** Models that users change in their yaml. */
 class CustomModelTest {
@@ -22,7 +21,7 @@ class CustomModelTest {
       PredictOptions.builder().rect(false).conf(1e-6).maxDet(5).build();
 
   private Path changed(String... fromTo) throws IOException {
-    String text = Files.readString(Cases.get("07-p2/yolov8n-p2.yaml"));
+    String text = Files.readString(Assets.cases("07-p2/yolov8n-p2.yaml"));
     for (int i = 0; i < fromTo.length; i += 2) {
       assertTrue(text.contains(fromTo[i]), fromTo[i]);
       text = text.replace(fromTo[i], fromTo[i + 1]);

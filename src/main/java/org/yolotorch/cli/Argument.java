@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.yolotorch.ColorMode;
 import org.yolotorch.ExportOptions;
+import org.yolotorch.ImageLimits;
 import org.yolotorch.ImageSize;
 import org.yolotorch.LoadOptions;
 import org.yolotorch.PlotOptions;
@@ -110,6 +111,12 @@ enum Argument {
       Uses.PREDICT,
       "False",
       "let web addresses lead to this machine and to private networks"),
+  MAX_PIXELS(
+      Kind.WHOLE,
+      Uses.PREDICT,
+      "" + ImageLimits.defaults().maxPixels(),
+      new Range(1, ImageLimits.MAX_PIXELS),
+      "largest picture that is read, width x height; each million takes some ten MiB"),
   FORMAT(Kind.TEXT, Uses.EXPORT, ExportOptions.TORCHSCRIPT, "torchscript", "what to write"),
   OUTPUT(
       Kind.TEXT,
@@ -287,6 +294,7 @@ enum Argument {
           TILE,
           OVERLAP,
           ALLOW_PRIVATE,
+          MAX_PIXELS,
           OUTPUT,
           PIPELINE,
           SCRIPT,

@@ -83,8 +83,10 @@ final class PredictCommand {
         SourceOptions.builder()
             .vidStride(values.whole(Argument.VID_STRIDE))
             .allowPrivate(values.flag(Argument.ALLOW_PRIVATE))
+            .limits(SourceNames.limits(values.whole(Argument.MAX_PIXELS)))
+            .onWarning(console)
             .build();
-    try (Source source = Sources.open(values.text(Argument.SOURCE), how);
+    try (Source source = Sources.open(SourceNames.of(values.text(Argument.SOURCE)), how);
         Yolo model = console.load(values, console.modelFile(values));
         // Not before: until then there is nothing to finish.
         Interrupt interrupt = new Interrupt(console)) {

@@ -131,8 +131,8 @@ public final class Renderer {
   }
 
   /** A renderer that gives each class or each object a colour. */
-  public Renderer withColorMode(ColorMode mode) {
-    return new Renderer(options.toBuilder().colorMode(mode).build());
+  public Renderer withColorMode(ColorMode colorMode) {
+    return new Renderer(options.toBuilder().colorMode(colorMode).build());
   }
 
   /**

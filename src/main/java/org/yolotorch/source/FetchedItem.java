@@ -16,17 +16,17 @@ import org.yolotorch.YoloException;
 final class FetchedItem implements Item {
   private final String name;
   private final Fetch fetch;
-  private final int stride;
+  private final SourceOptions options;
 
   /** Gets the bytes. */
   interface Fetch {
     byte[] bytes();
   }
 
-  FetchedItem(String name, Fetch fetch, int stride) {
+  FetchedItem(String name, Fetch fetch, SourceOptions options) {
     this.name = name;
     this.fetch = fetch;
-    this.stride = stride;
+    this.options = options;
   }
 
   @Override
@@ -50,7 +50,7 @@ final class FetchedItem implements Item {
       Path file = Files.createTempFile("yolotorch", ".video");
       try {
         Files.write(file, bytes);
-        Frames frames = new VideoItem(file, name, false, stride).open(place);
+        Frames frames = new VideoItem(file, name, false, options.vidStride()).open(place);
         return new Frames() {
           @Override
           public Frame next(int index) {
@@ -95,7 +95,7 @@ final class FetchedItem implements Item {
       byte[] encoded = bytes;
       bytes = null;
       try {
-        Image image = Image.read(new ByteArrayInputStream(encoded));
+        Image image = Image.read(new ByteArrayInputStream(encoded), options.limits());
         return new Decoded(index, place, name, Optional.empty(), Optional.empty(), image);
       } catch (YoloException.InvalidImage e) {
         throw new YoloException.InvalidImage(

@@ -3,8 +3,10 @@ package org.yolotorch.source;
 
 import org.yolotorch.YoloException;
 
-/** An entry of a list that does not exist. */
-record MissingItem(String name, String list) implements Item {
+/**
+ * One of several names that leads nowhere: told when its turn comes, so that the others are read.
+ */
+record MissingItem(String name, YoloException.NotFound failure) implements Item {
   @Override
   public boolean isPicture() {
     return true;
@@ -12,11 +14,6 @@ record MissingItem(String name, String list) implements Item {
 
   @Override
   public Frames open(int place) {
-    throw new YoloException.NotFound(
-        "A picture or video was expected at '"
-            + name
-            + "', which '"
-            + list
-            + "' names, but there is none; check the list.");
+    throw failure;
   }
 }

@@ -5,10 +5,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.yolotorch.Frame;
 import org.yolotorch.Image;
+import org.yolotorch.ImageLimits;
 import org.yolotorch.internal.PathText;
 
 /** A picture file, opened and closed by the read of its frame. */
-record PictureItem(Path path) implements Item {
+record PictureItem(Path path, ImageLimits limits) implements Item {
   @Override
   public String name() {
     return PathText.of(path);
@@ -30,7 +31,7 @@ record PictureItem(Path path) implements Item {
           return null;
         }
         taken = true;
-        return new PictureFrame(index, place, path);
+        return new PictureFrame(index, place, path, limits);
       }
 
       @Override
@@ -40,7 +41,7 @@ record PictureItem(Path path) implements Item {
     };
   }
 
-  private record PictureFrame(int index, int item, Path path) implements Frame {
+  private record PictureFrame(int index, int item, Path path, ImageLimits limits) implements Frame {
     @Override
     public String name() {
       return PathText.of(path);
@@ -53,7 +54,7 @@ record PictureItem(Path path) implements Item {
 
     @Override
     public Image read() {
-      return Image.read(path);
+      return Image.read(path, limits);
     }
   }
 }

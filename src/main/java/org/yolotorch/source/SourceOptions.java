@@ -2,8 +2,11 @@
 package org.yolotorch.source;
 
 import java.io.InputStream;
+import java.util.function.Consumer;
+import org.yolotorch.ImageLimits;
 import org.yolotorch.YoloException;
 import org.yolotorch.internal.Checks;
+import org.yolotorch.internal.LogWarnings;
 
 /**
  * How to open a source. Immutable. Build one with {@link #builder()}: the constructor grows with
@@ -16,9 +19,20 @@ import org.yolotorch.internal.Checks;
  *     may see
  * @param standardInput stream that the source {@code -} is read from; default {@link System#in}. Up
  *     to 1 GiB of it is read into memory; it is left open
+ * @param limits how large a picture may be and how long its decoding may take; default {@link
+ *     ImageLimits#defaults()}. Frames of videos have limits of their own
+ * @param onWarning receives a sentence for each folder or pattern in which pictures were left out
+ *     because their kind is not read here, on the thread that opens the source. The default logs
+ *     them as warnings of the {@link System.Logger} {@code org.yolotorch}
  */
-public record SourceOptions(int vidStride, boolean allowPrivate, InputStream standardInput) {
-  private static final SourceOptions DEFAULTS = new SourceOptions(1, false, System.in);
+public record SourceOptions(
+    int vidStride,
+    boolean allowPrivate,
+    InputStream standardInput,
+    ImageLimits limits,
+    Consumer<String> onWarning) {
+  private static final SourceOptions DEFAULTS =
+      new SourceOptions(1, false, System.in, ImageLimits.defaults(), new LogWarnings());
 
   /**
    * Checks every option.
@@ -27,6 +41,8 @@ public record SourceOptions(int vidStride, boolean allowPrivate, InputStream sta
    */
   public SourceOptions {
     Checks.given("standardInput", standardInput);
+    Checks.given("limits", limits);
+    Checks.given("onWarning", onWarning);
     if (vidStride < 1) {
       throw new YoloException.InvalidArgument(
           "vid_stride must be a whole number of at least 1, but was "
@@ -50,6 +66,8 @@ public record SourceOptions(int vidStride, boolean allowPrivate, InputStream sta
     private int vidStride = DEFAULTS.vidStride;
     private boolean allowPrivate = DEFAULTS.allowPrivate;
     private InputStream standardInput = DEFAULTS.standardInput;
+    private ImageLimits limits = DEFAULTS.limits;
+    private Consumer<String> onWarning = DEFAULTS.onWarning;
 
     private Builder() {}
 
@@ -71,13 +89,25 @@ public record SourceOptions(int vidStride, boolean allowPrivate, InputStream sta
       return this;
     }
 
+    /** Sets {@link SourceOptions#limits()}. */
+    public Builder limits(ImageLimits value) {
+      limits = value;
+      return this;
+    }
+
+    /** Sets {@link SourceOptions#onWarning()}. */
+    public Builder onWarning(Consumer<String> value) {
+      onWarning = value;
+      return this;
+    }
+
     /**
      * The options collected so far.
      *
      * @throws YoloException.InvalidArgument if one is out of its range
      */
     public SourceOptions build() {
-      return new SourceOptions(vidStride, allowPrivate, standardInput);
+      return new SourceOptions(vidStride, allowPrivate, standardInput, limits, onWarning);
     }
   }
 }

@@ -8,11 +8,14 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.yolotorch.Source;
 import org.yolotorch.YoloException;
 import org.yolotorch.internal.Checks;
+import org.yolotorch.internal.Count;
 import org.yolotorch.internal.Ffmpeg;
 import org.yolotorch.internal.PathText;
 
@@ -20,6 +23,12 @@ import org.yolotorch.internal.PathText;
 public final class Sources {
   private static final Set<String> PICTURES =
       Set.of("bmp", "gif", "jpeg", "jpg", "mpo", "png", "tif", "tiff", "webp");
+
+  /** Pictures that are not read here. */
+  private static final Set<String> UNREAD =
+      Set.of(
+          "arw", "avif", "cr2", "cr3", "dng", "exr", "hdr", "heic", "heif", "j2k", "jp2", "jpx",
+          "jxl", "nef", "orf", "pfm", "psd", "raf", "raw", "rw2", "svg");
 
   /** What other YOLO tools read and this one does not. */
   private static final Pattern LIVE =
@@ -60,9 +69,11 @@ public final class Sources {
    * <ul>
    *   <li>a picture file (JPEG, PNG, BMP, GIF, TIFF, WebP) or a video file (avi, mkv, mov, mp4,
    *       webm and others that FFmpeg reads); a GIF of several pictures is a video,
-   *   <li>a folder: the pictures in it, sorted, then the videos, not those of its sub-folders,
-   *   <li>a pattern with {@code *}, {@code ?} and {@code [...]}, sorted as a folder, where {@code
-   *       **} stands for folders of any depth,
+   *   <li>a folder: the pictures in it, sorted, then the videos, not those of its sub-folders nor
+   *       those whose names begin with a dot,
+   *   <li>a pattern with {@code *}, {@code ?}, {@code [abc]} and {@code [!abc]}, sorted as a
+   *       folder, where {@code **} stands for folders of any depth; what exists under the name as
+   *       it is written is no pattern,
    *   <li>a list, {@code .txt} with one name per line or {@code .csv} with names between commas;
    *       names are looked for in the working folder, then beside the list, and one that does not
    *       exist is a frame whose {@code read()} throws,
@@ -73,18 +84,31 @@ public final class Sources {
    *
    * <p>Videos need FFmpeg on the class path ({@code org.bytedeco:ffmpeg}).
    *
-   * @throws YoloException.NotFound if a name leads to no picture and no video
+   * <p>Of several names, one that leads nowhere is a frame whose {@code read()} throws.
+   *
+   * @throws YoloException.NotFound if no name leads to a picture or a video
    */
   public static Source open(List<String> names, SourceOptions options) {
     Checks.given("options", options);
     List<String> all = Checks.all("names", names);
     Sources sources = new Sources(options);
+    YoloException missing = null;
+    int found = 0;
     for (String name : all) {
       int before = sources.items.size();
-      sources.addNamed(name, true);
-      if (sources.items.size() == before) {
-        throw nothing(name);
+      try {
+        sources.addNamed(name, true);
+        if (sources.items.size() == before) {
+          throw nothing(name);
+        }
+        found++;
+      } catch (YoloException.NotFound e) {
+        missing = e;
+        sources.items.add(new MissingItem(name, e));
       }
+    }
+    if (found == 0 && missing != null) {
+      throw missing;
     }
     return new ItemSource(List.copyOf(sources.items));
   }
@@ -129,12 +153,10 @@ public final class Sources {
     if (name.equals("-")) {
       items.add(
           new FetchedItem(
-              "standard input",
-              () -> StandardInput.read(options.standardInput()),
-              options.vidStride()));
+              "standard input", () -> StandardInput.read(options.standardInput()), options));
     } else if (WebAddress.isWeb(name)) {
       WebAddress address = new WebAddress(name, options.allowPrivate());
-      items.add(new FetchedItem(name, address::fetch, options.vidStride()));
+      items.add(new FetchedItem(name, address::fetch, options));
     } else if (Files.isDirectory(PathText.of(name))) {
       addFolder(PathText.of(name));
     } else if (Files.exists(PathText.of(name))) {
@@ -152,7 +174,7 @@ public final class Sources {
     } else if (VideoFile.isVideo(file)) {
       addVideo(file);
     } else {
-      items.add(new PictureItem(file));
+      items.add(new PictureItem(file, options.limits()));
     }
   }
 
@@ -182,7 +204,15 @@ public final class Sources {
         // Told below, when its turn comes: the others can be predicted.
       }
       if (items.size() == before) {
-        items.add(new MissingItem(entry, PathText.of(list)));
+        items.add(
+            new MissingItem(
+                entry,
+                new YoloException.NotFound(
+                    "A picture or video was expected at '"
+                        + entry
+                        + "', which '"
+                        + PathText.of(list)
+                        + "' names, but there is none; check the list.")));
       }
     }
   }
@@ -191,7 +221,7 @@ public final class Sources {
     List<Path> found = new ArrayList<>();
     try (var entries = Files.newDirectoryStream(folder.toAbsolutePath().normalize())) {
       for (Path entry : entries) {
-        if (Files.isRegularFile(entry)) {
+        if (!Glob.isHidden(entry) && Files.isRegularFile(entry)) {
           found.add(entry);
         }
       }
@@ -203,13 +233,34 @@ public final class Sources {
   /** Pictures before videos; files of other kinds are left out. */
   private void addSorted(List<Path> files) {
     List<Path> videos = new ArrayList<>();
+    Map<String, Integer> unread = new TreeMap<>();
     for (Path file : files) {
       if (VideoFile.isVideo(file)) {
         videos.add(file);
       } else if (PICTURES.contains(VideoFile.suffix(file))) {
-        items.add(new PictureItem(file));
+        items.add(new PictureItem(file, options.limits()));
+      } else if (UNREAD.contains(VideoFile.suffix(file))) {
+        unread.merge(VideoFile.suffix(file), 1, Integer::sum);
       }
     }
     videos.forEach(this::addVideo);
+    if (!unread.isEmpty()) {
+      options.onWarning().accept(leftOut(unread));
+    }
+  }
+
+  private static String leftOut(Map<String, Integer> unread) {
+    int count = 0;
+    StringBuilder kinds = new StringBuilder();
+    for (Map.Entry<String, Integer> kind : unread.entrySet()) {
+      count += kind.getValue();
+      kinds.append(kinds.isEmpty() ? "" : ", ").append(kind.getValue() + " " + kind.getKey());
+    }
+    return Count.of(count, "picture")
+        + " of kinds that are not read here "
+        + (count == 1 ? "was" : "were")
+        + " left out ("
+        + kinds
+        + "); convert them to JPEG or PNG.";
   }
 }

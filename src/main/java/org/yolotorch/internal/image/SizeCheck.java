@@ -33,7 +33,7 @@ public final class SizeCheck {
               + width
               + "x"
               + height
-              + " (width x height); scale or split it.");
+              + " (width x height); raise max_pixels (in Java ImageLimits), or scale or split it.");
     }
   }
 
