@@ -10,6 +10,7 @@
 #include "yolotorch/image.h"
 #include "yolotorch/info.h"
 #include "yolotorch/options.h"
+#include "yolotorch/raw.h"
 #include "yolotorch/result.h"
 #include "yolotorch/visibility.h"
 
@@ -64,6 +65,32 @@ class YOLOTORCH_EXPORT Model {
   /// As above, for a batch of pictures with one run of the network.
   [[nodiscard]] Predictions Predict(const std::vector<ImageView>& images,
                                     const PredictOptions& options = {});
+
+  /// What the network itself gives for a batch of pictures, which are padded as
+  /// Predict pads them: for detect one tensor (B, 4 + classes, A) with cx, cy,
+  /// w, h in pixels of the input and the classes' scores, for other tasks more
+  /// rows or tensors, with suppression in the archive its rows. Of the options,
+  /// input size and rect apply, and what such a suppression takes. Of an
+  /// archive of some layers: their features, if the first is layer 0. Throws as
+  /// Predict does, and Error kUnsupportedModel for an archive with `pipeline`.
+  [[nodiscard]] std::vector<RawTensor> PredictRaw(
+      const std::vector<ImageView>& images, const PredictOptions& options = {});
+
+  /// As above, for a tensor that is ready: (B, channels, height, width), RGB in
+  /// [0, 1]; for an archive of some layers whatever they take. Throws Error
+  /// kInvalidArgument when the shape does not fit.
+  [[nodiscard]] std::vector<RawTensor> PredictRaw(const RawTensor& input);
+
+  /// Features of pictures, such as to search for similar ones: of each layer
+  /// its maps averaged over all places, layer after layer: (B, values).
+  /// `layers`: indices from 0 on, without the head; empty: the last before the
+  /// head. The first call for a layer traces the network up to it, which holds
+  /// one more copy of its weights. Throws Error kUnsupportedModel unless the
+  /// model is a checkpoint or an architecture, kInvalidArgument, and as Predict
+  /// does.
+  [[nodiscard]] RawTensor Embed(const std::vector<ImageView>& images,
+                                const std::vector<int>& layers = {},
+                                const PredictOptions& options = {});
 
   /// Writes the model as a TorchScript archive and returns its path. The file
   /// appears whole or not at all. Throws Error kUnsupportedModel when the model

@@ -185,6 +185,12 @@ class Inspector {
     }
     out_.model = model;
     if (TellFault(metadata)) return;
+    if (metadata.is_part()) {
+      out_.advice = "It holds layers " + metadata.layers +
+                    " of a model only, so it cannot predict; predictRaw gives "
+                    "their features.";
+      return;
+    }
     // Only LibTorch knows these constants, and whether it has every operator.
     const archive::Archive archive =
         archive::LoadArchive(bytes, metadata, name_, c10::kCPU);

@@ -8,6 +8,8 @@
 #include <chrono>
 #include <ctime>
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <mutex>
 
 #include "api/checks.h"
@@ -20,6 +22,7 @@
 #include "api/network_input.h"
 #include "api/network_source.h"
 #include "api/pipeline.h"
+#include "api/raw.h"
 #include "archive/archive.h"
 #include "base/cpus.h"
 #include "base/os.h"
@@ -123,27 +126,11 @@ class Model::Impl {
 
   Predictions Predict(const std::vector<ImageView>& images,
                       const PredictOptions& options, const EvalOptions& eval) {
-    api::CheckPredictOptions(options);
     api::CheckEvalOptions(eval);
-    api::CheckImages(images);
-    std::array<std::int64_t, 2> size =
-        api::NetSize(options.net_height, options.net_width, metadata());
-    if (api::PadsToRectangle(images, options, eval, info_)) {
-      const auto [height, width] = vision::SmallestInput(
-          images[0].height, images[0].width, static_cast<int>(size[0]),
-          static_cast<int>(size[1]), metadata().stride);
-      size = {height, width};
-    }
-    std::shared_ptr<runtime::Session> session = ReadySession();
+    api::CheckIsWhole(metadata(), name_);
+    const std::array<std::int64_t, 2> size = InputSize(images, options, eval);
     double tracing_ms = 0;
-    if (session == nullptr) {
-      // Not on the worker, which would delay other models.
-      runtime::RunOnDeepStack([&] {
-        const double before = base::Preparation::Milliseconds();
-        session = Trace();
-        tracing_ms = base::Preparation::Milliseconds() - before;
-      });
-    }
+    const std::shared_ptr<runtime::Session> session = GetSession(&tracing_ms);
     session->CheckSize(size[0], size[1]);
     Predictions result;
     runtime::RunOnWorker(
@@ -159,6 +146,53 @@ class Model::Impl {
     return result;
   }
 
+  std::vector<RawTensor> PredictRaw(const std::vector<ImageView>& images,
+                                    const PredictOptions& options) {
+    api::CheckGivesRaw(metadata(), name_);
+    api::CheckTakesPictures(metadata(), name_);
+    const std::array<std::int64_t, 2> size = InputSize(images, options, {});
+    return RunRaw(size, options, [&](runtime::Session* session) {
+      return MakeInput(session, size, images, {}).input;
+    });
+  }
+
+  std::vector<RawTensor> PredictRaw(const RawTensor& input) {
+    api::CheckGivesRaw(metadata(), name_);
+    api::CheckTensor(input, metadata(), name_);
+    const std::array<std::int64_t, 2> size =
+        metadata().is_part()
+            ? metadata().imgsz
+            : std::array<std::int64_t, 2>{input.shape[2], input.shape[3]};
+    return RunRaw(size, {}, [&](runtime::Session* /*session*/) {
+      return api::TensorOf(input);
+    });
+  }
+
+  RawTensor Embed(const std::vector<ImageView>& images,
+                  const std::vector<int>& layers,
+                  const PredictOptions& options) {
+    const std::vector<int> wanted =
+        api::LayersToEmbed(source_.network.get(), layers, name_);
+    const std::array<std::int64_t, 2> size = InputSize(images, options, {});
+    std::vector<std::shared_ptr<runtime::Session>> sessions;
+    runtime::RunOnDeepStack([&] {
+      for (const int layer : wanted) sessions.push_back(TracePart(layer));
+    });
+    RawTensor result;
+    runtime::RunOnWorker(threads_, [&] {
+      const c10::InferenceMode inference;
+      const at::Tensor input =
+          MakeInput(sessions[0].get(), size, images, {}).input;
+      std::vector<at::Tensor> means;
+      for (const auto& session : sessions) {
+        const at::Tensor maps = session->RunUnchecked(input, options).at(0);
+        means.push_back(maps.to(at::kFloat).mean({2, 3}));
+      }
+      result = api::RawTensorsOf({at::cat(means, 1)})[0];
+    });
+    return result;
+  }
+
   std::string Export(const ExportOptions& options) {
     std::string path;
     runtime::RunOnDeepStack([&] { path = ExportHere(options); });
@@ -168,11 +202,73 @@ class Model::Impl {
  private:
   // Predicts grey pictures as large and as many as the file declares.
   void WarmUp() {
+    if (metadata().is_part()) return;  // its input may be features of any size
     static constexpr std::uint8_t kGrey = 114;
     const ImageView grey{&kGrey, 1, 1, 0, PixelFormat::kGray};
     const auto count =
         static_cast<std::size_t>(std::min(info_.batch, kMaxWarmUp));
     Predict(std::vector<ImageView>(count, grey), {}, {});
+  }
+
+  // Height and width of the input for these pictures, which it checks.
+  [[nodiscard]] std::array<std::int64_t, 2> InputSize(
+      const std::vector<ImageView>& images, const PredictOptions& options,
+      const EvalOptions& eval) const {
+    api::CheckPredictOptions(options);
+    api::CheckImages(images);
+    const std::array<std::int64_t, 2> size =
+        api::NetSize(options.net_height, options.net_width, metadata());
+    if (!api::PadsToRectangle(images, options, eval, info_)) return size;
+    const auto [height, width] = vision::SmallestInput(
+        images[0].height, images[0].width, static_cast<int>(size[0]),
+        static_cast<int>(size[1]), metadata().stride);
+    return {height, width};
+  }
+
+  // The input of the network, and where each picture lies in it.
+  struct Input {
+    std::vector<vision::Letterbox> boxes;
+    at::Tensor input;
+  };
+
+  // REQUIRES: on the worker.
+  [[nodiscard]] Input MakeInput(runtime::Session* session,
+                                const std::array<std::int64_t, 2>& size,
+                                const std::vector<ImageView>& images,
+                                const EvalOptions& eval) const {
+    const auto height = static_cast<int>(size[0]);
+    const auto width = static_cast<int>(size[1]);
+    Input made;
+    for (const ImageView& image : images) {
+      made.boxes.push_back(
+          eval.val_letterbox
+              ? vision::FitValLetterbox(image.height, image.width, height,
+                                        width, eval.val_side)
+              : vision::FitLetterbox(image.height, image.width, height, width));
+    }
+    made.input = session->NewInput(static_cast<std::int64_t>(images.size()),
+                                   size[0], size[1]);
+    api::WriteInput(images, made.boxes, metadata().task == Task::kClassify,
+                    made.input);
+    return made;
+  }
+
+  // What the network gives for the input that `make` makes on the worker.
+  std::vector<RawTensor> RunRaw(
+      const std::array<std::int64_t, 2>& size, const PredictOptions& options,
+      const std::function<at::Tensor(runtime::Session*)>& make) {
+    double unused = 0;
+    const std::shared_ptr<runtime::Session> session = GetSession(&unused);
+    const bool part = metadata().is_part();
+    if (!part) session->CheckSize(size[0], size[1]);
+    std::vector<RawTensor> result;
+    runtime::RunOnWorker(threads_, [&] {
+      const c10::InferenceMode inference;
+      const at::Tensor input = make(session.get());
+      result = api::RawTensorsOf(part ? session->RunUnchecked(input, options)
+                                      : session->Run(input, options));
+    });
+    return result;
   }
 
   // REQUIRES: on the worker.
@@ -182,33 +278,21 @@ class Model::Impl {
                           const PredictOptions& options,
                           const EvalOptions& eval) {
     runtime::CheckStop(eval.stop);
-    const auto [height, width] = size;
     const c10::InferenceMode inference;
     Predictions result;
-    result.net_height = static_cast<int>(height);
-    result.net_width = static_cast<int>(width);
+    result.net_height = static_cast<int>(size[0]);
+    result.net_width = static_cast<int>(size[1]);
 
     const double before = base::Preparation::Milliseconds();
     Clock::time_point start = Clock::now();
-    std::vector<vision::Letterbox> boxes;
-    for (const ImageView& image : images) {
-      boxes.push_back(
-          eval.val_letterbox
-              ? vision::FitValLetterbox(image.height, image.width,
-                                        result.net_height, result.net_width,
-                                        eval.val_side)
-              : vision::FitLetterbox(image.height, image.width,
-                                     result.net_height, result.net_width));
-    }
-    const at::Tensor input = session->NewInput(
-        static_cast<std::int64_t>(images.size()), height, width);
-    api::WriteInput(images, boxes, metadata().task == Task::kClassify, input);
+    const Input made = MakeInput(session, size, images, eval);
+    const std::vector<vision::Letterbox>& boxes = made.boxes;
     const double after_input = base::Preparation::Milliseconds();
     result.preprocess_ms = MillisecondsSince(start) - (after_input - before);
 
     start = Clock::now();
     const std::vector<at::Tensor> outputs =
-        session->Run(input, options, eval.stop);
+        session->Run(made.input, options, eval.stop);
     const double after_run = base::Preparation::Milliseconds();
     result.inference_ms = MillisecondsSince(start) - (after_run - after_input);
     result.preparation_ms = after_run - before;
@@ -246,7 +330,7 @@ class Model::Impl {
       start = Clock::now();
       const double before = base::Preparation::Milliseconds();
       const std::vector<at::Tensor> outputs =
-          session->RunPicture(picture, options);
+          session->RunUnchecked(picture, options);
       const double preparing = base::Preparation::Milliseconds() - before;
       result.inference_ms += MillisecondsSince(start) - preparing;
       result.preparation_ms += preparing;
@@ -332,6 +416,20 @@ class Model::Impl {
     return source_.metadata;
   }
 
+  // Adds the milliseconds of a trace that this takes.
+  std::shared_ptr<runtime::Session> GetSession(double* tracing_ms) {
+    std::shared_ptr<runtime::Session> session = ReadySession();
+    if (session == nullptr) {
+      // Not on the worker, which would delay other models.
+      runtime::RunOnDeepStack([&] {
+        const double before = base::Preparation::Milliseconds();
+        session = Trace();
+        *tracing_ms += base::Preparation::Milliseconds() - before;
+      });
+    }
+    return session;
+  }
+
   // Null for a checkpoint that has not been traced yet.
   [[nodiscard]] std::shared_ptr<runtime::Session> ReadySession() {
     const std::lock_guard<std::mutex> lock(session_mutex_);
@@ -345,21 +443,39 @@ class Model::Impl {
     // Another caller may have been first.
     if (auto session = ReadySession()) return session;
     const base::Preparation preparation;
+    auto session = TraceUpTo(-1);
+    const std::lock_guard<std::mutex> ready(session_mutex_);
+    session_ = session;
+    return session;
+  }
+
+  // The network up to this layer, which gives the layer's maps.
+  std::shared_ptr<runtime::Session> TracePart(int layer) {
+    const std::lock_guard<std::mutex> lock(trace_mutex_);
+    std::shared_ptr<runtime::Session>& session = parts_[layer];
+    if (session == nullptr) session = TraceUpTo(layer);
+    return session;
+  }
+
+  // Up to this layer, or, for -1, with the head. REQUIRES: trace_mutex_ held.
+  [[nodiscard]] std::shared_ptr<runtime::Session> TraceUpTo(int last) const {
     metadata::Metadata metadata = source_.metadata;
     metadata.dynamic = true;
     const std::int64_t side = kTracedStrides * metadata.stride;
     torch::jit::Module module = exporter::Trace(
-        *source_.network, {.height = side, .width = side, .dynamic = true});
-    exporter::AddForward(metadata, &module);
+        *source_.network,
+        {.height = side, .width = side, .dynamic = true, .last = last});
+    if (last < 0) {
+      exporter::AddForward(metadata, &module);
+    } else {
+      exporter::AddPartForward(&module);
+    }
     if (!device_.is_cpu()) {
       module = module.deepcopy();  // the network keeps its weights on the CPU
       module.to(device_);
     }
-    auto session = std::make_shared<runtime::Session>(module, metadata, device_,
-                                                      name_, level_, bfloat16_);
-    const std::lock_guard<std::mutex> ready(session_mutex_);
-    session_ = session;
-    return session;
+    return std::make_shared<runtime::Session>(module, metadata, device_, name_,
+                                              level_, bfloat16_);
   }
 
   std::string path_;
@@ -370,8 +486,9 @@ class Model::Impl {
   bool bfloat16_;
   ModelInfo info_;
   api::NetworkSource source_;  // without a network for an archive
-  std::mutex trace_mutex_;     // guards source_.network
-  std::mutex session_mutex_;   // guards session_
+  std::mutex trace_mutex_;     // guards source_.network and parts_
+  std::map<int, std::shared_ptr<runtime::Session>> parts_;  // by last layer
+  std::mutex session_mutex_;                                // guards session_
   std::shared_ptr<runtime::Session> session_;
 };
 
@@ -413,6 +530,21 @@ ImageResult Model::Predict(const ImageView& image,
                            const PredictOptions& options) {
   Predictions found = Predict(std::vector<ImageView>{image}, options);
   return std::move(found.images()[0]);
+}
+
+std::vector<RawTensor> Model::PredictRaw(const std::vector<ImageView>& images,
+                                         const PredictOptions& options) {
+  return api::Guarded([&] { return impl_->PredictRaw(images, options); });
+}
+
+std::vector<RawTensor> Model::PredictRaw(const RawTensor& input) {
+  return api::Guarded([&] { return impl_->PredictRaw(input); });
+}
+
+RawTensor Model::Embed(const std::vector<ImageView>& images,
+                       const std::vector<int>& layers,
+                       const PredictOptions& options) {
+  return api::Guarded([&] { return impl_->Embed(images, layers, options); });
 }
 
 Predictions Model::Predict(const std::vector<ImageView>& images,

@@ -16,11 +16,11 @@ namespace yolotorch::api {
 /// The picture as (height, width, 3) uint8 RGB, which a pipeline takes.
 at::Tensor RgbTensor(const ImageView& image);
 
-/// The result of a pipeline for one picture. `outputs`: as Session::RunPicture
-/// gives them; rows and masks are in the picture's pixels already. Of `options`
-/// conf, classes and max_det apply; of `eval` the frame of the masks, which are
-/// scaled to it. Throws Error kUnsupportedModel when they have another form
-/// than the metadata of `session` says.
+/// The result of a pipeline for one picture. `outputs`: as
+/// Session::RunUnchecked gives them; rows and masks are in the picture's pixels
+/// already. Of `options` conf, classes and max_det apply; of `eval` the frame
+/// of the masks, which are scaled to it. Throws Error kUnsupportedModel when
+/// they have another form than the metadata of `session` says.
 ImageResult DecodePipeline(const runtime::Session& session,
                            const std::vector<at::Tensor>& outputs,
                            const ImageView& image,

@@ -147,10 +147,6 @@ metadata::Metadata ReadMetadata(const gate::ArchiveFacts& facts,
 
 std::string WhyNotRunnable(const metadata::Metadata& metadata,
                            const std::string& label) {
-  if (!metadata.layers.empty()) {
-    return "'" + label + "' holds layers " + metadata.layers +
-           " of a model only, so it cannot predict.";
-  }
   if (metadata.channels != 3) {
     return "'" + label + "' takes pictures of " +
            std::to_string(metadata.channels) +

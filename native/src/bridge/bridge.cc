@@ -134,6 +134,39 @@ WaitingResults& Waiting() {
   return *waiting;
 }
 
+std::vector<ImageView> ImagesFrom(const std::int64_t* images,
+                                  std::int32_t count) {
+  std::vector<ImageView> views;
+  for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) {
+    views.push_back(ImageFrom(images + i * kImageNumbers));
+  }
+  return views;
+}
+
+PredictOptions OptionsFrom(std::int32_t net_height, std::int32_t net_width,
+                           std::int32_t flags) {
+  PredictOptions options;
+  options.net_height = net_height;
+  options.net_width = net_width;
+  options.agnostic_nms = (flags & kFlagAgnosticNms) != 0;
+  options.retina_masks = (flags & kFlagRetinaMasks) != 0;
+  options.rect = (flags & kFlagRect) != 0;
+  return options;
+}
+
+// Writes the bytes, or, where they do not fit, a ticket for them.
+std::int64_t Deliver(std::vector<std::uint8_t> bytes, std::uint8_t* out,
+                     std::int64_t capacity) {
+  const auto size = static_cast<std::int64_t>(bytes.size());
+  if (size <= capacity) {
+    std::memcpy(out, bytes.data(), bytes.size());
+  } else {
+    const std::int64_t ticket = Waiting().Add(std::move(bytes));
+    std::memcpy(out, &ticket, sizeof(ticket));
+  }
+  return size;
+}
+
 }  // namespace
 
 std::string lastText() { return last_text; }
@@ -218,17 +251,11 @@ std::int64_t predict(std::int64_t model, const std::int64_t* images,
                      std::uint8_t* out, std::int64_t capacity) {
   return Call([&]() -> std::int64_t {
     const CallersStop callers(stop);
-    std::vector<ImageView> views;
-    for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) {
-      views.push_back(ImageFrom(images + i * kImageNumbers));
-    }
-    PredictOptions options;
+    const std::vector<ImageView> views = ImagesFrom(images, count);
+    PredictOptions options = OptionsFrom(netHeight, netWidth, flags);
     options.conf = static_cast<float>(conf);
     options.iou = static_cast<float>(iou);
     options.max_det = maxDet;
-    options.agnostic_nms = (flags & kFlagAgnosticNms) != 0;
-    options.retina_masks = (flags & kFlagRetinaMasks) != 0;
-    options.rect = (flags & kFlagRect) != 0;
     EvalOptions eval;
     if ((flags & kFlagNetworkMasks) != 0)
       eval.mask_frame = MaskFrame::kNetworkInput;
@@ -239,19 +266,49 @@ std::int64_t predict(std::int64_t model, const std::int64_t* images,
     eval.val_side = valSide;
     eval.stop = &callers;
     options.classes.assign(classes, classes + classCount);
-    options.net_height = netHeight;
-    options.net_width = netWidth;
     Model& opened = ModelOf(model);
     const Predictions result = Evaluator::Predict(opened, views, options, eval);
-    std::vector<std::uint8_t> bytes = Pack(opened.info(), result);
-    const auto size = static_cast<std::int64_t>(bytes.size());
-    if (size <= capacity) {
-      std::memcpy(out, bytes.data(), bytes.size());
-    } else {
-      const std::int64_t ticket = Waiting().Add(std::move(bytes));
-      std::memcpy(out, &ticket, sizeof(ticket));
-    }
-    return size;
+    return Deliver(Pack(opened.info(), result), out, capacity);
+  });
+}
+
+std::int64_t predictRaw(std::int64_t model, const std::int64_t* images,
+                        std::int32_t count, std::int32_t netHeight,
+                        std::int32_t netWidth, double conf, double iou,
+                        std::int32_t maxDet, std::int32_t flags,
+                        std::uint8_t* out, std::int64_t capacity) {
+  return Call([&]() -> std::int64_t {
+    PredictOptions options = OptionsFrom(netHeight, netWidth, flags);
+    options.conf = static_cast<float>(conf);
+    options.iou = static_cast<float>(iou);
+    options.max_det = maxDet;
+    return Deliver(
+        PackRaw(ModelOf(model).PredictRaw(ImagesFrom(images, count), options)),
+        out, capacity);
+  });
+}
+
+std::int64_t predictTensor(std::int64_t model, const float* values,
+                           std::int64_t count, const std::int64_t* shape,
+                           std::int32_t dimensions, std::uint8_t* out,
+                           std::int64_t capacity) {
+  return Call([&]() -> std::int64_t {
+    const RawTensor input{{shape, shape + dimensions},
+                          {values, values + count}};
+    return Deliver(PackRaw(ModelOf(model).PredictRaw(input)), out, capacity);
+  });
+}
+
+std::int64_t embed(std::int64_t model, const std::int64_t* images,
+                   std::int32_t count, std::int32_t netHeight,
+                   std::int32_t netWidth, std::int32_t flags,
+                   const std::int32_t* layers, std::int32_t layerCount,
+                   std::uint8_t* out, std::int64_t capacity) {
+  return Call([&]() -> std::int64_t {
+    const RawTensor features = ModelOf(model).Embed(
+        ImagesFrom(images, count), {layers, layers + layerCount},
+        OptionsFrom(netHeight, netWidth, flags));
+    return Deliver(PackRaw({features}), out, capacity);
   });
 }
 

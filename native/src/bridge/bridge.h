@@ -146,6 +146,32 @@ YOLOTORCH_EXPORT std::int64_t predict(
     const std::int32_t* classes, std::int32_t classCount, std::int64_t stop,
     std::uint8_t* out, std::int64_t capacity);
 
+/// What the network itself gives for pictures: Model::PredictRaw. Arguments as
+/// predict() has them. Writes int32 tensors, then for each of them int32
+/// dimensions, an int64 for each, and its values as float32. Returns as
+/// predict().
+YOLOTORCH_EXPORT std::int64_t predictRaw(
+    std::int64_t model, const std::int64_t* images, std::int32_t count,
+    std::int32_t netHeight, std::int32_t netWidth, double conf, double iou,
+    std::int32_t maxDet, std::int32_t flags, std::uint8_t* out,
+    std::int64_t capacity);
+
+/// As predictRaw(), for `count` values of a tensor of this shape.
+YOLOTORCH_EXPORT std::int64_t predictTensor(
+    std::int64_t model, const float* values, std::int64_t count,
+    const std::int64_t* shape, std::int32_t dimensions, std::uint8_t* out,
+    std::int64_t capacity);
+
+/// Features of pictures: Model::Embed, with `layerCount` numbers of layers;
+/// else as predictRaw(), which gives one tensor here.
+YOLOTORCH_EXPORT std::int64_t embed(std::int64_t model,
+                                    const std::int64_t* images,
+                                    std::int32_t count, std::int32_t netHeight,
+                                    std::int32_t netWidth, std::int32_t flags,
+                                    const std::int32_t* layers,
+                                    std::int32_t layerCount, std::uint8_t* out,
+                                    std::int64_t capacity);
+
 /// Ends the call of predict() that has this `stop`, which is the address of an
 /// int32 in memory of the caller, 0 until then. REQUIRES: that the memory
 /// lasts.

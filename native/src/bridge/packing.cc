@@ -114,6 +114,17 @@ std::string NumberText(float value) {
 
 }  // namespace
 
+std::vector<std::uint8_t> PackRaw(const std::vector<RawTensor>& tensors) {
+  Packer packer;
+  packer.Put(static_cast<std::int32_t>(tensors.size()));
+  for (const RawTensor& tensor : tensors) {
+    packer.Put(static_cast<std::int32_t>(tensor.shape.size()));
+    packer.PutAll(tensor.shape);
+    packer.PutAll(tensor.values);
+  }
+  return std::move(packer.bytes());
+}
+
 std::vector<std::uint8_t> Pack(const ModelInfo& info,
                                const Predictions& result) {
   const std::int32_t values = ValuesPerRow(info, result);

@@ -14,6 +14,9 @@ namespace yolotorch::bridge {
 std::vector<std::uint8_t> Pack(const ModelInfo& info,
                                const Predictions& result);
 
+/// Tensors in the layout that predictRaw() documents.
+std::vector<std::uint8_t> PackRaw(const std::vector<RawTensor>& tensors);
+
 /// The text that describe() documents.
 std::string DescribeModel(const ModelInfo& info);
 

@@ -45,6 +45,9 @@ struct Metadata {
   bool pipeline = false;   ///< forward takes a uint8 picture
   bool optimized = false;  ///< frozen and folded for the lite interpreter
   std::string layers;      ///< "0-9" when only a part was exported
+
+  /// Whether the archive holds some layers and not the whole network.
+  [[nodiscard]] bool is_part() const { return !layers.empty(); }
   double nms_conf = 0.25;  ///< defaults of forward's optional inputs
   double nms_iou = 0.7;
   int nms_max_det = 300;

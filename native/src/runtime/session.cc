@@ -346,13 +346,13 @@ std::vector<at::Tensor> Session::Run(const at::Tensor& input,
   return joined;
 }
 
-std::vector<at::Tensor> Session::RunPicture(const at::Tensor& picture,
-                                            const PredictOptions& options) {
+std::vector<at::Tensor> Session::RunUnchecked(const at::Tensor& input,
+                                              const PredictOptions& options) {
   const std::lock_guard<std::mutex> lock(mutex_);
   const c10::InferenceMode inference;
   const torch::jit::GraphOptimizerEnabledGuard no_profiling(false);
   const Trimming trimming{pool_.get()};
-  std::vector<at::Tensor> outputs = Outputs(picture, options);
+  std::vector<at::Tensor> outputs = Outputs(input, options);
   for (at::Tensor& tensor : outputs) tensor = tensor.to(c10::kCPU).contiguous();
   return outputs;
 }

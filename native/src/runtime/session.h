@@ -56,11 +56,12 @@ class Session {
                               const PredictOptions& options,
                               const Stop* stop = nullptr);
 
-  /// Runs an archive that takes pictures by itself. `picture`: (H, W, 3) uint8,
-  /// RGB, on the CPU. Returns all tensors of what forward gives, contiguous and
-  /// on the CPU, in whatever type and shape they have. Throws as Run does.
-  std::vector<at::Tensor> RunPicture(const at::Tensor& picture,
-                                     const PredictOptions& options);
+  /// Runs an archive whose input or output is not that of a whole network: a
+  /// pipeline, which takes a picture as (H, W, 3) uint8, RGB, or some layers.
+  /// `input`: on the CPU. Returns all tensors of what forward gives, contiguous
+  /// and on the CPU, in whatever type and shape they have. Throws as Run does.
+  std::vector<at::Tensor> RunUnchecked(const at::Tensor& input,
+                                       const PredictOptions& options);
 
   /// What was loaded, as messages name it.
   [[nodiscard]] const std::string& label() const { return label_; }

@@ -204,6 +204,63 @@ public final class Yolo implements Predictor, AutoCloseable {
     return model.predict(Checks.all("images", images), options, measuring, deadline);
   }
 
+  /** What the network itself gives; see {@link #predictRaw(List, PredictOptions)}. */
+  public List<RawTensor> predictRaw(Image image) {
+    return predictRaw(List.of(Checks.given("image", image)), PredictOptions.defaults());
+  }
+
+  /**
+   * What the network itself gives for a batch of pictures, which are padded as {@link
+   * #predict(List, PredictOptions)} pads them: for detect one tensor (pictures, 4 + classes,
+   * anchors) with centre x and y, width and height in pixels of the input and a score per class;
+   * for segment more rows and a tensor of prototypes; for pose and obb more rows; for classify
+   * (pictures, classes). Of an archive exported with {@code layers}: the features that those give.
+   *
+   * @param options {@code imgsz} and {@code rect} apply, and {@code conf}, {@code iou}, {@code
+   *     maxDet} and {@code agnosticNms} where the archive suppresses by itself
+   * @throws YoloException.UnsupportedModel if the archive was exported with {@code pipeline}, or
+   *     its layers take features
+   * @throws YoloException as {@link #predict(List, PredictOptions)} does
+   * @throws IllegalStateException if the model is closed
+   */
+  public List<RawTensor> predictRaw(List<Image> images, PredictOptions options) {
+    return model.predictRaw(Checks.all("images", images), Checks.given("options", options));
+  }
+
+  /**
+   * As {@link #predictRaw(List, PredictOptions)}, for an input that is ready: (pictures, 3, height,
+   * width), RGB from 0 to 1, sides in multiples of the stride; for an archive exported with {@code
+   * layers} whatever its first layer takes.
+   *
+   * @throws YoloException.InvalidArgument if the shape is another
+   */
+  public List<RawTensor> predictRaw(RawTensor input) {
+    return model.predictRaw(Checks.given("input", input));
+  }
+
+  /** Features of a picture, of the last layer before the head; see {@link #embed(List, int...)}. */
+  public float[] embed(Image image) {
+    return embed(List.of(Checks.given("image", image))).get(0);
+  }
+
+  /**
+   * Features of pictures, such as to search for similar ones: of each layer its maps averaged over
+   * all places, layer after layer, one row per picture. The first call for a layer traces the
+   * network up to it, which holds one more copy of its weights.
+   *
+   * @param layers indices from 0 on, without the head; none for the last before the head
+   * @throws YoloException.UnsupportedModel if the model is an archive, which does not tell its
+   *     layers apart
+   * @throws YoloException.InvalidArgument if there is no such layer
+   * @throws IllegalStateException if the model is closed
+   */
+  public List<float[]> embed(List<Image> images, int... layers) {
+    return model.embed(
+        Checks.all("images", images),
+        Checks.given("layers", layers).clone(),
+        PredictOptions.defaults());
+  }
+
   /** Measures the accuracy of the model; see {@link #val(Validation, Object)}. */
   public <L, R> R val(Validation<L, R> options) {
     return val(options, Checks.given("options", options).silent());

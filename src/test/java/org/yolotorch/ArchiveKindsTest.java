@@ -173,12 +173,15 @@ class ArchiveKindsTest {
   }
 
   @Test
-  void partsAreRefusedPlainly() {
+  void partsDoNotPredict() {
     try (Yolo plain = checkpoint()) {
       Path file = export(plain, "part", ExportOptions.builder().layers("0-9").imgsz(64));
-      YoloException error =
-          assertThrows(YoloException.UnsupportedModel.class, () -> Yolo.load(file));
-      assertFalse(error.getMessage().contains("\n"), error.getMessage());
+      try (Yolo part = Yolo.load(file)) {
+        Image bus = Image.read(Assets.picture("bus.jpg"));
+        YoloException error =
+            assertThrows(YoloException.UnsupportedModel.class, () -> part.predict(bus));
+        assertFalse(error.getMessage().contains("\n"), error.getMessage());
+      }
     }
   }
 

@@ -285,6 +285,7 @@ class NullArgumentTest {
     put(PredictOptions.defaults(), LoadOptions.defaults(), ExportOptions.defaults());
     put(StreamOptions.defaults(), ImageLimits.defaults(), SourceOptions.defaults());
     put(Renderer.defaults(), ValOptions.of(folder), Duration.ofSeconds(1), "text", "a".getBytes());
+    put(RawTensor.of(new float[] {1}, 1), new long[] {1});
     put(new float[] {1}, new int[] {1}, new String[] {"a"}, new IOException());
     put(new BufferedImage(8, 8, BufferedImage.TYPE_3BYTE_BGR), (Object) NullArgumentTest.class);
     samples.put(Path.class, folder.resolve("a"));

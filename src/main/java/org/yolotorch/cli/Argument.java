@@ -270,7 +270,7 @@ enum Argument {
       Kind.WHOLES,
       Uses.PREDICT,
       null,
-      new NoEffect("results are given; 'yolo export layers=0-9' makes an archive of features")),
+      new NoEffect("results are given; features are given in Java and C++, by Yolo.embed")),
   STREAM_BUFFER(
       Kind.FLAG,
       Uses.PREDICT,

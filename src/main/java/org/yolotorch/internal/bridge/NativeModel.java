@@ -5,9 +5,11 @@ import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import org.yolotorch.Image;
 import org.yolotorch.ModelInfo;
 import org.yolotorch.PredictOptions;
+import org.yolotorch.RawTensor;
 import org.yolotorch.Result;
 import org.yolotorch.YoloException;
 import org.yolotorch.internal.Deadline;
@@ -81,6 +83,31 @@ public final class NativeModel implements AutoCloseable {
     guard.acquire();
     try {
       return PredictCall.run(handle.number, images, options, info, measuring, deadline, buffers);
+    } finally {
+      release();
+      NativeWarnings.log();
+    }
+  }
+
+  /** What the network itself gives for pictures. */
+  public List<RawTensor> predictRaw(List<Image> images, PredictOptions options) {
+    return raw(call -> call.predict(images, options));
+  }
+
+  /** What the network itself gives for a tensor. */
+  public List<RawTensor> predictRaw(RawTensor input) {
+    return raw(call -> call.predict(input));
+  }
+
+  /** Features of these layers, a row per picture. */
+  public RawTensor embed(List<Image> images, int[] layers, PredictOptions options) {
+    return raw(call -> call.embed(images, layers, options));
+  }
+
+  private <T> T raw(Function<RawCall, T> work) {
+    guard.acquire();
+    try {
+      return work.apply(new RawCall(handle.number));
     } finally {
       release();
       NativeWarnings.log();

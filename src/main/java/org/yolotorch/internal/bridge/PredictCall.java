@@ -147,7 +147,7 @@ public final class PredictCall {
   }
 
   /** Fetches an answer that did not fit; {@code out} holds its ticket. */
-  private static ByteBuffer fetch(ByteBuffer out, long bytes) {
+  static ByteBuffer fetch(ByteBuffer out, long bytes) {
     ByteBuffer large = allocate(bytes);
     // Taken in any case: the native side keeps it until then.
     long taken =

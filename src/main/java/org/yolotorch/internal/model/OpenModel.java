@@ -3,11 +3,14 @@ package org.yolotorch.internal.model;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.yolotorch.Image;
 import org.yolotorch.LoadOptions;
 import org.yolotorch.ModelInfo;
 import org.yolotorch.PredictOptions;
+import org.yolotorch.RawTensor;
 import org.yolotorch.Result;
 import org.yolotorch.internal.BakedLimits;
 import org.yolotorch.internal.ClassNames;
@@ -74,6 +77,32 @@ public final class OpenModel implements AutoCloseable {
       limits.check(options);
     }
     return results;
+  }
+
+  /** What the network itself gives for pictures; none for none. */
+  public List<RawTensor> predictRaw(List<Image> pictures, PredictOptions options) {
+    model.checkOpen();
+    return pictures.isEmpty() ? List.of() : model.predictRaw(pictures, options);
+  }
+
+  /** What the network itself gives for a tensor. */
+  public List<RawTensor> predictRaw(RawTensor input) {
+    return model.predictRaw(input);
+  }
+
+  /** A row of features per picture. */
+  public List<float[]> embed(List<Image> pictures, int[] layers, PredictOptions options) {
+    model.checkOpen();
+    List<float[]> rows = new ArrayList<>();
+    if (!pictures.isEmpty()) {
+      RawTensor all = model.embed(pictures, layers, options);
+      int width = (int) all.shape()[1];
+      float[] values = all.values();
+      for (int at = 0; at < values.length; at += width) {
+        rows.add(Arrays.copyOfRange(values, at, at + width));
+      }
+    }
+    return List.copyOf(rows);
   }
 
   private Tiles tiles(PredictOptions options, Deadline deadline) {
