@@ -10,9 +10,10 @@
 #define YOLOTORCH_DEFAULT_IOU 0.7
 #define YOLOTORCH_DEFAULT_MAX_DET 300
 
-/// Limits, inclusive: detections per picture, pictures per batch, threads, and
-/// pixels per side of a network's input.
+/// Limits, inclusive: detections per picture, pictures per batch, threads,
+/// pixels per side of a network's input, and channels of a picture.
 #define YOLOTORCH_MAX_DET_LIMIT 100000
 #define YOLOTORCH_MAX_BATCH 1024
 #define YOLOTORCH_MAX_THREADS 1024
 #define YOLOTORCH_MAX_SIDE 8192
+#define YOLOTORCH_MAX_CHANNELS 16

@@ -6,6 +6,7 @@
 
 #include "base/rounding.h"
 #include "kernels/kernel_choice.h"
+#include "vision/pixels.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::api {
@@ -38,6 +39,34 @@ void CheckPrecision(const LoadOptions& options, c10::Device device) {
     throw Error(Code::kInvalidArgument,
                 std::string("precision=bf16 needs ") + reason + ".");
   }
+}
+
+std::string ChannelsText(int count) {
+  return std::to_string(count) + (count == 1 ? " channel" : " channels");
+}
+
+void CheckChannels(const ImageView& image, int channels) {
+  const bool many = image.format == PixelFormat::kChannels;
+  if (many && (image.channels < 1 || image.channels > YOLOTORCH_MAX_CHANNELS)) {
+    throw Error(Code::kInvalidImage,
+                "A picture of channels has 1 to " +
+                    std::to_string(YOLOTORCH_MAX_CHANNELS) +
+                    " of them, but this one says " +
+                    std::to_string(image.channels) + ".");
+  }
+  if (vision::Suits(image, channels)) return;
+  const std::string has = vision::IsGrey(image) ? "is grey"
+                          : !many || image.channels == 3
+                              ? "has three colours"
+                              : "has " + ChannelsText(image.channels);
+  const std::string wanted =
+      channels == 3   ? "a colour or grey picture"
+      : channels == 1 ? "a colour or grey picture, which becomes grey"
+                      : "a picture of as many 8-bit channels, in Java by "
+                        "Image.ofChannels, in C++ as PixelFormat::kChannels";
+  throw Error(Code::kInvalidImage,
+              "The model takes pictures of " + ChannelsText(channels) +
+                  ", but this one " + has + ": give it " + wanted + ".");
 }
 
 }  // namespace
@@ -78,7 +107,7 @@ void CheckEvalOptions(const EvalOptions& options) {
   }
 }
 
-void CheckImages(const std::vector<ImageView>& images) {
+void CheckImages(const std::vector<ImageView>& images, int channels) {
   if (images.empty()) FailArgument("A batch needs at least one picture.");
   for (const ImageView& image : images) {
     if (image.pixels == nullptr || image.width < 1 || image.height < 1) {
@@ -87,6 +116,7 @@ void CheckImages(const std::vector<ImageView>& images) {
                       std::to_string(image.width) + " x " +
                       std::to_string(image.height) + ".");
     }
+    CheckChannels(image, channels);
   }
 }
 

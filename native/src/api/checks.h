@@ -17,11 +17,11 @@ namespace yolotorch::api {
 constexpr int kMaxLevel = 3;
 
 /// These throw Error kInvalidArgument, or kInvalidImage for a picture. `device`
-/// is that of `options`.
+/// is that of `options`, `channels` are those of the network.
 void CheckLoadOptions(const LoadOptions& options, c10::Device device);
 void CheckPredictOptions(const PredictOptions& options);
 void CheckEvalOptions(const EvalOptions& options);
-void CheckImages(const std::vector<ImageView>& images);
+void CheckImages(const std::vector<ImageView>& images, int channels);
 
 /// Height and width, rounded up to the model's stride; the model's own size for
 /// zeros. Throws Error kInvalidArgument.

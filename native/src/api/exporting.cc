@@ -30,7 +30,7 @@ void CheckFraction(const char* name, float value) {
   }
 }
 
-void CheckOptions(const ExportOptions& options, Task task) {
+void CheckOptions(const ExportOptions& options, Task task, int channels) {
   if (options.batch < 1 || options.batch > YOLOTORCH_MAX_BATCH) {
     Fail("batch must be in [1, " + std::to_string(YOLOTORCH_MAX_BATCH) +
          "], but is " + std::to_string(options.batch) + ".");
@@ -50,6 +50,11 @@ void CheckOptions(const ExportOptions& options, Task task) {
     Fail(
         "pipeline=True takes pictures of any size already and runs the network "
         "at one size: leave dynamic out.");
+  }
+  if (options.pipeline && channels != 3) {
+    Fail("pipeline=True takes RGB pictures, but the model takes pictures of " +
+         std::to_string(channels) + (channels == 1 ? " channel" : " channels") +
+         ": leave pipeline out.");
   }
   const bool own_forward = options.nms || options.pipeline;
   if (!options.script.empty() && own_forward) {
@@ -84,7 +89,7 @@ std::pair<int, int> ParseLayers(const std::string& text) {
 
 void ExportArchive(graph::Network& network, metadata::Metadata metadata,
                    const ExportOptions& options, const std::string& target) {
-  CheckOptions(options, metadata.task);
+  CheckOptions(options, metadata.task, metadata.channels);
   const bool classify = metadata.task == Task::kClassify;
   metadata.author = "yolotorch";
   metadata.version = YOLOTORCH_VERSION;

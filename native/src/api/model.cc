@@ -203,8 +203,10 @@ class Model::Impl {
   // Predicts grey pictures as large and as many as the file declares.
   void WarmUp() {
     if (metadata().is_part()) return;  // its input may be features of any size
-    static constexpr std::uint8_t kGrey = 114;
-    const ImageView grey{&kGrey, 1, 1, 0, PixelFormat::kGray};
+    std::array<std::uint8_t, YOLOTORCH_MAX_CHANNELS> pixel{};
+    pixel.fill(114);
+    const ImageView grey{pixel.data(),       1, 1, 0, PixelFormat::kChannels,
+                         metadata().channels};
     const auto count =
         static_cast<std::size_t>(std::min(info_.batch, kMaxWarmUp));
     Predict(std::vector<ImageView>(count, grey), {}, {});
@@ -215,7 +217,7 @@ class Model::Impl {
       const std::vector<ImageView>& images, const PredictOptions& options,
       const EvalOptions& eval) const {
     api::CheckPredictOptions(options);
-    api::CheckImages(images);
+    api::CheckImages(images, metadata().channels);
     const std::array<std::int64_t, 2> size =
         api::NetSize(options.net_height, options.net_width, metadata());
     if (!api::PadsToRectangle(images, options, eval, info_)) return size;

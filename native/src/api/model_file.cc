@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cctype>
 #include <filesystem>
+#include <regex>
 #include <utility>
 
 #include "base/files.h"
@@ -21,13 +22,34 @@ ModelFileKind KindOf(const formats::FileKind& format) {
                                    : ModelFileKind::kArchive;
 }
 
+// "yolov8-p2.yaml" of "yolov8s-p2.yaml": a yaml for all scales. Empty where
+// the name has no scale letter.
+std::string WithoutScale(const std::string& name) {
+  static const std::regex pattern(R"((yolov?\d+)[nslmx](?![a-z]))");
+  std::smatch match;
+  if (!std::regex_search(name, match, pattern)) return "";
+  return match.prefix().str() + match[1].str() + match.suffix().str();
+}
+
+// The yaml of that path or, where only that exists, the one for all scales
+// beside it, whose scale the caller takes from the name.
+std::filesystem::path YamlFile(const std::filesystem::path& path) {
+  std::error_code ignored;
+  if (std::filesystem::exists(path, ignored)) return path;
+  const std::string all = WithoutScale(path.filename().string());
+  const std::filesystem::path unscaled = path.parent_path() / all;
+  return !all.empty() && std::filesystem::exists(unscaled, ignored) ? unscaled
+                                                                    : path;
+}
+
 }  // namespace
 
 ModelFile ReadModelFile(const std::string& path) {
   const std::string name = std::filesystem::path(path).filename().string();
   const bool is_yaml = name.ends_with(".yaml") || name.ends_with(".yml");
   std::error_code ignored;
-  if (is_yaml && !std::filesystem::exists(path, ignored) &&
+  const std::string file_path = is_yaml ? YamlFile(path).string() : path;
+  if (is_yaml && !std::filesystem::exists(file_path, ignored) &&
       graph::IsArchitectureName(name)) {
     return {ModelFileKind::kArchitecture, name, {}, {}};
   }
@@ -39,7 +61,7 @@ ModelFile ReadModelFile(const std::string& path) {
                     "archive was expected: load the checkpoint it was made "
                     "from.");
   }
-  ModelFile file = ClassifyBytes(base::ReadFile(path), name);
+  ModelFile file = ClassifyBytes(base::ReadFile(file_path), name);
   if (is_yaml) file.kind = ModelFileKind::kYaml;
   return file;
 }

@@ -25,9 +25,11 @@ struct ModelFile {
   formats::FileKind format;         ///< by its content; likewise
 };
 
-/// Reads the file at `path` and classifies it. The name of a built-in
-/// architecture counts where there is no such file. Throws what base::ReadFile
-/// throws, and Error kUnsupportedModel for a folder of another program's model.
+/// Reads the file at `path` and classifies it. Where there is no such yaml, the
+/// one without the scale letter counts, such as yolov8-p2.yaml for
+/// yolov8s-p2.yaml, and then the name of a built-in architecture. Throws what
+/// base::ReadFile throws, and Error kUnsupportedModel for a folder of another
+/// program's model.
 ModelFile ReadModelFile(const std::string& path);
 
 /// Classifies `bytes`, which are never a yaml; `name` stands for the file.

@@ -22,10 +22,11 @@ void WriteInput(const std::vector<ImageView>& images,
                 const std::vector<vision::Letterbox>& boxes, bool classify,
                 const at::Tensor& input) {
   const std::int64_t count = input.size(0);
+  const auto channels = static_cast<int>(input.size(1));
   const std::int64_t height = input.size(2);
   const std::int64_t width = input.size(3);
   auto* values = input.mutable_data_ptr<float>();
-  const std::int64_t picture = 3 * height * width;
+  const std::int64_t picture = channels * height * width;
   const bool by_pixel = input.is_contiguous(at::MemoryFormat::ChannelsLast) &&
                         !input.is_contiguous();
   const int threads = at::get_num_threads();
@@ -34,7 +35,7 @@ void WriteInput(const std::vector<ImageView>& images,
         by_pixel ? vision::ClassifyCropToPixels : vision::ClassifyCropToPlanes;
     base::ThreadPool::Get().Run(threads, count, [&](std::int64_t i) {
       crop(images[static_cast<std::size_t>(i)], static_cast<int>(height),
-           static_cast<int>(width), values + i * picture);
+           static_cast<int>(width), values + i * picture, channels);
     });
     return;
   }
@@ -48,7 +49,7 @@ void WriteInput(const std::vector<ImageView>& images,
               boxes[static_cast<std::size_t>(i)],
               {static_cast<int>(first),
                static_cast<int>(std::min(height, first + kRows))},
-              values + i * picture);
+              values + i * picture, channels);
   });
 }
 

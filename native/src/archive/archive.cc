@@ -147,12 +147,16 @@ metadata::Metadata ReadMetadata(const gate::ArchiveFacts& facts,
 
 std::string WhyNotRunnable(const metadata::Metadata& metadata,
                            const std::string& label) {
-  if (metadata.channels != 3) {
+  const bool rgb_only = metadata.pipeline && metadata.channels != 3;
+  if (rgb_only || metadata.channels > YOLOTORCH_MAX_CHANNELS) {
     return "'" + label + "' takes pictures of " +
            std::to_string(metadata.channels) +
-           (metadata.channels == 1 ? " channel" : " channels") +
-           ", but this version reads RGB pictures only: use a model that takes "
-           "those.";
+           (metadata.channels == 1 ? " channel" : " channels") + ", but " +
+           (rgb_only ? "an archive that takes whole pictures takes RGB: export "
+                       "it again without pipeline=True."
+                     : "pictures have 1 to " +
+                           std::to_string(YOLOTORCH_MAX_CHANNELS) +
+                           ": use a model that takes those.");
   }
   return "";
 }

@@ -1,6 +1,7 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 #include "archive/resolve_metadata.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "graph/task_table.h"
@@ -23,6 +24,7 @@ class Resolver {
 
   void Resolve(const std::string& asked_task) {
     ResolveTask(asked_task);
+    ResolveChannels();
     if (KnownTask()) {
       ResolveClasses();
       if (out_.task == Task::kPose) ResolveKeypoints();
@@ -121,6 +123,21 @@ class Resolver {
                (named == 1 ? " class" : " classes") + ", but its network has " +
                std::to_string(inferred_.classes) +
                ": export the model again, or correct the names.");
+    }
+  }
+
+  // The network decides.
+  void ResolveChannels() {
+    const std::int64_t found = inferred_.channels;
+    if (found == 0) return;
+    if (!out_.has_channels) {
+      out_.channels = static_cast<int>(std::min<std::int64_t>(found, 1 << 20));
+    } else if (out_.channels % found != 0) {
+      Fail(Code::kCorruptModel,
+           "is said to take pictures of " + std::to_string(out_.channels) +
+               (out_.channels == 1 ? " channel" : " channels") +
+               ", but its network takes " + std::to_string(found) +
+               ": correct its metadata, or export the model again.");
     }
   }
 

@@ -92,8 +92,11 @@ Model& ModelOf(std::int64_t handle) {
 ImageView ImageFrom(const std::int64_t* image) {
   return {reinterpret_cast<const std::uint8_t*>(
               static_cast<std::intptr_t>(image[0])),
-          static_cast<int>(image[1]), static_cast<int>(image[2]), image[3],
-          static_cast<PixelFormat>(image[4])};
+          static_cast<int>(image[1]),
+          static_cast<int>(image[2]),
+          image[3],
+          static_cast<PixelFormat>(image[4]),
+          static_cast<int>(image[5])};
 }
 
 // Results that were too large for the caller's buffer, until they are fetched.

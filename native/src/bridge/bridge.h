@@ -80,7 +80,7 @@ YOLOTORCH_EXPORT std::int32_t exportModel(std::int64_t model,
 YOLOTORCH_EXPORT std::int64_t addressOf(const std::uint8_t* buffer);
 
 /// Numbers per picture in predict()'s `images`.
-enum ImageNumbers { kImageNumbers = 5 };
+enum ImageNumbers { kImageNumbers = 6 };
 
 /// What predict()'s `flags` may hold, added up.
 enum PredictFlag {
@@ -108,7 +108,8 @@ enum HeaderOffset {
 /// Runs a batch: letterbox, network, NMS, back to picture coordinates.
 ///
 /// `images` holds kImageNumbers numbers per picture: address, width, height,
-/// bytes per row, and the pixel format as yolotorch::PixelFormat numbers it.
+/// bytes per row, the pixel format as yolotorch::PixelFormat numbers it, and
+/// the channels of PixelFormat::kChannels.
 /// `classes` keeps only these ids; count 0 keeps all. `netHeight` and
 /// `netWidth` choose the network's input size for a model that can still
 /// choose; 0 takes the model's own. `flags`: PredictFlag values. With
@@ -188,7 +189,8 @@ YOLOTORCH_EXPORT std::int64_t waitingResults();
 
 /// The input of the network for a picture: RGB bytes, netHeight x netWidth x 3,
 /// into `out`; letterboxed, or, if `classify`, resized and cut as for a
-/// classifier. `image`: as one picture of predict(). Returns 0 or a Code.
+/// classifier. `image`: as one picture of predict(), of colours or grey.
+/// Returns 0 or a Code.
 YOLOTORCH_EXPORT std::int32_t networkInput(const std::int64_t* image,
                                            std::int32_t netHeight,
                                            std::int32_t netWidth, bool classify,

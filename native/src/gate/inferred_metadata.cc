@@ -18,6 +18,7 @@ class Reader {
   }
 
   InferredMetadata Read() {
+    ReadChannels();
     ReadHead();
     const std::int64_t boxes = Uses("torchvision::nms");
     const std::int64_t rotated = Uses("aten::triu_") + Uses("aten::triu");
@@ -54,6 +55,16 @@ class Reader {
       if (name == "bias" && view.shape.size() == 1) return view.shape[0];
     }
     return 0;
+  }
+
+  void ReadChannels() {
+    const ModuleFacts* first = Find("model.0.conv");
+    if (first == nullptr) return;
+    for (const auto& [name, view] : first->tensors) {
+      if (name == "weight" && view.shape.size() == 4) {
+        out_.channels = view.shape[1];
+      }
+    }
   }
 
   void SetTask(Task task, const std::string& reason) {

@@ -21,6 +21,9 @@ struct InferredMetadata {
   std::optional<Task> task;
   std::string task_reason;  ///< "it has a branch of prototypes"
   std::int64_t classes = 0;
+  /// Of a picture, as the first convolution says; of one with groups, those of
+  /// a group.
+  std::int64_t channels = 0;
   std::int64_t extras = 0;  ///< pose: values of all keypoints of an object
   bool nms = false;         ///< non-maximum suppression in the graph
   int nms_batch =

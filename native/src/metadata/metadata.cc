@@ -40,6 +40,7 @@ class ConfigReader {
     out_.stride = static_cast<int>(Int("stride", 32, 1, 1024));
     out_.batch = static_cast<int>(Int("batch", 1, 1, 65'536));
     out_.channels = static_cast<int>(Int("channels", 3, 1, 1024));
+    out_.has_channels = root_.contains("channels");
     ReadImgsz();
     ReadNames();
     ReadKeypoints();

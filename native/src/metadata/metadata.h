@@ -33,12 +33,13 @@ struct Metadata {
   /// archive::ResolveMetadata makes `task` of it.
   std::string stored_task;
 
-  bool dynamic = false;    ///< args.dynamic
-  bool half = false;       ///< args.half
-  bool nms = false;        ///< args.nms
-  bool end2end = false;    ///< the head returns final detections
-  bool has_args = false;   ///< args exists: since 2025
-  bool has_imgsz = false;  ///< imgsz was there
+  bool dynamic = false;       ///< args.dynamic
+  bool half = false;          ///< args.half
+  bool nms = false;           ///< args.nms
+  bool end2end = false;       ///< the head returns final detections
+  bool has_args = false;      ///< args exists: since 2025
+  bool has_imgsz = false;     ///< imgsz was there
+  bool has_channels = false;  ///< channels was there
 
   // x-yolotorch
   bool own_nms = false;    ///< nms is ours: forward takes conf, iou ...

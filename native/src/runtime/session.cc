@@ -79,9 +79,9 @@ at::MemoryFormat Session::input_format() const {
 at::Tensor Session::NewInput(std::int64_t batch, std::int64_t height,
                              std::int64_t width) const {
   if (input_format() == at::MemoryFormat::ChannelsLast) {
-    return pool_->Pixels(batch, 3, height, width, at::kFloat);
+    return pool_->Pixels(batch, metadata_.channels, height, width, at::kFloat);
   }
-  return at::empty({batch, 3, height, width}, at::kFloat);
+  return at::empty({batch, metadata_.channels, height, width}, at::kFloat);
 }
 
 std::vector<std::string> Session::notes() const {

@@ -53,14 +53,14 @@ std::uint8_t ToByte(std::int64_t sum) {
   return static_cast<std::uint8_t>(std::clamp<std::int64_t>(value, 0, 255));
 }
 
-// One row of a picture, mixed along it: interleaved RGB.
+// One row of a picture, mixed along it: the values of a pixel in turn.
 void MixRow(const std::uint8_t* row, const Channels& channels,
             const std::vector<WeightWindow>& columns, std::uint8_t* out) {
   for (const WeightWindow& window : columns) {
     const std::uint8_t* first =
         row + std::ptrdiff_t{window.begin} * channels.pixel_bytes;
-    for (const int offset : channels.offset) {
-      const std::uint8_t* value = first + offset;
+    for (std::size_t c = 0; c < static_cast<std::size_t>(channels.count); ++c) {
+      const std::uint8_t* value = first + channels.offset[c];
       std::int64_t sum = 0;
       for (const int weight : window.weights) {
         sum += std::int64_t{*value} * weight;
@@ -74,17 +74,18 @@ void MixRow(const std::uint8_t* row, const Channels& channels,
 // Pillow's resize: along the rows first, then along the columns, each pass
 // rounded to bytes. Computes only what `rows` and `columns` need.
 void Resize(const ImageView& image, const std::vector<WeightWindow>& rows,
-            const std::vector<WeightWindow>& columns, std::uint8_t* out) {
-  const Channels channels = ChannelsOf(image.format);
-  const std::int64_t stride = RowBytes(image);
-  const std::size_t row_bytes = columns.size() * 3;
+            const std::vector<WeightWindow>& columns, int channels,
+            std::uint8_t* out) {
+  SourceRows source(image, channels);
+  const std::size_t row_bytes =
+      columns.size() * static_cast<std::size_t>(channels);
   const int begin = rows.front().begin;
   const int end =
       rows.back().begin + static_cast<int>(rows.back().weights.size());
   std::vector<std::uint8_t> mixed(static_cast<std::size_t>(end - begin) *
                                   row_bytes);
   for (int y = begin; y < end; ++y) {
-    MixRow(image.pixels + y * stride, channels, columns,
+    MixRow(source.Row(y), source.channels(), columns,
            mixed.data() + static_cast<std::size_t>(y - begin) * row_bytes);
   }
   std::vector<std::int64_t> sums(row_bytes);
@@ -103,10 +104,9 @@ void Resize(const ImageView& image, const std::vector<WeightWindow>& rows,
   }
 }
 
-}  // namespace
-
-void ClassifyCropToRgb(const ImageView& image, int net_height, int net_width,
-                       std::uint8_t* out) {
+// The values of a pixel in turn.
+void Crop(const ImageView& image, int net_height, int net_width, int channels,
+          std::uint8_t* out) {
   int height = net_height;
   int width = net_width;
   if (net_height == net_width) {
@@ -124,29 +124,45 @@ void ClassifyCropToRgb(const ImageView& image, int net_height, int net_width,
   const int top = RoundHalfEven((height - net_height) / 2.0);
   const int left = RoundHalfEven((width - net_width) / 2.0);
   Resize(image, MakeWindows(image.height, height, top, net_height),
-         MakeWindows(image.width, width, left, net_width), out);
+         MakeWindows(image.width, width, left, net_width), channels, out);
+}
+
+std::vector<std::uint8_t> CropOf(const ImageView& image, int net_height,
+                                 int net_width, int channels) {
+  std::vector<std::uint8_t> bytes(static_cast<std::size_t>(net_height) *
+                                  static_cast<std::size_t>(net_width) *
+                                  static_cast<std::size_t>(channels));
+  Crop(image, net_height, net_width, channels, bytes.data());
+  return bytes;
+}
+
+}  // namespace
+
+void ClassifyCropToRgb(const ImageView& image, int net_height, int net_width,
+                       std::uint8_t* out) {
+  Crop(image, net_height, net_width, 3, out);
 }
 
 void ClassifyCropToPlanes(const ImageView& image, int net_height, int net_width,
-                          float* out) {
-  const std::size_t plane = static_cast<std::size_t>(net_height) *
-                            static_cast<std::size_t>(net_width);
-  std::vector<std::uint8_t> rgb(plane * 3);
-  ClassifyCropToRgb(image, net_height, net_width, rgb.data());
+                          float* out, int channels) {
+  const std::vector<std::uint8_t> bytes =
+      CropOf(image, net_height, net_width, channels);
   const std::array<float, 256>& unit = UnitValues();
+  const auto count = static_cast<std::size_t>(channels);
+  const std::size_t plane = bytes.size() / count;
   for (std::size_t i = 0; i < plane; ++i) {
-    for (std::size_t c = 0; c < 3; ++c)
-      out[c * plane + i] = unit[rgb[i * 3 + c]];
+    for (std::size_t c = 0; c < count; ++c)
+      out[c * plane + i] = unit[bytes[i * count + c]];
   }
 }
 
 void ClassifyCropToPixels(const ImageView& image, int net_height, int net_width,
-                          float* out) {
-  std::vector<std::uint8_t> rgb(static_cast<std::size_t>(net_height) *
-                                static_cast<std::size_t>(net_width) * 3);
-  ClassifyCropToRgb(image, net_height, net_width, rgb.data());
+                          float* out, int channels) {
   const std::array<float, 256>& unit = UnitValues();
-  for (const std::uint8_t value : rgb) *out++ = unit[value];
+  for (const std::uint8_t value :
+       CropOf(image, net_height, net_width, channels)) {
+    *out++ = unit[value];
+  }
 }
 
 }  // namespace yolotorch::vision

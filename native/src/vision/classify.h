@@ -14,13 +14,14 @@ namespace yolotorch::vision {
 void ClassifyCropToRgb(const ImageView& image, int net_height, int net_width,
                        std::uint8_t* out);
 
-/// As ClassifyCropToRgb, as three planes of floats in [0, 1]: value / 255.
+/// As ClassifyCropToRgb, as planes of floats in [0, 1], value / 255, for a
+/// network of `channels` channels: see Suits.
 void ClassifyCropToPlanes(const ImageView& image, int net_height, int net_width,
-                          float* out);
+                          float* out, int channels = 3);
 
 /// The values of ClassifyCropToPlanes in channels_last order: net_height x
-/// net_width x 3.
+/// net_width x channels.
 void ClassifyCropToPixels(const ImageView& image, int net_height, int net_width,
-                          float* out);
+                          float* out, int channels = 3);
 
 }  // namespace yolotorch::vision

@@ -69,19 +69,19 @@ Columns MakeColumns(int source, int target, int pixel_bytes) {
 // Computes rows of the scaled picture, top to bottom.
 class RowScaler {
  public:
-  RowScaler(const ImageView& image, const Letterbox& box)
+  RowScaler(const ImageView& image, const Letterbox& box, int channels)
       : image_(image),
         box_(box),
-        channels_(ChannelsOf(image.format)),
-        stride_(RowBytes(image)),
-        columns_(
-            MakeColumns(image.width, box.scaled_width, channels_.pixel_bytes)) {
+        rows_(image, channels),
+        columns_(MakeColumns(image.width, box.scaled_width,
+                             rows_.channels().pixel_bytes)) {
     for (MixedRow& row : mixed_) row.resize(values() + kMixedSlack);
   }
 
-  // Values of a row: red, green, blue in turn.
+  // Values of a row, those of a pixel in turn.
   [[nodiscard]] std::size_t values() const {
-    return static_cast<std::size_t>(box_.scaled_width) * 3;
+    return static_cast<std::size_t>(box_.scaled_width) *
+           static_cast<std::size_t>(rows_.channels().count);
   }
 
   RowPair Row(int y) {
@@ -102,7 +102,7 @@ class RowScaler {
   const std::int16_t* Mixed(std::size_t slot, int y) {
     if (source_[slot] != y) {
       source_[slot] = y;
-      kernels().mix(image_.pixels + y * stride_, channels_, columns_,
+      kernels().mix(rows_.Row(y), rows_.channels(), columns_,
                     mixed_[slot].data());
     }
     return mixed_[slot].data();
@@ -110,8 +110,7 @@ class RowScaler {
 
   const ImageView& image_;
   const Letterbox& box_;
-  Channels channels_;
-  std::int64_t stride_;
+  SourceRows rows_;
   Columns columns_;
   std::array<MixedRow, 2> mixed_;
   std::array<int, 2> source_ = {-1, -1};
@@ -180,7 +179,7 @@ void LetterboxToRgb(const ImageView& image, const Letterbox& box,
   std::memset(out, kGrey,
               std::size_t{3} * static_cast<std::size_t>(box.net_height) *
                   static_cast<std::size_t>(box.net_width));
-  RowScaler scaler(image, box);
+  RowScaler scaler(image, box, 3);
   for (int y = 0; y < box.scaled_height; ++y) {
     kernels().to_bytes(
         scaler.Row(y), scaler.values(),
@@ -189,10 +188,10 @@ void LetterboxToRgb(const ImageView& image, const Letterbox& box,
 }
 
 void LetterboxToPlanes(const ImageView& image, const Letterbox& box,
-                       RowRange rows, float* out) {
+                       RowRange rows, float* out, int channels) {
   const std::array<float, 256>& unit = UnitValues();
   const std::ptrdiff_t plane = std::ptrdiff_t{box.net_height} * box.net_width;
-  RowScaler scaler(image, box);
+  RowScaler scaler(image, box, channels);
   std::vector<std::uint8_t> row(scaler.values());
   for (int y = rows.begin; y < rows.end; ++y) {
     const bool filled = IsFilled(box, y);
@@ -201,11 +200,12 @@ void LetterboxToPlanes(const ImageView& image, const Letterbox& box,
     }
     const int begin = filled ? box.left : box.net_width;
     const int end = filled ? box.left + box.scaled_width : box.net_width;
-    for (std::ptrdiff_t c = 0; c < 3; ++c) {
+    for (std::ptrdiff_t c = 0; c < channels; ++c) {
       float* target = out + c * plane + std::ptrdiff_t{y} * box.net_width;
       std::fill(target, target + begin, unit[kGrey]);
       for (int x = begin; x < end; ++x) {
-        target[x] = unit[row[static_cast<std::size_t>((x - begin) * 3 + c)]];
+        target[x] =
+            unit[row[static_cast<std::size_t>((x - begin) * channels + c)]];
       }
       std::fill(target + end, target + box.net_width, unit[kGrey]);
     }
@@ -213,15 +213,15 @@ void LetterboxToPlanes(const ImageView& image, const Letterbox& box,
 }
 
 void LetterboxToPixels(const ImageView& image, const Letterbox& box,
-                       RowRange rows, float* out) {
+                       RowRange rows, float* out, int channels) {
   const float grey = UnitValues()[kGrey];
-  const std::ptrdiff_t net_row = std::ptrdiff_t{box.net_width} * 3;
-  RowScaler scaler(image, box);
+  const std::ptrdiff_t net_row = std::ptrdiff_t{box.net_width} * channels;
+  RowScaler scaler(image, box, channels);
   for (int y = rows.begin; y < rows.end; ++y) {
     float* target = out + y * net_row;
     float* const end = target + net_row;
     if (IsFilled(box, y)) {
-      target = std::fill_n(target, std::ptrdiff_t{box.left} * 3, grey);
+      target = std::fill_n(target, std::ptrdiff_t{box.left} * channels, grey);
       kernels().to_units(scaler.Row(y - box.top), scaler.values(), target);
       target += scaler.values();
     }

@@ -53,15 +53,16 @@ struct RowRange {
   int end = 0;
 };
 
-/// As LetterboxToRgb, but some rows of three planes of floats in [0, 1]: value
-/// / 255. `out` has room for the whole input, 3 x net_height x net_width.
+/// As LetterboxToRgb, but some rows of planes of floats in [0, 1], value / 255,
+/// for a network of `channels` channels: see Suits. `out` has room for the
+/// whole input, channels x net_height x net_width.
 void LetterboxToPlanes(const ImageView& image, const Letterbox& box,
-                       RowRange rows, float* out);
+                       RowRange rows, float* out, int channels = 3);
 
 /// The values of LetterboxToPlanes in channels_last order: net_height x
-/// net_width x 3.
+/// net_width x channels.
 void LetterboxToPixels(const ImageView& image, const Letterbox& box,
-                       RowRange rows, float* out);
+                       RowRange rows, float* out, int channels = 3);
 
 /// Input pixels per picture pixel, not rounded.
 double Gain(const Letterbox& box);

@@ -14,15 +14,16 @@ YOLOTORCH_INLINE void MixColumns(const std::uint8_t* row,
                                  const Channels& channels,
                                  const Columns& columns, std::size_t begin,
                                  std::int16_t* out) {
+  const auto count = static_cast<std::size_t>(channels.count);
   for (std::size_t i = begin; i < columns.left.size(); ++i) {
     const std::int32_t left_weight = columns.weights[i] & 0xffff;
     const std::int32_t right_weight = columns.weights[i] >> 16;
     const std::uint8_t* left = row + columns.left[i];
     const std::uint8_t* right =
         right_weight != 0 ? left + channels.pixel_bytes : left;
-    for (std::size_t c = 0; c < 3; ++c) {
+    for (std::size_t c = 0; c < count; ++c) {
       const int offset = channels.offset[c];
-      out[i * 3 + c] = static_cast<std::int16_t>(
+      out[i * count + c] = static_cast<std::int16_t>(
           (left[offset] * left_weight + right[offset] * right_weight) >> 4);
     }
   }
@@ -63,11 +64,12 @@ void UnitsPortable(const RowPair& rows, std::size_t count, float* out) {
 
 #if YOLOTORCH_X86
 
-// Four pixels at a time: 8 bytes hold a pixel and its right neighbour, which a
-// shuffle pairs channel by channel for one multiply-add. Wider vectors would
-// not help, since each pixel is loaded separately.
+// Four pixels of three colours at a time: 8 bytes hold a pixel and its right
+// neighbour, which a shuffle pairs channel by channel for one multiply-add.
+// Wider vectors would not help, since each pixel is loaded separately.
 YOLOTORCH_AVX2 void MixAvx2(const std::uint8_t* row, const Channels& channels,
                             const Columns& columns, std::int16_t* out) {
+  if (channels.count != 3) return MixColumns(row, channels, columns, 0, out);
   std::array<char, 16> order{};
   order.fill(-1);
   for (std::size_t c = 0; c < 3; ++c) {

@@ -23,7 +23,7 @@ struct Columns {
   std::size_t wide = 0;
 };
 
-/// A row whose columns are interpolated: 15-bit values, red, green, blue in
+/// A row whose columns are interpolated: 15-bit values, those of a pixel in
 /// turn.
 using MixedRow = std::vector<std::int16_t>;
 /// Values that kernels may write past the end of a mixed row.
@@ -40,7 +40,8 @@ struct RowPair {
 /// The inner loops of OpenCV's INTER_LINEAR for bytes, bitwise equal for all
 /// instruction sets.
 struct RowKernels {
-  /// Mixes a source row; `out` takes 3 values per column and kMixedSlack more.
+  /// Mixes a source row; `out` takes Channels::count values per
+  /// column and kMixedSlack more.
   void (*mix)(const std::uint8_t* row, const Channels& channels,
               const Columns& columns, std::int16_t* out);
   /// Joins two mixed rows of `count` values to bytes.

@@ -41,6 +41,35 @@ TEST(ModelFileTest, AFileGoesBeforeAnArchitectureOfItsName) {
               [&] { ReadModelFile(folder / "yolo11n-none.yaml"); });
 }
 
+TEST(ModelFileTest, AYamlForAllScalesStandsForThoseThatAreMissing) {
+  const test::TemporaryFolder folder;
+  const auto write = [&](const std::string& name, const std::string& text) {
+    test::WriteAll(folder / name, test::ToBytes(text));
+  };
+  const auto read = [&](const std::string& name) {
+    const ModelFile file = ReadModelFile(folder / name);
+    EXPECT_EQ(file.kind, ModelFileKind::kYaml);
+    EXPECT_EQ(file.name, name);
+    return std::string(file.bytes.begin(), file.bytes.end());
+  };
+  write("yolov8-p2.yaml", "nc: 2\n");
+  write("yolo11-seg-p6.yml", "nc: 6\n");
+  write("my-yolo11.yaml", "nc: 11\n");
+  EXPECT_EQ(read("yolov8s-p2.yaml"), "nc: 2\n");
+  EXPECT_EQ(read("yolov8x-p2.yaml"), "nc: 2\n");
+  EXPECT_EQ(read("yolo11n-seg-p6.yml"), "nc: 6\n");
+  EXPECT_EQ(read("my-yolo11m.yaml"), "nc: 11\n");
+  write("yolov8s-p2.yaml", "nc: 3\n");
+  EXPECT_EQ(read("yolov8s-p2.yaml"), "nc: 3\n");
+  EXPECT_EQ(ReadModelFile(folder / "yolo11s.yaml").kind,
+            ModelFileKind::kArchitecture);
+  for (const char* name :
+       {"yolov8q-p2.yaml", "yolov8s-p6.yaml", "yolov8-.pt"}) {
+    ExpectError(Code::kNotFound, "There is no file",
+                [&] { ReadModelFile(folder / name); });
+  }
+}
+
 TEST(ModelFileTest, ChecksThePin) {
   const ModelFile file = ClassifyBytes(test::ToBytes("x"), "a.pt");
   CheckPin(file, "");

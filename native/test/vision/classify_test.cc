@@ -35,6 +35,36 @@ TEST(ClassifyTest, PlanesAndPixelsHoldTheSamePicture) {
   }
 }
 
+TEST(ClassifyTest, ManyChannelsAreScaledOneLikeTheOther) {
+  for (const std::size_t count : {2U, 4U, 16U}) {
+    const auto channels = static_cast<int>(count);
+    std::vector<std::uint8_t> pixels(70 * 40 * count);
+    for (std::size_t i = 0; i < pixels.size(); ++i) {
+      pixels[i] = static_cast<std::uint8_t>(i * 31 % 251);
+    }
+    const ImageView image{pixels.data(),          70,      40, 0,
+                          PixelFormat::kChannels, channels};
+    std::vector<float> planes(32 * 32 * count);
+    std::vector<float> interleaved(32 * 32 * count);
+    ClassifyCropToPlanes(image, 32, 32, planes.data(), channels);
+    ClassifyCropToPixels(image, 32, 32, interleaved.data(), channels);
+    for (std::size_t c = 0; c < count; ++c) {
+      std::vector<std::uint8_t> one(70 * 40);
+      for (std::size_t i = 0; i < one.size(); ++i) {
+        one[i] = pixels[i * count + c];
+      }
+      std::vector<std::uint8_t> rgb(32 * 32 * 3);
+      ClassifyCropToRgb({one.data(), 70, 40, 0, PixelFormat::kGray}, 32, 32,
+                        rgb.data());
+      for (std::size_t i = 0; i < 32 * 32; ++i) {
+        ASSERT_EQ(planes[c * 32 * 32 + i],
+                  static_cast<float>(rgb[i * 3]) / 255.0F);
+        ASSERT_EQ(interleaved[i * count + c], planes[c * 32 * 32 + i]);
+      }
+    }
+  }
+}
+
 TEST(ClassifyTest, ExtremePicturesCostNoMoreThanTheirCrop) {
   // Scaled as a whole this one would be 14.7 million pixels long.
   std::vector<std::uint8_t> pixels(65'535 * 3, 77);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "support.h"
+#include "vision/pixels.h"
 
 namespace yolotorch::vision {
 namespace {
@@ -132,6 +133,83 @@ TEST(LetterboxTest, FloatsHoldTheSamePictureHoweverItsRowsAreShared) {
       }
     }
   }
+}
+
+// Each channel is what it is as a picture of its own.
+TEST(LetterboxTest, ManyChannelsAreScaledOneLikeTheOther) {
+  for (const int channels : {2, 4, 6, 16}) {
+    const auto count = static_cast<std::size_t>(channels);
+    std::vector<std::uint8_t> pixels(37 * 53 * count);
+    for (std::size_t i = 0; i < pixels.size(); ++i) {
+      pixels[i] = static_cast<std::uint8_t>(i * 31 % 251);
+    }
+    const ImageView image{pixels.data(),          53,      37, 0,
+                          PixelFormat::kChannels, channels};
+    const Letterbox box = FitLetterbox(37, 53, 96, 64);
+    std::vector<float> planes(96 * 64 * count, -1);
+    std::vector<float> interleaved(96 * 64 * count, -1);
+    LetterboxToPlanes(image, box, {0, 96}, planes.data(), channels);
+    LetterboxToPixels(image, box, {0, 96}, interleaved.data(), channels);
+    for (std::size_t c = 0; c < count; ++c) {
+      std::vector<std::uint8_t> one(37 * 53);
+      for (std::size_t i = 0; i < one.size(); ++i) {
+        one[i] = pixels[i * count + c];
+      }
+      std::vector<std::uint8_t> rgb(96 * 64 * 3);
+      LetterboxToRgb({one.data(), 53, 37, 0, PixelFormat::kGray}, box,
+                     rgb.data());
+      for (std::size_t i = 0; i < 96 * 64; ++i) {
+        ASSERT_EQ(planes[c * 96 * 64 + i],
+                  static_cast<float>(rgb[i * 3]) / 255.0F);
+        ASSERT_EQ(interleaved[i * count + c], planes[c * 96 * 64 + i]);
+      }
+    }
+  }
+}
+
+// Values of OpenCV's COLOR_BGR2GRAY.
+TEST(LetterboxTest, OneChannelHoldsTheGreyOfColours) {
+  const std::vector<std::pair<std::vector<std::uint8_t>, int>> cases = {
+      {{255, 0, 0}, 76},      {{0, 255, 0}, 150}, {{0, 0, 255}, 29},
+      {{255, 255, 255}, 255}, {{1, 1, 1}, 1},     {{250, 20, 30}, 90},
+      {{0, 0, 0}, 0}};
+  for (const auto& [rgb, grey] : cases) {
+    float out = -1;
+    LetterboxToPixels({rgb.data(), 1, 1, 0, PixelFormat::kRgb},
+                      FitLetterbox(1, 1, 1, 1), {0, 1}, &out, 1);
+    EXPECT_EQ(out, static_cast<float>(grey) / 255.0F);
+    const std::vector<std::uint8_t> abgr = {9, rgb[2], rgb[1], rgb[0]};
+    LetterboxToPlanes({abgr.data(), 1, 1, 0, PixelFormat::kAbgr},
+                      FitLetterbox(1, 1, 1, 1), {0, 1}, &out, 1);
+    EXPECT_EQ(out, static_cast<float>(grey) / 255.0F);
+  }
+  for (int value = 0; value < 4096; ++value) {
+    const int red = value % 16 * 17;
+    const int green = value / 16 % 16 * 17;
+    const int blue = value / 256 * 17;
+    EXPECT_NEAR(GreyOf(red, green, blue),
+                0.299 * red + 0.587 * green + 0.114 * blue, 0.51);
+  }
+}
+
+// Converted before it is scaled, as OpenCV reads a file in grey.
+TEST(LetterboxTest, GreyIsScaledAfterItsConversion) {
+  std::vector<std::uint8_t> pixels(37 * 53 * 3);
+  for (std::size_t i = 0; i < pixels.size(); ++i) {
+    pixels[i] = static_cast<std::uint8_t>(i * i * 31 % 251);
+  }
+  std::vector<std::uint8_t> grey;
+  for (std::size_t i = 0; i < pixels.size(); i += 3) {
+    grey.push_back(GreyOf(pixels[i], pixels[i + 1], pixels[i + 2]));
+  }
+  const Letterbox box = FitLetterbox(37, 53, 96, 64);
+  std::vector<float> expected(96 * 64);
+  std::vector<float> actual(96 * 64);
+  LetterboxToPlanes({grey.data(), 53, 37, 0, PixelFormat::kGray}, box, {0, 96},
+                    expected.data(), 1);
+  LetterboxToPixels({pixels.data(), 53, 37, 0, PixelFormat::kRgb}, box, {0, 96},
+                    actual.data(), 1);
+  EXPECT_EQ(actual, expected);
 }
 
 TEST(LetterboxTest, HonoursRowsWithGaps) {

@@ -17,12 +17,16 @@ using test::WiderInstructionSets;
 
 TEST(RowKernelsTest, AllVectorsGiveTheSameBits) {
   std::mt19937 random(11);
-  constexpr int kWideBytes = 8;
-  for (const auto format : {PixelFormat::kRgb, PixelFormat::kBgr,
-                            PixelFormat::kArgb, PixelFormat::kGray}) {
-    const Channels channels = ChannelsOf(format);
+  // A pixel and its right neighbour.
+  constexpr int kSlackBytes = 2 * YOLOTORCH_MAX_CHANNELS;
+  for (const Channels& channels :
+       {ChannelsOf(PixelFormat::kRgb), ChannelsOf(PixelFormat::kBgr),
+        ChannelsOf(PixelFormat::kArgb), ChannelsOf(PixelFormat::kGray),
+        ChannelsOf(PixelFormat::kChannels, 2),
+        ChannelsOf(PixelFormat::kChannels, 16), Channels{1, 1, {0}}}) {
+    const auto values_per_pixel = static_cast<std::size_t>(channels.count);
     for (const std::size_t count : {1U, 3U, 4U, 37U, 640U}) {
-      std::vector<std::uint8_t> row(count * 3 + kWideBytes);
+      std::vector<std::uint8_t> row(count * 3 + kSlackBytes);
       for (std::uint8_t& value : row) {
         value = static_cast<std::uint8_t>(random());
       }
@@ -37,28 +41,28 @@ TEST(RowKernelsTest, AllVectorsGiveTheSameBits) {
       const RowKernels& plain = RowKernelsFor(base::InstructionSet::kPortable);
       std::array<MixedRow, 2> mixed;
       for (MixedRow& values : mixed) {
-        values.resize(count * 3 + kMixedSlack);
+        values.resize(count * values_per_pixel + kMixedSlack);
         plain.mix(row.data(), channels, columns, values.data());
         std::shuffle(row.begin(), row.end(), random);
       }
       const RowPair pair{mixed[0].data(), mixed[1].data(), 700, 1348};
-      std::vector<std::uint8_t> bytes(count * 3);
+      std::vector<std::uint8_t> bytes(count * values_per_pixel);
       plain.to_bytes(pair, bytes.size(), bytes.data());
-      std::vector<float> units(count * 3);
+      std::vector<float> units(count * values_per_pixel);
       plain.to_units(pair, units.size(), units.data());
-      MixedRow expected(count * 3 + kMixedSlack);
+      MixedRow expected(count * values_per_pixel + kMixedSlack);
       plain.mix(row.data(), channels, columns, expected.data());
-      expected.resize(count * 3);
+      expected.resize(count * values_per_pixel);
       for (const base::InstructionSet instructions : WiderInstructionSets()) {
         const RowKernels& kernels = RowKernelsFor(instructions);
-        MixedRow values(count * 3 + kMixedSlack);
+        MixedRow values(count * values_per_pixel + kMixedSlack);
         kernels.mix(row.data(), channels, columns, values.data());
-        values.resize(count * 3);
+        values.resize(count * values_per_pixel);
         EXPECT_EQ(values, expected);
-        std::vector<std::uint8_t> own_bytes(count * 3);
+        std::vector<std::uint8_t> own_bytes(count * values_per_pixel);
         kernels.to_bytes(pair, own_bytes.size(), own_bytes.data());
         EXPECT_EQ(own_bytes, bytes);
-        std::vector<float> own_units(count * 3);
+        std::vector<float> own_units(count * values_per_pixel);
         kernels.to_units(pair, own_units.size(), own_units.data());
         EXPECT_EQ(own_units, units);
       }

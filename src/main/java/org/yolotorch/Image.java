@@ -3,7 +3,6 @@ package org.yolotorch;
 
 import java.awt.Dimension;
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -11,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.yolotorch.internal.Checks;
 import org.yolotorch.internal.DirectMemory;
+import org.yolotorch.internal.Natives;
 import org.yolotorch.internal.image.DecodedImage;
 import org.yolotorch.internal.image.ImageDecoder;
 import org.yolotorch.internal.image.PictureFile;
@@ -37,20 +37,14 @@ public final class Image {
   /** The largest encoded picture accepted unless other {@link ImageLimits} are given, in bytes. */
   public static final int MAX_FILE_BYTES = 64 << 20;
 
-  private final ByteBuffer pixels;
-  private final int width;
-  private final int height;
-  private final PixelFormat format;
-  private final int rowBytes;
+  /** The most values per pixel. */
+  public static final int MAX_CHANNELS = Natives.YOLOTORCH_MAX_CHANNELS;
+
+  private final PixelBuffer buffer;
   private final Path source;
 
-  private Image(
-      ByteBuffer pixels, int width, int height, PixelFormat format, int rowBytes, Path source) {
-    this.pixels = pixels;
-    this.width = width;
-    this.height = height;
-    this.format = format;
-    this.rowBytes = rowBytes;
+  private Image(PixelBuffer buffer, Path source) {
+    this.buffer = buffer;
     this.source = source;
   }
 
@@ -159,7 +153,8 @@ public final class Image {
    * @param format order of the samples
    * @param rowBytes bytes from one row to the next, at least width x bytes per pixel
    * @throws YoloException.InvalidImage if a side is too small or too large
-   * @throws YoloException.InvalidArgument if rowBytes is too small or the buffer too short
+   * @throws YoloException.InvalidArgument if rowBytes is too small, the buffer too short, or the
+   *     format {@link PixelFormat#CHANNELS}
    * @throws YoloException.OutOfMemory if there is no memory for a copy
    */
   public static Image of(
@@ -167,26 +162,59 @@ public final class Image {
     Checks.given("pixels", pixels);
     Checks.given("format", format);
     checkSize(width, height);
-    int used = width * format.bytesPerPixel();
-    if (rowBytes < used) {
+    if (format == PixelFormat.CHANNELS) {
       throw new YoloException.InvalidArgument(
-          "rowBytes must be at least " + used + ", but was " + rowBytes + "; give the row length.");
+          "A picture of CHANNELS needs their number; make it with Image.ofChannels.");
     }
-    long needed = (long) rowBytes * (height - 1) + used;
-    if (pixels.remaining() < needed) {
-      throw new YoloException.InvalidArgument(
-          "The pixel buffer must hold "
-              + needed
-              + " bytes from its position on, but holds "
-              + pixels.remaining()
-              + "; check width, height and format.");
-    }
-    ByteBuffer own = pixels.slice();
-    if (!pixels.isDirect()) {
-      own = DirectMemory.allocate((int) needed, "The picture");
-      own.put(0, pixels, pixels.position(), (int) needed);
-    }
-    return new Image(own, width, height, format, rowBytes, null);
+    return new Image(
+        PixelBuffer.of(pixels, width, height, format, format.bytesPerPixel(), rowBytes), null);
+  }
+
+  /**
+   * Wraps pixels of any number of channels without gaps between the rows, as {@link
+   * #ofChannels(ByteBuffer, int, int, int, int)} does.
+   */
+  public static Image ofChannels(ByteBuffer pixels, int width, int height, int channels) {
+    Checks.given("pixels", pixels);
+    Checks.range("channels", channels, 1, MAX_CHANNELS);
+    checkSize(width, height);
+    long rowBytes = (long) width * channels;
+    return ofChannels(pixels, width, height, channels, (int) rowBytes);
+  }
+
+  /**
+   * Wraps pixels of any number of channels, for a model that takes as many ({@link
+   * ModelInfo#channels()}): a model of two channels, or of four and more, takes pictures of its own
+   * number only, and gets the values divided by 255 in the order they are in. One channel is the
+   * same as {@link PixelFormat#GRAY}, three are the same as {@link PixelFormat#RGB}.
+   *
+   * <p>A direct buffer is used as it is, without a copy, and must keep its content while a
+   * prediction runs on it; the content of any other is copied now. Where such a picture is drawn or
+   * saved, the first three channels are red, green and blue, and the first of two is grey.
+   *
+   * @param pixels first pixel at its position, one unsigned byte per value, the values of a pixel
+   *     next to each other; position and limit stay as they are
+   * @param width pixels per row
+   * @param height rows
+   * @param channels values per pixel, 1 to {@value #MAX_CHANNELS}
+   * @param rowBytes bytes from one row to the next, at least width x channels
+   * @throws YoloException.InvalidImage if a side is too small or too large
+   * @throws YoloException.InvalidArgument if channels is out of range, rowBytes too small or the
+   *     buffer too short
+   * @throws YoloException.OutOfMemory if there is no memory for a copy
+   */
+  public static Image ofChannels(
+      ByteBuffer pixels, int width, int height, int channels, int rowBytes) {
+    Checks.given("pixels", pixels);
+    Checks.range("channels", channels, 1, MAX_CHANNELS);
+    checkSize(width, height);
+    PixelFormat format =
+        switch (channels) {
+          case 1 -> PixelFormat.GRAY;
+          case 3 -> PixelFormat.RGB;
+          default -> PixelFormat.CHANNELS;
+        };
+    return new Image(PixelBuffer.of(pixels, width, height, format, channels, rowBytes), null);
   }
 
   /**
@@ -202,15 +230,8 @@ public final class Image {
   public static Image copyOf(
       ByteBuffer pixels, int width, int height, PixelFormat format, int rowBytes) {
     Image view = of(pixels, width, height, format, rowBytes);
-    if (!pixels.isDirect()) {
-      return view; // a copy already
-    }
-    int used = width * format.bytesPerPixel();
-    ByteBuffer own = DirectMemory.allocate(used * height, "The picture");
-    for (int y = 0; y < height; y++) {
-      own.put(y * used, view.pixels, y * rowBytes, used);
-    }
-    return new Image(own, width, height, format, used, null);
+    // A heap buffer was copied already.
+    return pixels.isDirect() ? new Image(view.buffer.copy(), null) : view;
   }
 
   /**
@@ -222,24 +243,7 @@ public final class Image {
    */
   public Image part(PixelRect part) {
     Checks.given("part", part);
-    if (part.left() < 0
-        || part.top() < 0
-        || part.width() < 1
-        || part.height() < 1
-        || part.width() > width - part.left()
-        || part.height() > height - part.top()) {
-      throw new YoloException.InvalidArgument(
-          "A part must lie inside of the picture of "
-              + width
-              + "x"
-              + height
-              + " pixels (width x height), but was "
-              + part
-              + "; clip it to the picture.");
-    }
-    int start = part.top() * rowBytes + part.left() * format.bytesPerPixel();
-    ByteBuffer rest = pixels.duplicate().position(start).slice();
-    return new Image(rest, part.width(), part.height(), format, rowBytes, source);
+    return new Image(buffer.part(part), source);
   }
 
   private static Image of(DecodedImage decoded, Path source) {
@@ -250,7 +254,7 @@ public final class Image {
   private static Image ofBgr(byte[] bgr, int width, int height, Path source) {
     ByteBuffer own = DirectMemory.allocate(bgr.length, "The picture");
     own.put(0, bgr);
-    return new Image(own, width, height, PixelFormat.BGR, width * 3, source);
+    return new Image(new PixelBuffer(own, width, height, PixelFormat.BGR, 3, width * 3), source);
   }
 
   private static void checkSize(int width, int height) {
@@ -259,17 +263,22 @@ public final class Image {
 
   /** Pixels per row. */
   public int width() {
-    return width;
+    return buffer.width();
   }
 
   /** Rows. */
   public int height() {
-    return height;
+    return buffer.height();
   }
 
   /** Order of the samples in memory. */
   public PixelFormat format() {
-    return format;
+    return buffer.format();
+  }
+
+  /** Values per pixel in memory, which are bytes: 1 to {@value #MAX_CHANNELS}. */
+  public int samplesPerPixel() {
+    return buffer.samples();
   }
 
   /** The file this picture was read from, if it was. */
@@ -282,12 +291,12 @@ public final class Image {
    * the next, the first pixel at position 0.
    */
   public ByteBuffer pixels() {
-    return pixels.asReadOnlyBuffer();
+    return buffer.pixels().asReadOnlyBuffer();
   }
 
   /** Bytes from one row to the next; at least width x bytes per pixel. */
   public int rowBytes() {
-    return rowBytes;
+    return buffer.rowBytes();
   }
 
   /**
@@ -302,36 +311,24 @@ public final class Image {
     PictureFile.write(toBufferedImage(), file);
   }
 
-  /** A copy as {@link BufferedImage#TYPE_3BYTE_BGR}, without alpha. */
+  /**
+   * A copy as {@link BufferedImage#TYPE_3BYTE_BGR}, without alpha; of more channels the first three
+   * as red, green and blue, of two the first as grey.
+   */
   public BufferedImage toBufferedImage() {
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
-    byte[] bgr = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
-    if (format == PixelFormat.BGR && rowBytes == width * 3) {
-      pixels.get(0, bgr);
-      return image;
-    }
-    byte[] row = new byte[width * format.bytesPerPixel()];
-    PixelFormat.Offsets offsets = format.offsets();
-    int to = 0;
-    for (int y = 0; y < height; y++) {
-      pixels.get(y * rowBytes, row);
-      for (int from = 0; from < row.length; from += format.bytesPerPixel()) {
-        bgr[to++] = row[from + offsets.blue()];
-        bgr[to++] = row[from + offsets.green()];
-        bgr[to++] = row[from + offsets.red()];
-      }
-    }
-    return image;
+    return buffer.toBufferedImage();
   }
 
   @Override
   public String toString() {
+    String samples =
+        format() == PixelFormat.CHANNELS ? samplesPerPixel() + " channels" : format().toString();
     return "Image["
-        + width
+        + width()
         + "x"
-        + height
+        + height()
         + " "
-        + format
+        + samples
         + (source == null ? "]" : " " + source + "]");
   }
 }

@@ -17,7 +17,8 @@ import org.yolotorch.internal.Checks;
  * @param imgsz network input size taken when none is asked for
  * @param stride the input's sides are multiples of this, in pixels
  * @param batch pictures per batch the file was made for
- * @param channels colour channels of the input
+ * @param channels channels of the input: 3 take colour pictures, 1 makes them grey, and others take
+ *     {@link Image#ofChannels(java.nio.ByteBuffer, int, int, int) pictures of as many}
  * @param dynamic whether other input sizes can be asked for
  * @param nms whether the file itself removes overlapping boxes; predictions are the same either way
  * @param bakedNms what another program's non-maximum suppression in the file was fixed to, which

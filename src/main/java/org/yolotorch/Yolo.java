@@ -62,9 +62,12 @@ public final class Yolo implements Predictor, AutoCloseable {
   }
 
   /**
-   * Loads a checkpoint ({@code .pt}), a TorchScript archive ({@code .torchscript}), or, where no
-   * such file exists, the architecture of this name with random weights ({@code yolo11s.yaml}).
-   * Nothing in the file is executed before it passed the check of {@link
+   * Loads a checkpoint ({@code .pt}), a TorchScript archive ({@code .torchscript}), or the network
+   * of a yaml with random weights. Where a yaml such as {@code yolov8s-p2.yaml} does not exist, it
+   * is scale s of {@code yolov8-p2.yaml} in the same folder, or else the architecture of this name
+   * ({@code yolo11s.yaml}).
+   *
+   * <p>Nothing in the file is executed before it passed the check of {@link
    * ModelArchive#verify(Path)}.
    *
    * <p>A bare name of published weights ({@code yolo11n.pt}) that is no file in the working folder

@@ -108,6 +108,7 @@ public final class PredictCall {
     pictures.put(at + 2, image.height());
     pictures.put(at + 3, image.rowBytes());
     pictures.put(at + 4, number(image.format()));
+    pictures.put(at + 5, image.samplesPerPixel());
   }
 
   /** The number the native side knows a format by. */
@@ -120,6 +121,7 @@ public final class PredictCall {
       case ARGB -> 4;
       case ABGR -> 5;
       case GRAY -> 6;
+      case CHANNELS -> 7;
     };
   }
 

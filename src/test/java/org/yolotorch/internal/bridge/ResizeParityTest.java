@@ -54,7 +54,9 @@ class ResizeParityTest {
     int width = expected.getWidth();
     int height = expected.getHeight();
     LongBuffer picture =
-        ByteBuffer.allocateDirect(5 * Long.BYTES).order(ByteOrder.nativeOrder()).asLongBuffer();
+        ByteBuffer.allocateDirect(Natives.kImageNumbers * Long.BYTES)
+            .order(ByteOrder.nativeOrder())
+            .asLongBuffer();
     PredictCall.put(picture, 0, image);
     ByteBuffer rgb = ByteBuffer.allocateDirect(3 * width * height);
     assertEquals(0, Natives.networkInput(picture, height, width, classify, rgb));
