@@ -175,9 +175,15 @@ class RefusedArchiveTest {
   /** Clean, but of no use here; whoever asks is told so before it is loaded. */
   @Test
   void aNetworkForOtherPictures() {
-    Path file = withConfig(Assets.get(STATIC), root -> root.put("channels", 1));
+    Path lie = withConfig(Assets.get(STATIC), root -> root.put("channels", 1));
+    told(
+        assertThrows(YoloException.CorruptModel.class, () -> Yolo.load(lie)),
+        "is said to take pictures of 1 channel, but its network takes 3");
+
+    // As of a grouped convolution: a multiple of what one group takes.
+    Path file = withConfig(Assets.get(STATIC), root -> root.put("channels", 18));
     YoloException error = assertThrows(YoloException.UnsupportedModel.class, () -> Yolo.load(file));
-    told(error, "takes pictures of 1 channel, but this version reads RGB pictures only");
+    told(error, "takes pictures of 18 channels, but pictures have 1 to 16");
     FileInfo info = ModelArchive.inspect(file);
     assertEquals(FileInfo.Verdict.CLEAN, info.verdict());
     assertEquals(error.getMessage(), info.advice());

@@ -131,7 +131,7 @@ class YoloTest {
       Image bus = bus();
       List<Box> expected = model.predict(bus).boxes();
       for (PixelFormat format : PixelFormat.values()) {
-        if (format == PixelFormat.GRAY) {
+        if (format == PixelFormat.GRAY || format == PixelFormat.CHANNELS) {
           continue;
         }
         int rowBytes = bus.width() * format.bytesPerPixel() + 7;

@@ -95,10 +95,13 @@ final class Glob {
     if (signs.length > 0 && WILDCARDS.indexOf(signs[0]) >= 0) {
       regex.append("(?!\\.)");
     }
+    int stars = 0;
     for (int i = 0; i < signs.length; i++) {
       int close = signs[i] == '[' ? closing(signs, i) : -1;
       if (signs[i] == '*') {
-        regex.append("[^/]*");
+        // What follows a star is found at its first place, for good: more stars cost no power of
+        // the length of the name.
+        regex.append(stars++ > 0 ? ")" : "").append("(?>[^/]*?");
       } else if (signs[i] == '?') {
         regex.append("[^/]");
       } else if (close > 0) {
@@ -107,6 +110,11 @@ final class Glob {
       } else {
         appendSign(signs[i], regex);
       }
+    }
+    if (stars > 0) {
+      // The last star takes what makes the end fit.
+      int last = regex.lastIndexOf("(?>[^/]*?");
+      regex.replace(last, last + "(?>".length(), "(?:").append(")(?![^/])");
     }
   }
 

@@ -68,6 +68,16 @@ class SourcesTest {
     assertEquals(List.of("a/3.jpg", "a/b/5.png", "a/b/c/4.jpg"), names("a/**/*.*"));
   }
 
+  /** A search that tried every split of the name among the stars would never end. */
+  @Test
+  void manyStars() throws IOException {
+    Files.createFile(folder.resolve("a".repeat(200) + "b.jpg"));
+    assertEquals(1, names("*a".repeat(30) + "*b*.jpg").size());
+    assertEquals(1, names("*a*b*.j?g").size());
+    assertEquals(List.of("a/3.jpg"), names("*a*/*3*.*j*"));
+    assertThrows(YoloException.NotFound.class, () -> names("*a".repeat(30) + "*c*.jpg"));
+  }
+
   @Test
   void listsKeepTheirOrder() {
     assertEquals(List.of("a/3.jpg", "1.PNG", "2.jpg"), names("a/3.jpg", ""));
