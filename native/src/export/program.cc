@@ -262,9 +262,9 @@ def forward(self, image: Tensor):
   width = @W@
   if @H@ == @W@:
     if image.size(1) <= image.size(0):
-      height = @W@ * image.size(0) // image.size(1)
+      height = int(@W@ * image.size(0) / image.size(1))
     else:
-      width = @W@ * image.size(1) // image.size(0)
+      width = int(@W@ * image.size(1) / image.size(0))
   x = image.permute(2, 0, 1).unsqueeze(0).to(6)
   x = torch.round(torch._upsample_bilinear2d_aa(x, [height, width], False)).clamp(min=0., max=255.)
   top = int(round((height - @H@) / 2))

@@ -55,15 +55,6 @@ struct Bracket {
   Use use;
 };
 
-// "__torch__.a.b" of "code/__torch__/a/b.py".
-std::string PackageOf(std::string_view file) {
-  if (file.starts_with("code/")) file.remove_prefix(5);
-  if (file.ends_with(".py")) file.remove_suffix(3);
-  std::string package(file);
-  std::replace(package.begin(), package.end(), '/', '.');
-  return package;
-}
-
 // Whether LibTorch replaces declared attributes of the class: those of
 // quantized modules become C++ objects.
 bool IsRetyped(std::string_view name) {
@@ -335,7 +326,7 @@ class Scanner {
     if (!Dot()) return;
     const std::string name(now_.text);
     const std::string full = space + "::" + name;
-    const bool known = IsAllowedOperator(space, name);
+    const bool known = RuleOf(space, name) != nullptr;
     if (!known) Unknown("operator '" + full + "'");
     if (known || facts_.operators.size() < kMaxKinds) ++facts_.operators[full];
     // A name of several parts is a function of some other kind.
@@ -419,6 +410,14 @@ class Scanner {
 };
 
 }  // namespace
+
+std::string PackageOf(std::string_view file) {
+  if (file.starts_with("code/")) file.remove_prefix(5);
+  if (file.ends_with(".py")) file.remove_suffix(3);
+  std::string package(file);
+  std::replace(package.begin(), package.end(), '/', '.');
+  return package;
+}
 
 void ScanCode(std::string_view source, const std::string& file,
               const std::string& label, CodeFacts* facts) {

@@ -34,6 +34,9 @@ struct CodeFacts {
   std::map<std::string, Class> classes;
 };
 
+/// "__torch__.a.b" of "code/__torch__/a/b.py".
+std::string PackageOf(std::string_view file);
+
 /// Reads one source file with the tokens of LibTorch's own lexer, and adds what
 /// it uses to `facts`. `file` and `label` stand for it in messages.
 ///

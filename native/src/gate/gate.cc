@@ -9,6 +9,8 @@
 #include "formats/pickle_rules.h"
 #include "gate/class_rules.h"
 #include "gate/lexer.h"
+#include "gate/program.h"
+#include "gate/straight_line.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::gate {
@@ -79,7 +81,11 @@ class Checker {
     }
     CheckCode();
     RefuseFaults();
-    if (!trusted) RefuseUnknown();
+    if (!trusted) {
+      RefuseUnknown();
+      CheckProgram();
+      RefuseUnknown();
+    }
     CheckObjects();
     RefuseFaults();
     return std::move(facts_);
@@ -168,7 +174,10 @@ class Checker {
         if (folder == "constants") facts_.constants.push_back(view.shape);
       }
     }
-    if (folder == "data") facts_.modules = ReadModuleTree(pickle, place);
+    if (folder == "data") {
+      facts_.modules = ReadModuleTree(pickle, place);
+      root_ = pickle.root().ClassName();
+    }
     pickles_.push_back(std::move(owned));
   }
 
@@ -185,9 +194,21 @@ class Checker {
   void CheckCode() {
     for (const ZipArchive::Entry& entry : zip_.entries()) {
       if (!IsCode(entry.name)) continue;
-      const std::vector<std::uint8_t> source = zip_.Read(entry);
-      ScanCode(TextOf(source), entry.name, label_, &facts_.code);
+      sources_.push_back(zip_.Read(entry));
+      ScanCode(TextOf(sources_.back()), entry.name, label_, &facts_.code);
     }
+  }
+
+  void CheckProgram() {
+    Program program;
+    std::size_t index = 0;
+    for (const ZipArchive::Entry& entry : zip_.entries()) {
+      if (!IsCode(entry.name)) continue;
+      ReadProgram(TextOf(sources_[index++]), PackageOf(entry.name), &program);
+    }
+    const std::string fault =
+        FaultOfProgram(program, facts_.code.classes, root_);
+    if (!fault.empty()) facts_.code.unknown.insert(fault);
   }
 
   // The first few of them.
@@ -223,6 +244,8 @@ class Checker {
   const std::string& label_;
   ArchiveFacts facts_;
   std::vector<std::unique_ptr<const Pickle>> pickles_;
+  std::vector<std::vector<std::uint8_t>> sources_;  // of the code, in order
+  std::string root_;                                // class of the archive
 };
 
 }  // namespace

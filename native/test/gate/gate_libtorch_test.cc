@@ -6,15 +6,20 @@
 #include <torch/csrc/jit/api/module.h>
 #include <torch/csrc/jit/frontend/lexer.h>
 
+#include <array>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <random>
 #include <string>
 #include <vector>
 
+#include "export/program.h"
 #include "gate/lexer.h"
+#include "metadata/metadata.h"
 #include "support.h"
 #include "yolotorch/inspect.h"
+#include "yolotorch/task.h"
 
 namespace yolotorch {
 namespace {
@@ -124,13 +129,8 @@ TEST(GateArchive, PassesWhatLibTorchWrites) {
                            std::vector<std::int64_t>{1, 2});
   outer.define(
       "def forward(self, x: Tensor):\n"
-      "  y = self.inner.forward(x)\n"
-      "  for i in range(len(self.sizes)):\n"
-      "    if bool(torch.gt(torch.sum(y), self.scale)):\n"
-      "      y = torch.relu(y)\n"
-      "    else:\n"
-      "      y = torch.mul(y, self.sizes[i])\n"
-      "  return y, torch.max(y)\n");
+      "  y = torch.relu_(self.inner.forward(x))\n"
+      "  return torch.mul(y, self.scale), torch.max(y), self.sizes\n");
   torch::jit::Module bare("__torch__.Bare");
   bare.register_buffer("table", at::arange(6).view({2, 3}).t());
   bare.register_attribute(
@@ -150,6 +150,49 @@ TEST(GateArchive, PassesWhatLibTorchWrites) {
     EXPECT_NO_THROW(Verify(path)) << count;
   }
   test::Figure("R5_libtorch_models", count, "files");
+}
+
+// What yolotorch writes around networks passes for all kinds, sizes and values.
+TEST(GateArchive, KnowsTheScriptsOfOurExporter) {
+  const test::TemporaryFolder folder;
+  const std::string path = folder / "m";
+  int count = 0;
+  for (const Task task : {Task::kDetect, Task::kSegment, Task::kPose,
+                          Task::kObb, Task::kClassify}) {
+    const char* network =
+        task == Task::kSegment
+            ? "def network(self, x: Tensor):\n  return x * 2, x\n"
+            : "def network(self, x: Tensor):\n  return x * 2\n";
+    for (const std::array<std::int64_t, 2> size :
+         {std::array<std::int64_t, 2>{32, 32}, {640, 640}, {96, 1280}}) {
+      for (int kind = 0; kind < 12; ++kind) {
+        metadata::Metadata metadata;
+        metadata.task = task;
+        metadata.imgsz = size;
+        metadata.dynamic = kind % 2 == 1;
+        metadata.nms = kind / 2 % 3 == 1 && task != Task::kClassify;
+        metadata.pipeline = kind / 2 % 3 == 2;
+        if (metadata.pipeline && metadata.dynamic) continue;
+        metadata.nms_agnostic = kind > 5;
+        metadata.nms_conf = kind > 5 ? 1e-5 : 0.25;
+        metadata.kpt_shape = {17, kind > 5 ? 2 : 3};
+        for (int id = 0; id < (kind > 5 ? 1 : 80); ++id) {
+          metadata.names[id] = "c";
+        }
+        torch::jit::Module module("__torch__.yolotorch.Network");
+        module.define(network);
+        exporter::AddForward(metadata, &module);
+        module.save(path);
+        EXPECT_NO_THROW(Verify(path)) << static_cast<int>(task) << " " << kind;
+        // Inlined and folded, as export does with optimize=True.
+        module.eval();
+        torch::jit::freeze(module).save(path);
+        EXPECT_NO_THROW(Verify(path)) << static_cast<int>(task) << " " << kind;
+        count += 2;
+      }
+    }
+  }
+  test::Figure("R5_own_scripts", count, "files");
 }
 
 }  // namespace
