@@ -26,7 +26,7 @@ struct OperatorRule {
   Effect effect = Effect::kNew;
   std::size_t max_arguments = 0;  ///< 0: whatever LibTorch takes
   std::size_t type_at = 0;  ///< argument that is a type; 0: none has no keyword
-  std::size_t false_at = 0;  ///< argument that must be False; 0: none
+  std::size_t false_at = 0;     ///< argument that must be False; 0: none
   std::size_t positive_at = 0;  ///< argument that must be 1, 2 ...; 0: none
 };
 

@@ -65,9 +65,9 @@ class Runner {
       : program_(program), classes_(classes) {}
 
   void Run(std::string_view root) {
-    const Method* forward = Find(root, "forward");
-    if (forward == nullptr) Fail("it has no forward");
-    CallFresh(root, "forward", *forward, true);
+    if (const Method* forward = Find(root, "forward")) {
+      CallFresh(root, "forward", *forward, true);
+    }
     // LibTorch compiles the others too; what calls them is not known.
     for (const auto& [type, methods] : program_) {
       for (const auto& [name, method] : methods) {
@@ -153,7 +153,7 @@ class Runner {
   }
 
   Fact Run(std::string_view name, const Method& method,
-            std::vector<Fact> arguments) {
+           std::vector<Fact> arguments) {
     Step();
     if (depth_ == kMaxCalls) {
       Fail("calls within calls, more than " + std::to_string(kMaxCalls) +
@@ -223,9 +223,8 @@ class Runner {
 
   // What holds for both.
   static Fact Either(const Fact& a, const Fact& b) {
-    Fact both = b.kind == Fact::Kind::kTensor || a.kind == Fact::Kind::kNone
-                    ? b
-                    : a;
+    Fact both =
+        b.kind == Fact::Kind::kTensor || a.kind == Fact::Kind::kNone ? b : a;
     both.lists = std::max(a.lists, b.lists);
     both.shared = a.shared || b.shared;
     both.parts = std::max(a.parts, b.parts);
@@ -476,7 +475,8 @@ class Runner {
             ? number && value.text.size() == 1 && value.text[0] <= '2'
         : keyword == "pin_memory" ? value.text == "False"
         : keyword == "device"     ? fact.kind == Fact::Kind::kDevice
-                                  : keyword != "out";
+                              // One that is written, such as out.
+                              : fact.kind != Fact::Kind::kTensor;
     if (!fits) Fail(std::string(keyword) + "=" + Text(value) + " of " + name);
   }
 
