@@ -223,7 +223,7 @@ class RefusedArchiveTest {
         "is bound to the device 'cuda:0' in a way that cannot be changed (aten::eq): export the"
             + " model again for this device, or run it with device=cuda:0",
         file,
-        LoadOptions.defaults());
+        TRUSTED);
   }
 
   @Test

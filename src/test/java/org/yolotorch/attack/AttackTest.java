@@ -51,6 +51,7 @@ class AttackTest {
     byte[] bytes = Files.readAllBytes(seed);
     attacks = new ArrayList<>();
     attacks.addAll(CodeAttacks.all());
+    attacks.addAll(ProgramAttacks.all());
     attacks.addAll(PickleAttacks.all());
     attacks.addAll(ObjectAttacks.all());
     attacks.addAll(TensorAttacks.all(bytes));
