@@ -17,7 +17,8 @@ namespace yolotorch::gate {
 namespace {
 
 constexpr std::size_t kMaxWord = 500;
-constexpr std::size_t kMaxType = 1'000;  // characters; also of class names
+constexpr std::size_t kMaxTokens = 400'000;  // of a file; yolo11x has 150,000
+constexpr std::size_t kMaxType = 1'000;      // characters; also of class names
 constexpr std::size_t kMaxStatement = 100'000;  // tokens of a class's own
 constexpr std::size_t kMaxKinds = 10'000;       // of operators, and of classes
 constexpr std::size_t kMaxAttributes = 250'000;
@@ -137,6 +138,7 @@ class Scanner {
     before_ = now_;
     now_ = next_;
     next_ = lexer_.Next();
+    if (++tokens_ > kMaxTokens) Fail("is of absurd length");
     if (now_.kind == Kind::kName && now_.text.size() > kMaxWord) {
       Fail("has a word of absurd length");
     }
@@ -407,6 +409,7 @@ class Scanner {
   bool collecting_ = false;       // such a statement or the head, in statement_
   std::vector<Token> statement_;
   std::size_t attributes_ = 0;
+  std::size_t tokens_ = 0;
 };
 
 }  // namespace

@@ -52,10 +52,11 @@ std::string PackageOf(std::string_view file);
 /// __setstate__, which LibTorch runs while it loads.
 ///
 /// Throws Error kUnsafeModel when the text would exhaust LibTorch's recursive
-/// compiler: brackets or blocks more than 100 deep, over 100 signs in a row,
-/// over 200 "elif", over 2,000 operators per statement, lines of over 1 MiB,
-/// words of over 500 or types of over 1,000 characters; also when a class is
-/// defined twice. Throws kCorruptModel for text that is no source code.
+/// compiler: more than 400,000 tokens, brackets or blocks more than 100 deep,
+/// over 100 signs in a row, over 200 "elif", over 2,000 operators per
+/// statement, lines of over 1 MiB, words of over 500 or types of over 1,000
+/// characters; also when a class is defined twice. Throws kCorruptModel for
+/// text that is no source code.
 void ScanCode(std::string_view source, const std::string& file,
               const std::string& label, CodeFacts* facts);
 

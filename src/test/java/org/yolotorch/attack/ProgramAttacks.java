@@ -180,6 +180,13 @@ final class ProgramAttacks {
       out.add(body("growth", "t = " + text + "\n" + "t = torch.format(\"{}{}\", t, t)\n"));
       out.add(body("growth", "t = torch.mul(" + text + ", 1000000000)"));
     }
+    for (String part : new String[] {"0, ", "(), ", "x, ", "[0], ", "torch.neg(x), "}) {
+      String line = "y = [" + part.repeat((1 << 20) / part.length() - 10) + "]\n";
+      String name = "program, growth: lists of 15 MB, " + part;
+      out.add(
+          unsafe(
+              name, "is of absurd length", () -> new TinyArchive().body(line.repeat(15)).bytes()));
+    }
     for (String number : new String[] {"99999999999", "9223372036854775806", "-2147483649"}) {
       for (String call : new String[] {"zeros([#])", "full([#], 1)", "arange(#)", "ones([1, #])"}) {
         out.add(body("growth", "y = torch." + call.replace("#", number)));
