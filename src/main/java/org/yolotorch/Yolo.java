@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.yolotorch.internal.Checks;
 import org.yolotorch.internal.Deadline;
+import org.yolotorch.internal.FileNames;
 import org.yolotorch.internal.ModelBytes;
 import org.yolotorch.internal.PathText;
 import org.yolotorch.internal.model.OpenModel;
@@ -103,7 +104,8 @@ public final class Yolo implements Predictor, AutoCloseable {
    * Loads a model file held in memory.
    *
    * @param bytes the file; not used after the call
-   * @param name name of the file, whose suffix determines its kind and which error messages quote
+   * @param name name of the file, whose suffix determines its kind and which error messages quote;
+   *     no path, even if it looks like one: an export without a file goes into the working folder
    * @throws YoloException as {@link #load(Path, LoadOptions)} does
    */
   public static Yolo load(byte[] bytes, String name) {
@@ -115,7 +117,8 @@ public final class Yolo implements Predictor, AutoCloseable {
     Checks.given("options", options);
     Checks.given("bytes", bytes);
     Checks.line("The model name", Checks.given("name", name));
-    return new Yolo(OpenModel.ofBytes(bytes, name, options, options.settings()), null);
+    return new Yolo(
+        OpenModel.ofBytes(bytes, name, options, options.settings()), FileNames.archive(name));
   }
 
   /**
@@ -308,7 +311,8 @@ public final class Yolo implements Predictor, AutoCloseable {
   /**
    * Writes the model as a TorchScript archive. The file appears whole or not at all: one that was
    * there before stays as it was until then, whatever interrupts the export. Where the options name
-   * no file, it lies beside the model's; in the working folder for weights found by name elsewhere.
+   * no file, it lies beside the model's; in the working folder for weights found by name elsewhere
+   * and for models that came from no file.
    *
    * @return the file written
    * @throws YoloException.InvalidArgument if the options do not fit this model

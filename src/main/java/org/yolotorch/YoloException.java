@@ -3,6 +3,7 @@ package org.yolotorch;
 
 import java.io.Serial;
 import org.yolotorch.internal.Checks;
+import org.yolotorch.internal.PlainText;
 import org.yolotorch.internal.text.Json;
 
 /**
@@ -18,7 +19,7 @@ public abstract sealed class YoloException extends RuntimeException {
   private final ErrorCode code;
 
   YoloException(ErrorCode code, String message, Throwable cause) {
-    super(Checks.given("message", message), cause);
+    super(PlainText.message(Checks.given("message", message)), cause);
     this.code = code;
   }
 

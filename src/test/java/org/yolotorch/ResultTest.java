@@ -14,6 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yolotorch.internal.PlainText;
 import org.yolotorch.internal.text.Json;
 import org.yolotorch.support.Results;
 
@@ -119,6 +121,49 @@ class ResultTest {
     String json = detect().toJson(name);
     assertTrue(json.contains("a\\\"b\\\\c\\u000a\\u0001\\u007f\u732B\uD83D\uDC31 \\ud83d"), json);
     assertEquals(name, new ObjectMapper().readTree(json).get("image").asText());
+  }
+
+  @Test
+  void textFromOutsideKeepsFilesWhole() throws IOException {
+    for (String name :
+        List.of("a\u001b[2J", "\u009B2J", "x\ny\r\nz", "\u202Egpj.exe", "\u2028", "tab\there")) {
+      Result result = Results.classify(Map.of(0, name, 1, "b"), 0.75f, 0.25f);
+      assertEquals(2, result.toText(true).lines().count(), name);
+      assertEquals(2, result.toCsv("a\n.jpg").lines().count(), name);
+      assertEquals(name, new ObjectMapper().readTree(result.toJson()).get(0).get("name").asText());
+      String all =
+          result.summary() + result.toText(true) + result.toCsv(name) + result.toJson(name);
+      assertTrue(all.codePoints().noneMatch(c -> c != '\n' && PlainText.steers(c)), all);
+    }
+    Result long1 = Results.classify(Map.of(0, "n".repeat(1 << 20)), 0.75f);
+    assertTrue(long1.summary().length() < 100, long1.summary());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "=cmd|' /C calc'!A0",
+        "+1+cmd",
+        "-2+3",
+        "@SUM(1)",
+        "\t=1+1",
+        "\r=1+1",
+        "\uFF1D1+1",
+        "=1,\"x\"",
+        "-"
+      })
+  void csvHoldsNoFormula(String text) {
+    Result result = Results.classify(Map.of(0, text), 0.75f);
+    String row = result.toCsv(text);
+    String label = text.indexOf(',') >= 0 ? "\"'=1,\"\"x\"\"\"" : "'" + PlainText.of(text);
+    assertEquals(label + ",,0," + label + ",0.75\n", row);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"person", "-1", "+7", "-0.5", "a=b", "'quoted", "1-2"})
+  void whatIsNoFormulaStays(String text) {
+    assertEquals(
+        "a.jpg,,0," + text + ",0.75\n", Results.classify(Map.of(0, text), 0.75f).toCsv("a.jpg"));
   }
 
   @ParameterizedTest

@@ -26,6 +26,8 @@ import org.yolotorch.Task;
 import org.yolotorch.Yolo;
 import org.yolotorch.YoloException;
 import org.yolotorch.internal.Count;
+import org.yolotorch.internal.PathText;
+import org.yolotorch.internal.PlainText;
 import org.yolotorch.internal.data.DataPlaces;
 import org.yolotorch.val.ValListener;
 import org.yolotorch.val.ValOptions;
@@ -237,7 +239,7 @@ final class BenchmarkCommand {
   private void write(Path report, BenchmarkTable table) {
     RuntimeInfo runtime = RuntimeInfo.current();
     List<String> lines = new ArrayList<>();
-    lines.add("# Benchmark of " + source.getFileName());
+    lines.add("# Benchmark of " + PlainText.of(PathText.nameOf(source)));
     lines.add("");
     lines.add(
         "yolotorch "
@@ -252,7 +254,9 @@ final class BenchmarkCommand {
             + Count.of(Integer.parseInt(runtime.threads()), "thread")
             + ". Time is the median of single predictions with everything around the"
             + " network"
-            + (options == null ? "." : "; accuracy was measured on " + options.data() + "."));
+            + (options == null
+                ? "."
+                : "; accuracy was measured on " + PlainText.of(options.data().toString()) + "."));
     lines.add("");
     lines.addAll(table.markdown());
     for (BenchmarkTable.Row row : rows) {

@@ -3,6 +3,7 @@ package org.yolotorch.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.yolotorch.internal.PlainText;
 
 /** Lays out text in a column that a terminal of usual width shows whole. */
 final class Columns {
@@ -30,6 +31,6 @@ final class Columns {
   }
 
   private static String line(String text) {
-    return text.replace(TIE, ' ').stripTrailing();
+    return PlainText.of(text).replace(TIE, ' ').stripTrailing();
   }
 }

@@ -2,6 +2,8 @@
 package org.yolotorch.cli;
 
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,8 +18,12 @@ import org.yolotorch.Weights;
 import org.yolotorch.Yolo;
 import org.yolotorch.YoloException;
 import org.yolotorch.internal.PathText;
+import org.yolotorch.internal.PlainText;
 
-/** Output that all modes share, and its number formats. */
+/**
+ * Output that all modes share, and its number formats. What is printed may hold text from outside:
+ * names of files and classes, messages of libraries. It is cleaned here.
+ */
 final class Console implements Consumer<String> {
   /** The launcher sets it to true where standard error is a terminal, which Java cannot tell. */
   private static final String TERMINAL_PROPERTY = "org.yolotorch.terminal";
@@ -51,7 +57,7 @@ final class Console implements Consumer<String> {
   synchronized void line(String text) {
     if (!silent) {
       progress.clear();
-      out.println(text);
+      out.println(PlainText.of(text));
     }
   }
 
@@ -69,15 +75,17 @@ final class Console implements Consumer<String> {
   @Override
   public synchronized void accept(String warning) {
     progress.clear();
-    err.println(warning);
+    err.println(PlainText.of(warning));
   }
 
   /** Says that something failed; with YOLO_DEBUG=1 also where. */
   synchronized void fail(Throwable error, String sentence) {
     progress.clear();
-    err.println(sentence);
+    err.println(PlainText.message(sentence));
     if ("1".equals(System.getenv("YOLO_DEBUG"))) {
-      error.printStackTrace(err);
+      StringWriter trace = new StringWriter();
+      error.printStackTrace(new PrintWriter(trace));
+      trace.toString().lines().map(PlainText::of).forEach(err::println);
     }
   }
 

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;
 import org.yolotorch.Weights;
+import org.yolotorch.internal.PlainText;
 
 /**
  * Prints the progress of a download: one line that is overwritten on a terminal, else a few lines.
@@ -37,7 +38,7 @@ final class DownloadProgress implements Weights.Listener {
   public void started(URI address, Path file, long present, long bytes) {
     String rest = present > 0 ? ", " + megabytes(present) + " MB of it are there already" : "";
     String size = bytes < 0 ? "" : " (" + megabytes(bytes) + " MB" + rest + ")";
-    err.println("Downloading " + address + " to '" + file + "'" + size);
+    err.println(PlainText.of("Downloading " + address + " to '" + file + "'" + size));
     err.println(
         "Weights carry their own licence: those of Ultralytics are AGPL-3.0 unless you have bought"
             + " another one.");
@@ -107,7 +108,7 @@ final class DownloadProgress implements Weights.Listener {
   @Override
   public void note(String sentence) {
     closeLine();
-    err.println(sentence);
+    err.println(PlainText.of(sentence));
   }
 
   /** Ends the unfinished line, so that the next output begins a new one. */

@@ -11,6 +11,7 @@ import org.yolotorch.ImageSize;
 import org.yolotorch.ModelInfo;
 import org.yolotorch.Task;
 import org.yolotorch.internal.Count;
+import org.yolotorch.internal.PlainText;
 
 /** The output of {@code yolo info}. Control characters in texts of the file are removed. */
 final class InfoText {
@@ -28,7 +29,7 @@ final class InfoText {
 
   InfoText(String file, FileInfo info) {
     this.info = info;
-    lines.add(plain(file) + ": " + info.title());
+    lines.add(PlainText.of(file) + ": " + info.title());
     lines.add("");
     writeFile();
     if (info.model().isPresent()) {
@@ -189,7 +190,7 @@ final class InfoText {
               String.valueOf(layer.index()),
               layer.from(),
               Console.grouped(layer.parameters()),
-              plain(layer.module())));
+              PlainText.of(layer.module())));
     }
   }
 
@@ -211,28 +212,10 @@ final class InfoText {
     if (text.isEmpty()) {
       return;
     }
-    String rest = plain(text);
+    String rest = PlainText.of(text);
     if (rest.length() > MOST_CHARACTERS && !label.equals("Operators")) {
       rest = rest.substring(0, MOST_CHARACTERS) + " ...";
     }
     lines.addAll(Columns.wrap(label, LABEL_WIDTH, rest));
-  }
-
-  /** The text without control characters and characters that change the writing direction. */
-  private static String plain(String text) {
-    StringBuilder plain = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(
-            c -> {
-              int type = Character.getType(c);
-              boolean steers =
-                  type == Character.CONTROL
-                      || type == Character.FORMAT
-                      || type == Character.LINE_SEPARATOR
-                      || type == Character.PARAGRAPH_SEPARATOR
-                      || type == Character.SURROGATE;
-              plain.appendCodePoint(steers ? '?' : c);
-            });
-    return plain.toString();
   }
 }

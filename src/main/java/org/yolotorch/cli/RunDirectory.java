@@ -2,6 +2,7 @@
 package org.yolotorch.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -13,10 +14,17 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.yolotorch.Task;
 import org.yolotorch.YoloException;
 import org.yolotorch.internal.PathText;
+import org.yolotorch.internal.PlainText;
 
 /** Finds the folder of a run: name, then name2, name3 and so on. */
 final class RunDirectory {
   private static final int MOST_RUNS = 9999;
+
+  /** Of the number behind the name. */
+  private static final int NUMBER_BYTES = 4;
+
+  /** What Linux takes; other systems take as much or less. */
+  private static final int MOST_NAME_BYTES = 255;
 
   private RunDirectory() {}
 
@@ -32,17 +40,43 @@ final class RunDirectory {
    * @throws YoloException as {@link #create} does
    */
   static void check(Values values, Mode mode) {
+    boolean existOk = values.flag(Argument.EXIST_OK);
+    checkLengths("name", name(values, mode), existOk ? 0 : NUMBER_BYTES);
+    if (values.isGiven(Argument.PROJECT)) {
+      checkLengths("project", values.text(Argument.PROJECT), 0);
+    }
     YoloException refusal = null;
     // Only the model knows which task's folder it will be where no project is given.
     for (Task task : Task.values()) {
       try {
-        check(inside(project(values, task), name(values, mode)), values.flag(Argument.EXIST_OK));
+        check(inside(project(values, task), name(values, mode)), existOk);
         return;
       } catch (YoloException e) {
         refusal = refusal == null ? e : refusal;
       }
     }
     throw refusal;
+  }
+
+  /**
+   * Refuses names that no file system takes. Such a one is else found too long only when the
+   * folders above it are there.
+   */
+  private static void checkLengths(String key, String path, int behind) {
+    for (String part : path.split("/")) {
+      int bytes = part.getBytes(StandardCharsets.UTF_8).length;
+      if (bytes > MOST_NAME_BYTES - behind) {
+        throw new YoloException.InvalidArgument(
+            key
+                + " must be a path whose parts have at most "
+                + (MOST_NAME_BYTES - behind)
+                + " bytes, but "
+                + PlainText.shown(part)
+                + " has "
+                + bytes
+                + "; choose a shorter one.");
+      }
+    }
   }
 
   private static Path project(Values values, Task task) {

@@ -3,17 +3,18 @@ package org.yolotorch.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.yolotorch.internal.PathText;
+import org.yolotorch.internal.PlainText;
+import org.yolotorch.internal.SmallFile;
 
 /** A file of arguments: one {@code key: value} per line, comments behind {@code #}. */
 final class ValueFile {
-  private static final long MOST_BYTES = 1 << 20;
+  private static final int MOST_BYTES = 1 << 20;
 
   private ValueFile() {}
 
@@ -35,7 +36,7 @@ final class ValueFile {
             "A file of 'key: value' lines was expected, but '"
                 + name
                 + "' has the line '"
-                + text
+                + PlainText.start(text)
                 + "'; 'yolo cfg' prints such a file.");
       }
       String value = unquoted(text.substring(colon + 1).strip());
@@ -49,10 +50,10 @@ final class ValueFile {
     String reason;
     try {
       Path file = PathText.of(name);
-      if (Files.size(file) <= MOST_BYTES) {
-        return Files.readAllLines(file, StandardCharsets.UTF_8);
-      }
-      reason = "it has more than 1 MiB";
+      byte[] bytes = SmallFile.read(file, MOST_BYTES);
+      return new String(bytes, StandardCharsets.UTF_8).lines().toList();
+    } catch (SmallFile.Unfit e) {
+      reason = "it " + e.getMessage();
     } catch (IOException | InvalidPathException e) {
       reason = e.getClass().getSimpleName();
     }

@@ -1,6 +1,7 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 package org.yolotorch.internal;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -34,7 +35,11 @@ public final class Ffmpeg {
 
   /** The address of a file, as FFmpeg takes it: in UTF-8 whatever the locale is. */
   public static BytePointer address(Path file) {
-    return new BytePointer(("file:" + PathText.of(file) + '\0').getBytes(StandardCharsets.UTF_8));
+    ByteArrayOutputStream address = new ByteArrayOutputStream();
+    address.writeBytes("file:".getBytes(StandardCharsets.US_ASCII));
+    address.writeBytes(PathText.bytes(file));
+    address.write(0);
+    return new BytePointer(address.toByteArray());
   }
 
   /** What an error number means. */

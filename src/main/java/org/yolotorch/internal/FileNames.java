@@ -4,6 +4,7 @@ package org.yolotorch.internal;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
+import org.yolotorch.ExportOptions;
 
 /** Names of files that are made of names of pictures and classes. */
 public final class FileNames {
@@ -19,6 +20,16 @@ public final class FileNames {
     return safe(file.getFileName() == null ? "" : withoutSuffix(PathText.nameOf(file)));
   }
 
+  /**
+   * The file in the working folder that an archive of a model gets which came with a label and not
+   * from a file: a label may say anything.
+   */
+  public static String archive(String label) {
+    String path = label.replace('\\', '/');
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    return safe(withoutSuffix(PlainText.of(name))) + "." + ExportOptions.TORCHSCRIPT;
+  }
+
   /** What stands before the last dot, unless nothing does. */
   public static String withoutSuffix(String name) {
     int dot = name.lastIndexOf('.');
@@ -26,9 +37,9 @@ public final class FileNames {
   }
 
   /**
-   * A name that stays in its folder and can be written: separators and control characters become
-   * underscores, names that Windows reserves get one in front, and it is cut where a file system
-   * would refuse it with the suffixes it still gets.
+   * A name that stays in its folder and can be written: separators, control characters and what
+   * stands for bytes that are no text become underscores, names that Windows reserves get one in
+   * front, and it is cut where a file system would refuse it with the suffixes it still gets.
    */
   public static String safe(String stem) {
     StringBuilder text = new StringBuilder();
@@ -40,7 +51,8 @@ public final class FileNames {
       if (bytes > MOST_NAME_BYTES) {
         break;
       }
-      text.appendCodePoint(c == '/' || c == '\\' || Character.isISOControl(c) ? '_' : c);
+      boolean bad = c == '/' || c == '\\' || c == PathText.UNKNOWN || Character.isISOControl(c);
+      text.appendCodePoint(bad ? '_' : c);
     }
     String name = text.toString();
     if (name.isBlank() || name.equals(".") || name.equals("..") || isReserved(name)) {

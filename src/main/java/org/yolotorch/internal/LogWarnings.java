@@ -10,6 +10,6 @@ import java.util.function.Consumer;
 public final class LogWarnings implements Consumer<String> {
   @Override
   public void accept(String warning) {
-    System.getLogger("org.yolotorch").log(System.Logger.Level.WARNING, warning);
+    System.getLogger("org.yolotorch").log(System.Logger.Level.WARNING, PlainText.of(warning));
   }
 }

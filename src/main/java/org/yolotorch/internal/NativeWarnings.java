@@ -14,7 +14,7 @@ public final class NativeWarnings {
   /** Logs those that came since the last time. */
   public static void log() {
     for (String text = Natives.takeWarning(); !text.isEmpty(); text = Natives.takeWarning()) {
-      System.getLogger("org.yolotorch").log(Level.DEBUG, "LibTorch: {0}", text);
+      System.getLogger("org.yolotorch").log(Level.DEBUG, "LibTorch: {0}", PlainText.of(text));
     }
   }
 }

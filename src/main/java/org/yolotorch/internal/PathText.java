@@ -1,6 +1,7 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 package org.yolotorch.internal;
 
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -84,6 +85,42 @@ public final class PathText {
       start = whole.lastIndexOf('/', start - 1);
     }
     return whole.substring(path.isAbsolute() ? 0 : start + 1, end);
+  }
+
+  /**
+   * The path as the system has it, in UTF-8 where that has characters: also a name whose bytes are
+   * no text at all.
+   */
+  public static byte[] bytes(Path path) {
+    if (of(path).indexOf(UNKNOWN) < 0) {
+      return of(path).getBytes(StandardCharsets.UTF_8);
+    }
+    String address = path.toUri().getRawPath();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (int i = 0; i < address.length(); i++) {
+      if (address.charAt(i) == '%') {
+        bytes.write(Integer.parseInt(address, i + 1, i + 3, 16));
+        i += 2;
+      } else {
+        bytes.write(address.charAt(i));
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  /** The file beside this one that differs in its suffix, or in that it has one. */
+  public static Path withSuffix(Path file, String suffix) {
+    String name = nameOf(file);
+    if (name.indexOf(UNKNOWN) < 0) {
+      int dot = name.lastIndexOf('.');
+      Path folder = file.getParent() == null ? Path.of("") : file.getParent();
+      return resolve(folder, (dot < 0 ? name : name.substring(0, dot)) + suffix);
+    }
+    // Its bytes are no text, which an address tells nevertheless.
+    String address = file.toUri().getRawPath();
+    int dot = address.lastIndexOf('.');
+    boolean has = dot > address.lastIndexOf('/');
+    return Path.of(URI.create("file://" + (has ? address.substring(0, dot) : address) + suffix));
   }
 
   /** The last name of a path. */

@@ -1,12 +1,13 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 package org.yolotorch.source;
 
+import java.util.function.Supplier;
 import org.yolotorch.YoloException;
 
 /**
  * One of several names that leads nowhere: told when its turn comes, so that the others are read.
  */
-record MissingItem(String name, YoloException.NotFound failure) implements Item {
+record MissingItem(String name, Supplier<YoloException.NotFound> failure) implements Item {
   @Override
   public boolean isPicture() {
     return true;
@@ -14,6 +15,6 @@ record MissingItem(String name, YoloException.NotFound failure) implements Item 
 
   @Override
   public Frames open(int place) {
-    throw failure;
+    throw failure.get();
   }
 }

@@ -2,7 +2,6 @@
 package org.yolotorch.source;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -33,8 +32,6 @@ public final class Sources {
   /** What other YOLO tools read and this one does not. */
   private static final Pattern LIVE =
       Pattern.compile("(?i)(rtsp|rtmp|tcp)://.*|\\d+|screen( \\d+)*|.*\\.streams");
-
-  private static final long MOST_LIST_BYTES = 64L << 20;
 
   private final SourceOptions options;
   private final List<Item> items = new ArrayList<>();
@@ -104,7 +101,7 @@ public final class Sources {
         found++;
       } catch (YoloException.NotFound e) {
         missing = e;
-        sources.items.add(new MissingItem(name, e));
+        sources.items.add(new MissingItem(name, () -> e));
       }
     }
     if (found == 0 && missing != null) {
@@ -168,9 +165,22 @@ public final class Sources {
 
   private void addFile(String name, boolean lists) throws IOException {
     Path file = PathText.of(name).toAbsolutePath().normalize();
+    if (!Files.isRegularFile(file)) {
+      YoloException.NotFound failure =
+          new YoloException.NotFound(
+              "A picture, video or list must be an ordinary file, but '"
+                  + name
+                  + "' is a pipe or device; save it as a file, or give it as standard input with"
+                  + " source=-.");
+      if (lists) {
+        throw failure;
+      }
+      items.add(new MissingItem(name, () -> failure));
+      return;
+    }
     String suffix = VideoFile.suffix(file);
     if (lists && (suffix.equals("txt") || suffix.equals("csv"))) {
-      addList(name, file, suffix.equals("csv") ? "[,\\r\\n]" : "[\\r\\n]");
+      addList(name, file, suffix.equals("csv") ? ",\r\n" : "\r\n");
     } else if (VideoFile.isVideo(file)) {
       addVideo(file);
     } else {
@@ -182,17 +192,8 @@ public final class Sources {
     items.add(new VideoItem(file, PathText.of(file), true, options.vidStride()));
   }
 
-  private void addList(String name, Path list, String separator) throws IOException {
-    if (Files.size(list) > MOST_LIST_BYTES) {
-      throw new YoloException.NotFound(
-          "A list of sources must have at most 64 MiB, but '" + name + "' is larger; split it.");
-    }
-    String text = new String(Files.readAllBytes(list), StandardCharsets.UTF_8);
-    for (String line : text.split(separator)) {
-      String entry = line.strip();
-      if (entry.isEmpty()) {
-        continue;
-      }
+  private void addList(String name, Path list, String separators) throws IOException {
+    for (String entry : SourceList.names(name, list, separators)) {
       int before = items.size();
       try {
         addNamed(entry, false);
@@ -207,12 +208,13 @@ public final class Sources {
         items.add(
             new MissingItem(
                 entry,
-                new YoloException.NotFound(
-                    "A picture or video was expected at '"
-                        + entry
-                        + "', which '"
-                        + PathText.of(list)
-                        + "' names, but there is none; check the list.")));
+                () ->
+                    new YoloException.NotFound(
+                        "A picture or video was expected at '"
+                            + entry
+                            + "', which '"
+                            + PathText.of(list)
+                            + "' names, but there is none; check the list.")));
       }
     }
   }

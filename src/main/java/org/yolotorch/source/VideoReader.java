@@ -83,6 +83,9 @@ final class VideoReader implements AutoCloseable {
           "A video was expected at '" + name + "', but there is none; check the path.",
           new FileNotFoundException(name));
     }
+    if (!Files.isRegularFile(file)) {
+      throw unreadable("it is no ordinary file");
+    }
     AVDictionary options = new AVDictionary(null);
     AVFormatContext opened = new AVFormatContext(null);
     try (BytePointer address = Ffmpeg.address(file)) {

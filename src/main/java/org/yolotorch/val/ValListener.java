@@ -4,6 +4,7 @@ package org.yolotorch.val;
 import java.nio.file.Path;
 import java.util.List;
 import org.yolotorch.Result;
+import org.yolotorch.internal.PlainText;
 
 /** Receives the progress of a measurement, on the thread that measures. */
 public interface ValListener {
@@ -30,6 +31,6 @@ public interface ValListener {
 
   /** A warning about the data set, one sentence; logged by default. */
   default void warned(String sentence) {
-    System.getLogger("org.yolotorch").log(System.Logger.Level.WARNING, sentence);
+    System.getLogger("org.yolotorch").log(System.Logger.Level.WARNING, PlainText.of(sentence));
   }
 }

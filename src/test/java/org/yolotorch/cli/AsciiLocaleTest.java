@@ -6,16 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yolotorch.internal.PathText;
+import org.yolotorch.internal.PlainText;
+import org.yolotorch.internal.data.Dataset;
 import org.yolotorch.support.Assets;
 import org.yolotorch.support.ChildJvm;
 import org.yolotorch.support.Results;
@@ -84,6 +90,67 @@ class AsciiLocaleTest {
     said = run(Main.class, "predict", "model=" + model, "source=" + list, "save=False");
     assertEquals(0, exit, said);
     assertTrue(said.contains(name), said);
+  }
+
+  /**
+   * Names that are text in no locale, and in none but others: one in the middle of a folder does
+   * not keep the others from being predicted.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"f%F6o", "%FF", "%C3", "%EF%BF%BD", "a%80%81", "%F0%9F%90%B1", "%1B%5B2J"})
+  void noNameStopsAFolder(String name) throws Exception {
+    Path pictures = Files.createDirectory(folder.resolve("p"));
+    Path odd = Path.of(URI.create("file://" + pictures + "/m" + name + ".jpg"));
+    for (Path file : List.of(pictures.resolve("a.jpg"), odd, pictures.resolve("z.jpg"))) {
+      Files.copy(Assets.picture("bus.jpg"), file);
+    }
+    Files.copy(odd, Path.of(URI.create("file://" + pictures + "/m" + name + "2.jpg")));
+    for (String source : List.of(pictures.toString(), pictures + "/*.jpg")) {
+      String said =
+          run(
+              Main.class,
+              "predict",
+              "model=" + Assets.get("exported/yolo11n.torchscript"),
+              "source=" + source,
+              "project=" + folder.resolve("runs"),
+              "save_txt",
+              "save_csv",
+              "save_json",
+              "save_crop");
+      assertEquals(0, exit, said);
+      assertEquals(4, said.split("4 persons, 1 bus", -1).length - 1, said);
+      assertTrue(said.codePoints().noneMatch(c -> c != '\n' && PlainText.steers(c)), said);
+    }
+    try (Stream<Path> labels = Files.list(folder.resolve("runs/predict/labels"))) {
+      assertEquals(4, labels.count());
+    }
+  }
+
+  /** The labels of such a picture are those of the same bytes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"f%F6o", "%FF", "%EF%BF%BD", "%F0%9F%90%B1"})
+  void labelsOfNamesThatAreNoText(String name) throws Exception {
+    for (String part : new String[] {"images/a.jpg", "labels/a.txt"}) {
+      Path made = Path.of(URI.create("file://" + folder + "/" + part.replace("a.", name + ".")));
+      Files.createDirectories(made.getParent());
+      Files.write(made, new byte[0]);
+    }
+    String said = run(LabelOf.class, folder);
+    assertEquals("1\n", said);
+  }
+
+  /** Counts the pictures whose label files are there. */
+  static final class LabelOf {
+    private LabelOf() {}
+
+    public static void main(String[] args) throws IOException {
+      int count = 0;
+      for (Path picture : Dataset.pictures(Path.of(args[0]))) {
+        count += Files.exists(Dataset.labelFile(picture)) ? 1 : 0;
+      }
+      System.out.println(count);
+    }
   }
 
   @Test

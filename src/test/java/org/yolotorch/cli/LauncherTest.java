@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -69,6 +70,51 @@ class LauncherTest {
     assertEquals("", Files.readString(root.resolve("errors")));
     // One that is not installed.
     assertEquals("C.UTF-8", localeOf(Map.of("LANG", "xx_YY.UTF-8")));
+  }
+
+  /** A folder that the shell's cd would go to instead, and say so on standard output. */
+  @Test
+  void anExportedCdpathLeadsNowhereElse() throws Exception {
+    Path decoy = Files.createDirectories(root.resolve("decoy"));
+    for (String folder : new String[] {"native/src", "target", "src/main", "yolo-tree"}) {
+      Files.createDirectories(decoy.resolve(folder));
+    }
+    try (Stream<Path> before = Files.walk(decoy)) {
+      long entries = before.count();
+      for (String places : new String[] {decoy.toString(), ".", decoy + ":" + root.getParent()}) {
+        assertEquals("C.UTF-8", localeOf(Map.of("CDPATH", places)), places);
+      }
+      try (Stream<Path> after = Files.walk(decoy)) {
+        assertEquals(entries, after.count());
+      }
+    }
+    assertEquals("", Files.readString(root.resolve("errors")));
+  }
+
+  /** Java takes it for the end of a place of classes. */
+  @Test
+  void aPathWithAColonIsRefused() throws Exception {
+    for (String name : new String[] {"a:b", "in/:c", "d:"}) {
+      Path tree = Files.createDirectories(root.resolve(name));
+      Files.copy(root.resolve("yolo"), tree.resolve("yolo"));
+      for (Path start : new Path[] {tree.resolve("yolo"), root.resolve("link" + name.length())}) {
+        if (!Files.exists(start)) {
+          Files.createSymbolicLink(start, tree.resolve("yolo"));
+        }
+        Process process =
+            new ProcessBuilder("bash", start.toString(), "version")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(1, process.waitFor(), said);
+        assertEquals(
+            "yolo: expected a folder without ':' in its path, as Java cannot read classes from"
+                + " another, but yolotorch lies in "
+                + tree.toRealPath()
+                + "; move it\n",
+            said);
+      }
+    }
   }
 
   @Test

@@ -176,8 +176,8 @@ class MainTest extends CommandLineRun {
     }
     assertEquals(2, run(line, "project=a\0b"));
     failed("project must be a path, but was 'a?b'");
-    assertEquals(1, run(line, project, "name=" + "x".repeat(4096)));
-    failed("A folder for the results must be made");
+    assertEquals(2, run(line, project, "name=" + "x".repeat(4096)));
+    failed("name must be a path whose parts have at most 251 bytes, but 'xxx");
     assertEquals(1, run(line, "project=" + file));
     failed("A folder for the results must be made");
     assertEquals(1, run(line, "project=" + folder, "name=file", "exist_ok"));

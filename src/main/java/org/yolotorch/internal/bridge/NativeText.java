@@ -13,6 +13,7 @@ import org.yolotorch.ImageSize;
 import org.yolotorch.ModelInfo;
 import org.yolotorch.Task;
 import org.yolotorch.internal.Natives;
+import org.yolotorch.internal.PlainText;
 
 /**
  * Text of the native library: a {@code key value} pair per line, with backslash and line feed
@@ -56,7 +57,7 @@ public final class NativeText {
     String rest = blank < 0 ? "" : value.substring(blank + 1);
     switch (key) {
       case Natives.KEY_NAME -> names.put(Integer.valueOf(first), rest);
-      case Natives.KEY_WARNING -> warnings.add(value);
+      case Natives.KEY_WARNING -> warnings.add(PlainText.message(value));
       case Natives.KEY_LAYER -> {
         String[] parts = rest.split(" ", 3);
         layers.add(
@@ -81,7 +82,7 @@ public final class NativeText {
       char c = text.charAt(i);
       if (c == '\\' && i + 1 < text.length()) {
         c = text.charAt(++i);
-        c = c == 'n' ? '\n' : c;
+        c = c == 'n' ? '\n' : c == 'r' ? '\r' : c;
       }
       plain.append(c);
     }

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.yolotorch.YoloException;
 import org.yolotorch.internal.Jar;
-import org.yolotorch.internal.PathText;
+import org.yolotorch.internal.PlainText;
 
 /**
  * A {@code data.yaml}: where pictures are and what the classes are called. A {@code download} key
@@ -64,7 +64,7 @@ public record DataFile(
       try {
         pictures.add(places(roots, text));
       } catch (InvalidPathException e) {
-        throw yaml.fault("a path as " + split, DataText.shown(text) + " came");
+        throw yaml.fault("a path as " + split, PlainText.shown(text) + " came");
       }
     }
     return new DataFile(file, split, roots, pictures, names(yaml), yaml.wholes("kpt_shape"));
@@ -76,7 +76,7 @@ public record DataFile(
     try {
       return places.roots(beside, path);
     } catch (InvalidPathException e) {
-      throw yaml.fault("a folder as path", DataText.shown(path) + " came");
+      throw yaml.fault("a folder as path", PlainText.shown(path) + " came");
     }
   }
 
@@ -84,9 +84,9 @@ public record DataFile(
   private static List<Path> places(List<Path> roots, String text) {
     Set<Path> places = new LinkedHashSet<>();
     for (Path root : roots) {
-      places.add(PathText.resolve(root, text).normalize());
+      places.add(DataText.place(root, text));
       if (text.startsWith("../")) {
-        places.add(PathText.resolve(root, text.substring(3)).normalize());
+        places.add(DataText.place(root, text.substring(3)));
       }
     }
     return List.copyOf(places);
@@ -114,7 +114,7 @@ public record DataFile(
         throw yaml.fault("a name for each class from 0 to " + (count - 1), id + " has none");
       }
     }
-    names.replaceAll((id, name) -> name.isEmpty() ? "class_" + id : DataText.clean(name));
+    names.replaceAll((id, name) -> name.isEmpty() ? "class_" + id : PlainText.of(name));
     return names;
   }
 }

@@ -105,11 +105,11 @@ public final class DataPlaces {
       return List.of(beside);
     }
     Set<Path> roots = new LinkedHashSet<>();
-    roots.add(PathText.resolve(beside, path).normalize());
+    roots.add(DataText.place(beside, path));
     for (Path folder : folders) {
-      roots.add(PathText.resolve(folder, path).normalize());
+      roots.add(DataText.place(folder, path));
     }
-    roots.add(PathText.resolve(working, path).normalize());
+    roots.add(DataText.place(working, path));
     return List.copyOf(roots);
   }
 }

@@ -4,17 +4,25 @@ package org.yolotorch.internal.data;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.yolotorch.YoloException;
+import org.yolotorch.internal.PathText;
+import org.yolotorch.internal.PlainText;
+import org.yolotorch.internal.SmallFile;
 
 /** Text files of data sets, and parts of them in messages. */
 final class DataText {
-  private static final int LONGEST_SHOWN = 80;
+  /** More than a path has that is of use, and little enough for a message. */
+  private static final int LONGEST_PLACE = 300;
+
+  /** What Linux takes; other systems take less, or not much more. */
+  private static final int LONGEST_PATH = 4096;
+
+  private static final int MOST_UPS = 64;
   private static final int MOST_SHOWN = 6;
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -25,27 +33,21 @@ final class DataText {
    *
    * @throws YoloException.InvalidData if it is no ordinary file, or has more than {@code maxBytes}
    */
-  static String read(Path file, long maxBytes) throws IOException {
-    if (!Files.exists(file)) {
-      throw new NoSuchFileException(file.toString());
-    }
-    // A device or a pipe may have no end.
-    if (!Files.isRegularFile(file)) {
-      throw new YoloException.InvalidData(
-          "'" + file + "' must be a text file, but is none; check what it is.");
-    }
-    long size = Files.size(file);
-    if (size > maxBytes) {
+  static String read(Path file, int maxBytes) throws IOException {
+    byte[] bytes;
+    try {
+      bytes = SmallFile.read(file, maxBytes);
+    } catch (SmallFile.Unfit e) {
       throw new YoloException.InvalidData(
           "'"
               + file
-              + "' must have at most "
-              + maxBytes
-              + " bytes, but has "
-              + size
-              + "; check what it is.");
+              + "' must be a text file of at most "
+              + (maxBytes >> 20)
+              + " MiB, but "
+              + e.getMessage()
+              + "; check what it is.",
+          e);
     }
-    byte[] bytes = Files.readAllBytes(file);
     String text = new String(bytes, charset(bytes));
     return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
   }
@@ -55,28 +57,33 @@ final class DataText {
     return mark == 0xFEFF || mark == 0xFFFE ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
   }
 
-  /** The beginning of a text in quotes, without what could disturb a terminal. */
-  static String shown(String text) {
-    int length = text.codePointCount(0, text.length());
-    return length <= LONGEST_SHOWN
-        ? "'" + clean(text) + "'"
-        : "'" + clean(text.substring(0, text.offsetByCodePoints(0, LONGEST_SHOWN))) + "...'";
+  /**
+   * The place that a text names. Only where it could be one: the work of {@link Path#normalize()}
+   * is that of the length times the steps upwards.
+   *
+   * @throws InvalidPathException if the text is no path
+   */
+  static Path place(Path base, String text) {
+    int ups = 0;
+    for (int at = text.indexOf(".."); at >= 0 && ups <= MOST_UPS; at = text.indexOf("..", at + 2)) {
+      ups++;
+    }
+    if (text.length() > LONGEST_PATH || ups > MOST_UPS) {
+      throw new InvalidPathException(PlainText.start(text), "longer than any path");
+    }
+    return PathText.resolve(base, text).normalize();
   }
 
-  /** A text without what could disturb a terminal. */
-  static String clean(String text) {
-    StringBuilder clean = new StringBuilder();
-    text.codePoints()
-        .map(c -> Character.isISOControl(c) || c == BYTE_ORDER_MARK ? '?' : c)
-        .forEach(clean::appendCodePoint);
-    return clean.toString();
+  private static String shown(Path place) {
+    String text = PathText.of(place);
+    return text.length() > LONGEST_PLACE ? PlainText.start(text) : PlainText.of(text);
   }
 
   /** Places one of which would do: "'a', 'b' or 'c'". */
   static String anyOf(Collection<Path> places) {
     List<String> all = new ArrayList<>();
     for (Path place : places) {
-      String text = "'" + clean(place.toString()) + "'";
+      String text = "'" + shown(place) + "'";
       if (!all.contains(text)) {
         all.add(text);
       }

@@ -4,8 +4,8 @@ package org.yolotorch.internal.data;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,15 +21,21 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 import org.yolotorch.YoloException;
 import org.yolotorch.internal.PathText;
+import org.yolotorch.internal.PlainText;
 
 /**
  * The keys of a YAML file. No value is made of what stands there before it is asked for, and then
  * it is a text or a number, so that neither tags nor references to itself can do harm.
  */
 final class DataYaml {
-  private static final int MAX_BYTES = 8 << 20;
+  /** Ten thousand long names fit; the time that parsing takes is that of a square. */
+  private static final int MAX_BYTES = 1 << 20;
+
+  private static final int LONGEST_NAME = 1000;
+  private static final int LONGEST_REASON = 200;
   private static final Set<String> NOTHING = Set.of("", "~", "null", "Null", "NULL");
 
   /** What YAML does not allow, as some editors leave it behind. */
@@ -98,7 +104,7 @@ final class DataYaml {
       reason = marked.getProblem();
     }
     String first = reason == null ? "too deep" : reason.lines().findFirst().orElse("no reason");
-    return line + DataText.clean(first);
+    return line + PlainText.start(first, LONGEST_REASON);
   }
 
   private interface Key<K> {
@@ -114,7 +120,7 @@ final class DataYaml {
       if (key != null && entries.put(key, entry.getValueNode()) != null) {
         warnings.accept(
             "A key must come once, but "
-                + DataText.shown(key.toString())
+                + PlainText.shown(key.toString())
                 + " comes again"
                 + line(entry.getKeyNode())
                 + " of '"
@@ -127,6 +133,11 @@ final class DataYaml {
 
   private static String line(Node node) {
     return node.getStartMark().map(mark -> " in line " + (mark.getLine() + 1)).orElse("");
+  }
+
+  /** Whether it is a text or a number, and no encoded bytes. */
+  private static boolean isText(Node node) {
+    return node instanceof ScalarNode && !node.getTag().equals(Tag.BINARY);
   }
 
   private static boolean isNothing(Node node) {
@@ -151,8 +162,8 @@ final class DataYaml {
     if (isNothing(node)) {
       return null;
     }
-    if (node instanceof ScalarNode scalar) {
-      return scalar.getValue();
+    if (isText(node)) {
+      return ((ScalarNode) node).getValue();
     }
     throw fault("a text as " + key, node);
   }
@@ -167,16 +178,17 @@ final class DataYaml {
     if (isNothing(node)) {
       return List.of();
     }
-    List<String> texts = new ArrayList<>();
+    // One that comes again adds nothing, and an alias can repeat a long one a million times.
+    Set<String> texts = new LinkedHashSet<>();
     for (Node item : node instanceof SequenceNode list ? list.getValue() : List.of(node)) {
-      if (!(item instanceof ScalarNode scalar)) {
+      if (!isText(item)) {
         throw fault("a text or a list of texts as " + key, item);
       }
       if (!isNothing(item)) {
-        texts.add(scalar.getValue());
+        texts.add(((ScalarNode) item).getValue());
       }
     }
-    return texts;
+    return List.copyOf(texts);
   }
 
   /**
@@ -226,16 +238,20 @@ final class DataYaml {
   }
 
   private String name(String key, Node node) {
-    if (node instanceof ScalarNode scalar) {
-      return scalar.getValue();
+    if (!isText(node)) {
+      throw fault("texts in " + key, node);
     }
-    throw fault("texts in " + key, node);
+    String name = ((ScalarNode) node).getValue();
+    if (name.length() > LONGEST_NAME) {
+      throw fault("texts of at most " + LONGEST_NAME + " characters in " + key, node);
+    }
+    return name;
   }
 
   private int whole(String key, Node node) {
-    if (node instanceof ScalarNode scalar) {
+    if (isText(node)) {
       try {
-        return Integer.parseInt(scalar.getValue().strip());
+        return Integer.parseInt(((ScalarNode) node).getValue().strip());
       } catch (NumberFormatException e) {
         // Told below, as anything else that is no number.
       }
@@ -246,7 +262,7 @@ final class DataYaml {
   private YoloException.InvalidData fault(String expected, Node came) {
     String what =
         came instanceof ScalarNode scalar
-            ? DataText.shown(scalar.getValue())
+            ? (isText(came) ? "" : "the binary value ") + PlainText.shown(scalar.getValue())
             : came instanceof SequenceNode ? "a list" : "a mapping";
     return fault(expected, what + " came" + line(came));
   }

@@ -75,9 +75,7 @@ public record Dataset(List<Item> items, List<Path> corrupt) {
   /** Where the labels of a picture are: the last folder called images becomes labels. */
   public static Path labelFile(Path picture) {
     Path absolute = picture.toAbsolutePath().normalize();
-    String name = PathText.nameOf(absolute);
-    Path file =
-        PathText.resolve(absolute.getParent(), name.substring(0, name.lastIndexOf('.')) + ".txt");
+    Path file = PathText.withSuffix(absolute, ".txt");
     for (int i = file.getNameCount() - 2; i >= 0; i--) {
       if (file.getName(i).toString().equals("images")) {
         Path rest = file.subpath(i + 1, file.getNameCount());

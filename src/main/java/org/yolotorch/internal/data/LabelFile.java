@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.yolotorch.YoloException;
+import org.yolotorch.internal.PlainText;
 
 /**
  * The labels of one picture.
@@ -19,13 +20,13 @@ import org.yolotorch.YoloException;
  */
 record LabelFile(List<Label> labels, int duplicates) {
   /** More than any picture has objects; a file beyond that is no label file. */
-  private static final long MAX_BYTES = 64L << 20;
+  private static final int MAX_BYTES = 8 << 20;
 
   private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
 
-  /** Java reads more as a number than others do, such as 1f and 0x1p3. */
+  /** Java reads more as a number than others do, such as 1f and 0x1p3. Nothing is tried twice. */
   private static final Pattern NUMBER =
-      Pattern.compile("[-+]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][-+]?\\d+)?");
+      Pattern.compile("[-+]?(?:\\d++\\.?+\\d*+|\\.\\d++)(?:[eE][-+]?\\d++)?");
 
   /** The numbers of a line, and which line it is. */
   private record Row(int line, double[] values) {}
@@ -85,7 +86,7 @@ record LabelFile(List<Label> labels, int duplicates) {
       if (!Float.isFinite((float) values[i])) {
         throw new LabelFormat.Fault(
             "where numbers with blanks between them stand, but "
-                + DataText.shown(word)
+                + PlainText.shown(word)
                 + " came; correct it.");
       }
     }

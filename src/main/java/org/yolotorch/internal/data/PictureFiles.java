@@ -12,6 +12,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +20,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.yolotorch.YoloException;
 import org.yolotorch.internal.Count;
-import org.yolotorch.internal.PathText;
+import org.yolotorch.internal.PlainText;
 
 /**
  * The pictures of a split.
@@ -28,7 +29,10 @@ import org.yolotorch.internal.PathText;
  * @param missing those that a list names, but that are not there
  */
 record PictureFiles(Set<Path> found, List<Path> missing) {
-  private static final long MAX_LIST_BYTES = 256L << 20;
+  private static final int MAX_LIST_BYTES = 64 << 20;
+
+  /** Folders that links may lead to once more. */
+  private static final int MOST_LINKED = 1000;
 
   /** Those of Ultralytics' pictures: one that cannot be read here is to be told, not forgotten. */
   private static final Set<String> SUFFIXES =
@@ -94,8 +98,10 @@ record PictureFiles(Set<Path> found, List<Path> missing) {
    * All pictures below a folder, sorted; as in a shell, names that begin with a dot are passed
    * over, which other systems leave behind.
    */
-  public static List<Path> walk(Path folder) throws IOException {
+  static List<Path> walk(Path folder) throws IOException {
     List<Path> pictures = new ArrayList<>();
+    Set<Object> folders = new HashSet<>();
+    int[] again = new int[1];
     Files.walkFileTree(
         folder,
         EnumSet.of(FileVisitOption.FOLLOW_LINKS),
@@ -103,9 +109,20 @@ record PictureFiles(Set<Path> found, List<Path> missing) {
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path below, BasicFileAttributes attributes) {
-            return isHidden(below) && !below.equals(folder)
-                ? FileVisitResult.SKIP_SUBTREE
-                : FileVisitResult.CONTINUE;
+            if (isHidden(below) && !below.equals(folder)) {
+              return FileVisitResult.SKIP_SUBTREE;
+            }
+            // Folders that link to each other have more ways through than could ever be gone.
+            Object key = attributes.fileKey();
+            if (key != null && !folders.add(key) && ++again[0] > MOST_LINKED) {
+              throw new YoloException.InvalidData(
+                  "A folder of pictures must lead to each picture on few ways, but links in '"
+                      + folder
+                      + "' lead to the same folders more than "
+                      + MOST_LINKED
+                      + " times; remove some.");
+            }
+            return FileVisitResult.CONTINUE;
           }
 
           @Override
@@ -166,7 +183,7 @@ record PictureFiles(Set<Path> found, List<Path> missing) {
     Set<Path> places = new LinkedHashSet<>();
     try {
       for (Path base : bases) {
-        Path place = PathText.resolve(base, line).normalize();
+        Path place = DataText.place(base, line);
         if (isPicture(place)) {
           places.add(place);
         }
@@ -176,7 +193,7 @@ record PictureFiles(Set<Path> found, List<Path> missing) {
           "Lines of '"
               + list
               + "' must be paths of pictures, but "
-              + DataText.shown(line)
+              + PlainText.shown(line)
               + " is none; correct it.",
           e);
     }

@@ -63,6 +63,13 @@ public final class ImageDecoder {
         throw new YoloException.InvalidImage(
             "A picture file was expected, but " + name + " is a folder; name a file in it.");
       }
+      // A pipe may never give a byte, and a device never end.
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        throw new YoloException.InvalidImage(
+            "A picture file was expected, but "
+                + name
+                + " is a pipe or device; save what it gives as a file, or read it as a stream.");
+      }
       if (Files.size(file) > limits.maxFileBytes()) {
         throw tooLong(name, limits);
       }
@@ -78,7 +85,9 @@ public final class ImageDecoder {
               + name
               + " gave '"
               + reason(e, e.getClass().getSimpleName())
-              + "'; check its permissions.",
+              + (Files.isSymbolicLink(file)
+                  ? "'; check where this link leads."
+                  : "'; check its permissions."),
           e);
     }
   }

@@ -2,6 +2,7 @@
 package org.yolotorch.internal.text;
 
 import java.math.BigDecimal;
+import org.yolotorch.internal.PlainText;
 
 /** Writes JSON strings and numbers. */
 public final class Json {
@@ -17,7 +18,7 @@ public final class Json {
       char c = text.charAt(i);
       if (c == '"' || c == '\\') {
         out.append('\\').append(c);
-      } else if (c < ' ' || c == '\u007F' || isLoneSurrogate(text, i)) {
+      } else if (steers(text, i)) {
         out.append("\\u");
         for (int shift = 12; shift >= 0; shift -= 4) {
           out.append(HEX.charAt(c >> shift & 15));
@@ -30,16 +31,14 @@ public final class Json {
   }
 
   /**
-   * Whether the character is an unpaired surrogate, which UTF-8 cannot encode and which is
-   * therefore escaped.
+   * Whether the character is, or is half of, one that a terminal obeys, or an unpaired surrogate,
+   * which UTF-8 cannot encode: such are escaped.
    */
-  private static boolean isLoneSurrogate(String text, int at) {
+  private static boolean steers(String text, int at) {
     char c = text.charAt(at);
-    if (Character.isHighSurrogate(c)) {
-      return at + 1 == text.length() || !Character.isLowSurrogate(text.charAt(at + 1));
-    }
-    return Character.isLowSurrogate(c)
-        && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
+    boolean second =
+        Character.isLowSurrogate(c) && at > 0 && Character.isHighSurrogate(text.charAt(at - 1));
+    return PlainText.steers(text.codePointAt(second ? at - 1 : at));
   }
 
   /** A number with at most five decimal places and at least one; null if it is no number. */

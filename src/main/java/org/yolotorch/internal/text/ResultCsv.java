@@ -2,6 +2,7 @@
 package org.yolotorch.internal.text;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.yolotorch.Box;
 import org.yolotorch.Frame;
 import org.yolotorch.Obb;
@@ -11,9 +12,15 @@ import org.yolotorch.Task;
 import org.yolotorch.VideoFrame;
 import org.yolotorch.Xy;
 import org.yolotorch.Xyxy;
+import org.yolotorch.internal.PlainText;
 
 /** Results as comma-separated values, quoted as RFC 4180 says. */
 public final class ResultCsv {
+  /** Also those of full width, which some tables take for the others. */
+  private static final String FORMULA_STARTS = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
+
+  private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9]+(?:\\.[0-9]+)?");
+
   private final StringBuilder out = new StringBuilder();
   private final String start;
 
@@ -61,11 +68,18 @@ public final class ResultCsv {
     out.append('\n');
   }
 
+  /**
+   * A text as a cell, on one line. Tables take what begins like a formula for one, which an
+   * apostrophe prevents; a number is none.
+   */
   private static String quoted(String text) {
-    boolean plain = true;
-    for (int i = 0; i < text.length(); i++) {
-      plain &= ",\"\r\n".indexOf(text.charAt(i)) < 0;
+    String cell = PlainText.of(text);
+    if (!cell.isEmpty()
+        && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0
+        && !NUMBER.matcher(cell).matches()) {
+      cell = "'" + cell;
     }
-    return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+    boolean plain = cell.indexOf(',') < 0 && cell.indexOf('"') < 0;
+    return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
   }
 }

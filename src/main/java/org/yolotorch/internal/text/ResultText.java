@@ -14,6 +14,7 @@ import org.yolotorch.Result;
 import org.yolotorch.Xy;
 import org.yolotorch.Xywh;
 import org.yolotorch.internal.ClassNames;
+import org.yolotorch.internal.PlainText;
 
 /** Results as text: the summary of a log line, and the lines of YOLO label files. */
 public final class ResultText {
@@ -36,7 +37,7 @@ public final class ResultText {
     if (result.probs().isPresent()) {
       Probs probs = result.probs().get();
       for (int id : probs.top5()) {
-        entry(probs.label(id) + " " + Decimals.hundredths(probs.get(id)));
+        entry(PlainText.start(probs.label(id)) + " " + Decimals.hundredths(probs.get(id)));
       }
       return out.toString();
     }
@@ -45,7 +46,7 @@ public final class ResultText {
       counts.merge(object.classId(), 1, Integer::sum);
     }
     for (Map.Entry<Integer, Integer> count : counts.entrySet()) {
-      String name = ClassNames.of(result.names(), count.getKey());
+      String name = PlainText.start(ClassNames.of(result.names(), count.getKey()));
       entry(count.getValue() + " " + name + (count.getValue() > 1 ? "s" : ""));
     }
     return counts.isEmpty() ? "(no detections)" : out.toString();
@@ -59,8 +60,8 @@ public final class ResultText {
     if (result.probs().isPresent()) {
       Probs probs = result.probs().get();
       for (int id : probs.top5()) {
-        out.append(Decimals.hundredths(probs.get(id))).append(' ').append(probs.label(id));
-        out.append('\n');
+        out.append(Decimals.hundredths(probs.get(id))).append(' ');
+        out.append(PlainText.of(probs.label(id))).append('\n');
       }
       return out.toString();
     }
