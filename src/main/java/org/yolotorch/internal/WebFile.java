@@ -9,6 +9,8 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,10 +26,13 @@ public final class WebFile implements AutoCloseable {
 
   private final HttpURLConnection connection;
   private final int status;
+  private final Watched watched;
+  private Runnable end;
 
-  private WebFile(HttpURLConnection connection, int status) {
+  private WebFile(HttpURLConnection connection, int status, Watched watched) {
     this.connection = connection;
     this.status = status;
+    this.watched = watched;
   }
 
   /** The server cannot be reached at all; trying again at once would not help. */
@@ -49,8 +54,24 @@ public final class WebFile implements AutoCloseable {
     }
   }
 
-  /** How long to wait for a connection, for the next byte and before asking again; milliseconds. */
-  public record Patience(int connect, int read, int pause) {}
+  /**
+   * How long to wait.
+   *
+   * @param connect milliseconds for a connection
+   * @param read milliseconds for the next byte
+   * @param pause milliseconds before asking again
+   * @param head for the head of the answer, redirects included
+   * @param whole for everything
+   */
+  public record Patience(
+      int connect, int read, int pause, Duration head, Duration whole, Deadline.Clock clock) {
+    private static final Duration HEAD = Duration.ofMinutes(1);
+
+    /** A minute for the head, by the clock of this process. */
+    public Patience(int connect, int read, int pause, Duration whole) {
+      this(connect, read, pause, HEAD, whole, Deadline.SYSTEM);
+    }
+  }
 
   /**
    * Where redirects may lead.
@@ -64,12 +85,46 @@ public final class WebFile implements AutoCloseable {
    * Asks for a file, from byte {@code start} on if it is still the one that {@code validator}
    * stands for.
    *
-   * @throws IOException if the connection breaks
+   * @throws IOException if the connection breaks, or the time is over
    * @throws Unreachable if there is no connection
    * @throws BadRedirect if the way leads where it may not
    */
   public static WebFile open(
       URI address, long start, String validator, Patience patience, Rules rules)
+      throws IOException, Unreachable, BadRedirect {
+    Watched watched = new Watched();
+    Runnable wholeEnd = watched.endAfter(patience.whole(), patience.clock());
+    Runnable headEnd = watched.endAfter(patience.head(), patience.clock());
+    AtomicReference<HttpURLConnection> latest = new AtomicReference<>();
+    boolean open = false;
+    try {
+      WebFile file =
+          watched.call(() -> ask(address, start, validator, patience, rules, watched, latest));
+      file.end = wholeEnd;
+      open = true;
+      return file;
+    } catch (IOException | Unreachable | BadRedirect | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    } finally {
+      headEnd.run();
+      if (!open) {
+        wholeEnd.run();
+        close(watched, latest.get());
+      }
+    }
+  }
+
+  /** Asks, and follows where that leads; {@code latest} gets what is connected. */
+  private static WebFile ask(
+      URI address,
+      long start,
+      String validator,
+      Patience patience,
+      Rules rules,
+      Watched watched,
+      AtomicReference<HttpURLConnection> latest)
       throws IOException, Unreachable, BadRedirect {
     URI at = address;
     for (int hop = 0; ; hop++) {
@@ -77,6 +132,7 @@ public final class WebFile implements AutoCloseable {
         PublicAddress.check(at.getHost());
       }
       HttpURLConnection connection = (HttpURLConnection) at.toURL().openConnection();
+      latest.set(connection);
       connection.setInstanceFollowRedirects(false);
       connection.setUseCaches(false);
       connection.setConnectTimeout(patience.connect());
@@ -94,15 +150,19 @@ public final class WebFile implements AutoCloseable {
       } catch (IOException e) {
         throw new Unreachable(at.getHost() + " cannot be reached (" + reason(e) + ")", e);
       }
+      if (watched.isLost()) {
+        connection.disconnect();
+        throw new IOException("nobody waits for it");
+      }
       int status;
       try {
         status = connection.getResponseCode();
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | Error e) {
         connection.disconnect();
         throw e;
       }
       if (!isRedirect(status)) {
-        return new WebFile(connection, status);
+        return new WebFile(connection, status, watched);
       }
       String location = connection.getHeaderField("Location");
       connection.disconnect();
@@ -217,13 +277,45 @@ public final class WebFile implements AutoCloseable {
     return connection.getHeaderField("Last-Modified");
   }
 
-  /** The content. */
+  /** The content; reading it fails when the time is over. */
   public InputStream body() throws IOException {
-    return connection.getInputStream();
+    InputStream in = connection.getInputStream();
+    return new InputStream() {
+      @Override
+      public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 255;
+      }
+
+      @Override
+      public int read(byte[] target, int offset, int count) throws IOException {
+        try {
+          return watched.call(() -> in.read(target, offset, count));
+        } catch (IOException | RuntimeException e) {
+          throw e;
+        } catch (Exception e) {
+          throw new AssertionError(e);
+        }
+      }
+    };
   }
 
   @Override
   public void close() {
-    connection.disconnect();
+    end.run();
+    close(watched, connection);
+  }
+
+  private static void close(Watched watched, HttpURLConnection connection) {
+    watched.close();
+    if (connection == null) {
+      return;
+    }
+    if (watched.isLost()) {
+      // The other thread may hold what this needs.
+      Watched.aside(connection::disconnect);
+    } else {
+      connection.disconnect();
+    }
   }
 }

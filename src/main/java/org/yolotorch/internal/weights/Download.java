@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import org.yolotorch.Weights;
 import org.yolotorch.YoloException;
@@ -29,7 +30,8 @@ public final class Download {
   /** A mirror may be on this machine or in a private network. */
   private static final WebFile.Rules RULES = new WebFile.Rules(MOST_REDIRECTS, false);
 
-  private static final WebFile.Patience PATIENCE = new WebFile.Patience(10_000, 30_000, 500);
+  private static final WebFile.Patience PATIENCE =
+      new WebFile.Patience(10_000, 30_000, 500, Duration.ofHours(1));
 
   /** Java's file locks exclude other processes, but not other threads of this one. */
   private static final ConcurrentHashMap<Path, Object> MONITORS = new ConcurrentHashMap<>();

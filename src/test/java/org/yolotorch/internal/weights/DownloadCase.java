@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,8 @@ abstract class DownloadCase {
   static final String TAG = "ETag: \"a\"";
 
   /** Waits for bytes, but not for better times. */
-  static final WebFile.Patience QUICK = new WebFile.Patience(10_000, 30_000, 10);
+  static final WebFile.Patience QUICK =
+      new WebFile.Patience(10_000, 30_000, 10, Duration.ofHours(1));
 
   static final byte[] BYTES = zip(1);
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -129,7 +130,8 @@ class ResumeTest extends DownloadCase {
         },
         WeightServer.file(BYTES, TAG));
     WeightPlaces places = places(folder, server.address());
-    new Download(places, NAME, heard, new WebFile.Patience(10_000, 1_000, 10)).get();
+    new Download(places, NAME, heard, new WebFile.Patience(10_000, 1_000, 10, Duration.ofHours(1)))
+        .get();
     end.countDown();
     assertFetched(BYTES);
     assertEquals("bytes=70000-", requested(1, "range"));
