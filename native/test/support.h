@@ -3,17 +3,13 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
+#include "make_zip.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::test {
-
-using Bytes = std::vector<std::uint8_t>;
 
 /// Path of a test asset. The folder is $YOLOTORCH_ASSETS, by default
 /// ../shared/assets beside the project.
@@ -63,9 +59,6 @@ class TemporaryFolder {
  private:
   std::string path_;
 };
-
-/// A zip archive with these stored records under the top folder "model".
-Bytes MakeZip(const std::vector<std::pair<std::string, Bytes>>& records);
 
 /// Bytes of a text.
 Bytes ToBytes(std::string_view text);

@@ -5,9 +5,14 @@
 #if defined(__x86_64__) && defined(__GNUC__)
 #define YOLOTORCH_X86 1
 #define YOLOTORCH_AVX2 __attribute__((target("avx2")))
+#if defined(__clang__)  // which would ignore the whole attribute
+#define YOLOTORCH_AVX512 \
+  __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl")))
+#else
 #define YOLOTORCH_AVX512 \
   __attribute__((        \
       target("avx512f,avx512bw,avx512dq,avx512vl,prefer-vector-width=512")))
+#endif
 #else
 #define YOLOTORCH_X86 0
 #endif

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <set>
 
+#include "formats/pickle_rules.h"
 #include "formats/scalars.h"
 #include "yolotorch/error.h"
 
@@ -162,7 +163,7 @@ void Checkpoint::ReadModules(const Value& object, const std::string& path,
   const Value* attributes = object.state;
   if (!object.Is(Kind::kObject) || attributes == nullptr ||
       !attributes->Is(Kind::kDict)) {
-    Fail("has a module without attributes at '" + path + "'");
+    Fail("has a module without attributes at '" + Shown(path) + "'");
   }
   Charge(*attributes, "");
   if (path.size() > kMaxPath) FailUnsafe("has a module of absurdly long path");

@@ -5,6 +5,7 @@
 #include <array>
 #include <string_view>
 
+#include "formats/pickle_rules.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::formats {
@@ -104,28 +105,29 @@ TensorView ReadStorage(const Value& storage, const TensorPlace& place,
       !storage.items[1]->Is(Kind::kGlobal) ||
       !storage.items[2]->Is(Kind::kString) ||
       !storage.items[4]->Is(Kind::kInt)) {
-    Fail(place, "stores '" + name + "' without a storage");
+    Fail(place, "stores '" + Shown(name) + "' without a storage");
   }
   const std::string& type = storage.items[1]->text;
   const auto* info = std::find_if(
       kTypes.begin(), kTypes.end(),
       [&](const TypeInfo& known) { return known.storage == type; });
   if (info == kTypes.end()) {
-    Fail(place,
-         "stores '" + name + "' as '" + type + "', which is not supported");
+    Fail(place, "stores '" + Shown(name) + "' as '" + Shown(type) +
+                    "', which is not supported");
   }
   const std::string record = place.folder + storage.items[2]->text;
   const ZipArchive::Entry* entry = place.zip.Find(record);
   if (entry == nullptr || !entry->stored) {
-    Fail(place, "lacks record '" + record +
-                    "', uncompressed, with the values of '" + name + "'");
+    Fail(place, "lacks record '" + Shown(record) +
+                    "', uncompressed, with the values of '" + Shown(name) +
+                    "'");
   }
   const std::int64_t count = storage.items[4]->integer;
   if (count < 0 || count > kMaxElements ||
       static_cast<std::uint64_t>(count) * info->size != entry->data.size()) {
-    Fail(place, "announces " + std::to_string(count) + " values for '" + name +
-                    "', but its record '" + record + "' has " +
-                    std::to_string(entry->data.size()) + " bytes");
+    Fail(place, "announces " + std::to_string(count) + " values for '" +
+                    Shown(name) + "', but its record '" + Shown(record) +
+                    "' has " + std::to_string(entry->data.size()) + " bytes");
   }
   TensorView view;
   view.dtype = info->type;
@@ -152,7 +154,7 @@ TensorView ReadTensor(const Value& value, const TensorPlace& place,
                       const std::string& name) {
   const std::vector<const Value*>* found = PartsOf(value);
   if (found == nullptr) {
-    Fail(place, "stores '" + name + "' in a way that is no tensor");
+    Fail(place, "stores '" + Shown(name) + "' in a way that is no tensor");
   }
   const std::vector<const Value*>& parts = *found;
   TensorView view = ReadStorage(*parts[0], place, name);
@@ -163,7 +165,8 @@ TensorView ReadTensor(const Value& value, const TensorPlace& place,
   const std::vector<const Value*>& shape = parts[2]->items;
   const std::vector<const Value*>& strides = parts[3]->items;
   const auto fail_shape = [&] {
-    Fail(place, "stores '" + name + "' with a shape that makes no sense");
+    Fail(place,
+         "stores '" + Shown(name) + "' with a shape that makes no sense");
   };
   if (view.offset < 0 || shape.size() != strides.size() ||
       shape.size() > kMaxDims) {
@@ -188,7 +191,8 @@ TensorView ReadTensor(const Value& value, const TensorPlace& place,
     view.strides.push_back(stride);
   }
   if (count > 0 && last >= available) {
-    Fail(place, "stores fewer values for '" + name + "' than its shape needs");
+    Fail(place,
+         "stores fewer values for '" + Shown(name) + "' than its shape needs");
   }
   return view;
 }

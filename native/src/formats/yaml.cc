@@ -200,11 +200,18 @@ class YamlParser {
       end = flow_.find_first_of(",]}:", flow_at_);
       if (end == std::string::npos) end = flow_.size();
     }
-    if (end == flow_at_) Fail(flow_line_, "lacks a value");
     const std::string text(
         Trim(std::string_view(flow_).substr(flow_at_, end - flow_at_)));
+    if (text.empty()) Fail(flow_line_, "lacks a value");
     flow_at_ = end;
     return Scalar(text, false);
+  }
+
+  // Whether the text is a number that fits.
+  static bool IsNumber(const std::string& text, double* number) {
+    const char* end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, *number);
+    return error == std::errc() && stop == end;
   }
 
   const Value* Scalar(std::string text, bool is_key) {
@@ -227,8 +234,7 @@ class YamlParser {
         error == std::errc() && stop == end) {
       value.kind = Kind::kInt;
       value.integer = integer;
-    } else if (double number = 0;
-               std::from_chars(text.data(), end, number).ptr == end) {
+    } else if (double number = 0; IsNumber(text, &number)) {
       value.kind = Kind::kFloat;
       value.number = number;
     } else if (text == "true" || text == "True" || text == "TRUE") {

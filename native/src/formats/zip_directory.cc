@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "formats/pickle_rules.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::formats {
@@ -138,7 +139,8 @@ class Reader {
              {&record->size, &record->packed, &record->offset}) {
           if (*value != 0xFFFFFFFFU) continue;
           if (field + 8 > at + length) {
-            Fail("is damaged (record '" + record->name + "' lacks its size)");
+            Fail("is damaged (record '" + Shown(record->name) +
+                 "' lacks its size)");
           }
           *value = ReadAt<std::uint64_t>(extra, field);
           field += 8;

@@ -246,6 +246,7 @@ Window Unpadded(const Letterbox& letterbox, int width, int height) {
 BitRegion NetworkMask(const Prototypes& prototypes,
                       const std::vector<float>& coefficients, const float* box,
                       int height, int width) {
+  if (prototypes.count < 1) return {};
   const double scale_x = static_cast<double>(prototypes.width) / width;
   const double scale_y = static_cast<double>(prototypes.height) / height;
   const Window crop =
@@ -260,7 +261,9 @@ BitRegion NetworkMask(const Prototypes& prototypes,
 BitRegion RetinaMask(const Prototypes& prototypes,
                      const std::vector<float>& coefficients, const float* box,
                      const Letterbox& letterbox) {
-  if (prototypes.width < 1 || prototypes.height < 1) return {};
+  if (prototypes.count < 1 || prototypes.width < 1 || prototypes.height < 1) {
+    return {};
+  }
   const Window inner = Unpadded(letterbox, prototypes.width, prototypes.height);
   const int width = inner.width();
   const int height = inner.height();

@@ -20,6 +20,7 @@ using test::Asset;
 using test::ExpectError;
 using test::MakeZip;
 using test::ToBytes;
+using namespace std::string_literals;
 
 Checkpoint ReadBytes(std::vector<std::uint8_t> bytes) {
   return Checkpoint(std::move(bytes), "model.pt");
@@ -179,6 +180,21 @@ TEST(CheckpointTest, RefusesAStorageShorterThanItsTensor) {
   }
   ExpectError(Code::kCorruptModel, "its record 'data/7' has 4 bytes",
               [&] { ReadBytes(MakeZip(records)); });
+}
+
+// A model with one tensor; both names are told when its record is missing.
+TEST(CheckpointTest, ShowsNamesOfAFileInOneLine) {
+  const std::string tensor =
+      "ctorch._utils\n_rebuild_tensor_v2\n((X\7\0\0\0storage"
+      "ctorch\nFloatStorage\nX\2\0\0\0k\nX\3\0\0\0cpuK\1tQK\0K\1\x85K\1\x85tR"s;
+  const std::string model =
+      "}X\5\0\0\0modelcultralytics.nn.tasks\nDetectionModel\n)\x81}"
+      "X\x0B\0\0\0_parameters}X\3\0\0\0a\x1B"s
+      "b";
+  ExpectError(Code::kCorruptModel, "lacks record 'data/k?'",
+              [&] { ReadBytes(ZipWithPickle(model + tensor + "ssbs")); });
+  ExpectError(Code::kCorruptModel, "the values of 'a?b'",
+              [&] { ReadBytes(ZipWithPickle(model + tensor + "ssbs")); });
 }
 
 TEST(WordNetTest, NamesImageNetClasses) {

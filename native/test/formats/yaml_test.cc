@@ -36,12 +36,20 @@ TEST(YamlTest, ReadsWhatModelFilesUse) {
   EXPECT_TRUE(root.Get("k")->Is(Value::Kind::kNone));
 }
 
+TEST(YamlTest, TakesNoNumberThatDoesNotFitForZero) {
+  const Yaml yaml("a: 1e999\nb: 99999999999999999999\n", "a.yaml");
+  EXPECT_EQ(yaml.root().Get("a")->text, "1e999");
+  EXPECT_DOUBLE_EQ(yaml.root().Get("b")->number, 1e20);
+}
+
 TEST(YamlTest, NamesTheLineThatIsWrong) {
   for (const auto& [text, part] :
        {std::pair<const char*, const char*>{"a: 1\nnonsense\n", "line 2 is"},
         {"a: [1, 2\n", "line 1 opens a bracket only"},
         {"a: [1 2]]\n", "line 1 goes on"},
         {"a: {b c}\n", "line 1 lacks a colon"},
+        {"a: [1, ]]\n", "line 1 goes on"},
+        {"a: [\t, 1]\n", "line 1 lacks a value"},
         {"a: 'open\n", "line 1"},
         {"a: &x 1\n", "line 1 uses a part of YAML"},
         {"a: 1\n   b: 2\n", "line 2 is indented oddly"},

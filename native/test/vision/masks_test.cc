@@ -178,6 +178,10 @@ TEST(MaskTest, OfNoPrototypesIsEmpty) {
     EXPECT_TRUE(RetinaMask(none, {1}, all.data(), box).empty());
     EXPECT_TRUE(NetworkMask(none, {1}, all.data(), 64, 64).empty());
   }
+  // Nor may it be read where there is no memory.
+  const Prototypes none{nullptr, 0, 16, 16};
+  EXPECT_TRUE(RetinaMask(none, {}, all.data(), box).empty());
+  EXPECT_TRUE(NetworkMask(none, {}, all.data(), 64, 64).empty());
 }
 
 TEST(BitRegionTest, IsTrimmedToWhatIsSet) {
