@@ -1,6 +1,7 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 //
-// Source code of archives: the lexer, and what the gate finds in it.
+// Source code of archives: the lexer, what the gate finds in it, and the
+// program that it reads there.
 #include <string>
 #include <string_view>
 
@@ -8,6 +9,9 @@
 #include "gate/class_rules.h"
 #include "gate/code_scan.h"
 #include "gate/lexer.h"
+#include "gate/own_scripts.h"
+#include "gate/program.h"
+#include "gate/straight_line.h"
 
 namespace yolotorch::fuzz {
 namespace {
@@ -33,6 +37,15 @@ void Scan(std::string_view source) {
   gate::CodeFacts facts;
   gate::ScanCode(source, "code/__torch__/a.py", "model.torchscript", &facts);
   static_cast<void>(gate::FaultOfClasses(facts));
+  if (!facts.faults.empty()) return;
+  gate::Program program;
+  gate::ReadProgram(source, "__torch__.a", &program);
+  for (const auto& [type, methods] : program) {
+    for (const auto& [name, method] : methods) {
+      static_cast<void>(gate::CanonicalBlocks(method));
+    }
+    RequirePrintable(gate::FaultOfProgram(program, facts.classes, type));
+  }
 }
 
 }  // namespace

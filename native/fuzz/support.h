@@ -34,6 +34,14 @@ inline void Require(bool holds, std::string_view expected) {
   std::abort();
 }
 
+/// A finding if a message holds control characters, such as those that end a
+/// line or speak to a terminal.
+inline void RequirePrintable(std::string_view text) {
+  for (const char c : text) {
+    Require(static_cast<unsigned char>(c) >= ' ' && c != '\x7F', text);
+  }
+}
+
 /// Runs `work` on an input from a file. It may be refused by an Error that
 /// blames the file, without control characters; all else is a finding.
 template <typename Work>
@@ -48,9 +56,7 @@ void MayRefuse(Work&& work) {
                 error.code() == Code::kUnsupportedModel,
             text);
     Require(!text.empty() && text.size() <= kLongest, "a short message");
-    for (const char c : text) {
-      Require(static_cast<unsigned char>(c) >= ' ' && c != '\x7F', text);
-    }
+    RequirePrintable(text);
   }
 }
 
