@@ -25,37 +25,6 @@ constexpr std::size_t kMaxAttributes = 250'000;
 
 using Kind = Token::Kind;
 
-// Words of the language that LibTorch's printer of programs writes.
-bool IsKnownKeyword(std::string_view word) {
-  constexpr std::array kWords = std::to_array<std::string_view>(
-      {"False", "None", "True", "class", "def", "else", "for", "if", "in",
-       "pass", "return", "while"});
-  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
-}
-
-// Words that would change the meaning of the rest.
-bool IsForeignKeyword(std::string_view word) {
-  constexpr std::array kWords = std::to_array<std::string_view>(
-      {"and",      "as",     "assert", "async",  "await",  "break",
-       "continue", "del",    "elif",   "except", "exec",   "from",
-       "finally",  "global", "import", "is",     "lambda", "not",
-       "or",       "print",  "raise",  "try",    "with",   "yield"});
-  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
-}
-
-// What an open bracket holds.
-enum class Use : std::uint8_t {
-  kAny,
-  kName,   // the arguments of getattr
-  kCast,   // those of unchecked_cast
-  kTyped,  // those of another call whose first argument is a type
-};
-
-struct Bracket {
-  char sign;
-  Use use;
-};
-
 // Whether LibTorch replaces declared attributes of the class: those of
 // quantized modules become C++ objects.
 bool IsRetyped(std::string_view name) {
@@ -95,9 +64,6 @@ class Scanner {
       switch (now_.kind) {
         case Kind::kName:
           Name();
-          break;
-        case Kind::kText:
-          Text();
           break;
         case Kind::kSign:
           Sign();
@@ -149,114 +115,38 @@ class Scanner {
     }
   }
 
-  // What is within the brackets that open after the name before.
-  [[nodiscard]] Use UseOf() const {
-    // Everything inside the brackets of getattr or a cast belongs to it.
-    if (!brackets_.empty() && (brackets_.back().use == Use::kName ||
-                               brackets_.back().use == Use::kCast)) {
-      return brackets_.back().use;
-    }
-    if (!now_.Is("(")) return Use::kAny;
-    if (before_.IsWord("getattr")) return Use::kName;
-    if (before_.IsWord("unchecked_cast")) return Use::kCast;
-    const bool typed =
-        before_.IsWord("annotate") || before_.IsWord("uninitialized");
-    return typed ? Use::kTyped : Use::kAny;
-  }
-
   void Sign() {
     if (now_.Is("(") || now_.Is("[") || now_.Is("{")) {
-      brackets_.push_back({now_.text[0], UseOf()});
-      shape_.CheckBrackets(brackets_.size());
+      // Everything within a cast belongs to it.
+      casts_.push_back(before_.IsWord("unchecked_cast") ||
+                       (!casts_.empty() && casts_.back()));
+      shape_.CheckBrackets(casts_.size());
     }
     if (now_.Is(")") || now_.Is("]") || now_.Is("}")) {
-      if (brackets_.empty()) {
+      if (casts_.empty()) {
         throw Error(Code::kCorruptModel,
                     "'" + label_ + "' is damaged (the code of '" + file_ +
                         "' closes what it did not open): export the model "
                         "again.");
       }
-      brackets_.pop_back();
-      Called(now_);
-    }
-  }
-
-  void Text() {
-    // LibTorch uses getattr for attributes that are not names, such as "0".
-    if (!brackets_.empty() && brackets_.back().use == Use::kName &&
-        (IsName(now_.text) || now_.text.empty() ||
-         now_.text.find('\\') != std::string_view::npos)) {
-      Unknown("attribute '" + std::string(now_.text) + "' by getattr");
-    }
-    Called(now_);
-  }
-
-  // Refuses calls of anything but a name: it could be any function.
-  void Called(const Token& token) {
-    if (next_.Is("(")) {
-      Unknown("call of '" + std::string(token.text.substr(0, 40)) + "'");
+      casts_.pop_back();
     }
   }
 
   void Name() {
-    const std::string name(now_.text);
-    if (before_.Is(".")) {
-      if (next_.Is("(") && !IsAllowedMethod(name)) {
-        Unknown("method '" + name + "'");
-      }
-      return;
-    }
+    const std::string_view name = now_.text;
+    if (before_.Is(".")) return;
     if (before_.IsWord("def")) {
       // LibTorch runs it while it loads.
       if (name == "__setstate__") Fault("method '__setstate__'");
-      if (!IsAllowedMethod(name)) Unknown("method '" + name + "'");
-      return;
-    }
-    if (before_.IsWord("class")) {
-      Class(name);
-      return;
-    }
-    if (name == "torch") {
+    } else if (before_.IsWord("class")) {
+      Class(std::string(name));
+    } else if (name == "torch") {
       Operator("aten");
     } else if (name == "ops") {
-      if (!Dot()) return;
-      const std::string space(now_.text);
-      Operator(space);
+      if (Dot()) Operator(std::string(now_.text));
     } else if (name == "__torch__") {
       Path();
-    } else if (name == "CONSTANTS") {
-      Dot();
-    } else if (IsForeignKeyword(name)) {
-      Unknown("word '" + name + "'");
-    } else if (IsAllowedCall(name)) {
-      // Rebound, it would no longer be the allowed callable.
-      if (!next_.Is("(") && !IsTypePlace()) {
-        Unknown("'" + name + "' that is neither called nor a type");
-      }
-    } else if (next_.Is("(") && !IsKnownKeyword(name)) {
-      Unknown("function '" + name + "'");
-    }
-  }
-
-  // Whether a name here can only be a type.
-  [[nodiscard]] bool IsTypePlace() const {
-    const char within = brackets_.empty() ? '\n' : brackets_.back().sign;
-    if (before_.kind != Kind::kSign) return false;
-    switch (before_.text[0]) {
-      case '[':
-      case '>':
-        return true;
-      case ',':
-        return within == '[';
-      case ':':
-        return !next_.Is("=") || within == '(';
-      case '=':
-        return !next_.Is("=");
-      case '(':
-        return brackets_.back().use == Use::kTyped ||
-               brackets_.back().use == Use::kCast;
-      default:
-        return false;
     }
   }
 
@@ -331,15 +221,11 @@ class Scanner {
     const bool known = RuleOf(space, name) != nullptr;
     if (!known) Unknown("operator '" + full + "'");
     if (known || facts_.operators.size() < kMaxKinds) ++facts_.operators[full];
-    // A name of several parts is a function of some other kind.
-    if (next_.Is(".")) Unknown("'" + full + "' with a part behind it");
     if (full == "aten::device" && next_.Is("(")) {
       Shift();
       Sign();
       if (next_.kind == Kind::kText) {
         facts_.devices.insert(std::string(next_.text));
-      } else {
-        Unknown("a device that is no text");
       }
     }
   }
@@ -360,13 +246,12 @@ class Scanner {
     }
     // A cast is not checked at run time: an object of another class has other
     // attributes.
-    if (!brackets_.empty() && brackets_.back().use == Use::kCast) {
+    if (!casts_.empty() && casts_.back()) {
       Fault("cast to '" + path + "'");
     }
     if (path.starts_with("__torch__.torch.classes")) {
       Fault("class '" + path + "'");
     }
-    if (next_.Is("(")) Unknown("call of '" + path + "'");
   }
 
   void Class(const std::string& name) {
@@ -400,7 +285,7 @@ class Scanner {
   Token before_;
   Token now_;
   Token next_;
-  std::vector<Bracket> brackets_;
+  std::vector<bool> casts_;  // for each open bracket: whether it is in a cast
   std::string class_name_;
   CodeFacts::Class* class_ = nullptr;  // that the code is within
   bool heads_class_ = false;           // on the line that opens it

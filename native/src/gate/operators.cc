@@ -3,8 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
-#include <functional>
 
 namespace yolotorch::gate {
 namespace {
@@ -271,32 +269,6 @@ constexpr std::array kPrim = std::to_array<OperatorRule>({
     {"min", Effect::kArithmetic},
 });
 
-constexpr std::array kCalls = std::to_array<std::string_view>({
-    "annotate",
-    "bool",
-    "complex",
-    "float",
-    "getattr",
-    "int",
-    "range",
-    "str",
-    "unchecked_cast",
-    "uninitialized",
-});
-
-// Beside forward, forward1 and so on: those of our exporter.
-constexpr std::array kMethods = std::to_array<std::string_view>({
-    "boxes",
-    "candidates",
-    "check",
-    "check_image",
-    "detections",
-    "letterbox",
-    "network",
-    "suppress",
-    "to_picture",
-});
-
 constexpr bool IsBefore(const OperatorRule& a, const OperatorRule& b) {
   return a.name < b.name;
 }
@@ -305,14 +277,6 @@ constexpr OperatorRule kNms{"nms", Effect::kNew};
 
 static_assert(std::is_sorted(kAten.begin(), kAten.end(), IsBefore));
 static_assert(std::is_sorted(kPrim.begin(), kPrim.end(), IsBefore));
-static_assert(std::is_sorted(kCalls.begin(), kCalls.end()));
-static_assert(std::is_sorted(kMethods.begin(), kMethods.end()));
-
-template <std::size_t N>
-bool Contains(const std::array<std::string_view, N>& list,
-              std::string_view name) {
-  return std::binary_search(list.begin(), list.end(), name, std::less<>());
-}
 
 template <std::size_t N>
 const OperatorRule* Of(const std::array<OperatorRule, N>& list,
@@ -331,18 +295,6 @@ const OperatorRule* RuleOf(std::string_view space, std::string_view name) {
   if (space == "aten") return Of(kAten, name);
   if (space == "prim") return Of(kPrim, name);
   return space == "torchvision" && name == "nms" ? &kNms : nullptr;
-}
-
-bool IsAllowedCall(std::string_view name) { return Contains(kCalls, name); }
-
-bool IsAllowedMethod(std::string_view name) {
-  if (name.starts_with("forward")) {
-    const std::string_view digits = name.substr(7);
-    return std::all_of(digits.begin(), digits.end(), [](char c) {
-      return std::isdigit(static_cast<unsigned char>(c)) != 0;
-    });
-  }
-  return Contains(kMethods, name);
 }
 
 }  // namespace yolotorch::gate

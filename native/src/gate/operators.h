@@ -34,10 +34,4 @@ struct OperatorRule {
 /// `space` is "aten", "prim" or another namespace.
 const OperatorRule* RuleOf(std::string_view space, std::string_view name);
 
-/// Whether code may call this by a bare name, such as "annotate" and "int".
-bool IsAllowedCall(std::string_view name);
-
-/// Whether a class may define, and code call, a method of this name.
-bool IsAllowedMethod(std::string_view name);
-
 }  // namespace yolotorch::gate

@@ -84,11 +84,24 @@ class MethodReader {
     return Now(at_++).text;
   }
 
+  // A name that gets a value; one of the language would mean something else
+  // then.
+  std::string_view Target() {
+    constexpr std::array kWords = std::to_array<std::string_view>(
+        {"CONSTANTS", "False", "None", "True", "annotate", "bool", "float",
+         "getattr", "int", "ops", "range", "torch", "unchecked_cast"});
+    const std::string_view name = Name();
+    if (std::find(kWords.begin(), kWords.end(), name) != kWords.end()) {
+      throw NotPrinted{"'" + std::string(name) + "' is written"};
+    }
+    return name;
+  }
+
   // "(self: __torch__.M, x: Tensor, conf: float=0.25) -> Tensor:"
   void Head(Method* method) {
     Take("(");
     while (!TakeIf(")")) {
-      method->parameters.push_back(Name());
+      method->parameters.push_back(Target());
       method->types.push_back(TakeIf(":") ? Type() : "");
       if (TakeIf("=")) Value();
       if (!Now().Is(")")) Take(",");
@@ -157,7 +170,7 @@ class MethodReader {
     } else if (word == "for") {
       ++at_;
       statement.kind = Statement::Kind::kFor;
-      statement.targets.push_back(Name());
+      statement.targets.push_back(Target());
       if (!Now().IsWord("in")) Fail();
       ++at_;
       statement.value = Value();
@@ -172,14 +185,14 @@ class MethodReader {
   void Assignment(Statement* statement) {
     if (Now().kind == Kind::kName && (Next().Is("=") || Next().Is(","))) {
       while (!TakeIf("=")) {
-        statement->targets.push_back(Name());
+        statement->targets.push_back(Target());
         if (!Now().Is("=")) Take(",");
       }
       statement->value = Values();
       return;
     }
     if (Now().kind == Kind::kName && Next().Is(":")) {
-      statement->targets.push_back(Name());
+      statement->targets.push_back(Target());
       ++at_;
       Type();
       Take("=");
@@ -361,18 +374,22 @@ void ReadProgram(std::string_view source, const std::string& package,
   std::map<std::string, Method>* methods = nullptr;
   std::size_t indent = 0;
   for (std::size_t i = 0; i + 1 < tokens.size();) {
-    const Token& token = tokens[i++];
-    if (token.kind == Kind::kLine) indent = token.indent;
-    if (token.IsWord("class")) {
+    const Token& token = tokens[i];
+    const bool begins = i == 0 || tokens[i - 1].kind == Kind::kLine;
+    ++i;
+    if (token.kind == Kind::kLine) {
+      indent = token.indent;
+    } else if (token.IsWord("class") && begins && indent == 0) {
       methods = &(*program)[package + "." + std::string(tokens[i].text)];
-    } else if (token.IsWord("def")) {
+    } else if (begins && (indent == 0 || methods == nullptr)) {
+      (*program)[package][""].fault =
+          "'" + std::string(token.text.substr(0, kShown)) +
+          "' outside of classes";
+    } else if (token.IsWord("def") && begins) {
       Method method;
       const std::string name(tokens[i].text);
       i = reader.Read(i + 1, indent, &method);
-      // At the margin it is a function, which nothing here may call.
-      auto& home =
-          indent == 0 || methods == nullptr ? (*program)[package] : *methods;
-      const auto [place, is_new] = home.emplace(name, std::move(method));
+      const auto [place, is_new] = methods->emplace(name, std::move(method));
       if (!is_new) place->second.fault = "'" + name + "' is defined twice";
     }
   }

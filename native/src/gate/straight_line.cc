@@ -160,7 +160,8 @@ class Runner {
            " deep");
     }
     seen_.insert(&method);
-    const std::string place = " in '" + std::string(name) + "'";
+    const std::string place =
+        name.empty() ? "" : " in '" + std::string(name) + "'";
     if (!method.fault.empty()) Fail(method.fault + place);
     Variables variables;
     for (std::size_t i = 0; i < method.parameters.size(); ++i) {

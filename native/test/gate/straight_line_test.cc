@@ -231,10 +231,64 @@ TEST(GateProgram, TakesTheTypesOfNetworksOnly) {
 TEST(GateProgram, KnowsItsNames) {
   ExpectFaults({"return torch.neg(y)"}, "'y' is unknown");
   ExpectFaults({"return (self.inner).nothing(x, )", "return (x).forward()",
-                "return (self.sizes).forward()"},
-               "a call of");
-  ExpectFaults({"return self.nothing", "return x.weight"}, "of what has none");
-  ExpectFaults({"y = eval(x)\nreturn x", "y = str(x)\nreturn x"}, "is called");
+                "return (self.sizes).forward()", "y = x.save(\"p\")\nreturn x",
+                "y = (x.\nsave(\"p\"))\nreturn x"},
+               "a call of '");
+  ExpectFaults({"return self.nothing", "return x.weight",
+                "y = getattr(x, \"save\")\nreturn x",
+                "y = getattr(x, \"\\x73ave\")\nreturn x"},
+               "' of what has none");
+  ExpectFaults(
+      {"y = eval(x)\nreturn x", "y = str(x)\nreturn x", "print(x)\nreturn x"},
+      "' is called");
+  ExpectFaults({"y = x[0](1)\nreturn x", "(x.save)(\"p\")\nreturn x",
+                "y = getattr(x, (\"save\"))\nreturn x",
+                "y = torch.add.out(x)\nreturn x", "import os\nreturn x",
+                "y = lambda z: z\nreturn x", "y = not x\nreturn x"},
+               "where no network has it");
+}
+
+// They would no longer mean what the reader takes them for.
+TEST(GateProgram, LetsNothingTakeTheNamesOfTheLanguage) {
+  for (const char* name : {"int", "float", "bool", "torch", "ops", "getattr",
+                           "annotate", "unchecked_cast", "range", "True"}) {
+    const std::string text(name);
+    ExpectFaults({text + " = self.inner\nreturn x",
+                  text + ", y, = torch.split(x, 1)\nreturn x",
+                  "y, " + text + ", = torch.split(x, 1)\nreturn x",
+                  text + " : Tensor = x\nreturn x",
+                  "for " + text + " in range(3):\n  pass\nreturn x"},
+                 "'" + text + "' is written");
+    const std::string source =
+        kClass +
+        "  def forward(self: __torch__.M,\n    x: Tensor) -> Tensor:\n"
+        "    return x\n  def forward1(self: __torch__.M,\n    " +
+        text + ": Tensor) -> Tensor:\n    return x\n" + kInner;
+    EXPECT_NE(FaultOf(source).find("'" + text + "' is written"),
+              std::string::npos);
+  }
+}
+
+TEST(GateProgram, HasNothingOutsideOfClasses) {
+  const std::string sound = kClass + Method("forward", "return x") + kInner;
+  EXPECT_EQ(FaultOf(sound), "");
+  EXPECT_EQ(FaultOf("\n" + sound), "");
+  for (const char* more :
+       {"import os\n", "def f(x: Tensor) -> Tensor:\n  return x\n",
+        "x = 1\n"}) {
+    EXPECT_NE(FaultOf(sound + more).find("outside of classes"),
+              std::string::npos)
+        << more;
+    EXPECT_NE(FaultOf(more + sound).find("outside of classes"),
+              std::string::npos)
+        << more;
+  }
+  for (const char* cut : {"def", "def f", "def f(", "def f(a):"}) {
+    EXPECT_NE(FaultOf(sound + cut), "") << cut;
+  }
+  EXPECT_NE(FaultOf(kClass + "  def"), "");
+  EXPECT_NE(
+      FaultOf(kClass + "  def f(self: __torch__.M) -> Tensor: return x\n"), "");
 }
 
 TEST(GateProgram, KnowsScriptsByMoreThanTheirLook) {

@@ -138,22 +138,22 @@ final class CodeAttacks {
             "aten::from_file",
             "y = torch.from_file(\"/etc/passwd\", False, 32, dtype=0)"));
     out.add(body("ops.aten.save", "aten::save", "ops.aten.save(x, \"/tmp/p\")"));
-    out.add(body("save as a method", "method 'save'", "x.save(\"/tmp/p\")"));
-    out.add(body("a bare save", "function 'save'", "save(x, \"/tmp/p\")"));
+    out.add(body("save as a method", "a call of 'save'", "x.save(\"/tmp/p\")"));
+    out.add(body("a bare save", "'save' is called", "save(x, \"/tmp/p\")"));
     out.add(body("an alias of torch.save", "aten::save", "f = torch.save\nf(x, \"/tmp/p\")"));
     out.add(body("an alias of torch", "'torch' by itself", "t = torch\nt.save(x, \"/tmp/p\")"));
     out.add(body("an alias of ops.aten", "'aten' by itself", "t = ops.aten\nt.save(x, \"p\")"));
     out.add(body("torch.autograd.save", "aten::autograd", "torch.autograd.save(x, \"p\")"));
     out.add(body("torch.ops.aten.save", "aten::ops", "torch.ops.aten.save(x, \"p\")"));
     out.add(body("getattr of torch", "'torch' by itself", "getattr(torch, \"save\")(x, \"p\")"));
-    out.add(body("getattr of a method", "'save' by getattr", "getattr(x, \"save\")(\"p\")"));
+    out.add(body("getattr of a method", "'(' where no network has it", "getattr(x, \"save\")(\"p\")"));
     out.add(body("as_strided", "aten::as_strided", "y = torch.as_strided(x, [9], [1], 99)"));
-    out.add(body("set_", "method 'set_'", "y = x.set_(x)"));
+    out.add(body("set_", "a call of 'set_'", "y = x.set_(x)"));
     out.add(body("empty", "aten::empty", "y = torch.empty([9])"));
     out.add(body("an operator of another library", "foreign::run", "ops.foreign.run(x)"));
-    out.add(body("print", "word 'print'", "print(x)"));
-    out.add(body("open", "function 'open'", "y = open(\"/etc/passwd\")"));
-    out.add(body("fork", "function 'fork'", "y = fork(x)"));
+    out.add(body("print", "'print' is called", "print(x)"));
+    out.add(body("open", "'open' is called", "y = open(\"/etc/passwd\")"));
+    out.add(body("fork", "'fork' is called", "y = fork(x)"));
     out.add(
         methods(
             "a class implemented in C++",
@@ -164,11 +164,6 @@ final class CodeAttacks {
             "__setstate__, which loading runs",
             "method '__setstate__'",
             "  def __setstate__(self: __torch__.M, state: Tensor) -> NoneType:\n    return None\n"));
-    out.add(
-        methods(
-            "a method named save",
-            "method 'save'",
-            "  def save(self: __torch__.M, x: Tensor) -> Tensor:\n    return x\n"));
     out.add(
         body(
             "a cast to another class",
@@ -183,27 +178,27 @@ final class CodeAttacks {
 
   /** The same, so that a reader unlike LibTorch's would not see it. */
   private static void disguises(List<Attack> out) {
-    out.add(body("a method in parentheses", "call of ')'", "(x.save)(\"p\")"));
-    out.add(body("getattr in parentheses", "call of ')'", "(getattr(x, (\"save\")))(\"p\")"));
-    out.add(body("getattr with parentheses within", "by getattr", "y = getattr(x, (\"save\"))"));
-    out.add(body("getattr with an escape", "by getattr", "y = getattr(x, \"\\x73ave\")"));
-    out.add(body("getattr with two texts", "by getattr", "y = getattr(x, \"\" \"save\")"));
-    String bound = "'int' that is neither called nor a type";
+    out.add(body("a method in parentheses", "'(' where no network has it", "(x.save)(\"p\")"));
+    out.add(body("getattr in parentheses", "'(' where no network has it", "(getattr(x, (\"save\")))(\"p\")"));
+    out.add(body("getattr with parentheses within", "'(' where no network has it", "y = getattr(x, (\"save\"))"));
+    out.add(body("getattr with an escape", "of what has none", "y = getattr(x, \"\\x73ave\")"));
+    out.add(body("getattr with two texts", "'save' where no network has it", "y = getattr(x, \"\" \"save\")"));
+    String bound = "'int' is written";
     out.add(body("a method bound to int", bound, "int = x.save\nint(\"p\")"));
-    out.add(body("a method bound to int in a tuple", bound, "(y, int) = (x, x.save)\nint(\"p\")"));
-    out.add(body("a method bound to int twice", bound, "y = int = x.save\nint(\"p\")"));
+    out.add(body("a method bound to int in a tuple", "'(y,int)' is written", "(y, int) = (x, x.save)\nint(\"p\")"));
+    out.add(body("a method bound to int twice", "'=' where no network has it", "y = int = x.save\nint(\"p\")"));
     out.add(body("a method bound to int in a loop", bound, "for int in [x]:\n  y = int(\"p\")"));
     out.add(body("a method bound to int by type", bound, "int : Tensor = x.save\nint(\"p\")"));
     out.add(
         methods(
             "a parameter named float",
-            "'float' that is neither",
+            "'float' is written",
             "  def forward(self: __torch__.M, float: Tensor) -> Tensor:\n    return float(\"p\")\n"));
-    out.add(body("a line break before the call", "method 'save'", "(x.save\n(\"p\"))"));
-    out.add(body("a line break behind the dot", "method 'save'", "(x.\nsave(\"p\"))"));
+    out.add(body("a line break before the call", "a call of 'save'", "(x.save\n(\"p\"))"));
+    out.add(body("a line break behind the dot", "a call of 'save'", "(x.\nsave(\"p\"))"));
     out.add(body("a line break in torch.save", "aten::save", "(torch\n.\nsave(x, \"p\"))"));
-    out.add(body("carriage returns", "method 'save'", "y = [x.\r\nsave\r\n(\"p\")]\r"));
-    out.add(body("tabs between", "method 'save'", "x\t.\tsave\t(\"p\")"));
+    out.add(body("carriage returns", "a call of 'save'", "y = [x.\r\nsave\r\n(\"p\")]\r"));
+    out.add(body("tabs between", "a call of 'save'", "x\t.\tsave\t(\"p\")"));
     out.add(body("a form feed between", "no ASCII", "x.save\f(\"p\")"));
     out.add(body("a NUL between", "no ASCII", "x.save\0(\"p\")"));
     out.add(body("a letter that is no ASCII", "no ASCII", "\u00e9 = x"));
@@ -219,7 +214,7 @@ final class CodeAttacks {
     out.add(
         body("a letter before a text", "several lines", "y = r\"\\\"\ntorch.save(x, \"p\")\n\""));
     out.add(body("a number beside a name", "aten::save", "y = [1.e5torch.save(x, \"p\")]"));
-    out.add(body("a number's method", "method 'save'", "y = 1..save(\"p\")"));
+    out.add(body("a number's method", "a call of 'save'", "y = 1..save(\"p\")"));
     out.add(body("three dots before a number", "'...'", "y = x[...1]"));
     out.add(body("a hexadecimal number", "hexadecimal", "y = 0x1ffp3"));
     out.add(
@@ -273,17 +268,17 @@ final class CodeAttacks {
     out.add(
         unsafe(
             "code: import",
-            "word 'import'",
+            "'import' outside of classes",
             () ->
                 new TinyArchive()
                     .zip()
                     .with(z -> z.get("code/__torch__.py").store(TinyArchive.utf8("import os\n")))
                     .toBytes()));
-    out.add(body("lambda", "word 'lambda'", "f = lambda y: y"));
-    out.add(body("with", "word 'with'", "with x as y:\n  pass"));
-    out.add(body("assert", "word 'assert'", "assert x"));
-    out.add(body("raise", "word 'raise'", "raise x"));
-    out.add(body("del", "word 'del'", "del x"));
+    out.add(body("lambda", "'y' where no network has it", "f = lambda y: y"));
+    out.add(body("with", "'x' where no network has it", "with x as y:\n  pass"));
+    out.add(body("assert", "'x' where no network has it", "assert x"));
+    out.add(body("raise", "'x' where no network has it", "raise x"));
+    out.add(body("del", "'x' where no network has it", "del x"));
     out.add(methods("a decorator", "character '@'", "  @property\n" + TinyArchive.code("")));
     out.add(body("two statements in a line", "character ';'", "y = x; torch.save(x, \"p\")"));
     out.add(
