@@ -15,8 +15,8 @@ namespace yolotorch::gate {
 struct CodeFacts {
   /// Number of calls per operator such as "aten::cat".
   std::map<std::string, std::int64_t> operators;
-  /// Operators, calls, methods and words outside of the allow-list. Allowed in
-  /// archives that the user trusts.
+  /// Operators outside of the allow-list, and what else no network needs.
+  /// Allowed in archives that the user trusts.
   std::set<std::string> unknown;
   /// Code that LibTorch's printer never writes, so that the gate and LibTorch
   /// might read it differently, that breaks memory safety, or that runs while

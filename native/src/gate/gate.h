@@ -36,9 +36,9 @@ struct ArchiveFacts {
 ///     recursive compiler, that LibTorch's printer of programs never writes,
 ///     that runs while the archive is loaded, or that takes an object for one
 ///     of another class (CodeFacts::faults);
-///   unless `trusted`: only operators, calls, methods and words that YOLO
-///     networks need (CodeFacts::unknown), in programs that FaultOfProgram
-///     finds no fault with. `trusted` waives nothing else.
+///   unless `trusted`: only operators that YOLO networks need
+///     (CodeFacts::unknown), in a program that FaultOfProgram finds no fault
+///     with. `trusted` waives nothing else.
 /// Directory, names, sizes and ratios were checked when `zip` was made. This
 /// lowers the risk of running an archive from an unknown author; it is not a
 /// sandbox.

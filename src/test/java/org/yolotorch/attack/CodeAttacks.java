@@ -146,7 +146,8 @@ final class CodeAttacks {
     out.add(body("torch.autograd.save", "aten::autograd", "torch.autograd.save(x, \"p\")"));
     out.add(body("torch.ops.aten.save", "aten::ops", "torch.ops.aten.save(x, \"p\")"));
     out.add(body("getattr of torch", "'torch' by itself", "getattr(torch, \"save\")(x, \"p\")"));
-    out.add(body("getattr of a method", "'(' where no network has it", "getattr(x, \"save\")(\"p\")"));
+    out.add(
+        body("getattr of a method", "'(' where no network has it", "getattr(x, \"save\")(\"p\")"));
     out.add(body("as_strided", "aten::as_strided", "y = torch.as_strided(x, [9], [1], 99)"));
     out.add(body("set_", "a call of 'set_'", "y = x.set_(x)"));
     out.add(body("empty", "aten::empty", "y = torch.empty([9])"));
@@ -179,14 +180,34 @@ final class CodeAttacks {
   /** The same, so that a reader unlike LibTorch's would not see it. */
   private static void disguises(List<Attack> out) {
     out.add(body("a method in parentheses", "'(' where no network has it", "(x.save)(\"p\")"));
-    out.add(body("getattr in parentheses", "'(' where no network has it", "(getattr(x, (\"save\")))(\"p\")"));
-    out.add(body("getattr with parentheses within", "'(' where no network has it", "y = getattr(x, (\"save\"))"));
+    out.add(
+        body(
+            "getattr in parentheses",
+            "'(' where no network has it",
+            "(getattr(x, (\"save\")))(\"p\")"));
+    out.add(
+        body(
+            "getattr with parentheses within",
+            "'(' where no network has it",
+            "y = getattr(x, (\"save\"))"));
     out.add(body("getattr with an escape", "of what has none", "y = getattr(x, \"\\x73ave\")"));
-    out.add(body("getattr with two texts", "'save' where no network has it", "y = getattr(x, \"\" \"save\")"));
+    out.add(
+        body(
+            "getattr with two texts",
+            "'save' where no network has it",
+            "y = getattr(x, \"\" \"save\")"));
     String bound = "'int' is written";
     out.add(body("a method bound to int", bound, "int = x.save\nint(\"p\")"));
-    out.add(body("a method bound to int in a tuple", "'(y,int)' is written", "(y, int) = (x, x.save)\nint(\"p\")"));
-    out.add(body("a method bound to int twice", "'=' where no network has it", "y = int = x.save\nint(\"p\")"));
+    out.add(
+        body(
+            "a method bound to int in a tuple",
+            "'(y,int)' is written",
+            "(y, int) = (x, x.save)\nint(\"p\")"));
+    out.add(
+        body(
+            "a method bound to int twice",
+            "'=' where no network has it",
+            "y = int = x.save\nint(\"p\")"));
     out.add(body("a method bound to int in a loop", bound, "for int in [x]:\n  y = int(\"p\")"));
     out.add(body("a method bound to int by type", bound, "int : Tensor = x.save\nint(\"p\")"));
     out.add(
