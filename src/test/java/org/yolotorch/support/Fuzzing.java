@@ -62,7 +62,7 @@ public final class Fuzzing {
     return new String(input, StandardCharsets.UTF_8);
   }
 
-  /** Runs what may refuse its input with one of these codes, in one line. */
+  /** Runs what may refuse its input with one of these codes, in plain text. */
   public static void mayRefuse(Set<ErrorCode> codes, Runnable work) {
     try {
       work.run();
@@ -71,10 +71,13 @@ public final class Fuzzing {
         throw e;
       }
       checkMessage(e);
+      if (e.getMessage().chars().anyMatch(Character::isISOControl)) {
+        throw new AssertionError("expected a message without control characters", e);
+      }
     }
   }
 
-  /** Whether a refusal is one line of a length that can be read. */
+  /** A finding if a refusal says nothing, or too much. */
   public static void checkMessage(RuntimeException refusal) {
     String message = refusal.getMessage();
     if (message == null || message.isBlank() || message.length() > LONGEST_MESSAGE) {
