@@ -174,6 +174,13 @@ class Checker {
         if (folder == "constants") facts_.constants.push_back(view.shape);
       }
     }
+    // The program rule takes constants for tensors.
+    for (const Value* constant : pickle.root().items) {
+      if (folder == "constants" &&
+          constant->ClassName() != "torch._utils._rebuild_tensor_v2") {
+        facts_.code.unknown.insert("a constant that is no tensor");
+      }
+    }
     if (folder == "data") {
       facts_.modules = ReadModuleTree(pickle, place);
       root_ = pickle.root().ClassName();

@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-#include "gate/operators.h"
+#include "gate/operator_call.h"
 #include "gate/own_scripts.h"
 
 namespace yolotorch::gate {
@@ -23,40 +23,6 @@ constexpr std::size_t kMaxParts = 10'000;
 constexpr int kMaxCalls = 30;  // one within the other; networks have some 10
 constexpr std::int64_t kMaxNumber = std::int64_t{1} << 31;
 constexpr std::int64_t kEndOfSlice = INT64_MAX;
-
-// What is known of a value before the program runs.
-struct Fact {
-  enum class Kind : std::uint8_t {
-    kTensor,
-    kNumber,
-    kText,
-    kNone,
-    kType,  // of a tensor: what ops.prim.dtype gives
-    kDevice,
-    kModule,
-  };
-
-  Kind kind = Kind::kTensor;  // of a list's elements as well
-  int lists = 0;              // around it
-  bool shared = false;        // other predictions, or the caller, see it too
-  std::size_t parts = 1;
-  std::string_view type;  // of a module
-};
-
-// Thrown and caught here.
-struct NoStraightLine {
-  std::string what;
-};
-
-[[noreturn]] void Fail(const std::string& what) { throw NoStraightLine{what}; }
-
-// What LibTorch prints for a type of numbers that networks have: uint8, int8
-// to int64, float16, float32, float64, bool and bfloat16.
-bool IsElementType(std::string_view number) {
-  constexpr std::array kTypes = std::to_array<std::string_view>(
-      {"0", "1", "2", "3", "4", "5", "6", "7", "11", "15"});
-  return std::find(kTypes.begin(), kTypes.end(), number) != kTypes.end();
-}
 
 class Runner {
  public:
@@ -99,26 +65,39 @@ class Runner {
 
   // A value of a declared type, from outside of the program.
   [[nodiscard]] static Fact Declared(std::string_view type) {
+    const std::string_view whole = type;
     Fact fact;
     fact.shared = true;
+    bool mixed = false;
     for (;;) {
       const std::size_t open = type.find('[');
       if (open == std::string_view::npos) break;
-      if (type.substr(0, open) != "Optional") ++fact.lists;
-      fact.parts += type.size();
+      const std::string_view outer = type.substr(0, open);
+      if (outer != "Optional") ++fact.lists;
+      mixed = mixed || (outer != "Optional" && outer != "List");
       type.remove_prefix(open + 1);
     }
+    fact.parts += whole.size();
     const std::string_view name = type.substr(0, type.find_first_of(",]"));
-    if (name.starts_with("__torch__.")) {
+    if (mixed && whole.find("str") == std::string_view::npos) {
+      fact.kind = Fact::Kind::kMixed;
+    } else if (name.starts_with("__torch__.") && !mixed) {
       fact.kind = Fact::Kind::kModule;
       fact.type = name;
-    } else if (name == "int" || name == "float" || name == "bool" ||
-               name == "number") {
+    } else if (name == "Tensor" && !mixed) {
+      fact.kind = Fact::Kind::kTensor;
+    } else if ((name == "int" || name == "float" || name == "bool" ||
+                name == "number") &&
+               !mixed) {
       fact.kind = Fact::Kind::kNumber;
-    } else if (name == "str") {
+    } else if (name == "str" && !mixed) {
       fact.kind = Fact::Kind::kText;
-    } else if (name == "NoneType") {
+    } else if (name == "NoneType" && !mixed) {
       fact.kind = Fact::Kind::kNone;
+    } else if (name == "Device" && !mixed) {
+      fact.kind = Fact::Kind::kDevice;
+    } else {
+      FailProgram("a value of type " + std::string(whole.substr(0, 60)));
     }
     return fact;
   }
@@ -139,7 +118,7 @@ class Runner {
 
   void Step() {
     if (++steps_ > kMaxSteps) {
-      Fail("more than " + std::to_string(kMaxSteps) + " steps");
+      FailProgram("more than " + std::to_string(kMaxSteps) + " steps");
     }
   }
 
@@ -156,13 +135,13 @@ class Runner {
            std::vector<Fact> arguments) {
     Step();
     if (depth_ == kMaxCalls) {
-      Fail("calls within calls, more than " + std::to_string(kMaxCalls) +
-           " deep");
+      FailProgram("calls within calls, more than " + std::to_string(kMaxCalls) +
+                  " deep");
     }
     seen_.insert(&method);
     const std::string place =
         name.empty() ? "" : " in '" + std::string(name) + "'";
-    if (!method.fault.empty()) Fail(method.fault + place);
+    if (!method.fault.empty()) FailProgram(method.fault + place);
     Variables variables;
     for (std::size_t i = 0; i < method.parameters.size(); ++i) {
       variables[method.parameters[i]] =
@@ -196,8 +175,9 @@ class Runner {
   void Branch(const Statement& statement, Variables* variables, Frame* frame) {
     const bool outermost = !in_script_;
     if (outermost && !IsOwn(statement, frame)) {
-      Fail((statement.kind == Statement::Kind::kIf ? "a condition" : "a loop") +
-           frame->place);
+      FailProgram(
+          (statement.kind == Statement::Kind::kIf ? "a condition" : "a loop") +
+          frame->place);
     }
     in_script_ = true;
     Value(statement.value, *variables);
@@ -257,7 +237,8 @@ class Runner {
     switch (value.kind) {
       case Expression::Kind::kName: {
         const auto found = variables.find(value.text);
-        if (found == variables.end()) Fail("'" + Text(value) + "' is unknown");
+        if (found == variables.end())
+          FailProgram("'" + ShownText(value) + "' is unknown");
         return found->second;
       }
       case Expression::Kind::kNumber:
@@ -295,11 +276,6 @@ class Runner {
     return CallOf(value, variables);
   }
 
-  static std::string Text(const Expression& value) {
-    constexpr std::size_t kShown = 40;
-    return std::string(value.text.substr(0, kShown));
-  }
-
   static Fact Number(std::string_view text) {
     std::int64_t number = 0;
     const char* const end = text.data() + text.size();
@@ -308,7 +284,7 @@ class Runner {
     if (whole &&
         (error != std::errc() || number > kMaxNumber || number < -kMaxNumber) &&
         number != kEndOfSlice) {
-      Fail("the number " + std::string(text.substr(0, 25)));
+      FailProgram("the number " + std::string(text.substr(0, 25)));
     }
     return Fact{Fact::Kind::kNumber};
   }
@@ -322,7 +298,7 @@ class Runner {
         if (name == value.text) return Declared(type);
       }
     }
-    Fail("'" + Text(value) + "' of what has none");
+    FailProgram("'" + ShownText(value) + "' of what has none");
   }
 
   Fact Sequence(const Expression& value, const Variables& variables) {
@@ -330,17 +306,20 @@ class Runner {
     all.lists = 1;
     for (std::size_t i = 0; i < value.parts.size(); ++i) {
       const Fact part = Value(value.parts[i], variables);
-      // Of different kinds: as what may do most harm.
-      if (i == 0 || part.kind == Fact::Kind::kTensor ||
-          part.kind == Fact::Kind::kText) {
-        all.kind = part.kind;
+      if (i == 0) all.kind = part.kind;
+      if (part.kind != all.kind) {
+        if (part.kind == Fact::Kind::kText || all.kind == Fact::Kind::kText) {
+          FailProgram("a list of texts and others");
+        }
+        all.kind = Fact::Kind::kMixed;
       }
-      if (part.kind == Fact::Kind::kModule) Fail("a list of modules");
+      if (part.kind == Fact::Kind::kModule) FailProgram("a list of modules");
       all.shared = all.shared || part.shared;
       all.lists = std::max(all.lists, part.lists + 1);
       all.parts += part.parts;
       if (all.parts > kMaxParts) {
-        Fail("a value of more than " + std::to_string(kMaxParts) + " parts");
+        FailProgram("a value of more than " + std::to_string(kMaxParts) +
+                    " parts");
       }
     }
     return all;
@@ -361,155 +340,18 @@ class Runner {
             : nullptr;
     if (method == nullptr || keywords ||
         arguments.size() > method->parameters.size()) {
-      Fail("a call of '" + Text(value) + "'");
+      FailProgram("a call of '" + ShownText(value) + "'");
     }
     return Call(value.text, *method, std::move(arguments));
   }
 
   Fact Operator(const Expression& value, const Variables& variables) {
     Step();
-    const OperatorRule* rule = RuleOf(value.space, value.text);
-    const std::string name = "'" + Text(value) + "'";
-    if (rule == nullptr || (rule->effect == Effect::kScript && !in_script_)) {
-      Fail("the operator " + name);
-    }
     std::vector<Fact> arguments;
-    bool shared = false;
-    for (std::size_t i = 0; i < value.parts.size(); ++i) {
-      arguments.push_back(Value(value.parts[i], variables));
-      shared = shared || arguments[i].shared;
-      CheckKeyword(value.keywords[i], value.parts[i], arguments[i], name);
-      if (arguments[i].kind == Fact::Kind::kModule) Fail("a module in " + name);
+    for (const Expression& part : value.parts) {
+      arguments.push_back(Value(part, variables));
     }
-    if (rule->max_arguments != 0 && arguments.size() > rule->max_arguments) {
-      Fail(name + " with " + std::to_string(arguments.size()) + " arguments");
-    }
-    CheckTypes(*rule, value, arguments, name);
-    // Training mode would write into weights, or draw lots.
-    if (rule->false_at != 0 && (value.parts.size() <= rule->false_at ||
-                                value.parts[rule->false_at].text != "False")) {
-      Fail(name + " in training mode");
-    }
-    if (rule->positive_at != 0 && !IsPositive(value, rule->positive_at)) {
-      Fail(name + " by what is no whole number above 0");
-    }
-    Fact result;
-    switch (rule->effect) {
-      case Effect::kArithmetic:
-        for (const Fact& argument : arguments) {
-          if (argument.lists > 0 ||
-              (argument.kind == Fact::Kind::kText && !in_script_)) {
-            Fail(name + " of a list or text");
-          }
-        }
-        [[fallthrough]];
-      case Effect::kNew:
-        result.kind = AllNumbers(arguments) && rule->effect != Effect::kNew
-                          ? Fact::Kind::kNumber
-                          : Fact::Kind::kTensor;
-        break;
-      case Effect::kView:
-        result.shared = shared;
-        break;
-      case Effect::kViews:
-        result.shared = shared;
-        result.lists = 1;
-        break;
-      case Effect::kWrite:
-        if (arguments.empty() || arguments[0].shared ||
-            arguments[0].lists > 0) {
-          Fail(name + " writes into what is not its own");
-        }
-        for (const Fact& argument : arguments) {
-          if (argument.kind == Fact::Kind::kText) Fail(name + " of a text");
-        }
-        break;
-      case Effect::kNumber:
-        result.kind = Fact::Kind::kNumber;
-        break;
-      case Effect::kType:
-        result.kind = Fact::Kind::kType;
-        break;
-      case Effect::kDevice:
-        result.kind = Fact::Kind::kDevice;
-        break;
-      case Effect::kSize:
-        result.kind = Fact::Kind::kNumber;
-        result.lists = arguments.size() == 1 ? 1 : 0;
-        break;
-      case Effect::kScript:
-        if (value.text == "format") result.kind = Fact::Kind::kText;
-        break;
-    }
-    return result;
-  }
-
-  static bool IsPositive(const Expression& value, std::size_t at) {
-    if (at >= value.parts.size()) return false;
-    const Expression& part = value.parts[at];
-    return part.kind == Expression::Kind::kNumber && part.text[0] >= '1' &&
-           part.text[0] <= '9' &&
-           part.text.find_first_not_of("0123456789") == std::string_view::npos;
-  }
-
-  static bool AllNumbers(const std::vector<Fact>& arguments) {
-    return std::all_of(
-        arguments.begin(), arguments.end(), [](const Fact& argument) {
-          return argument.kind == Fact::Kind::kNumber && argument.lists == 0;
-        });
-  }
-
-  static bool IsType(const Expression& value, const Fact& fact) {
-    return fact.kind == Fact::Kind::kType ||
-           (value.kind == Expression::Kind::kNumber &&
-            IsElementType(value.text));
-  }
-
-  static void CheckKeyword(std::string_view keyword, const Expression& value,
-                           const Fact& fact, const std::string& name) {
-    if (keyword.empty() || fact.kind == Fact::Kind::kNone) return;
-    const bool number = value.kind == Expression::Kind::kNumber;
-    const bool fits =
-        keyword == "dtype"    ? IsType(value, fact)
-        : keyword == "layout" ? number && value.text == "0"
-        : keyword == "memory_format"
-            ? number && value.text.size() == 1 && value.text[0] <= '2'
-        : keyword == "pin_memory" ? value.text == "False"
-        : keyword == "device"     ? fact.kind == Fact::Kind::kDevice
-                              // One that is written, such as out.
-                              : fact.kind != Fact::Kind::kTensor;
-    if (!fits) Fail(std::string(keyword) + "=" + Text(value) + " of " + name);
-  }
-
-  // Types that have no keyword.
-  static void CheckTypes(const OperatorRule& rule, const Expression& value,
-                         const std::vector<Fact>& arguments,
-                         const std::string& name) {
-    if (rule.type_at == 0) return;
-    std::size_t at = rule.type_at;
-    // torch.to(x, device, type, ...), torch.to(x, like, ...).
-    if (value.text == "to" && arguments.size() > 1) {
-      if (!value.keywords[1].empty()) return;
-      if (arguments[1].kind == Fact::Kind::kDevice) {
-        at = 2;
-      } else if (arguments[1].kind == Fact::Kind::kTensor) {
-        return;
-      }
-    }
-    if (at >= arguments.size() || !value.keywords[at].empty()) return;
-    const bool none =
-        value.text != "to" && arguments[at].kind == Fact::Kind::kNone;
-    if (!none && !IsType(value.parts[at], arguments[at])) {
-      Fail(name + " to the type " + Text(value.parts[at]));
-    }
-    // A memory format behind it is a number, and so are two flags.
-    for (std::size_t i = at + 1; i < arguments.size(); ++i) {
-      const Expression& part = value.parts[i];
-      if (part.kind == Expression::Kind::kNumber &&
-          (part.text.size() > 1 || part.text[0] > '2')) {
-        Fail(name + " with the memory format " + Text(part));
-      }
-    }
+    return ResultOf(value, arguments, in_script_);
   }
 
   const Program& program_;
@@ -529,7 +371,7 @@ std::string FaultOfProgram(
     std::string_view root) {
   try {
     Runner(program, classes).Run(root);
-  } catch (const NoStraightLine& fault) {
+  } catch (const ProgramFault& fault) {
     return fault.what;
   }
   return "";

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <torch/csrc/jit/api/module.h>
 #include <torch/csrc/jit/frontend/lexer.h>
+#include <torch/csrc/jit/runtime/operator.h>
 
 #include <array>
 #include <cstdint>
@@ -19,6 +20,7 @@
 #include "formats/sha256.h"
 #include "formats/zip_archive.h"
 #include "gate/lexer.h"
+#include "gate/operators.h"
 #include "gate/own_scripts.h"
 #include "gate/program.h"
 #include "metadata/metadata.h"
@@ -157,6 +159,51 @@ TEST(GateArchive, PassesWhatLibTorchWrites) {
   test::Figure("R5_libtorch_models", count, "files");
 }
 
+// Held against what LibTorch says of its operators: results that share memory
+// with an argument, and arguments that are written.
+TEST(GateProgram, KnowsWhichOperatorsShareAndWrite) {
+  int compared = 0;
+  for (const auto& op : torch::jit::getAllOperators()) {
+    const c10::FunctionSchema& schema = op->schema();
+    if (!schema.name().starts_with("aten::")) continue;
+    const std::string name = schema.name().substr(6);
+    const gate::OperatorRule* rule = gate::RuleOf("aten", name);
+    // append and format are for our own scripts.
+    if (rule == nullptr || rule->effect == gate::Effect::kScript) continue;
+    ++compared;
+    SCOPED_TRACE(schema.name() + "." + schema.overload_name());
+    for (std::size_t i = 0; i < schema.arguments().size(); ++i) {
+      const c10::Argument& argument = schema.arguments()[i];
+      if (argument.alias_info() == nullptr ||
+          !argument.alias_info()->isWrite()) {
+        continue;
+      }
+      const bool is_list = argument.type()->kind() == c10::TypeKind::ListType;
+      // Tensors have no keyword; lists are no first argument of these.
+      const bool refused =
+          argument.kwarg_only() ||
+          (is_list && (rule->effect == gate::Effect::kWrite ||
+                       rule->effect == gate::Effect::kArithmetic));
+      EXPECT_TRUE(refused || (i == 0 && rule->effect == gate::Effect::kWrite))
+          << argument.name();
+    }
+    const auto effect = rule->effect;
+    for (const c10::Argument& result : schema.returns()) {
+      const c10::AliasInfo* alias = result.alias_info();
+      if (alias == nullptr || alias->isWrite()) continue;
+      EXPECT_TRUE(effect == gate::Effect::kView ||
+                  effect == gate::Effect::kViews);
+    }
+    if (effect == gate::Effect::kNumber || effect == gate::Effect::kSize) {
+      for (const c10::Argument& result : schema.returns()) {
+        // A new tensor that is taken for a number is harmless.
+        EXPECT_EQ(result.alias_info(), nullptr);
+      }
+    }
+  }
+  EXPECT_GT(compared, 500);
+}
+
 // Loops and conditions of an archive that are not known as our own; a line of
 // kScripts for each.
 std::set<std::string> UnknownScripts(const std::string& path) {
@@ -192,7 +239,7 @@ TEST(GateArchive, KnowsTheScriptsOfOurExporter) {
                           Task::kObb, Task::kClassify}) {
     const char* network =
         task == Task::kSegment
-            ? "def network(self, x: Tensor):\n  return x * 2, x\n"
+            ? "def network(self, x: Tensor):\n  return x * 2, x * 3\n"
             : "def network(self, x: Tensor):\n  return x * 2\n";
     for (const std::array<std::int64_t, 2> size :
          {std::array<std::int64_t, 2>{32, 32}, {640, 640}, {96, 1280}}) {

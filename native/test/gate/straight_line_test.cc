@@ -25,7 +25,9 @@ std::string FaultOf(const std::string& source) {
 
 const std::string kClass =
     "class M(Module):\n  weight : Tensor\n  sizes : List[int]\n"
-    "  scale : float\n  text : str\n  inner : __torch__.N\n";
+    "  scale : float\n  text : str\n  inner : __torch__.N\n"
+    "  pair : Tuple[int, Tensor]\n  named : Tuple[str, Tensor]\n"
+    "  place : Device\n  False0 : bool\n";
 const std::string kInner =
     "class N(Module):\n  bias : Tensor\n"
     "  def forward(self: __torch__.N,\n    x: Tensor) -> Tensor:\n"
@@ -118,8 +120,24 @@ TEST(GateProgram, WritesIntoNothingOfOthers) {
   ExpectFaults(
       {"return torch.batch_norm(x, None, None, self.weight, self.weight, "
        "True, 0.1, 0.1, False)",
-       "return torch.dropout(x, 0.5, True)"},
+       "return torch.batch_norm(x, None, None, self.weight, self.weight, "
+       "self.False0, 0.1, 0.1, False)",
+       "return torch.dropout(x, 0.5, True)",
+       "return torch.dropout(x, 0.5, \"False\")"},
       "in training mode");
+  // Keywords change which argument is meant.
+  ExpectFaults(
+      {"return torch.batch_norm(x, None, None, self.weight, self.weight, "
+       "cudnn_enabled=False, momentum=0.1, eps=0.1, training=True)",
+       "return torch.add_(other=x, self=self.weight)",
+       "return torch.remainder(other=0, self=5)",
+       "a, b, = self.pair\nc, d, = torch.sort(x, values=b)\nreturn c"},
+      " of '");
+  // Lists of a module stay as they are, and so does what only looks new.
+  EXPECT_NE(FaultOfBody("y = torch.sort(self.sizes)\nreturn x"), "");
+  EXPECT_NE(FaultOfBody("y = torch._unsafe_view(self.weight, [-1])\n"
+                        "return torch.relu_(y)"),
+            "");
 }
 
 TEST(GateProgram, CountsWhatItsCallsCost) {
@@ -179,8 +197,14 @@ TEST(GateProgram, BoundsTheSizeOfValues) {
                 "y = torch.add(self.text, self.text)\nreturn x",
                 "y = torch.add(\"a\", \"b\")\nreturn x",
                 "y = torch.mul(torch.size(x), 3)\nreturn x",
-                "y = torch.split(x, 1)\nz = torch.add(y, y)\nreturn x"},
+                "y = torch.split(x, 1)\nz = torch.add(y, y)\nreturn x",
+                "y = torch.slice([1, 2])\nz = torch.add(y, y)\nreturn x",
+                "a, b, = ([1], [x])\nz = torch.mul(a, 100000)\nreturn x"},
                "of a list or text");
+  ExpectFaults({"a, b, = (\"a\", x)\nz = torch.add(a, a)\nreturn x"},
+               "a list of texts and others");
+  ExpectFaults({"a, b, = self.named\nz = torch.add(a, a)\nreturn x"},
+               "a value of type Tuple[str,Tensor]");
   ExpectFaults({"y = torch.zeros([99999999999])\nreturn y",
                 "y = torch.full([1], -9223372036854775807)\nreturn y",
                 "y = torch.arange(123456789012345678901234)\nreturn y"},
@@ -224,8 +248,20 @@ TEST(GateProgram, TakesTheTypesOfNetworksOnly) {
        "y = torch.softmax(x, 1, 44)\nreturn y",
        "y = torch.log_softmax(x, 1, torch.size(x, 0))\nreturn y"},
       " to the type ");
-  ExpectFaults({"y = torch.to(x, 6, False, False, 7)\nreturn y"},
-               "the memory format 7");
+  // Numbers under the look of tensors, types and devices.
+  ExpectFaults(
+      {"y = torch.to(x, torch.max(104, 104))\nreturn y",
+       "a, b, = (104, x)\ny = torch.to(x, a)\nreturn y",
+       "a, b, = [ops.prim.dtype(x), 104]\ny = torch.to(x, b)\nreturn y",
+       "a, b, = self.pair\ny = torch.to(x, a)\nreturn y",
+       "y = torch.to(x, torch.max([104, 3]))\nreturn y",
+       "y = torch.to(x, self.place, 104)\nreturn y",
+       "y = torch.to(x, torch.size(x))\nreturn y"},
+      " to the type ");
+  ExpectFaults({"y = torch.to(x, 6, False, False, 7)\nreturn y",
+                "n = torch.size(x, 0)\ny = torch.to(x, 6, False, False, n)\n"
+                "return y"},
+               "the memory format ");
 }
 
 TEST(GateProgram, KnowsItsNames) {
