@@ -28,11 +28,12 @@ enum class Code : std::int32_t {
 };
 
 /// Any failure of yolotorch. what() is one sentence: what was expected, what
-/// was found, what to do. It holds no addresses and no stack traces.
+/// was found, what to do. It holds no addresses and no stack traces, and no
+/// character that a terminal would obey: those are replaced by '?', line breaks
+/// by blanks.
 class YOLOTORCH_EXPORT Error : public std::runtime_error {
  public:
-  Error(Code code, const std::string& message)
-      : std::runtime_error(message), code_(code) {}
+  Error(Code code, const std::string& message);
 
   [[nodiscard]] Code code() const noexcept { return code_; }
 

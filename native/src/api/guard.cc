@@ -9,42 +9,30 @@
 #include <string>
 #include <string_view>
 
+#include "libtorch/errors.h"
+
 namespace yolotorch::api {
 namespace {
 
-// A TorchScript run-time error is a trace of the interpreter; its last line of
-// the form "RuntimeError: ..." is the cause.
-std::string LastErrorLine(std::string_view text) {
-  std::string_view found;
-  std::size_t begin = 0;
-  while (begin < text.size()) {
-    std::size_t end = text.find('\n', begin);
-    if (end == std::string_view::npos) end = text.size();
-    const std::string_view line = text.substr(begin, end - begin);
-    if (line.find("Error: ") != std::string_view::npos || found.empty()) {
-      if (!line.empty()) found = line;
-    }
-    begin = end + 1;
-  }
-  const std::size_t kind = found.find("Error: ");
-  return std::string(kind == std::string_view::npos ? found
-                                                    : found.substr(kind + 7));
+[[noreturn]] void FailMemory() {
+  throw Error(Code::kOutOfMemory,
+              "Native memory ran out; use a smaller batch or imgsz, or give "
+              "the process more memory.");
 }
 
-bool TellsOfMemory(std::string_view text) {
-  return text.find("out of memory") != std::string_view::npos ||
-         text.find("not enough memory") != std::string_view::npos ||
-         text.find("can't allocate memory") != std::string_view::npos;
+[[noreturn]] void FailFiles() {
+  throw Error(Code::kNotFound,
+              "The process may open no more files; close some, or raise the "
+              "limit (ulimit -n).");
 }
 
 [[noreturn]] void ThrowFor(std::string_view message) {
-  if (TellsOfMemory(message)) {
-    throw Error(Code::kOutOfMemory,
-                "Native memory ran out; use a smaller batch or imgsz, or give "
-                "the process more memory.");
+  if (libtorch::TellsOfMemory(message)) FailMemory();
+  if (message.find("Too many open files") != std::string_view::npos) {
+    FailFiles();
   }
-  throw Error(Code::kInferenceFailed,
-              "The network failed while running: " + LastErrorLine(message));
+  throw Error(Code::kInferenceFailed, "The network failed while running: " +
+                                          libtorch::CauseIn(message) + ".");
 }
 
 }  // namespace
@@ -54,16 +42,17 @@ void RethrowAsError() {
     throw;
   } catch (const Error&) {
     throw;
-  } catch (const c10::Error& error) {
-    ThrowFor(error.what_without_backtrace());
   } catch (const std::bad_alloc&) {
-    ThrowFor("out of memory");
+    FailMemory();
+  } catch (const c10::Error& error) {
+    ThrowFor(libtorch::TextOf(error));
   } catch (const std::runtime_error& error) {
     // TorchScript's run errors.
     ThrowFor(error.what());
   } catch (const std::exception& error) {
+    if (libtorch::TellsOfMemory(error.what())) FailMemory();
     throw Error(Code::kInternal, "Something failed inside yolotorch (" +
-                                     std::string(error.what()) +
+                                     libtorch::CauseIn(error.what()) +
                                      "); please report it.");
   } catch (...) {
     throw Error(Code::kInternal,

@@ -5,10 +5,13 @@
 #include <array>
 #include <cmath>
 #include <cstring>
+#include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "formats/scalars.h"
+#include "yolotorch/error.h"
 
 namespace yolotorch::api {
 namespace {
@@ -21,6 +24,10 @@ using graph::SavedModule;
 
 constexpr std::size_t kMaxList = 64;
 constexpr std::size_t kMaxText = 200;
+
+// Bytes of all attributes that are kept: values that modules share count for
+// each of them.
+constexpr std::size_t kMaxAttributes = 16 << 20;
 
 // The attributes that decide what a module computes, in order.
 constexpr auto kAttributes = std::to_array<std::string_view>({
@@ -86,6 +93,57 @@ at::ScalarType ScalarTypeOf(DType type) {
   return at::kFloat;
 }
 
+// What the values of a file may take together: a few bytes can be shown many
+// times, by many views or by one that repeats them.
+class Allowance {
+ public:
+  explicit Allowance(const Checkpoint& checkpoint)
+      : label_(checkpoint.label()),
+        size_(checkpoint.size()),
+        left_(2.0 * static_cast<double>(size_) + kLeast) {}
+
+  // Before its values are copied. Counts a tensor once, however often a caller
+  // builds a network of it.
+  void Take(const TensorView& view) {
+    if (!taken_.insert(&view).second) return;
+    const auto count = static_cast<double>(view.numel());
+    if (!view.contiguous()) CheckRepeats(view, count);
+    left_ -= count;
+    if (left_ < 0) Fail("shows its values more often than it stores them");
+  }
+
+  // Before attributes of that many bytes are kept.
+  void TakeAttributes(std::size_t bytes) {
+    attributes_ += bytes;
+    if (attributes_ > kMaxAttributes) {
+      Fail("holds more attributes than any model");
+    }
+  }
+
+ private:
+  // One that stores each value in one byte has as many values as bytes.
+  static constexpr double kLeast = 100'000;
+
+  void CheckRepeats(const TensorView& view, double count) const {
+    const std::size_t stored = view.storage.size() / SizeOf(view.dtype);
+    if (count > static_cast<double>(stored) + kLeast) {
+      Fail("shows its values more often than it stores them");
+    }
+  }
+
+  [[noreturn]] void Fail(const std::string& what) const {
+    throw Error(Code::kUnsafeModel,
+                "'" + label_ + "' " + what + " (the file has " +
+                    std::to_string(size_) + " bytes): do not use this file.");
+  }
+
+  std::string label_;
+  std::size_t size_;
+  double left_;  // values
+  std::set<const TensorView*> taken_;
+  std::size_t attributes_ = 0;
+};
+
 // Copies byte by byte, since records may lie at addresses that the type does
 // not allow, and only what the view shows: many small views of one large
 // storage stay small.
@@ -127,14 +185,16 @@ std::string MethodOf(const Value& value) {
 }
 
 void ReadAttribute(const std::string& name, const Value& value,
-                   SavedModule* saved) {
+                   Allowance* allowance, SavedModule* saved) {
   if (value.Is(Value::Kind::kString)) {
+    allowance->TakeAttributes(kMaxText);
     saved->texts[name] = value.text.substr(0, kMaxText);
     return;
   }
   const bool is_list =
       value.Is(Value::Kind::kList) || value.Is(Value::Kind::kTuple);
   if (is_list && value.items.size() > kMaxList) return;
+  allowance->TakeAttributes((1 + value.items.size()) * sizeof(double));
   std::vector<double> numbers;
   if (!is_list) numbers.push_back(formats::NumberIn(value).value_or(NAN));
   for (const Value* item : value.items) {
@@ -147,7 +207,8 @@ void ReadAttribute(const std::string& name, const Value& value,
 }
 
 SavedModule Describe(const Checkpoint& checkpoint,
-                     const formats::Module& module) {
+                     const formats::Module& module,
+                     const std::shared_ptr<Allowance>& allowance) {
   SavedModule saved;
   saved.file = checkpoint.label();
   saved.path = module.path;
@@ -161,15 +222,17 @@ SavedModule Describe(const Checkpoint& checkpoint,
       saved.texts[name] = MethodOf(*items[i + 1]).substr(0, kMaxText);
     } else if (std::binary_search(kAttributes.begin(), kAttributes.end(),
                                   name)) {
-      ReadAttribute(name, *items[i + 1], &saved);
+      ReadAttribute(name, *items[i + 1], allowance.get(), &saved);
     }
   }
   for (std::size_t i = 0; i < module.tensor_count; ++i) {
     const auto& named = checkpoint.tensors()[module.first_tensor + i];
     const std::size_t own = module.path.empty() ? 0 : module.path.size() + 1;
     const TensorView& view = named.second;
-    saved.tensors[named.first.substr(own)] = {
-        view.shape, [&view] { return ToTensor(view); }};
+    saved.tensors[named.first.substr(own)] = {view.shape, [&view, allowance] {
+                                                allowance->Take(view);
+                                                return ToTensor(view);
+                                              }};
   }
   return saved;
 }
@@ -179,10 +242,11 @@ SavedModule Describe(const Checkpoint& checkpoint,
 // Modules come before what is within them, so the last is joined to its parent
 // first.
 SavedModule ToSavedModule(const Checkpoint& checkpoint) {
+  const auto allowance = std::make_shared<Allowance>(checkpoint);
   std::vector<SavedModule> all;
   all.reserve(checkpoint.modules().size());
   for (const formats::Module& module : checkpoint.modules()) {
-    all.push_back(Describe(checkpoint, module));
+    all.push_back(Describe(checkpoint, module, allowance));
   }
   for (std::size_t i = all.size(); i-- > 1;) {
     std::reverse(all[i].children.begin(), all[i].children.end());

@@ -46,7 +46,7 @@ class YamlReader {
         Fail(std::string("has no ") + part);
       }
       for (const Value* row : rows->items) {
-        architecture.rows.push_back(ReadRow(*row));
+        architecture.rows.push_back(ReadRow(*row, architecture.rows.size()));
       }
     }
     ReadClassesOfHead(&architecture);
@@ -61,11 +61,12 @@ class YamlReader {
   }
 
   int Int(const Value* value, const std::string& name, int fallback, int low,
-          int high) const {
+          int high, const std::string& where = "") const {
     if (value == nullptr) return fallback;
-    const double number = value->NumberOr(-1);
-    if (number < low || number > high || number != std::floor(number)) {
-      Fail("gives a '" + name + "' out of its range");
+    const double number = value->NumberOr(NAN);
+    // Written so that NaN fails, too.
+    if (!(number >= low && number <= high) || number != std::floor(number)) {
+      Fail("gives a '" + name + "' out of its range" + where);
     }
     return static_cast<int>(number);
   }
@@ -80,8 +81,8 @@ class YamlReader {
     if (scales == nullptr || scales->items.size() < 2) {
       const Value* depth = yaml_.Get("depth_multiple");
       const Value* width = yaml_.Get("width_multiple");
-      architecture->depth = depth == nullptr ? 1 : depth->NumberOr(1);
-      architecture->width = width == nullptr ? 1 : width->NumberOr(1);
+      architecture->depth = depth == nullptr ? 1 : depth->NumberOr(NAN);
+      architecture->width = width == nullptr ? 1 : width->NumberOr(NAN);
       architecture->max_channels = 1 << 20;
     } else {
       if (scale.empty()) {
@@ -127,29 +128,34 @@ class YamlReader {
   }
 
   // "[nc]" as a rule, but a number has the same meaning.
-  static void ReadClassesOfHead(Architecture* architecture) {
+  void ReadClassesOfHead(Architecture* architecture) const {
     if (architecture->rows.empty()) return;
     const graph::Row& head = architecture->rows.back();
     if (head.arguments.empty() || !graph::TaskOfHead(head.module)) return;
+    if (std::holds_alternative<std::string>(head.arguments[0])) return;
     const auto* classes = std::get_if<std::int64_t>(&head.arguments[0]);
-    if (classes != nullptr && *classes >= 1 && *classes <= kMaxClasses) {
-      architecture->classes = static_cast<int>(*classes);
+    if (classes == nullptr || *classes < 1 || *classes > kMaxClasses) {
+      Fail("gives a number of classes out of its range in row " +
+           std::to_string(architecture->rows.size() - 1));
     }
+    architecture->classes = static_cast<int>(*classes);
   }
 
-  [[nodiscard]] graph::Row ReadRow(const Value& value) const {
+  [[nodiscard]] graph::Row ReadRow(const Value& value,
+                                   std::size_t number) const {
+    const std::string where = " in row " + std::to_string(number);
     if (value.items.size() != 4 || !value.items[2]->Is(Value::Kind::kString)) {
       Fail("has a row that is not [from, repeats, module, arguments]");
     }
     graph::Row row;
     const Value& from = *value.items[0];
     if (from.items.empty()) {
-      row.from.push_back(Int(&from, "from", -1, -1000, 1000));
+      row.from.push_back(Int(&from, "from", -1, -1000, 1000, where));
     }
     for (const Value* index : from.items) {
-      row.from.push_back(Int(index, "from", -1, -1000, 1000));
+      row.from.push_back(Int(index, "from", -1, -1000, 1000, where));
     }
-    row.repeats = Int(value.items[1], "repeats", 1, 1, 1000);
+    row.repeats = Int(value.items[1], "repeats", 1, 1, 1000, where);
     row.module = value.items[2]->text;
     for (const Value* argument : value.items[3]->items) {
       row.arguments.push_back(ReadArgument(*argument));
@@ -172,8 +178,10 @@ class YamlReader {
         if (value.text == "None") return std::monostate();
         return value.text;
       }
-      default:
+      case Value::Kind::kNone:
         return std::monostate();
+      default:
+        return "[...]";  // no layer takes a list
     }
   }
 

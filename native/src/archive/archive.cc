@@ -16,6 +16,7 @@
 #include "archive/resolve_metadata.h"
 #include "archive/torchvision_nms.h"
 #include "gate/inferred_metadata.h"
+#include "libtorch/errors.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::archive {
@@ -40,18 +41,11 @@ class MemoryAdapter : public caffe2::serialize::ReadAdapterInterface {
   formats::Bytes bytes_;
 };
 
-// The first line of LibTorch's message, such as "Unknown builtin op: foo::bar";
-// hints follow it.
-std::string FirstLine(const std::string& text) {
-  const std::size_t begin = text.find_first_not_of(" \n");
-  if (begin == std::string::npos) return "it does not say why";
-  std::string line = text.substr(begin, text.find('\n', begin) - begin);
-  if (line.ends_with('.')) line.pop_back();
-  return line;
-}
-
+// LibTorch's message is such as "Unknown builtin op: foo::bar"; hints follow
+// it.
 [[noreturn]] void FailLoad(const std::string& text, const std::string& label) {
-  const std::string reason = FirstLine(text);
+  if (libtorch::TellsOfMemory(text)) throw std::bad_alloc();
+  const std::string reason = libtorch::CauseIn(text);
   const bool unknown = reason.find("nknown builtin op") != std::string::npos;
   throw Error(unknown ? Code::kUnsupportedModel : Code::kCorruptModel,
               "'" + label + "' cannot be loaded by LibTorch (" + reason +
@@ -171,13 +165,11 @@ Archive LoadArchive(formats::Bytes bytes, const metadata::Metadata& metadata,
   try {
     archive.module = torch::jit::load(std::make_shared<MemoryAdapter>(bytes),
                                       device, /*load_debug_files=*/false);
-  } catch (const c10::Error& error) {
-    FailLoad(error.what_without_backtrace(), label);
   } catch (const std::bad_alloc&) {
     throw;
   } catch (const std::exception& error) {
-    // LibTorch's compiler and lexer throw other exceptions.
-    FailLoad(error.what(), label);
+    // LibTorch's compiler and lexer throw others than c10::Error.
+    FailLoad(libtorch::TextOf(error), label);
   }
   archive.module.eval();
   RemapDevices(archive.module, device, label);

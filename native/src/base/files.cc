@@ -82,6 +82,12 @@ std::vector<std::uint8_t> ReadFile(const std::string& path) {
   }
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> stream(
       std::fopen(path.c_str(), "rb"), &std::fclose);
+  if (stream == nullptr && (errno == EMFILE || errno == ENFILE)) {
+    throw Error(Code::kNotFound,
+                "'" + path +
+                    "' cannot be opened, as the process may open no more "
+                    "files: close some, or raise its limit (ulimit -n).");
+  }
   if (stream == nullptr) {
     throw Error(Code::kNotFound, "'" + path + "' cannot be opened (" +
                                      std::strerror(errno) +

@@ -7,6 +7,7 @@
 #include <sstream>
 #include <string_view>
 
+#include "libtorch/errors.h"
 #include "yolotorch/error.h"
 
 // The sources below are TorchScript. Types are written as their numbers, since
@@ -333,12 +334,9 @@ void AddUserForward(const std::string& source, const std::string& file,
                     torch::jit::Module* module) {
   try {
     module->define(source);
-  } catch (const c10::Error& error) {
-    throw Error(Code::kInvalidArgument, "'" + file + "' does not compile: " +
-                                            error.what_without_backtrace());
   } catch (const std::exception& error) {
     throw Error(Code::kInvalidArgument,
-                "'" + file + "' does not compile: " + error.what());
+                "'" + file + "' does not compile: " + libtorch::TextOf(error));
   }
   if (!module->find_method("forward")) {
     throw Error(Code::kInvalidArgument,

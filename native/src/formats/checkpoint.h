@@ -38,6 +38,8 @@ class Checkpoint {
   Checkpoint(std::vector<std::uint8_t> bytes, std::string label);
 
   [[nodiscard]] const std::string& label() const { return label_; }
+  /// Of the file.
+  [[nodiscard]] std::size_t size() const { return bytes_.size(); }
   /// "ultralytics.nn.tasks.DetectionModel".
   [[nodiscard]] const std::string& model_class() const { return model_class_; }
   /// Modules in order of registration, the model itself first.

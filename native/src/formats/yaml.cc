@@ -236,7 +236,8 @@ class YamlParser {
       value.integer = integer;
     } else if (double number = 0; IsNumber(text, &number)) {
       value.kind = Kind::kFloat;
-      value.number = number;
+      // Leaves the number alone that no double holds.
+      value.number = std::strtod(text.c_str(), nullptr);
     } else if (text == "true" || text == "True" || text == "TRUE") {
       value.kind = Kind::kBool;
       value.integer = 1;

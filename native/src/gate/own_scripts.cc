@@ -47,12 +47,12 @@ constexpr std::array kScripts = std::to_array<std::string_view>({
     "fde088a22bcb22c1ada053263f5f56b9e930aa59aff49ec04156e8ffc75fc94e",
 });
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsNumeral(char c) { return c >= '0' && c <= '9'; }
 
 // "_12": a value that its program gave no name.
 bool IsTemporary(std::string_view name) {
   return name.size() > 1 && name[0] == '_' &&
-         std::all_of(name.begin() + 1, name.end(), IsDigit);
+         std::all_of(name.begin() + 1, name.end(), IsNumeral);
 }
 
 bool IsConstant(const Expression& value) {
@@ -157,7 +157,7 @@ class Writer {
       while (!digits.empty() && digits[0] == ' ') digits.remove_prefix(1);
     }
     constexpr std::size_t kMaxDigits = 6;
-    if (!std::all_of(digits.begin(), digits.end(), IsDigit)) {
+    if (!std::all_of(digits.begin(), digits.end(), IsNumeral)) {
       text_ += "F";
     } else if (digits.size() <= kMaxDigits && digits[0] != '0') {
       text_ += "N";
@@ -170,9 +170,9 @@ class Writer {
     text_ += '"';
     bool digits = false;
     for (const char c : text) {
-      if (!IsDigit(c)) text_ += c;
-      if (IsDigit(c) && !digits) text_ += 'N';
-      digits = IsDigit(c);
+      if (!IsNumeral(c)) text_ += c;
+      if (IsNumeral(c) && !digits) text_ += 'N';
+      digits = IsNumeral(c);
     }
     text_ += '"';
   }

@@ -15,6 +15,27 @@ std::int64_t Scaled(std::int64_t channels, double factor) {
   return static_cast<std::int64_t>(static_cast<double>(channels) * factor);
 }
 
+double Product(c10::IntArrayRef sizes) {
+  double product = 1;
+  for (const std::int64_t size : sizes) product *= static_cast<double>(size);
+  return product;
+}
+
+// Before a network that is being built is tried: a trace must not see sizes as
+// numbers.
+void ChargeConvolution(const Tensor& x, const Tensor& weight,
+                       const Steps& steps) {
+  if (!WeightBudget::IsActive() || x.dim() != 4) return;
+  double positions = static_cast<double>(x.size(0));
+  for (std::int64_t i = 0; i < 2; ++i) {
+    const auto at = static_cast<std::size_t>(i);
+    positions *= static_cast<double>(x.size(2 + i) + 2 * steps.padding[at]) /
+                 static_cast<double>(steps.stride[at]);
+  }
+  WeightBudget::ChargeRun(positions * static_cast<double>(weight.size(0)),
+                          positions * Product(weight.sizes()));
+}
+
 }  // namespace
 
 Conv::Conv(std::int64_t in, std::int64_t out, Options options)
@@ -40,6 +61,7 @@ Conv::Conv(std::int64_t in, std::int64_t out, Options options)
 }
 
 Tensor Conv::Forward(const Tensor& x) {
+  ChargeConvolution(x, weight_, steps_);
   Tensor y = at::conv2d(x, weight_, bias_, steps_.stride, steps_.padding,
                         steps_.dilation, steps_.groups);
   if (!norm_.is_empty()) y = norm_->forward(y);
@@ -110,6 +132,7 @@ Projection::Projection(std::int64_t in, std::int64_t out) {
 }
 
 Tensor Projection::Forward(const Tensor& x) {
+  ChargeConvolution(x, weight_, steps_);
   return at::conv2d(x, weight_, bias_, steps_.stride, steps_.padding,
                     steps_.dilation, steps_.groups);
 }
@@ -186,6 +209,12 @@ Sppf::Sppf(std::int64_t in, std::int64_t out, std::int64_t kernel)
 
 Tensor Sppf::Forward(const Tensor& x) {
   std::vector<Tensor> parts = {cv1_->Forward(x)};
+  if (WeightBudget::IsActive()) {
+    const double values = Product(parts[0].sizes());
+    const auto pools = static_cast<double>(pools_);
+    const auto window = static_cast<double>(kernel_ * kernel_);
+    WeightBudget::ChargeRun(2 * pools * values, pools * values * window);
+  }
   for (std::int64_t i = 0; i < pools_; ++i) {
     parts.push_back(at::max_pool2d(parts.back(), {kernel_, kernel_}, {1, 1},
                                    {kernel_ / 2, kernel_ / 2}));
@@ -214,6 +243,12 @@ Attention::Attention(std::int64_t dim, std::int64_t heads)
 }
 
 Tensor Attention::Forward(const Tensor& x) {
+  if (WeightBudget::IsActive()) {
+    const auto positions = static_cast<double>(x.size(2) * x.size(3));
+    const double weights = positions * positions * static_cast<double>(heads_);
+    WeightBudget::ChargeRun(
+        2 * weights, weights * static_cast<double>(key_dim_ + head_dim_));
+  }
   const std::vector<Tensor> qkv =
       qkv_->Forward(x)
           .flatten(2)
@@ -258,6 +293,9 @@ Tensor C2psa::Forward(const Tensor& x) {
 
 Tensor Upsample::Forward(const Tensor& x) {
   const auto factor = static_cast<double>(factor_);
+  if (WeightBudget::IsActive()) {
+    WeightBudget::ChargeRun(Product(x.sizes()) * factor * factor, 0);
+  }
   return at::upsample_nearest2d(x, std::nullopt,
                                 c10::ArrayRef<double>{factor, factor});
 }

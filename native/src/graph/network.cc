@@ -11,6 +11,7 @@
 #include "graph/row_builder.h"
 #include "graph/task_table.h"
 #include "graph/weight_budget.h"
+#include "libtorch/errors.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::graph {
@@ -56,6 +57,18 @@ class SeedScope {
 // Input pixels per cell of a feature map of `side` cells.
 double StrideOf(std::int64_t side) {
   return static_cast<double>(kMeasuredSide) / static_cast<double>(side);
+}
+
+// Makes a layer and says in one sentence why LibTorch refuses its sizes.
+template <typename Work>
+auto MakePart(const RowBuilder& builder, const Work& make) {
+  try {
+    return make();
+  } catch (const c10::Error& error) {
+    const std::string text = error.what_without_backtrace();
+    if (libtorch::TellsOfMemory(text)) throw;
+    builder.Fail("cannot be built: " + libtorch::CauseIn(text));
+  }
 }
 
 }  // namespace
@@ -135,13 +148,14 @@ void Network::AddRow(const Row& row, std::vector<Output>* outputs) {
       channels.push_back(input.channels);
       strides.push_back(input.stride);
     }
-    head_ = model_->register_module(name, builder.MakeHead(channels, strides));
+    head_ = model_->register_module(
+        name,
+        MakePart(builder, [&] { return builder.MakeHead(channels, strides); }));
     head_from_ = layer.from;
     return;
   }
   Output out = inputs[0];
   if (row.module == "Concat") {
-    builder.CheckConcat();
     out.channels = 0;
     for (const Output& input : inputs) {
       if (input.side != out.side) {
@@ -149,9 +163,12 @@ void Network::AddRow(const Row& row, std::vector<Output>* outputs) {
       }
       out.channels += input.channels;
     }
+    builder.CheckConcat(out.channels);
   } else {
     if (inputs.size() != 1) builder.Fail("takes one input only");
-    layer.block = builder.MakeBlock(inputs[0].channels, &out.channels);
+    layer.block = MakePart(builder, [&] {
+      return builder.MakeBlock(inputs[0].channels, &out.channels);
+    });
     model_->register_module(name, layer.block);
     out.side = layer.block->OutputSide(out.side);
     if (out.side < 1 || out.side > kMaxMeasured) {

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::int64_t kMaxRowChannels = 65'536;
 constexpr std::int64_t kMaxRowKernel = 65'536;  // the WeightBudget is stricter
+constexpr std::int64_t kMaxJoined = 1'000'000;
 constexpr std::int64_t kMaxRowStep = 64;  // of strides, paddings, dilations
 
 constexpr char kBuiltIn[] =
@@ -81,8 +82,11 @@ int RowBuilder::Repeats() const {
              : 1;
 }
 
-void RowBuilder::CheckConcat() const {
+void RowBuilder::CheckConcat(std::int64_t channels) const {
   if (Whole(0, 1, -4, 3) != 1) Fail("joins along another dimension than 1");
+  if (channels > kMaxJoined) {
+    Fail("joins more than " + std::to_string(kMaxJoined) + " channels");
+  }
 }
 
 std::shared_ptr<Block> RowBuilder::MakeBlock(std::int64_t in,
@@ -94,13 +98,11 @@ std::shared_ptr<Block> RowBuilder::MakeBlock(std::int64_t in,
     Fail(std::string("is of a kind that is not built in; expected ") +
          kBuiltIn);
   }
-  const auto* wanted = row_.arguments.empty()
-                           ? nullptr
-                           : std::get_if<std::int64_t>(&row_.arguments[0]);
-  if (wanted == nullptr || *wanted < 1 || *wanted > kMaxRowChannels) {
+  if (!Has(0) || std::holds_alternative<std::string>(row_.arguments[0])) {
     Fail("does not say its number of channels");
   }
-  *out = *wanted == architecture_.classes ? *wanted : Scaled(*wanted);
+  const std::int64_t wanted = Whole(0, 1, 1, kMaxRowChannels);
+  *out = wanted == architecture_.classes ? wanted : Scaled(wanted);
   if (is_c2f) return MakeC2f(in, *out);
   if (row_.module == "C2PSA") {
     if (in != *out) Fail("must not change the number of channels");
@@ -114,6 +116,7 @@ std::shared_ptr<Block> RowBuilder::MakeBlock(std::int64_t in,
   }
   const auto make = [&]() -> std::shared_ptr<Block> {
     if (is_conv) return MakeConv(in, *out);
+    if (in < 2) Fail("takes half of its channels, but there is only one");
     return std::make_shared<Sppf>(in, *out, Whole(1, 5, 1, kMaxRowStep));
   };
   const int repeats = Repeats();
@@ -178,7 +181,8 @@ std::shared_ptr<Block> RowBuilder::MakeC2f(std::int64_t in,
     }
   }
   if (groups != 1) Fail("convolves in groups, which is not built in");
-  if (!(options.expansion * static_cast<double>(out) >= 1 &&
+  // Inner blocks take half of them.
+  if (!(options.expansion * static_cast<double>(out) >= 2 &&
         options.expansion <= 16)) {
     Fail("expands its channels by a factor that makes no sense");
   }

@@ -27,8 +27,8 @@ class RowBuilder {
   std::shared_ptr<Head> MakeHead(const std::vector<std::int64_t>& channels,
                                  const std::vector<double>& strides) const;
 
-  /// Throws unless the row, a Concat, joins channels.
-  void CheckConcat() const;
+  /// Throws unless the row, a Concat, joins channels; `channels`: all of them.
+  void CheckConcat(std::int64_t channels) const;
 
   [[noreturn]] void Fail(const std::string& why) const;
 

@@ -10,6 +10,7 @@
 #include "graph/saved_module.h"
 #include "graph/task_table.h"
 #include "graph/weight_budget.h"
+#include "libtorch/errors.h"
 
 namespace yolotorch::graph {
 namespace {
@@ -34,18 +35,15 @@ const SavedModule* FirstConvolution(const SavedModule& saved) {
   return nullptr;
 }
 
-std::string FirstLine(const std::string& text) {
-  return text.substr(0, text.find('\n'));
-}
-
 // Runs a part on small feature maps and says in one sentence why it cannot.
 template <typename Work>
 auto Try(const SavedModule& saved, const Work& work) {
   try {
     return work();
   } catch (const c10::Error& error) {
-    saved.Fail("does not fit the layers before it: " +
-               FirstLine(error.what_without_backtrace()));
+    const std::string text = error.what_without_backtrace();
+    if (libtorch::TellsOfMemory(text)) throw;
+    saved.Fail("does not fit the layers before it: " + libtorch::CauseIn(text));
   }
 }
 
@@ -126,6 +124,11 @@ void Network::AddSaved(const SavedModule& saved, const Tensor& picture,
   Tensor output;
   if (saved.kind() == "Concat") {
     if (saved.Whole("d", 1, 0, 3) != 1) saved.Fail("joins along no channels");
+    double values = 0;
+    for (const Tensor& input : inputs) {
+      values += static_cast<double>(input.numel());
+    }
+    WeightBudget::ChargeRun(values, 0);
     output = Try(saved, [&] { return at::cat(inputs, 1); });
   } else {
     if (inputs.size() != 1) saved.Fail("takes one input only");

@@ -19,8 +19,17 @@ class WeightBudget {
   /// YOLO11.
   static void Charge(double weights);
 
+  /// Whether one lives on this thread: a network is being built.
+  static bool IsActive();
+  /// Takes what a trial run of a part is about to compute: values of its
+  /// output, and products that it adds up. Throws Error kUnsafeModel when all
+  /// parts together take far more than the largest YOLO11.
+  static void ChargeRun(double values, double products);
+
  private:
   double left_;
+  double values_left_;
+  double products_left_;
   WeightBudget* outer_;
 };
 

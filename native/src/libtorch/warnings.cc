@@ -5,11 +5,14 @@
 #include <mutex>
 #include <utility>
 
+#include "base/text.h"
 #include "libtorch/warnings.h"
 
 namespace yolotorch {
 namespace libtorch {
 namespace {
+
+constexpr std::size_t kLongest = 2'000;
 
 // Not LibTorch's class of the same name.
 using Handler = yolotorch::WarningHandler;
@@ -37,7 +40,7 @@ class Warnings : public c10::WarningHandler {
     }
     if (handler == nullptr || !*handler) return;
     try {
-      (*handler)(warning.msg());
+      (*handler)(base::OneLine(warning.msg(), kLongest));
     } catch (...) {
       // LibTorch goes on; a warning is no reason to fail.
     }

@@ -12,6 +12,7 @@
 #include "base/memory.h"
 #include "base/preparation.h"
 #include "graph/task_table.h"
+#include "libtorch/errors.h"
 #include "optimizer/parallel_images.h"
 #include "yolotorch/error.h"
 
@@ -182,8 +183,9 @@ c10::IValue Session::RunModule(std::vector<c10::IValue> inputs) {
 
 void Session::LowerLevel(OptimizeLevel level, const std::string& reason) {
   notes_.push_back("Level " + std::to_string(static_cast<int>(level_)) +
-                   " does not work here (" + reason + "); took level " +
-                   std::to_string(static_cast<int>(level)) + ".");
+                   " does not work here (" + libtorch::CauseIn(reason) +
+                   "); took level " + std::to_string(static_cast<int>(level)) +
+                   ".");
   level_ = level;
   program_.reset();
 }

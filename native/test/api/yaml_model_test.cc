@@ -1,9 +1,14 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <array>
+#include <cstdint>
 #include <string>
 #include <utility>
+#include <vector>
 
+#include "api/network_source.h"
+#include "peak_memory.h"
 #include "support.h"
 #include "yolotorch/model.h"
 
@@ -153,6 +158,134 @@ TEST(YamlModelTest, RefusesNetworksLargerThanAnyMachine) {
     ExpectError(Code::kUnsafeModel, "more than 250 million weights",
                 [&] { Build(Changed(from, to), "yolo11s.yaml"); });
   }
+}
+
+// A network that ends with `row`; the rows before it fit any.
+std::string EndingWith(const std::string& row,
+                       const std::string& top = "nc: 3") {
+  const bool is_head = row.find("[nc") != std::string::npos ||
+                       row.find("Detect") != std::string::npos;
+  return top + R"(
+backbone:
+  - [-1, 1, Conv, [64, 3, 2]]
+  - [-1, 1, Conv, [128, 3, 2]]
+head:
+)" + "  - " +
+         row + "\n" + (is_head ? "" : "  - [-1, 1, Detect, [nc]]\n");
+}
+
+void ExpectBuiltOrRefused(const std::string& text, int* refused) {
+  SCOPED_TRACE(text);
+  try {
+    FromYaml(text, "mine.yaml", 0);
+  } catch (const Error& error) {
+    ++*refused;
+    const std::string what = error.what();
+    EXPECT_TRUE(error.code() == Code::kUnsupportedModel ||
+                error.code() == Code::kUnsafeModel)
+        << static_cast<int>(error.code()) << " " << what;
+    EXPECT_TRUE(what.find("Row ") == 0 ||
+                what.find(" in row ") != std::string::npos ||
+                what.find("has a model yaml that ") != std::string::npos ||
+                what.find("more than 250 million weights") != std::string::npos)
+        << what;
+  }
+}
+
+constexpr std::array<const char*, 11> kOddNumbers = {
+    "-3",    "0",     "2147483648", "-2147483649", "9223372036854775807",
+    "1e308", "1e999", "nan",        "-inf",        "0.001",
+    "[3, 3]"};
+
+TEST(YamlModelTest, OddNumbersAreRefusedAtEveryPlaceOfARow) {
+  int refused = 0;
+  const std::int64_t growth = test::PeakGrowth([&] {
+    for (const auto& [module, arguments] :
+         {std::pair<std::string, std::vector<std::string>>{
+              "Conv", {"128", "3", "1", "1", "1", "1", "True"}},
+          {"DWConv", {"128", "3", "1", "1", "True"}},
+          {"C3k2", {"128", "False", "0.5", "1", "True"}},
+          {"C2f", {"128", "True", "1", "0.5"}},
+          {"SPPF", {"128", "5"}},
+          {"C2PSA", {"128", "0.5"}},
+          {"nn.Upsample", {"None", "2", "nearest"}},
+          {"Concat", {"1"}},
+          {"Detect", {"nc"}},
+          {"Segment", {"nc", "32", "64"}},
+          {"Pose", {"nc", "kpt_shape"}},
+          {"OBB", {"nc", "1"}},
+          {"Classify", {"nc"}}}) {
+      for (const char* odd : kOddNumbers) {
+        for (std::size_t at = 0; at < arguments.size() + 2; ++at) {
+          std::string list;
+          for (std::size_t i = 0; i < arguments.size(); ++i) {
+            list += (i == 0 ? "" : ", ") + (i + 2 == at ? odd : arguments[i]);
+          }
+          const std::string from = at == 0 ? odd : "-1";
+          const std::string repeats = at == 1 ? odd : "1";
+          std::string row = "[" + from + ", " + repeats;
+          row += ", " + module + ", [" + list + "]]";
+          ExpectBuiltOrRefused(EndingWith(row), &refused);
+        }
+      }
+    }
+  });
+  EXPECT_GT(refused, 400);
+  EXPECT_LT(growth, 256 << 20);
+}
+
+TEST(YamlModelTest, OddNumbersAreRefusedInEveryKey) {
+  int refused = 0;
+  for (const char* odd : kOddNumbers) {
+    const std::string number = odd;
+    for (const std::string& top :
+         {"nc: " + number, "nc: 3\nchannels: " + number, "nc: 3\nch: " + number,
+          "nc: 3\ndepth_multiple: " + number,
+          "nc: 3\nwidth_multiple: " + number,
+          "nc: 3\nkpt_shape: [" + number + ", 3]",
+          "nc: 3\nkpt_shape: [17, " + number + "]",
+          "nc: 3\nkpt_shape: " + number,
+          "nc: 3\nscales:\n  n: [" + number + ", 0.25, 1024]",
+          "nc: 3\nscales:\n  n: [0.5, " + number + ", 1024]",
+          "nc: 3\nscales:\n  n: [0.5, 0.25, " + number + "]",
+          "nc: 3\nscales:\n  n: " + number}) {
+      ExpectBuiltOrRefused(EndingWith("[-1, 2, C3k2, [128]]", top), &refused);
+      ExpectBuiltOrRefused(EndingWith("[-1, 1, Pose, [nc, kpt_shape]]", top),
+                           &refused);
+    }
+  }
+  EXPECT_GT(refused, 150);
+}
+
+TEST(YamlModelTest, NamesTheRowOfAnOddNumber) {
+  const auto expect = [](const std::string& row, const char* part) {
+    SCOPED_TRACE(row);
+    ExpectError(Code::kUnsupportedModel, part,
+                [&] { FromYaml(EndingWith(row), "mine.yaml", 0); });
+  };
+  expect("[-1, 1, Conv, [64, -3, 2]]",
+         "Row 2 of the model (Conv) has an argument 2 that is no whole number");
+  expect("[-1, 1, Conv, [2147483648, 3, 2]]",
+         "Row 2 of the model (Conv) has an argument 1 that is no whole number");
+  expect("[-1, -4, Conv, [64, 3, 2]]",
+         "gives a 'repeats' out of its range in "
+         "row 2");
+  expect("[nan, 1, Conv, [64, 3, 2]]",
+         "gives a 'from' out of its range in row "
+         "2");
+  expect("[-1, 1, Detect, [-7]]  # nc",
+         "gives a number of classes out of its range in row 2");
+  expect("[-1, 1, C2f, [64, True, 1, 0.01]]",
+         "Row 2 of the model (C2f) expands its channels by a factor");
+}
+
+// Each row doubles the channels of the one before.
+TEST(YamlModelTest, JoinedChannelsAreBounded) {
+  std::string text = "nc: 3\nbackbone:\n  - [-1, 1, Conv, [64, 3, 2]]\nhead:\n";
+  for (int i = 0; i < 70; ++i) text += "  - [[-1, -1], 1, Concat, [1]]\n";
+  text += "  - [-1, 1, Detect, [nc]]\n";
+  ExpectError(Code::kUnsupportedModel, "(Concat) joins more than 1000000",
+              [&] { FromYaml(text, "mine.yaml", 0); });
 }
 
 }  // namespace

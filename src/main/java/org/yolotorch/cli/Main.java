@@ -10,6 +10,7 @@ import java.util.function.IntSupplier;
 import org.yolotorch.ErrorCode;
 import org.yolotorch.YoloException;
 import org.yolotorch.internal.NativeFolder;
+import org.yolotorch.internal.ProcessLimits;
 
 /**
  * The command line: {@code yolo [TASK] MODE key=value ...}.
@@ -46,6 +47,7 @@ public final class Main {
   static int run(PrintStream out, PrintStream err, String... args) {
     Console console = new Console(out, err);
     try {
+      ProcessLimits.check();
       return run(console, out, args);
     } catch (UsageException e) {
       console.fail(e, e.getMessage());

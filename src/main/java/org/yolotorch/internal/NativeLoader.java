@@ -31,6 +31,7 @@ public final class NativeLoader {
       // Java reports a second attempt differently; the first report is the useful one.
       throw new YoloException.NativeLibrary(failure.getMessage(), failure.getCause());
     }
+    ProcessLimits.check();
     prepare();
     if (!closeAtExit()) {
       awaitExit();
@@ -104,6 +105,10 @@ public final class NativeLoader {
     String lack = NativeFolder.lackOfRoom(reason);
     if (lack != null) {
       return lack;
+    }
+    if (reason.contains("Too many open files")) {
+      return "The native library needs files that this process may not open, as it has too many"
+          + " open; close some, or raise the limit (ulimit -n 1024).";
     }
     if (reason.contains("annot allocate memory") || reason.contains("failed to map segment")) {
       return "The native library needs memory to be loaded into, but this process got none ('"

@@ -123,4 +123,24 @@ class LauncherTest {
     assertEquals("C.utf8", localeOf(Map.of("LC_ALL", "C.utf8")));
     assertEquals("unset", localeOf(Map.of("LC_CTYPE", "C.UTF-8", "LANG", "C")));
   }
+
+  @Test
+  void aLimitThatJavaItselfCannotStartWithIsOneSentence() throws Exception {
+    for (int mebibytes : new int[] {300, 1500, 2900}) {
+      String command = "ulimit -v " + 1024 * mebibytes + " && exec bash \"$0\" version";
+      ProcessBuilder builder =
+          new ProcessBuilder("bash", "-c", command, root.resolve("yolo").toString());
+      builder.environment().put("JAVA_HOME", root.resolve("jdk").toString());
+      builder.environment().remove("YOLO_MAVEN_ARGS");
+      Process process = builder.redirectErrorStream(true).start();
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertEquals(1, process.waitFor(), said);
+      assertEquals(
+          "yolo: expected memory of 2929 MiB or more for Java and LibTorch, but this shell limits"
+              + " it to "
+              + mebibytes
+              + " MiB; raise the limit (ulimit -v unlimited)",
+          said.strip());
+    }
+  }
 }
