@@ -1,6 +1,9 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 #include "base/os.h"
 
+#include <cstdio>
+#include <cstdlib>
+
 #if defined(_WIN32)
 #include <system_error>
 #else
@@ -9,6 +12,36 @@
 #endif
 
 namespace yolotorch::base {
+
+#if defined(__GLIBC__)
+
+void AtExit(void (*run)(int status)) {
+  on_exit(
+      [](int status, void* run) {
+        reinterpret_cast<void (*)(int)>(run)(status);
+      },
+      reinterpret_cast<void*>(run));
+}
+
+#else
+
+namespace {
+
+void (*at_exit)(int status) = nullptr;
+
+}  // namespace
+
+void AtExit(void (*run)(int status)) {
+  at_exit = run;
+  std::atexit([] { at_exit(EXIT_FAILURE); });
+}
+
+#endif
+
+void EndProcess(int status) {
+  std::fflush(nullptr);
+  std::_Exit(status);
+}
 
 #if defined(_WIN32)
 

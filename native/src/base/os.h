@@ -39,6 +39,15 @@ class StackThread {
 /// has no fork.
 std::int64_t ProcessId();
 
+/// Has exit() call `run` with the status that the process is to end with; where
+/// the C library does not tell it, with EXIT_FAILURE. The last of these
+/// functions is called first, before what was made earlier is destroyed.
+void AtExit(void (*run)(int status));
+
+/// Writes out what C's streams hold and ends the process at once: destroys
+/// nothing, and calls nothing of AtExit.
+[[noreturn]] void EndProcess(int status);
+
 /// `seconds` in the local time zone.
 std::tm LocalTime(std::time_t seconds);
 

@@ -14,7 +14,11 @@ class Stop {
   [[nodiscard]] virtual bool IsAsked() const = 0;
 };
 
-/// Throws Error kCancelled if there is a `stop` and it is asked.
+/// Throws Error kCancelled if there is a `stop` and it is asked, or after
+/// StopAll().
 void CheckStop(const Stop* stop);
+
+/// Ends every call, because the process ends.
+void StopAll();
 
 }  // namespace yolotorch::runtime

@@ -129,18 +129,23 @@ class Scheduler {
   void QuiesceAtExit() {
     constexpr int kMaxHandlers = 100'000;
     if (handlers_.fetch_add(1) < kMaxHandlers) {
-      std::atexit([] { Get().Quiesce(); });
+      base::AtExit([](int status) { Get().Quiesce(status); });
     }
   }
 
-  void Quiesce() {
+  // Batches end before their next picture. What still runs when patience ends
+  // must not meet destroyed objects: the process then ends here.
+  void Quiesce(int status) {
     if (IsForked()) return;
     std::unique_lock<std::mutex> lock(mutex_);
     if (exiting_) return;
     exiting_ = true;
     exiting_thread_ = std::this_thread::get_id();
     if (is_worker_) return;
-    changed_.wait_for(lock, kPatience, [&] { return running_ == 0; });
+    StopAll();
+    if (!changed_.wait_for(lock, kPatience, [&] { return running_ == 0; })) {
+      base::EndProcess(status);
+    }
   }
 
   // Waits until a task is done. Loads, and the first run after one, make global

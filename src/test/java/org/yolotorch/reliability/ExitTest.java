@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.yolotorch.Image;
+import org.yolotorch.LoadOptions;
 import org.yolotorch.PredictOptions;
 import org.yolotorch.Yolo;
 import org.yolotorch.support.Assets;
@@ -30,6 +31,24 @@ class ExitTest {
   void endsAsAskedWhileTheFirstArchiveLoads() throws Exception {
     // LibTorch makes global objects at the first load, and here after the first prediction.
     end("R19_first_load", Boolean.getBoolean("yolotorch.long") ? 100 : 8, 200, "yolo11n.yaml");
+  }
+
+  @Test
+  void endsAsAskedWithinALargeBatch() throws Exception {
+    // Far more than exit waits for; above level 2 a batch ends before its next picture.
+    assertEquals(42, code(Batch.class, "yolo11n.yaml", 3, 60));
+  }
+
+  @Test
+  void endsAsAskedWithinWhatIsOnePiece() throws Exception {
+    assertEquals(42, code(Batch.class, "yolo11x.yaml", 1, 3));
+  }
+
+  private static int code(Class<?> main, Object... args) throws Exception {
+    Process process = ChildJvm.start(List.of("-XX:+UseSerialGC"), main, args);
+    String printed = new String(process.getInputStream().readAllBytes());
+    assertEquals("predicting\n", printed);
+    return process.waitFor();
   }
 
   private static void end(String figure, int rounds, int longestDelay, String... built)
@@ -67,6 +86,26 @@ class ExitTest {
     Assets.figure(figure + "_exits", rounds, "processes");
     Assets.figure(figure + "_wrong", wrong, "processes");
     assertEquals(0, wrong);
+  }
+
+  /** Ends within a batch that runs at this level. */
+  static final class Batch {
+    public static void main(String[] args) throws Exception {
+      LoadOptions level =
+          LoadOptions.builder()
+              .optimizeLevel(Integer.parseInt(args[1]))
+              .onWarning(warning -> {})
+              .build();
+      Yolo model = Yolo.load(Path.of(args[0]), level);
+      PredictOptions options = PredictOptions.builder().imgsz(1280).build();
+      List<Image> batch = Collections.nCopies(Integer.parseInt(args[2]), Child.noise(1, 1280, 1280));
+      Thread thread = new Thread(() -> model.predict(batch, options));
+      thread.setDaemon(true);
+      thread.start();
+      Thread.sleep(2000);
+      System.out.println("predicting");
+      System.exit(42);
+    }
   }
 
   /**
