@@ -24,6 +24,8 @@ enum class Code : std::int32_t {
   kOutOfMemory = 10,       ///< memory ran out; the next call may succeed
   kInferenceFailed = 11,   ///< the network itself failed while running
   kCancelled = 12,         ///< a call was ended before it was done
+  kUnhealthy = 13,         ///< a lost run keeps this process from predicting
+  kTimeout = 23,           ///< a call was not done within its time
   kInternal = 99,          ///< a defect of yolotorch
 };
 

@@ -58,7 +58,7 @@ class YOLOTORCH_EXPORT Model {
 
   /// Finds objects in a picture. Throws Error kInvalidArgument, kInvalidImage,
   /// kInputSize, kInferenceFailed, kUnsupportedModel when the network's output
-  /// differs from its metadata, or kOutOfMemory.
+  /// differs from its metadata, kOutOfMemory, kTimeout or kUnhealthy.
   [[nodiscard]] ImageResult Predict(const ImageView& image,
                                     const PredictOptions& options = {});
 
@@ -103,6 +103,12 @@ class YOLOTORCH_EXPORT Model {
   explicit Model(std::shared_ptr<Impl> impl);
   std::shared_ptr<Impl> impl_;
 };
+
+/// Whether this process can predict. False while a program runs that did not
+/// end in its LoadOptions::timeout_ms and could not be stopped, in most cases
+/// until the process ends: all calls then throw Error kUnhealthy, and closed
+/// models keep their memory.
+YOLOTORCH_EXPORT bool IsHealthy();
 
 /// Versions and capabilities, one "key value" per line: yolotorch, libtorch,
 /// cpu, capability, threads, cuda.

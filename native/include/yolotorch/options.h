@@ -46,6 +46,12 @@ struct LoadOptions {
   /// prediction; the first prediction is then as fast as later ones, and a
   /// network that cannot run fails at once.
   bool warmup = false;
+  /// Milliseconds that a run of a TorchScript archive may take for a batch, not
+  /// counting the time until it begins; 0: any. Programs that yolotorch makes
+  /// itself, of checkpoints and architectures, have none. What does not end
+  /// even when it is told to is left behind; see IsHealthy(). REQUIRES: in [0,
+  /// 86400000].
+  std::int64_t timeout_ms = 0;
 };
 
 /// Which of the network's detections to keep.

@@ -14,6 +14,7 @@ namespace {
 
 constexpr int kMaxSide = YOLOTORCH_MAX_SIDE;
 constexpr int kMaxThreads = YOLOTORCH_MAX_THREADS;
+constexpr std::int64_t kMaxTimeout = 86'400'000;  // a day
 
 [[noreturn]] void FailArgument(const std::string& what) {
   throw Error(Code::kInvalidArgument, what);
@@ -76,6 +77,10 @@ void CheckLoadOptions(const LoadOptions& options, c10::Device device) {
   if (options.optimize_level < 0 || options.optimize_level > kMaxLevel) {
     FailArgument("optimize_level must be in [0, " + std::to_string(kMaxLevel) +
                  "], but is " + std::to_string(options.optimize_level) + ".");
+  }
+  if (options.timeout_ms < 0 || options.timeout_ms > kMaxTimeout) {
+    FailArgument("timeout_ms must be in [0, " + std::to_string(kMaxTimeout) +
+                 "], but is " + std::to_string(options.timeout_ms) + ".");
   }
   if (options.threads < 0 || options.threads > kMaxThreads) {
     FailArgument("threads must be in [0, " + std::to_string(kMaxThreads) +

@@ -110,6 +110,7 @@ class Model::Impl {
   // To be called once, before anything else.
   void Open(api::ModelFile file, const LoadOptions& options) {
     api::CheckPin(file, options.sha256);
+    runtime::CheckHealthy();
     runtime::RunOnDeepStack([&] { OpenHere(std::move(file), options); });
     if (options.warmup) WarmUp();
   }
@@ -135,13 +136,13 @@ class Model::Impl {
     Predictions result;
     runtime::RunOnWorker(
         threads_,
-        [&] {
+        [&, session] {
           result =
               metadata().pipeline
                   ? PredictByPipeline(session.get(), images, options, eval)
                   : PredictHere(session.get(), size, images, options, eval);
         },
-        eval.stop);
+        eval.stop, timeout_ms_);
     result.preparation_ms += tracing_ms;
     return result;
   }
@@ -179,7 +180,7 @@ class Model::Impl {
       for (const int layer : wanted) sessions.push_back(TracePart(layer));
     });
     RawTensor result;
-    runtime::RunOnWorker(threads_, [&] {
+    runtime::RunOnWorker(threads_, [&, sessions] {
       const c10::InferenceMode inference;
       const at::Tensor input =
           MakeInput(sessions[0].get(), size, images, {}).input;
@@ -264,12 +265,16 @@ class Model::Impl {
     const bool part = metadata().is_part();
     if (!part) session->CheckSize(size[0], size[1]);
     std::vector<RawTensor> result;
-    runtime::RunOnWorker(threads_, [&] {
-      const c10::InferenceMode inference;
-      const at::Tensor input = make(session.get());
-      result = api::RawTensorsOf(part ? session->RunUnchecked(input, options)
-                                      : session->Run(input, options));
-    });
+    runtime::RunOnWorker(
+        threads_,
+        [&, session] {
+          const c10::InferenceMode inference;
+          const at::Tensor input = make(session.get());
+          result =
+              api::RawTensorsOf(part ? session->RunUnchecked(input, options)
+                                     : session->Run(input, options));
+        },
+        nullptr, timeout_ms_);
     return result;
   }
 
@@ -404,6 +409,8 @@ class Model::Impl {
     source_.metadata = metadata;
     session_ = std::make_shared<runtime::Session>(
         archive.module, metadata, device_, name_, level_, bfloat16_);
+    session_->LimitMemory();
+    timeout_ms_ = options.timeout_ms;
   }
 
   void Adopt(api::NetworkSource source, const std::string& kind,
@@ -486,6 +493,7 @@ class Model::Impl {
   int threads_;
   optimizer::OptimizeLevel level_;
   bool bfloat16_;
+  std::int64_t timeout_ms_ = 0;  // of a run; 0: none
   ModelInfo info_;
   api::NetworkSource source_;  // without a network for an archive
   std::mutex trace_mutex_;     // guards source_.network and parts_
@@ -561,6 +569,8 @@ Predictions Evaluator::Predict(Model& model,
   return api::Guarded(
       [&] { return model.impl_->Predict(images, options, eval); });
 }
+
+bool IsHealthy() { return runtime::IsHealthy(); }
 
 std::string Model::Export(const ExportOptions& options) {
   return api::Guarded([&] { return impl_->Export(options); });

@@ -14,6 +14,7 @@
 #include "archive/baked_nms.h"
 #include "archive/remap_devices.h"
 #include "archive/resolve_metadata.h"
+#include "archive/run_checks.h"
 #include "archive/torchvision_nms.h"
 #include "gate/inferred_metadata.h"
 #include "libtorch/errors.h"
@@ -176,6 +177,7 @@ Archive LoadArchive(formats::Bytes bytes, const metadata::Metadata& metadata,
   if (metadata.foreign_nms()) {
     archive.baked_nms = ReadBakedNms(archive.module);
   }
+  AddRunChecks(archive.module);
   return archive;
 }
 

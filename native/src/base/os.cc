@@ -16,11 +16,9 @@ namespace yolotorch::base {
 #if defined(__GLIBC__)
 
 void AtExit(void (*run)(int status)) {
-  on_exit(
-      [](int status, void* run) {
-        reinterpret_cast<void (*)(int)>(run)(status);
-      },
-      reinterpret_cast<void*>(run));
+  on_exit([](int status,
+             void* run) { reinterpret_cast<void (*)(int)>(run)(status); },
+          reinterpret_cast<void*>(run));
 }
 
 #else

@@ -9,11 +9,13 @@
 #include <memory>
 #include <mutex>
 #include <new>
+#include <sstream>
 #include <stdexcept>
 #include <vector>
 
 #include "api/eval.h"
 #include "api/guard.h"
+#include "base/confine.h"
 #include "base/memory.h"
 #include "bridge/packing.h"
 #include "bridge/settings.h"
@@ -375,6 +377,16 @@ std::int32_t failForTest(std::int32_t kind) {
         return 0;
     }
   }));
+}
+
+bool isHealthy() { return IsHealthy(); }
+
+bool confine(const std::string& readable) {
+  std::istringstream lines(readable);
+  std::vector<std::string> paths;
+  for (std::string line; std::getline(lines, line);) paths.push_back(line);
+  const base::Confinement done = base::Confine(paths);
+  return done.reading && done.the_rest;
 }
 
 void closeForExit() {

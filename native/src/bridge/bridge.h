@@ -30,7 +30,8 @@ YOLOTORCH_EXPORT std::string takeWarning();
 YOLOTORCH_EXPORT std::string buildInfo();
 
 /// Opens a model file. `settings`: one "key=value" per line (device=, seed=,
-/// task=, trusted=, sha256=, threads=, optimize_level=, precision=, warmup=);
+/// task=, trusted=, sha256=, threads=, optimize_level=, precision=, warmup=,
+/// timeout_ms=);
 /// an empty string means all defaults. Returns a handle > 0, or -Code.
 YOLOTORCH_EXPORT std::int64_t openFile(const std::string& path,
                                        const std::string& settings);
@@ -195,6 +196,14 @@ YOLOTORCH_EXPORT std::int32_t networkInput(const std::int64_t* image,
                                            std::int32_t netHeight,
                                            std::int32_t netWidth, bool classify,
                                            std::uint8_t* out);
+
+/// Whether this process can predict: yolotorch::IsHealthy().
+YOLOTORCH_EXPORT bool isHealthy();
+
+/// Takes files, sockets and processes from this process, for ever, but for
+/// reading these files and folders, one per line. To be called by the thread
+/// that goes on to use models. Returns whether the system could do all of it.
+YOLOTORCH_EXPORT bool confine(const std::string& readable);
 
 /// Waits for loads, 10 seconds at most, and delays those to come; to be called
 /// before the process exits.

@@ -15,6 +15,7 @@
 #define KEY_OPTIMIZE_LEVEL "optimize_level"
 #define KEY_PRECISION "precision"
 #define KEY_WARMUP "warmup"
+#define KEY_TIMEOUT_MS "timeout_ms"
 #define KEY_FILE "file"
 #define KEY_IMGSZ "imgsz"
 #define KEY_BATCH "batch"

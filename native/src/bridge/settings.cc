@@ -111,6 +111,7 @@ LoadOptions LoadOptionsFrom(const std::string& text) {
       settings.Int(KEY_OPTIMIZE_LEVEL, options.optimize_level));
   options.precision = settings.Text(KEY_PRECISION, options.precision);
   options.warmup = settings.Flag(KEY_WARMUP);
+  options.timeout_ms = settings.Int(KEY_TIMEOUT_MS, 0);
   settings.CheckKeys();
   return options;
 }

@@ -6,6 +6,7 @@
 #include <mutex>
 
 #include "base/os.h"
+#include "libtorch/run_limit.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::runtime {
@@ -56,6 +57,7 @@ c10::Device ParseDevice(const std::string& text) {
 void PrepareProcess() {
   static std::once_flag once;
   std::call_once(once, [] {
+    libtorch::LimitAllocations();
     at::globalContext().setUserEnabledNNPACK(false);
     // Not linked, because a LibTorch built with MKL has no OpenBLAS. JavaCPP
     // loads it privately.

@@ -7,19 +7,65 @@
 
 #include <algorithm>
 #include <new>
+#include <optional>
 #include <string_view>
 
 #include "base/memory.h"
 #include "base/preparation.h"
 #include "graph/task_table.h"
 #include "libtorch/errors.h"
+#include "libtorch/run_limit.h"
 #include "optimizer/parallel_images.h"
+#include "runtime/run.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::runtime {
 namespace {
 
 using optimizer::OptimizeLevel;
+
+// What a run of a limited session may hold.
+constexpr std::int64_t kRunBytes = std::int64_t{1} << 30;
+constexpr std::int64_t kRunBytesPerByte = 300;
+
+libtorch::RunLimit* CurrentLimit() {
+  Run* run = Run::Current();
+  return run == nullptr ? nullptr : &run->limit();
+}
+
+// Without a run: on no worker.
+template <typename Work>
+std::invoke_result_t<Work> Apart(Work&& work) {
+  Run* run = Run::Current();
+  return run == nullptr ? work() : run->Apart(std::forward<Work>(work));
+}
+
+// Apart, too; tells what ended it, since LibTorch's interpreter forgets the
+// type of what it was ended with.
+template <typename Work>
+std::invoke_result_t<Work> Limited(Work&& work) {
+  return Apart([&] {
+    try {
+      return work();
+    } catch (...) {
+      if (const Run* run = Run::Current()) run->CheckEnded();
+      throw;
+    }
+  });
+}
+
+// Contiguous and on the CPU; of this type, if one is given.
+void Settle(std::vector<at::Tensor>* tensors,
+            std::optional<c10::ScalarType> type) {
+  *tensors = Limited([made = *tensors, type]() mutable {
+    const libtorch::RunLimit::Scope scope(CurrentLimit());
+    for (at::Tensor& tensor : made) {
+      tensor = tensor.to(c10::kCPU, type.value_or(tensor.scalar_type()))
+                   .contiguous();
+    }
+    return std::move(made);
+  });
+}
 
 std::string SizeText(std::int64_t height, std::int64_t width) {
   return std::to_string(height) + " x " + std::to_string(width);
@@ -86,7 +132,7 @@ at::Tensor Session::NewInput(std::int64_t batch, std::int64_t height,
 }
 
 std::vector<std::string> Session::notes() const {
-  const std::lock_guard<std::mutex> lock(mutex_);
+  const std::lock_guard<std::mutex> lock(notes_mutex_);
   return notes_;
 }
 
@@ -165,7 +211,23 @@ std::int64_t Session::Extras() const {
   return graph::ExtraValues(metadata_.task, metadata_.kpt_shape);
 }
 
+void Session::SetLimit(const at::Tensor& input) const {
+  libtorch::RunLimit* limit = CurrentLimit();
+  if (!limits_memory_ || limit == nullptr) return;
+  // A pipeline scales its picture to its own size.
+  const std::int64_t own = std::int64_t{4} * metadata_.channels *
+                           metadata_.imgsz[0] * metadata_.imgsz[1];
+  const auto given = static_cast<std::int64_t>(input.nbytes());
+  limit->SetBytes(kRunBytes + kRunBytesPerByte * std::max(given, own));
+}
+
+c10::IValue Session::RunProgram(std::vector<c10::IValue> inputs) {
+  const libtorch::RunLimit::Scope scope(CurrentLimit());
+  return program_->Run(std::move(inputs));
+}
+
 c10::IValue Session::RunModule(std::vector<c10::IValue> inputs) {
+  const libtorch::RunLimit::Scope scope(CurrentLimit());
   try {
     return module_.forward(std::move(inputs));
   } catch (const std::exception& error) {
@@ -182,10 +244,13 @@ c10::IValue Session::RunModule(std::vector<c10::IValue> inputs) {
 }
 
 void Session::LowerLevel(OptimizeLevel level, const std::string& reason) {
-  notes_.push_back("Level " + std::to_string(static_cast<int>(level_)) +
-                   " does not work here (" + libtorch::CauseIn(reason) +
-                   "); took level " + std::to_string(static_cast<int>(level)) +
-                   ".");
+  {
+    const std::lock_guard<std::mutex> lock(notes_mutex_);
+    notes_.push_back("Level " + std::to_string(static_cast<int>(level_)) +
+                     " does not work here (" + libtorch::CauseIn(reason) +
+                     "); took level " +
+                     std::to_string(static_cast<int>(level)) + ".");
+  }
   level_ = level;
   program_.reset();
 }
@@ -202,7 +267,9 @@ void Session::Compile() {
                  error.what());
     }
   }
-  if (program_ != nullptr) notes_.push_back(program_->report().Text());
+  if (program_ == nullptr) return;
+  const std::lock_guard<std::mutex> lock(notes_mutex_);
+  notes_.push_back(program_->report().Text());
 }
 
 c10::IValue Session::RunOptimized(std::vector<c10::IValue> inputs) {
@@ -210,10 +277,10 @@ c10::IValue Session::RunOptimized(std::vector<c10::IValue> inputs) {
   if (program_ == nullptr && (proven_ || level_ == OptimizeLevel::kNone)) {
     return RunModule(std::move(inputs));
   }
-  if (proven_) return program_->Run(std::move(inputs));
+  if (proven_) return RunProgram(std::move(inputs));
   try {
     c10::IValue output =
-        program_ != nullptr ? program_->Run(inputs) : RunModule(inputs);
+        program_ != nullptr ? RunProgram(inputs) : RunModule(inputs);
     proven_ = true;
     const base::Preparation preparation;
     if (program_ != nullptr && level_ == OptimizeLevel::kKernels &&
@@ -225,6 +292,8 @@ c10::IValue Session::RunOptimized(std::vector<c10::IValue> inputs) {
   } catch (const std::bad_alloc&) {
     throw;
   } catch (const std::exception& error) {
+    const runtime::Run* run = runtime::Run::Current();
+    if (run != nullptr && run->is_ended()) throw;
     // LibTorch alone may run it, or fail with its own message.
     inputs[0] = inputs[0].toTensor().contiguous();
     c10::IValue output = RunModule(std::move(inputs));
@@ -242,7 +311,8 @@ std::vector<at::Tensor> Session::Outputs(const at::Tensor& input,
         {static_cast<double>(options.conf), static_cast<double>(options.iou),
          static_cast<std::int64_t>(options.max_det), options.agnostic_nms});
   }
-  const c10::IValue output = RunOptimized(std::move(inputs));
+  const c10::IValue output =
+      Limited([this, &inputs] { return RunOptimized(std::move(inputs)); });
   std::vector<at::Tensor> outputs;
   if (output.isTensor()) {
     outputs.push_back(output.toTensor());
@@ -263,9 +333,7 @@ std::vector<at::Tensor> Session::Forward(const at::Tensor& input,
                     ", as its metadata says, but gives " + ShapesText(outputs) +
                     ": export it again, or correct its metadata.");
   }
-  for (at::Tensor& tensor : outputs) {
-    tensor = tensor.to(c10::kCPU, at::kFloat).contiguous();
-  }
+  Settle(&outputs, at::kFloat);
   return outputs;
 }
 
@@ -301,6 +369,7 @@ std::vector<at::Tensor> Session::Run(const at::Tensor& input,
   // of every shape on measuring and recompiling.
   const torch::jit::GraphOptimizerEnabledGuard no_profiling(false);
   const Trimming trimming{pool_.get()};
+  SetLimit(input);
   const std::int64_t batch = input.size(0);
   const std::int64_t step = PicturesAtOnce(batch);
   if (step == batch) {
@@ -337,8 +406,13 @@ std::vector<at::Tensor> Session::Run(const at::Tensor& input,
     const int slots = step == 1 ? ImagesInParallel(batch - begin) : 1;
     if (slots > 1) {
       const std::int64_t side_by_side = (batch - begin) / slots * slots;
-      optimizer::ParallelOverImages(slots, side_by_side,
-                                    [&](std::int64_t i) { run(begin + i); });
+      runtime::Run* const worker = runtime::Run::Current();
+      const auto item = [&](std::int64_t i) {
+        const runtime::Run::Scope scope(worker);
+        if (worker == nullptr) return run(begin + i);
+        worker->Within([&] { run(begin + i); });
+      };
+      Apart([&] { optimizer::ParallelOverImages(slots, side_by_side, item); });
       begin += side_by_side;
     } else {
       run(begin);
@@ -354,8 +428,9 @@ std::vector<at::Tensor> Session::RunUnchecked(const at::Tensor& input,
   const c10::InferenceMode inference;
   const torch::jit::GraphOptimizerEnabledGuard no_profiling(false);
   const Trimming trimming{pool_.get()};
+  SetLimit(input);
   std::vector<at::Tensor> outputs = Outputs(input, options);
-  for (at::Tensor& tensor : outputs) tensor = tensor.to(c10::kCPU).contiguous();
+  Settle(&outputs, std::nullopt);
   return outputs;
 }
 

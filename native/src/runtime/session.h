@@ -45,13 +45,19 @@ class Session {
   /// Throws Error kInputSize unless the network takes height x width.
   void CheckSize(std::int64_t height, std::int64_t width) const;
 
+  /// Has each run take no more memory than kRunBytes and kRunBytesPerByte for
+  /// each byte of its input, and fail with Error kOutOfMemory otherwise. To be
+  /// called before the first run.
+  void LimitMemory() { limits_memory_ = true; }
+
   /// `input`: (B, channels, H, W) float32 on the CPU. Returns the task's
   /// tensors as contiguous float32 on the CPU: (B, values, A), for segment also
   /// the prototypes (B, M, h, w), for classify (B, classes). With non-maximum
   /// suppression in the graph the first is (B, max_det, values), rows of box,
   /// score, class and extras, by `options`. Throws Error kInputSize,
   /// kUnsupportedModel when the network's output has another form, kCancelled
-  /// when `stop` was asked before a picture began, or what LibTorch throws.
+  /// when `stop` was asked before a picture began, what ended it on the worker
+  /// (Run), or what LibTorch throws.
   std::vector<at::Tensor> Run(const at::Tensor& input,
                               const PredictOptions& options,
                               const Stop* stop = nullptr);
@@ -80,6 +86,8 @@ class Session {
   [[nodiscard]] std::vector<at::Tensor> Outputs(const at::Tensor& input,
                                                 const PredictOptions& options);
   [[nodiscard]] c10::IValue RunModule(std::vector<c10::IValue> inputs);
+  [[nodiscard]] c10::IValue RunProgram(std::vector<c10::IValue> inputs);
+  void SetLimit(const at::Tensor& input) const;
   // As RunModule, at the highest level that works, which the first run
   // determines. REQUIRES: mutex_ is held.
   [[nodiscard]] c10::IValue RunOptimized(std::vector<c10::IValue> inputs);
@@ -100,10 +108,12 @@ class Session {
   mutable std::mutex mutex_;
   optimizer::OptimizeLevel level_;
   bool bfloat16_;
+  bool limits_memory_ = false;
   bool proven_ = false;  // a run at level_ has succeeded
   std::shared_ptr<optimizer::MemoryPool> pool_ =
       std::make_shared<optimizer::MemoryPool>();
   std::unique_ptr<optimizer::Program> program_;
+  mutable std::mutex notes_mutex_;  // apart, so that nobody waits for a run
   std::vector<std::string> notes_;
 };
 

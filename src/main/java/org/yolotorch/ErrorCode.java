@@ -30,6 +30,8 @@ public enum ErrorCode {
   INFERENCE_FAILED(11),
   /** A call was ended by an interrupt of its thread. */
   CANCELLED(12),
+  /** A program that could not be stopped keeps this process from predicting. */
+  UNHEALTHY(13),
   /** The native library, FFmpeg for a video, or another jar could not be loaded here. */
   NATIVE_LIBRARY(20),
   /** Weights or a picture could not be fetched from their server. */

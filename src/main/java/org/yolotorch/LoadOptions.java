@@ -1,6 +1,7 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 package org.yolotorch;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.yolotorch.internal.Checks;
@@ -38,6 +39,19 @@ import org.yolotorch.internal.bridge.Settings;
  * @param precision what the layers compute in; default {@link Precision#FP32}. {@link
  *     Precision#BF16} takes about half the time and moves boxes by a pixel or so; it needs a CPU
  *     with AVX512_BF16 and the highest {@code optimizeLevel}
+ * @param timeout time that a run of a TorchScript archive may take for a batch, counted from when
+ *     it begins, up to a day, or null, the default, for any time. A call whose run takes longer
+ *     throws {@link YoloException.Timeout}. Programs that yolotorch makes itself, of checkpoints
+ *     and yamls, end by themselves and have no limit. A program that cannot be stopped is left
+ *     behind; see {@link Yolo#healthy()}
+ * @param isolation limits of a process of its own that the model runs in, or null, the default, for
+ *     this process. The file is read here, but checked, opened and run there, with nothing of this
+ *     process, no file to work with, and pictures and results through a pipe: for files of
+ *     strangers. A call that takes more than the limits ends that process and throws {@link
+ *     YoloException.OutOfMemory} or {@link YoloException.Timeout}, one within which it ends by
+ *     itself {@link YoloException.InferenceFailed}; the next call starts a new one. Such a model
+ *     predicts and is measured, and nothing else; it is a file, not an architecture by name. {@code
+ *     timeout} then ends the process, too, and applies to every kind of model
  * @param onWarning receives each warning about the model as one sentence: once per load and on the
  *     loading thread, or, where a prediction asks for more than a {@link BakedNms} gives, once per
  *     option and on the predicting thread. The default logs them as warnings of the {@link
@@ -53,12 +67,19 @@ public record LoadOptions(
     int optimizeLevel,
     boolean warmup,
     Precision precision,
+    Duration timeout,
+    Isolation isolation,
     Consumer<String> onWarning) {
   /** The largest {@link #threads()} accepted. */
   public static final int MAX_THREADS = Natives.YOLOTORCH_MAX_THREADS;
 
   /** The highest {@link #optimizeLevel()}. */
   public static final int MAX_OPTIMIZE_LEVEL = 3;
+
+  /** The longest {@link #timeout()}. */
+  public static final Duration MAX_TIMEOUT = Duration.ofDays(1);
+
+  private static final Duration LEAST_TIMEOUT = Duration.ofMillis(1);
 
   private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
   private static final LoadOptions DEFAULTS =
@@ -72,6 +93,8 @@ public record LoadOptions(
           MAX_OPTIMIZE_LEVEL,
           false,
           Precision.FP32,
+          null,
+          null,
           new LogWarnings());
 
   /**
@@ -88,6 +111,13 @@ public record LoadOptions(
           "sha256 must be 64 hexadecimal digits, but was '"
               + sha256
               + "'; copy it from where the file's publisher states it.");
+    }
+    if (timeout != null
+        && (timeout.compareTo(LEAST_TIMEOUT) < 0 || timeout.compareTo(MAX_TIMEOUT) > 0)) {
+      throw new YoloException.InvalidArgument(
+          "timeout must be from 1 ms to 24 h, but was "
+              + timeout
+              + "; null, the default, lets a program run for any time.");
     }
     if (threads < 0 || threads > MAX_THREADS) {
       throw new YoloException.InvalidArgument(
@@ -128,6 +158,7 @@ public record LoadOptions(
         .put(Natives.KEY_OPTIMIZE_LEVEL, optimizeLevel)
         .put(Natives.KEY_WARMUP, warmup ? true : null)
         .put(Natives.KEY_PRECISION, precision == Precision.FP32 ? null : precision.id())
+        .put(Natives.KEY_TIMEOUT_MS, timeout == null ? null : timeout.toMillis())
         .toString();
   }
 
@@ -142,6 +173,8 @@ public record LoadOptions(
     private int optimizeLevel = DEFAULTS.optimizeLevel;
     private boolean warmup;
     private Precision precision = DEFAULTS.precision;
+    private Duration timeout;
+    private Isolation isolation;
     private Consumer<String> onWarning = DEFAULTS.onWarning;
 
     private Builder() {}
@@ -200,6 +233,23 @@ public record LoadOptions(
       return this;
     }
 
+    /** Sets {@link LoadOptions#timeout()}. */
+    public Builder timeout(Duration value) {
+      timeout = value;
+      return this;
+    }
+
+    /** Sets {@link LoadOptions#isolation()} to {@link Isolation#defaults()}, or to none. */
+    public Builder isolated(boolean value) {
+      return isolation(value ? Isolation.defaults() : null);
+    }
+
+    /** Sets {@link LoadOptions#isolation()}. */
+    public Builder isolation(Isolation value) {
+      isolation = value;
+      return this;
+    }
+
     /** Sets {@link LoadOptions#onWarning()}. */
     public Builder onWarning(Consumer<String> value) {
       onWarning = value;
@@ -222,6 +272,8 @@ public record LoadOptions(
           optimizeLevel,
           warmup,
           precision,
+          timeout,
+          isolation,
           onWarning);
     }
   }

@@ -11,6 +11,8 @@ import org.yolotorch.internal.Checks;
 import org.yolotorch.internal.Deadline;
 import org.yolotorch.internal.FileNames;
 import org.yolotorch.internal.ModelBytes;
+import org.yolotorch.internal.NativeLoader;
+import org.yolotorch.internal.Natives;
 import org.yolotorch.internal.PathText;
 import org.yolotorch.internal.model.OpenModel;
 import org.yolotorch.internal.weights.WeightFiles;
@@ -161,6 +163,16 @@ public final class Yolo implements Predictor, AutoCloseable {
   }
 
   /**
+   * Whether this process can predict. It cannot while a program runs that did not end in its {@link
+   * LoadOptions#timeout()} and could not be stopped, in most cases until the process ends: loading
+   * and predicting then throw {@link YoloException.Unhealthy} at once. Models can be closed all the
+   * same; the memory that such a program uses is given up. Loads no native library.
+   */
+  public static boolean healthy() {
+    return !NativeLoader.isLoaded() || Natives.isHealthy();
+  }
+
+  /**
    * Properties of the model.
    *
    * @throws IllegalStateException if the model is closed
@@ -192,7 +204,9 @@ public final class Yolo implements Predictor, AutoCloseable {
    * @throws YoloException.OutOfMemory if memory ran out, native or Java's; the model stays usable
    * @throws YoloException.InferenceFailed if the network failed
    * @throws YoloException.InvalidArgument if the model has no class of a name among the options
-   * @throws YoloException.Timeout if the call was not done within {@link PredictOptions#timeout()}
+   * @throws YoloException.Timeout if the call was not done within {@link PredictOptions#timeout()},
+   *     or the model's program within {@link LoadOptions#timeout()}
+   * @throws YoloException.Unhealthy if this process cannot predict; see {@link #healthy()}
    * @throws YoloException.Cancelled if the calling thread is interrupted: at once if the call still
    *     waits for others, else between two pictures, as for the timeout; the interrupt status stays
    *     set

@@ -223,6 +223,24 @@ public abstract sealed class YoloException extends RuntimeException {
     }
   }
 
+  /**
+   * A program that did not end in {@link LoadOptions#timeout()} and could not be stopped keeps this
+   * process from predicting; see {@link Yolo#healthy()}.
+   */
+  public static final class Unhealthy extends YoloException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    /** Reports {@code message}, one sentence. */
+    public Unhealthy(String message) {
+      this(message, null);
+    }
+
+    /** Reports {@code message}, one sentence, with the exception that led to it (or null). */
+    public Unhealthy(String message, Throwable cause) {
+      super(ErrorCode.UNHEALTHY, message, cause);
+    }
+  }
+
   /** The native library, or FFmpeg for a video, could not be loaded on this machine. */
   public static final class NativeLibrary extends YoloException {
     @Serial private static final long serialVersionUID = 1L;
@@ -268,7 +286,10 @@ public abstract sealed class YoloException extends RuntimeException {
     }
   }
 
-  /** A call was not done within {@link PredictOptions#timeout()}. */
+  /**
+   * A call was not done within {@link PredictOptions#timeout()}, or its model's program within
+   * {@link LoadOptions#timeout()}.
+   */
   public static final class Timeout extends YoloException {
     @Serial private static final long serialVersionUID = 1L;
 

@@ -59,8 +59,10 @@ class NullArgumentTest {
           "ExportOptions.imgsz",
           "ExportOptions.layers",
           "ExportOptions.script",
+          "LoadOptions.isolation",
           "LoadOptions.sha256",
           "LoadOptions.task",
+          "LoadOptions.timeout",
           "PlotOptions.font",
           "PredictOptions.imgsz",
           "PredictOptions.timeout",
@@ -288,6 +290,7 @@ class NullArgumentTest {
     put(RawTensor.of(new float[] {1}, 1), new long[] {1});
     put(new float[] {1}, new int[] {1}, new String[] {"a"}, new IOException());
     put(new BufferedImage(8, 8, BufferedImage.TYPE_3BYTE_BGR), (Object) NullArgumentTest.class);
+    samples.put(Isolation.class, Isolation.defaults());
     samples.put(Path.class, folder.resolve("a"));
     samples.put(URI.class, new URI("a"));
     samples.put(ByteBuffer.class, ByteBuffer.allocate(64));

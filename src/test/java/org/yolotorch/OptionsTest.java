@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,27 @@ class OptionsTest {
   }
 
   @Test
+  void timesAndIsolationAreChecked() {
+    for (Duration wrong : List.of(Duration.ZERO, Duration.ofSeconds(-1), Duration.ofDays(2))) {
+      LoadOptions.Builder builder = LoadOptions.builder().timeout(wrong);
+      YoloException refused = assertThrows(YoloException.InvalidArgument.class, builder::build);
+      assertTrue(refused.getMessage().startsWith("timeout must be from 1 ms to 24 h, but was "));
+    }
+    assertEquals(Duration.ofDays(1), LoadOptions.MAX_TIMEOUT);
+    assertNull(LoadOptions.defaults().timeout());
+    assertNull(LoadOptions.defaults().isolation());
+    assertEquals(
+        new Isolation(2L << 30, Duration.ofMinutes(1)),
+        LoadOptions.builder().isolated(true).build().isolation());
+    assertNull(LoadOptions.builder().isolated(true).isolated(false).build().isolation());
+    assertThrows(
+        YoloException.InvalidArgument.class, () -> new Isolation(1, Duration.ofMinutes(1)));
+    assertThrows(
+        YoloException.InvalidArgument.class,
+        () -> new Isolation(Isolation.MIN_MEMORY, Duration.ZERO));
+  }
+
+  @Test
   void bordersAreAccepted() {
     PredictOptions options =
         PredictOptions.builder().conf(0).iou(1).maxDet(100_000).imgsz(8192).classes(0).build();
@@ -117,7 +139,7 @@ class OptionsTest {
     assertEquals(
         "device=0\nseed=0\ntask=obb\ntrusted=true\nsha256="
             + "a".repeat(64)
-            + "\nthreads=2\noptimize_level=0\nwarmup=true",
+            + "\nthreads=2\noptimize_level=0\nwarmup=true\ntimeout_ms=1500",
         LoadOptions.builder()
             .device("0")
             .task(Task.OBB)
@@ -126,6 +148,7 @@ class OptionsTest {
             .threads(2)
             .optimizeLevel(0)
             .warmup(true)
+            .timeout(Duration.ofMillis(1500))
             .build()
             .settings());
     String plain =

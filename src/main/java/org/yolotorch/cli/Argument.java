@@ -50,6 +50,19 @@ enum Argument {
       "False",
       "let an archive use operators that no YOLO network needs; only if you know its author"),
   SHA256(Kind.TEXT, Uses.ALL, null, "64 digits", "SHA-256 that the model file must have"),
+  TIMEOUT(
+      Kind.NUMBER,
+      Uses.ALL,
+      null,
+      new Range(0, 86_400),
+      "seconds that the program of a TorchScript archive may take for a batch; 0 for any, by default"
+          + " 30 for each picture of the batch"),
+  ISOLATED(
+      Kind.FLAG,
+      Uses.RUN,
+      "False",
+      "run the model in a process of its own, without files and with little memory and time; for"
+          + " files of strangers"),
   CONF(
       Kind.NUMBER,
       Uses.BOTH,
@@ -291,6 +304,8 @@ enum Argument {
       EnumSet.of(
           TRUSTED,
           SHA256,
+          TIMEOUT,
+          ISOLATED,
           TILE,
           OVERLAP,
           ALLOW_PRIVATE,

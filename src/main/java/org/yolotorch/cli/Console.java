@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.yolotorch.ImageSize;
@@ -27,6 +28,9 @@ import org.yolotorch.internal.PlainText;
 final class Console implements Consumer<String> {
   /** The launcher sets it to true where standard error is a terminal, which Java cannot tell. */
   private static final String TERMINAL_PROPERTY = "org.yolotorch.terminal";
+
+  /** More than a network of any size takes for a picture of the usual sizes. */
+  private static final long SECONDS_A_PICTURE = 30;
 
   private final PrintStream out;
   private final PrintStream err;
@@ -108,12 +112,17 @@ final class Console implements Consumer<String> {
 
   /** Loads the model and says what runs where. */
   Yolo load(Values values, Path file) {
+    return load(values, file, values.whole(Argument.BATCH));
+  }
+
+  /** As above, for batches of at most this many pictures. */
+  Yolo load(Values values, Path file, int batch) {
     String device = values.text(Argument.DEVICE);
     RuntimeInfo runtime = RuntimeInfo.current();
     String cpu = runtime.cpu().isEmpty() ? "CPU" : "CPU (" + runtime.cpu() + ")";
     String place = device.equals("cpu") ? cpu : "device " + device;
     line("yolotorch " + runtime.version() + " LibTorch-" + runtime.libtorch() + " " + place);
-    Yolo model = Yolo.load(file, loadOptions(values).device(device).build());
+    Yolo model = Yolo.load(file, loadOptions(values, batch).device(device).build());
     line(summary(model.info(), file));
     return model;
   }
@@ -162,6 +171,10 @@ final class Console implements Consumer<String> {
 
   /** The load options that all modes share. */
   LoadOptions.Builder loadOptions(Values values) {
+    return loadOptions(values, 1);
+  }
+
+  private LoadOptions.Builder loadOptions(Values values, int batch) {
     String task = values.text(Argument.TASK);
     return LoadOptions.builder()
         .task(task == null ? null : Task.of(task))
@@ -170,7 +183,18 @@ final class Console implements Consumer<String> {
         .threads(values.whole(Argument.THREADS))
         .optimizeLevel(values.whole(Argument.OPTIMIZE_LEVEL))
         .precision(Precision.of(values.text(Argument.PRECISION)))
+        .timeout(timeout(values, batch))
+        .isolated(values.flag(Argument.ISOLATED))
         .onWarning(this);
+  }
+
+  /** Time of a run of an archive; null for any. */
+  private static Duration timeout(Values values, int batch) {
+    if (!values.isGiven(Argument.TIMEOUT)) {
+      return Duration.ofSeconds(SECONDS_A_PICTURE * batch);
+    }
+    double given = values.number(Argument.TIMEOUT);
+    return given == 0 ? null : Duration.ofMillis(Math.max(1, Math.round(given * 1000)));
   }
 
   private static Path path(String text) {

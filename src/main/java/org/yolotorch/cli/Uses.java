@@ -12,6 +12,8 @@ enum Uses {
   EXPORT(Mode.EXPORT),
   BOTH(Mode.PREDICT, Mode.EXPORT),
   TOLD(Mode.PREDICT, Mode.INFO),
+  /** What runs a network on pictures. */
+  RUN(Mode.PREDICT, Mode.VAL),
   MEASURE(),
   ALL(Mode.PREDICT, Mode.EXPORT, Mode.INFO, Mode.VAL, Mode.BENCHMARK);
 

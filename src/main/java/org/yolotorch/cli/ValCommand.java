@@ -21,6 +21,9 @@ import org.yolotorch.val.ValResult;
 
 /** {@code yolo val}. */
 final class ValCommand {
+  /** Of a checkpoint; see {@link ValOptions#batch()}. */
+  private static final int USUAL_BATCH = 16;
+
   /** Of COCO's 90 categories these have no objects; its 80 classes are the others. */
   private static final int[] COCO_GAPS = {12, 26, 29, 30, 45, 66, 68, 69, 71, 83};
 
@@ -89,7 +92,11 @@ final class ValCommand {
   /** Measures the model; the exit code. */
   int run() {
     data = DataPlaces.ofThisProcess().find(options.data());
-    try (Yolo model = talk.load(values, console.modelFile(values))) {
+    try (Yolo model =
+        talk.load(
+            values,
+            console.modelFile(values),
+            options.batch() == 0 ? USUAL_BATCH : options.batch())) {
       ValResult result;
       console.warnOfUseless(options.rect(), options.classes(), model.info());
       try (Interrupt asked = new Interrupt(console)) {

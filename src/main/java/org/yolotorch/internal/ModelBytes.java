@@ -3,6 +3,8 @@ package org.yolotorch.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import org.yolotorch.YoloException;
 
 /** Reads whole model files from streams and from the class path. */
@@ -25,6 +27,28 @@ public final class ModelBytes {
               + "' must fit into Java's heap to be read from a stream, but does not; start Java"
               + " with a larger -Xmx or load it from a file.",
           e);
+    }
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws YoloException.NotFound if there is no such file
+   * @throws YoloException.CorruptModel if it cannot be read to its end
+   * @throws YoloException.OutOfMemory if it does not fit into Java's heap
+   */
+  public static byte[] readFile(String path) {
+    try (InputStream stream = Files.newInputStream(PathText.of(path))) {
+      return read(stream, path);
+    } catch (NoSuchFileException e) {
+      throw new YoloException.NotFound(
+          "A model file was expected at '"
+              + path
+              + "', but there is none; check the path, which an architecture by name has not.",
+          e);
+    } catch (IOException e) {
+      throw new YoloException.CorruptModel(
+          "The model file '" + path + "' must be readable to its end, but was not; check it.", e);
     }
   }
 

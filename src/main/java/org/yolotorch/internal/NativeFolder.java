@@ -55,6 +55,11 @@ public final class NativeFolder {
     System.setProperty(JAVACPP, folder.toString());
   }
 
+  /** The folder chosen, as an argument of Java. */
+  static String setting() {
+    return "-D" + JAVACPP + "=" + System.getProperty(JAVACPP);
+  }
+
   /** The folder that the settings name, or null if they name none. */
   static Path find(String property, Map<String, String> environment, String home, String system) {
     String named = property == null ? environment.getOrDefault(VARIABLE, "") : property;

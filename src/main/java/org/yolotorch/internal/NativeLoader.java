@@ -23,6 +23,11 @@ public final class NativeLoader {
     }
   }
 
+  /** Whether the native library is loaded, so that it can be asked. */
+  public static boolean isLoaded() {
+    return loaded;
+  }
+
   private static synchronized void loadOnce() {
     if (loaded) {
       return;
@@ -72,6 +77,14 @@ public final class NativeLoader {
     if (loaded) {
       Natives.closeForExit();
     }
+  }
+
+  /**
+   * The argument of another Java that has it take the native libraries from where this one does.
+   */
+  public static synchronized String folderSetting() {
+    prepare();
+    return NativeFolder.setting();
   }
 
   /**

@@ -98,7 +98,8 @@ class ExitTest {
               .build();
       Yolo model = Yolo.load(Path.of(args[0]), level);
       PredictOptions options = PredictOptions.builder().imgsz(1280).build();
-      List<Image> batch = Collections.nCopies(Integer.parseInt(args[2]), Child.noise(1, 1280, 1280));
+      List<Image> batch =
+          Collections.nCopies(Integer.parseInt(args[2]), Child.noise(1, 1280, 1280));
       Thread thread = new Thread(() -> model.predict(batch, options));
       thread.setDaemon(true);
       thread.start();

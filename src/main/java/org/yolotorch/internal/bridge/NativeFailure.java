@@ -23,6 +23,7 @@ public final class NativeFailure {
       case OUT_OF_MEMORY -> new YoloException.OutOfMemory(message);
       case INFERENCE_FAILED -> new YoloException.InferenceFailed(message);
       case CANCELLED -> new YoloException.Cancelled(message);
+      case UNHEALTHY -> new YoloException.Unhealthy(message);
       case NATIVE_LIBRARY -> new YoloException.NativeLibrary(message);
       case DOWNLOAD_FAILED -> new YoloException.DownloadFailed(message);
       case INVALID_DATA -> new YoloException.InvalidData(message);

@@ -3,6 +3,7 @@ package org.yolotorch.internal.bridge;
 
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -21,7 +22,7 @@ import org.yolotorch.internal.PathText;
  * Owner of a native model: counts the calls that use it, frees it once, and logs a warning if it
  * was never closed and is freed by the garbage collector.
  */
-public final class NativeModel implements AutoCloseable {
+public final class NativeModel implements RunningModel {
   private final BufferPool buffers = new BufferPool();
   private final UseGuard guard;
   private final Handle handle;
@@ -49,12 +50,13 @@ public final class NativeModel implements AutoCloseable {
     return NativeFailure.of((int) -negativeCode, Natives.lastText());
   }
 
-  /** Name of the file without its folders. */
+  @Override
   public String fileName() {
     String name = handle.name;
     return name.substring(name.replace('\\', '/').lastIndexOf('/') + 1);
   }
 
+  @Override
   public ModelInfo describe() {
     guard.acquire();
     try {
@@ -64,6 +66,7 @@ public final class NativeModel implements AutoCloseable {
     }
   }
 
+  @Override
   public List<String> optimizations() {
     guard.acquire();
     try {
@@ -73,33 +76,58 @@ public final class NativeModel implements AutoCloseable {
     }
   }
 
-  /** Predicts a batch; {@code measuring} as accuracy is measured. */
+  @Override
   public List<Result> predict(
       List<Image> images,
       PredictOptions options,
       ModelInfo info,
       boolean measuring,
       Deadline deadline) {
+    if (images.isEmpty()) {
+      checkOpen();
+      return List.of();
+    }
+    return predict(
+        images,
+        options,
+        info,
+        measuring,
+        deadline,
+        answer -> new ResultReader(answer, options, info).results(images));
+  }
+
+  /**
+   * As above, for at least one picture; {@code reader} makes something of the packed results, which
+   * are gone when it returns.
+   */
+  public <T> T predict(
+      List<Image> images,
+      PredictOptions options,
+      ModelInfo info,
+      boolean measuring,
+      Deadline deadline,
+      Function<ByteBuffer, T> reader) {
     guard.acquire();
     try {
-      return PredictCall.run(handle.number, images, options, info, measuring, deadline, buffers);
+      return PredictCall.run(
+          handle.number, images, options, info, measuring, deadline, buffers, reader);
     } finally {
       release();
       NativeWarnings.log();
     }
   }
 
-  /** What the network itself gives for pictures. */
+  @Override
   public List<RawTensor> predictRaw(List<Image> images, PredictOptions options) {
     return raw(call -> call.predict(images, options));
   }
 
-  /** What the network itself gives for a tensor. */
+  @Override
   public List<RawTensor> predictRaw(RawTensor input) {
     return raw(call -> call.predict(input));
   }
 
-  /** Features of these layers, a row per picture. */
+  @Override
   public RawTensor embed(List<Image> images, int[] layers, PredictOptions options) {
     return raw(call -> call.embed(images, layers, options));
   }
@@ -114,7 +142,7 @@ public final class NativeModel implements AutoCloseable {
     }
   }
 
-  /** Exports with these settings, one {@code key=value} per line. */
+  @Override
   public Path export(String settings) {
     guard.acquire();
     try {
@@ -129,6 +157,7 @@ public final class NativeModel implements AutoCloseable {
     }
   }
 
+  @Override
   public long number() {
     guard.acquire();
     try {
@@ -138,6 +167,7 @@ public final class NativeModel implements AutoCloseable {
     }
   }
 
+  @Override
   public void checkOpen() {
     guard.acquire();
     release();

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.util.List;
+import java.util.function.Function;
 import org.yolotorch.ErrorCode;
 import org.yolotorch.Image;
 import org.yolotorch.ImageSize;
@@ -14,7 +15,6 @@ import org.yolotorch.MaskFrame;
 import org.yolotorch.ModelInfo;
 import org.yolotorch.PixelFormat;
 import org.yolotorch.PredictOptions;
-import org.yolotorch.Result;
 import org.yolotorch.Task;
 import org.yolotorch.YoloException;
 import org.yolotorch.internal.Count;
@@ -28,17 +28,15 @@ public final class PredictCall {
 
   private PredictCall() {}
 
-  public static List<Result> run(
+  static <T> T run(
       long model,
       List<Image> images,
       PredictOptions options,
       ModelInfo info,
       boolean measuring,
       Deadline deadline,
-      BufferPool pool) {
-    if (images.isEmpty()) {
-      return List.of();
-    }
+      BufferPool pool,
+      Function<ByteBuffer, T> reader) {
     int count = images.size();
     int classCount = options.classes().size();
     BatchInput input = BatchInput.fit(images, options, info, measuring);
@@ -87,7 +85,7 @@ public final class PredictCall {
         throw NativeModel.failure(written);
       }
       ByteBuffer answer = written <= out.capacity() ? out : fetch(out, written);
-      return new ResultReader(answer, options, info).results(images);
+      return reader.apply(answer.duplicate().limit((int) written));
     } catch (OutOfMemoryError e) {
       throw new YoloException.OutOfMemory(
           "The results of a batch must fit into Java's memory, but those of "

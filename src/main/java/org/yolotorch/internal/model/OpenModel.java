@@ -16,20 +16,23 @@ import org.yolotorch.internal.BakedLimits;
 import org.yolotorch.internal.ClassNames;
 import org.yolotorch.internal.Deadline;
 import org.yolotorch.internal.DirectMemory;
+import org.yolotorch.internal.ModelBytes;
 import org.yolotorch.internal.NativeLoader;
 import org.yolotorch.internal.Natives;
 import org.yolotorch.internal.bridge.NativeModel;
+import org.yolotorch.internal.bridge.RunningModel;
+import org.yolotorch.internal.isolated.IsolatedModel;
 import org.yolotorch.internal.tile.Tiles;
 
 /** A loaded model: what is behind a {@link org.yolotorch.Yolo}. Thread-safe. */
 public final class OpenModel implements AutoCloseable {
-  private final NativeModel model;
+  private final RunningModel model;
   private final ModelInfo info;
 
   /** The non-maximum suppression fixed in an archive; null for most models. */
   private final BakedLimits limits;
 
-  private OpenModel(NativeModel model, LoadOptions options) {
+  private OpenModel(RunningModel model, LoadOptions options) {
     this.model = model;
     try {
       this.info = model.describe();
@@ -52,17 +55,29 @@ public final class OpenModel implements AutoCloseable {
    * @param settings the options as native code takes them
    */
   public static OpenModel ofFile(String path, LoadOptions options, String settings) {
+    if (options.isolation() != null) {
+      return isolated(ModelBytes.readFile(path), path, options, settings);
+    }
     NativeLoader.load();
     return new OpenModel(NativeModel.open(Natives.openFile(path, settings), path), options);
   }
 
   /** Opens the bytes of a file; else as {@link #ofFile}. */
   public static OpenModel ofBytes(byte[] bytes, String name, LoadOptions options, String settings) {
+    if (options.isolation() != null) {
+      return isolated(bytes.clone(), name, options, settings);
+    }
     NativeLoader.load();
     ByteBuffer direct = DirectMemory.allocate(bytes.length, "The model file");
     direct.put(0, bytes);
     long number = Natives.openBytes(direct, bytes.length, name, settings);
     return new OpenModel(NativeModel.open(number, name), options);
+  }
+
+  private static OpenModel isolated(
+      byte[] bytes, String name, LoadOptions options, String settings) {
+    return new OpenModel(
+        IsolatedModel.open(bytes, name, settings, options.isolation(), options.timeout()), options);
   }
 
   /** Predicts a batch until then; {@code measuring} as accuracy is measured. */

@@ -61,8 +61,8 @@ class ErrorMappingTest {
       assertEquals(Integer.parseInt(matcher.group(2)), ErrorCode.valueOf(name).number());
       found++;
     }
-    // All but NATIVE_LIBRARY, DOWNLOAD_FAILED, INVALID_DATA and TIMEOUT, which only Java can meet.
-    assertEquals(ErrorCode.values().length - 4, found);
+    // All but NATIVE_LIBRARY, DOWNLOAD_FAILED and INVALID_DATA, which only Java can meet.
+    assertEquals(ErrorCode.values().length - 3, found);
   }
 
   /** Kinds of C++ exceptions, as failForTest numbers them. */

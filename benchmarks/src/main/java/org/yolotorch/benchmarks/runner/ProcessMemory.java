@@ -13,9 +13,14 @@ import java.nio.file.Path;
  */
 record ProcessMemory(double resident, double peak) {
   static ProcessMemory ofThisProcess() throws IOException {
+    return ofProcess("self");
+  }
+
+  /** Of the process of this number. */
+  static ProcessMemory ofProcess(String process) throws IOException {
     double resident = Double.NaN;
     double peak = Double.NaN;
-    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+    for (String line : Files.readAllLines(Path.of("/proc/" + process + "/status"))) {
       String[] words = line.split("\\s+");
       switch (words[0]) {
         case "VmRSS:" -> resident = Double.parseDouble(words[1]) / 1024;
