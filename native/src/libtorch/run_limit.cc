@@ -2,8 +2,11 @@
 #include "libtorch/run_limit.h"
 
 #include <c10/core/CPUAllocator.h>
+#include <c10/core/alignment.h>
 
 #include <chrono>
+#include <limits>
+#include <new>
 #include <stdexcept>
 #include <utility>
 
@@ -25,51 +28,70 @@ std::int64_t Nanos() {
 
 }  // namespace
 
-// Asks the limit of the thread and then does what the allocator before it does.
+// Asks the limit of the thread, then does what the allocator before it does. In
+// front of each piece of memory lies its account: LibTorch wants pieces that
+// their own address frees.
 class LimitedAllocator final : public c10::Allocator {
  public:
   explicit LimitedAllocator(c10::Allocator* next) : next_(next) {}
 
   c10::DataPtr allocate(std::size_t bytes) override {
     RunLimit* limit = current_limit;
-    if (limit == nullptr) return next_->allocate(bytes);
-    limit->Take(static_cast<std::int64_t>(bytes));
-    if (limit->bytes_ == 0) return next_->allocate(bytes);
-    auto counted = std::make_unique<Counted>();
-    counted->memory = next_->allocate(bytes);
-    counted->bytes = static_cast<std::int64_t>(bytes);
-    counted->account = limit->account_;
-    counted->account->fetch_add(counted->bytes);
-    void* memory = counted->memory.get();
-    return {memory, counted.release(),
-            [](void* counted) { delete static_cast<Counted*>(counted); },
-            c10::Device(c10::kCPU)};
+    const auto signed_bytes = static_cast<std::int64_t>(bytes);
+    if (limit != nullptr) limit->Take(signed_bytes);
+    if (bytes == 0) return next_->allocate(bytes);
+    if (bytes > std::numeric_limits<std::size_t>::max() - kHeader) {
+      throw std::bad_alloc();
+    }
+    auto* const start =
+        static_cast<char*>(next_->raw_allocate(bytes + kHeader));
+    auto* const header = new (start) Header;
+    if (limit != nullptr && limit->bytes_ != 0) {
+      header->bytes = signed_bytes;
+      header->account = limit->account_;
+      header->account->fetch_add(signed_bytes);
+    }
+    char* const memory = start + kHeader;
+    return {memory, memory, &Free, c10::Device(c10::kCPU)};
   }
 
-  [[nodiscard]] c10::DeleterFnPtr raw_deleter() const override {
-    return next_->raw_deleter();
-  }
+  [[nodiscard]] c10::DeleterFnPtr raw_deleter() const override { return &Free; }
 
   void copy_data(void* to, const void* from, std::size_t count) const override {
     next_->copy_data(to, from, count);
   }
 
  private:
-  // Memory that an account holds until it is freed, wherever that is.
-  struct Counted {
-    c10::DataPtr memory;
+  // Of memory that an account holds until it is freed, wherever that is.
+  struct Header {
     std::int64_t bytes = 0;
     std::shared_ptr<RunLimit::Account> account;
-    Counted() = default;
-    Counted(const Counted&) = delete;
-    Counted& operator=(const Counted&) = delete;
-    ~Counted() {
-      if (account != nullptr) account->fetch_sub(bytes);
-    }
   };
+
+  // Keeps what is behind it aligned as the allocator aligns.
+  static constexpr std::size_t kHeader = c10::gAlignment;
+  static_assert(sizeof(Header) <= kHeader);
+
+  static void Free(void* memory);
 
   c10::Allocator* next_;
 };
+
+namespace {
+
+// Never freed: tensors may live as long as the process.
+LimitedAllocator* the_allocator = nullptr;
+
+}  // namespace
+
+void LimitedAllocator::Free(void* memory) {
+  if (memory == nullptr) return;
+  char* const start = static_cast<char*>(memory) - kHeader;
+  auto* const header = reinterpret_cast<Header*>(start);
+  if (header->account != nullptr) header->account->fetch_sub(header->bytes);
+  header->~Header();
+  the_allocator->next_->raw_deallocate(start);
+}
 
 RunLimit::RunLimit() : account_(std::make_shared<Account>(0)) {}
 
@@ -117,10 +139,9 @@ RunLimit::Scope::Scope(RunLimit* limit)
 RunLimit::Scope::~Scope() { current_limit = before_; }
 
 void LimitAllocations() {
-  // Never freed: tensors may live as long as the process.
-  static auto* allocator = new LimitedAllocator(c10::GetCPUAllocator());
+  the_allocator = new LimitedAllocator(c10::GetCPUAllocator());
   constexpr std::uint8_t kAboveDefault = 1;
-  c10::SetCPUAllocator(allocator, kAboveDefault);
+  c10::SetCPUAllocator(the_allocator, kAboveDefault);
 }
 
 }  // namespace yolotorch::libtorch

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -121,6 +123,21 @@ class TimeoutTest {
           .anyMatch(at -> at.getClassName().equals(Natives.class.getName()) && at.isNativeMethod());
     }
 
+    /** Until it uses no CPU time any more: it waits for the thread that predicts. */
+    Call waiting() throws Exception {
+      ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+      long[] last = {-1, 0};
+      Hang.until(
+          "the call waits",
+          () -> {
+            long time = threads.getThreadCpuTime(thread.getId());
+            last[1] = time == last[0] ? last[1] + 1 : 0;
+            last[0] = time;
+            return last[1] >= 20;
+          });
+      return this;
+    }
+
     Throwable end() throws InterruptedException {
       thread.join();
       return thrown.get();
@@ -148,7 +165,7 @@ class TimeoutTest {
 
   @Test
   void whoWaitsForOthersNeedNotStart() throws Exception {
-    Call first = new Call(MANY, Deadline.of(null));
+    Call first = new Call(MANY, Deadline.of(null)).waiting();
     Call late = new Call(1, Deadline.of(SECOND, clock));
     Call interrupted = new Call(1, Deadline.of(null));
     Call patient = new Call(1, Deadline.of(null));
