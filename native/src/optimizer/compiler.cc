@@ -7,6 +7,7 @@
 #include <functional>
 
 #include "optimizer/convolution_op.h"
+#include "optimizer/graph_nodes.h"
 #include "optimizer/in_place_writes.h"
 
 namespace yolotorch::optimizer {
@@ -30,6 +31,20 @@ bool HasCalls(const Block* block) {
       });
 }
 
+// The functions that nodes come from may be freed before them, with the weights
+// of their module, but an exception of the interpreter asks for their names.
+void ForgetFunctions(Graph* graph) {
+  // Never freed.
+  static auto* unit = new torch::jit::CompilationUnit;
+  static auto* function =
+      unit->create_function("network", std::make_shared<Graph>());
+  for (Node* node : NodesOf(graph)) {
+    if (!node->callstack()) continue;
+    node->setCallStack(c10::make_intrusive<torch::jit::InlinedCallStack>(
+        function, node->sourceRange()));
+  }
+}
+
 std::shared_ptr<Graph> InlinedForward(const torch::jit::Module& module) {
   const auto graph =
       torch::jit::toGraphFunction(module.get_method("forward").function())
@@ -40,6 +55,7 @@ std::shared_ptr<Graph> InlinedForward(const torch::jit::Module& module) {
     TORCH_CHECK(depth < kMaxCallDepth, "methods call each other too deeply");
     torch::jit::Inline(*graph);
   }
+  ForgetFunctions(graph.get());
   return graph;
 }
 

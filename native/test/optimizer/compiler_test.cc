@@ -65,6 +65,33 @@ TEST(CompilerTest, ProgramsThatChangeWhatTheyShareDoNotRunSideBySide) {
   }
 }
 
+// A session frees its module once the weights are packed; the trace of an
+// exception must not ask for the functions of that module.
+TEST(CompilerTest, ExceptionsNeedNoModule) {
+  const PlainInference as_sessions_do;
+  std::unique_ptr<Program> program;
+  {
+    torch::jit::Module inner("Inner");
+    inner.define("def forward(self, x: Tensor):\n  return torch.mm(x, x)\n");
+    torch::jit::Module module("Outer");
+    module.register_module("inner", inner);
+    module.define(
+        "def forward(self, x: Tensor):\n  return self.inner.forward(x)\n");
+    program = std::make_unique<Program>(module, OptimizeLevel::kKernels);
+    EXPECT_TRUE(program->ReleaseWeights());
+  }
+  for (int i = 0; i < 100; ++i) {
+    std::string message;
+    try {
+      program->Run({at::ones({1, 3})});
+    } catch (const std::exception& error) {
+      message = error.what();
+    }
+    EXPECT_NE(message.find("in network"), std::string::npos) << message;
+    EXPECT_EQ(message.find("Outer"), std::string::npos) << message;
+  }
+}
+
 // A module of TorchScript source with one convolution.
 torch::jit::Module Custom(const std::string& forward) {
   torch::jit::Module module("Custom");
