@@ -136,7 +136,7 @@ class LauncherTest {
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertEquals(1, process.waitFor(), said);
       assertEquals(
-          "yolo: expected memory of 2929 MiB or more for Java and LibTorch, but this shell limits"
+          "yolo: expected memory of 3906 MiB or more for Java and LibTorch, but this shell limits"
               + " it to "
               + mebibytes
               + " MiB; raise the limit (ulimit -v unlimited)",
