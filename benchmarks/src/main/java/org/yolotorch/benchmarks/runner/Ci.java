@@ -40,6 +40,7 @@ final class Ci {
     ask("letterbox and suppression", this::vision);
     ask("rectangles", this::rectangles);
     ask("the start", this::start);
+    ask("a process of its own", () -> Isolated.measure(List.of("rounds=3")));
     ask("the accuracy", this::accuracy);
     for (String model : Comparisons.TASKS) {
       ask(model, () -> task(model));
