@@ -84,7 +84,7 @@ class SlowServerTest {
         "HTTP/1.1 200 OK",
         "HTTP/1.1 200 OK\r\nX-Slow: aaaa",
         "HTTP/1.1 100 Continue\r\n\r\n",
-        "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 1",
+        "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 1",
         "HTTP/1.1 302 Found\r\nLocation: ",
         "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n"
       })
