@@ -130,7 +130,9 @@ class ForeignTextTest extends CommandLineRun {
       lines();
       run("info", "model=" + file, "--json");
       lines();
-      assertEquals(evil, json.readTree(out).at("/model/description").asText());
+      String description = json.readTree(out).at("/model/description").asText();
+      assertTrue(description.contains("owned"), description);
+      assertTrue(description.codePoints().noneMatch(PlainText::steers), description);
       ArchiveRewriter.of(archive).config(config -> config.put("task", "det" + evil)).write(file);
       run("predict", "model=" + file, "source=" + Assets.picture("bus.jpg"));
       lines();
