@@ -9,28 +9,22 @@
 #include <ctime>
 #include <filesystem>
 #include <functional>
-#include <map>
-#include <mutex>
 
 #include "api/checks.h"
-#include "api/decoder.h"
 #include "api/describe.h"
 #include "api/eval.h"
 #include "api/exporting.h"
 #include "api/guard.h"
 #include "api/model_file.h"
-#include "api/network_input.h"
 #include "api/network_source.h"
-#include "api/pipeline.h"
+#include "api/prediction.h"
 #include "api/raw.h"
+#include "api/traced_network.h"
 #include "archive/archive.h"
 #include "base/cpus.h"
 #include "base/os.h"
 #include "base/preparation.h"
-#include "export/program.h"
-#include "export/tracer.h"
 #include "formats/checkpoint.h"
-#include "optimizer/parallel_images.h"
 #include "runtime/device.h"
 #include "runtime/session.h"
 #include "runtime/threads.h"
@@ -39,19 +33,8 @@
 namespace yolotorch {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
 // Maximum batch size for warming up: a file may declare any number.
 constexpr int kMaxWarmUp = 32;
-
-// Side of a checkpoint's trace for any size, in the coarsest strides of its
-// head: small, because tracing runs the network once.
-constexpr std::int64_t kTracedStrides = 4;
-
-double MillisecondsSince(Clock::time_point start) {
-  return std::chrono::duration<double, std::milli>(Clock::now() - start)
-      .count();
-}
 
 // ISO 8601 with microseconds, local time without a zone, as Python's
 // datetime.now().isoformat() writes it.
@@ -139,8 +122,9 @@ class Model::Impl {
         [&, session] {
           result =
               metadata().pipeline
-                  ? PredictByPipeline(session.get(), images, options, eval)
-                  : PredictHere(session.get(), size, images, options, eval);
+                  ? api::PredictByPipeline(session.get(), images, options, eval)
+                  : api::PredictImages(session.get(), size, images, options,
+                                       eval, threads_);
         },
         eval.stop, timeout_ms_);
     result.preparation_ms += tracing_ms;
@@ -153,7 +137,7 @@ class Model::Impl {
     api::CheckTakesPictures(metadata(), name_);
     const std::array<std::int64_t, 2> size = InputSize(images, options, {});
     return RunRaw(size, options, [&](runtime::Session* session) {
-      return MakeInput(session, size, images, {}).input;
+      return api::MakeInput(*session, size, images, {}).input;
     });
   }
 
@@ -173,17 +157,17 @@ class Model::Impl {
                   const std::vector<int>& layers,
                   const PredictOptions& options) {
     const std::vector<int> wanted =
-        api::LayersToEmbed(source_.network.get(), layers, name_);
+        api::LayersToEmbed(network(), layers, name_);
     const std::array<std::int64_t, 2> size = InputSize(images, options, {});
     std::vector<std::shared_ptr<runtime::Session>> sessions;
     runtime::RunOnDeepStack([&] {
-      for (const int layer : wanted) sessions.push_back(TracePart(layer));
+      for (const int layer : wanted) sessions.push_back(traced_->UpTo(layer));
     });
     RawTensor result;
     runtime::RunOnWorker(threads_, [&, sessions] {
       const c10::InferenceMode inference;
       const at::Tensor input =
-          MakeInput(sessions[0].get(), size, images, {}).input;
+          api::MakeInput(*sessions[0], size, images, {}).input;
       std::vector<at::Tensor> means;
       for (const auto& session : sessions) {
         const at::Tensor maps = session->RunUnchecked(input, options).at(0);
@@ -228,34 +212,6 @@ class Model::Impl {
     return {height, width};
   }
 
-  // The input of the network, and where each picture lies in it.
-  struct Input {
-    std::vector<vision::Letterbox> boxes;
-    at::Tensor input;
-  };
-
-  // REQUIRES: on the worker.
-  [[nodiscard]] Input MakeInput(runtime::Session* session,
-                                const std::array<std::int64_t, 2>& size,
-                                const std::vector<ImageView>& images,
-                                const EvalOptions& eval) const {
-    const auto height = static_cast<int>(size[0]);
-    const auto width = static_cast<int>(size[1]);
-    Input made;
-    for (const ImageView& image : images) {
-      made.boxes.push_back(
-          eval.val_letterbox
-              ? vision::FitValLetterbox(image.height, image.width, height,
-                                        width, eval.val_side)
-              : vision::FitLetterbox(image.height, image.width, height, width));
-    }
-    made.input = session->NewInput(static_cast<std::int64_t>(images.size()),
-                                   size[0], size[1]);
-    api::WriteInput(images, made.boxes, metadata().task == Task::kClassify,
-                    made.input);
-    return made;
-  }
-
   // What the network gives for the input that `make` makes on the worker.
   std::vector<RawTensor> RunRaw(
       const std::array<std::int64_t, 2>& size, const PredictOptions& options,
@@ -278,80 +234,8 @@ class Model::Impl {
     return result;
   }
 
-  // REQUIRES: on the worker.
-  Predictions PredictHere(runtime::Session* session,
-                          const std::array<std::int64_t, 2>& size,
-                          const std::vector<ImageView>& images,
-                          const PredictOptions& options,
-                          const EvalOptions& eval) {
-    runtime::CheckStop(eval.stop);
-    const c10::InferenceMode inference;
-    Predictions result;
-    result.net_height = static_cast<int>(size[0]);
-    result.net_width = static_cast<int>(size[1]);
-
-    const double before = base::Preparation::Milliseconds();
-    Clock::time_point start = Clock::now();
-    const Input made = MakeInput(session, size, images, eval);
-    const std::vector<vision::Letterbox>& boxes = made.boxes;
-    const double after_input = base::Preparation::Milliseconds();
-    result.preprocess_ms = MillisecondsSince(start) - (after_input - before);
-
-    start = Clock::now();
-    const std::vector<at::Tensor> outputs =
-        session->Run(made.input, options, eval.stop);
-    const double after_run = base::Preparation::Milliseconds();
-    result.inference_ms = MillisecondsSince(start) - (after_run - after_input);
-    result.preparation_ms = after_run - before;
-
-    start = Clock::now();
-    const api::Decoder decoder(metadata(), options, eval);
-    const auto count = static_cast<std::int64_t>(boxes.size());
-    result.images().resize(boxes.size());
-    optimizer::ParallelOverImages(
-        std::min(threads_, optimizer::kMaxParallelImages), count,
-        [&](std::int64_t i) {
-          const auto at = static_cast<std::size_t>(i);
-          result.images()[at] = decoder.Decode(outputs, i, boxes[at]);
-        });
-    result.postprocess_ms = MillisecondsSince(start);
-    return result;
-  }
-
-  // With an archive that takes pictures by itself, one after another.
-  // REQUIRES: on the worker.
-  static Predictions PredictByPipeline(runtime::Session* session,
-                                       const std::vector<ImageView>& images,
-                                       const PredictOptions& options,
-                                       const EvalOptions& eval) {
-    const c10::InferenceMode inference;
-    Predictions result;
-    result.net_height = static_cast<int>(session->metadata().imgsz[0]);
-    result.net_width = static_cast<int>(session->metadata().imgsz[1]);
-    for (const ImageView& image : images) {
-      runtime::CheckStop(eval.stop);
-      Clock::time_point start = Clock::now();
-      const at::Tensor picture = api::RgbTensor(image);
-      result.preprocess_ms += MillisecondsSince(start);
-
-      start = Clock::now();
-      const double before = base::Preparation::Milliseconds();
-      const std::vector<at::Tensor> outputs =
-          session->RunUnchecked(picture, options);
-      const double preparing = base::Preparation::Milliseconds() - before;
-      result.inference_ms += MillisecondsSince(start) - preparing;
-      result.preparation_ms += preparing;
-
-      start = Clock::now();
-      result.images().push_back(
-          api::DecodePipeline(*session, outputs, image, options, eval));
-      result.postprocess_ms += MillisecondsSince(start);
-    }
-    return result;
-  }
-
   std::string ExportHere(const ExportOptions& options) {
-    if (source_.network == nullptr) {
+    if (traced_ == nullptr) {
       throw Error(Code::kUnsupportedModel,
                   "'" + path_ +
                       "' is a TorchScript archive already; export from a "
@@ -366,13 +250,14 @@ class Model::Impl {
                    : std::filesystem::path(path_);
       target.replace_extension(".torchscript");
     }
-    metadata::Metadata metadata = source_.metadata;
+    metadata::Metadata metadata = this->metadata();
     metadata.imgsz =
         api::NetSize(options.net_height, options.net_width, metadata);
     metadata.date = Now();
     metadata.names = info_.names;
-    const std::lock_guard<std::mutex> lock(trace_mutex_);
-    api::ExportArchive(*source_.network, metadata, options, target.string());
+    traced_->Alone([&](graph::Network& network) {
+      api::ExportArchive(network, metadata, options, target.string());
+    });
     return target.string();
   }
 
@@ -406,23 +291,29 @@ class Model::Impl {
     info_ = api::Describe(metadata, "torchscript");
     info_.parameters = CountParameters(archive.module);
     info_.baked_nms = archive.baked_nms;
-    source_.metadata = metadata;
-    session_ = std::make_shared<runtime::Session>(
+    archive_ = std::make_shared<runtime::Session>(
         archive.module, metadata, device_, name_, level_, bfloat16_);
-    session_->LimitMemory();
+    archive_->LimitMemory();
     timeout_ms_ = options.timeout_ms;
   }
 
   void Adopt(api::NetworkSource source, const std::string& kind,
              const LoadOptions& options) {
-    source_ = std::move(source);
-    info_ = api::DescribeSource(source_, kind, options.task);
-    const std::string fault = archive::WhyNotRunnable(source_.metadata, name_);
+    info_ = api::DescribeSource(source, kind, options.task);
+    const std::string fault = archive::WhyNotRunnable(source.metadata, name_);
     if (!fault.empty()) throw Error(Code::kUnsupportedModel, fault);
+    traced_ = std::make_unique<api::TracedNetwork>(
+        std::move(source), api::SessionPlan{device_, name_, level_, bfloat16_});
   }
 
   [[nodiscard]] const metadata::Metadata& metadata() const {
-    return source_.metadata;
+    return traced_ == nullptr ? archive_->metadata()
+                              : traced_->source().metadata;
+  }
+
+  // Null for an archive.
+  [[nodiscard]] const graph::Network* network() const {
+    return traced_ == nullptr ? nullptr : traced_->source().network.get();
   }
 
   // Adds the milliseconds of a trace that this takes.
@@ -432,7 +323,7 @@ class Model::Impl {
       // Not on the worker, which would delay other models.
       runtime::RunOnDeepStack([&] {
         const double before = base::Preparation::Milliseconds();
-        session = Trace();
+        session = traced_->Whole();
         *tracing_ms += base::Preparation::Milliseconds() - before;
       });
     }
@@ -440,51 +331,8 @@ class Model::Impl {
   }
 
   // Null for a checkpoint that has not been traced yet.
-  [[nodiscard]] std::shared_ptr<runtime::Session> ReadySession() {
-    const std::lock_guard<std::mutex> lock(session_mutex_);
-    return session_;
-  }
-
-  // Traces the network for any size, since pictures of many shapes come to one
-  // model: a trace per size would cost its time and memory again for each.
-  std::shared_ptr<runtime::Session> Trace() {
-    const std::lock_guard<std::mutex> lock(trace_mutex_);
-    // Another caller may have been first.
-    if (auto session = ReadySession()) return session;
-    const base::Preparation preparation;
-    auto session = TraceUpTo(-1);
-    const std::lock_guard<std::mutex> ready(session_mutex_);
-    session_ = session;
-    return session;
-  }
-
-  // The network up to this layer, which gives the layer's maps.
-  std::shared_ptr<runtime::Session> TracePart(int layer) {
-    const std::lock_guard<std::mutex> lock(trace_mutex_);
-    std::shared_ptr<runtime::Session>& session = parts_[layer];
-    if (session == nullptr) session = TraceUpTo(layer);
-    return session;
-  }
-
-  // Up to this layer, or, for -1, with the head. REQUIRES: trace_mutex_ held.
-  [[nodiscard]] std::shared_ptr<runtime::Session> TraceUpTo(int last) const {
-    metadata::Metadata metadata = source_.metadata;
-    metadata.dynamic = true;
-    const std::int64_t side = kTracedStrides * metadata.stride;
-    torch::jit::Module module = exporter::Trace(
-        *source_.network,
-        {.height = side, .width = side, .dynamic = true, .last = last});
-    if (last < 0) {
-      exporter::AddForward(metadata, &module);
-    } else {
-      exporter::AddPartForward(&module);
-    }
-    if (!device_.is_cpu()) {
-      module = module.deepcopy();  // the network keeps its weights on the CPU
-      module.to(device_);
-    }
-    return std::make_shared<runtime::Session>(module, metadata, device_, name_,
-                                              level_, bfloat16_);
+  [[nodiscard]] std::shared_ptr<runtime::Session> ReadySession() const {
+    return traced_ == nullptr ? archive_ : traced_->Ready();
   }
 
   std::string path_;
@@ -495,11 +343,9 @@ class Model::Impl {
   bool bfloat16_;
   std::int64_t timeout_ms_ = 0;  // of a run; 0: none
   ModelInfo info_;
-  api::NetworkSource source_;  // without a network for an archive
-  std::mutex trace_mutex_;     // guards source_.network and parts_
-  std::map<int, std::shared_ptr<runtime::Session>> parts_;  // by last layer
-  std::mutex session_mutex_;                                // guards session_
-  std::shared_ptr<runtime::Session> session_;
+  // One of them, once the model is open.
+  std::shared_ptr<runtime::Session> archive_;
+  std::unique_ptr<api::TracedNetwork> traced_;
 };
 
 Model::Model(std::shared_ptr<Impl> impl) : impl_(std::move(impl)) {}
