@@ -52,6 +52,8 @@ import org.yolotorch.internal.bridge.Settings;
  *     itself {@link YoloException.InferenceFailed}; the next call starts a new one. Such a model
  *     predicts and is measured, and nothing else; it is a file, not an architecture by name. {@code
  *     timeout} then ends the process, too, and applies to every kind of model
+ * @param batching how callers that wait at the same time share native calls, or null, the default,
+ *     for a native call each. With two callers and more, all of them get their results sooner
  * @param onWarning receives each warning about the model as one sentence: once per load and on the
  *     loading thread, or, where a prediction asks for more than a {@link BakedNms} gives, once per
  *     option and on the predicting thread. The default logs them as warnings of the {@link
@@ -69,6 +71,7 @@ public record LoadOptions(
     Precision precision,
     Duration timeout,
     Isolation isolation,
+    Batching batching,
     Consumer<String> onWarning) {
   /** The largest {@link #threads()} accepted. */
   public static final int MAX_THREADS = Natives.YOLOTORCH_MAX_THREADS;
@@ -93,6 +96,7 @@ public record LoadOptions(
           MAX_OPTIMIZE_LEVEL,
           false,
           Precision.FP32,
+          null,
           null,
           null,
           new LogWarnings());
@@ -175,6 +179,7 @@ public record LoadOptions(
     private Precision precision = DEFAULTS.precision;
     private Duration timeout;
     private Isolation isolation;
+    private Batching batching;
     private Consumer<String> onWarning = DEFAULTS.onWarning;
 
     private Builder() {}
@@ -250,6 +255,21 @@ public record LoadOptions(
       return this;
     }
 
+    /**
+     * Sets {@link LoadOptions#batching()} without a receiver of batches.
+     *
+     * @throws YoloException.InvalidArgument if a value is out of its range
+     */
+    public Builder batching(int maxBatch, Duration maxDelay) {
+      return batching(new Batching(maxBatch, maxDelay));
+    }
+
+    /** Sets {@link LoadOptions#batching()}; null for none. */
+    public Builder batching(Batching value) {
+      batching = value;
+      return this;
+    }
+
     /** Sets {@link LoadOptions#onWarning()}. */
     public Builder onWarning(Consumer<String> value) {
       onWarning = value;
@@ -274,6 +294,7 @@ public record LoadOptions(
           precision,
           timeout,
           isolation,
+          batching,
           onWarning);
     }
   }

@@ -12,7 +12,7 @@ import org.yolotorch.YoloException;
  * The end of the time that a call may take, which began when this object was made; and the other
  * reason to end it, an interrupt of its thread. Thread-safe.
  */
-public final class Deadline {
+public sealed class Deadline permits SharedDeadline {
   /** The time of this process. */
   public static final Clock SYSTEM = new SystemClock();
 
@@ -32,7 +32,7 @@ public final class Deadline {
     Runnable after(long nanos, Runnable action);
   }
 
-  private Deadline(Duration allowed, Clock clock) {
+  Deadline(Duration allowed, Clock clock) {
     this.allowed = allowed;
     this.clock = clock;
     this.start = allowed == null ? 0 : clock.getAsLong();
@@ -69,6 +69,16 @@ public final class Deadline {
         : allowedNanos - (clock.getAsLong() - start);
   }
 
+  /** Whether the time is over. */
+  public boolean isOver() {
+    return leftNanos() <= 0;
+  }
+
+  /** The thread of the call was interrupted; tells whether that ends the call. */
+  public boolean interrupted() {
+    return true;
+  }
+
   /**
    * To be called before each step.
    *
@@ -79,7 +89,7 @@ public final class Deadline {
     if (Thread.currentThread().isInterrupted()) {
       throw cancelled();
     }
-    if (leftNanos() <= 0) {
+    if (isOver()) {
       throw timeout();
     }
   }

@@ -71,6 +71,8 @@ final class CallStop extends AbstractInterruptibleChannel implements Runnable {
   /** Called by the thread that interrupts. */
   @Override
   protected void implCloseChannel() throws IOException {
-    ask(true);
+    if (deadline.interrupted()) {
+      ask(true);
+    }
   }
 }

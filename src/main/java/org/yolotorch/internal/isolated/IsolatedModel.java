@@ -85,13 +85,25 @@ public final class IsolatedModel implements RunningModel {
   }
 
   private void await(Deadline deadline) {
+    boolean interrupted = false;
     try {
-      while (!turn.tryLock(20, TimeUnit.MILLISECONDS)) {
-        deadline.check();
+      while (true) {
+        try {
+          if (turn.tryLock(20, TimeUnit.MILLISECONDS)) {
+            return;
+          }
+          deadline.check();
+        } catch (InterruptedException e) {
+          interrupted = true;
+          if (deadline.interrupted()) {
+            throw Deadline.cancelled();
+          }
+        }
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Deadline.cancelled();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

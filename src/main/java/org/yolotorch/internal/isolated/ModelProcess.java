@@ -158,17 +158,26 @@ final class ModelProcess implements AutoCloseable {
     thread.setDaemon(true);
     thread.start();
     Duration cpuBefore = cpuTime();
-    while (true) {
-      try {
-        return task.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-      } catch (TimeoutException e) {
-        check(cpuBefore.plus(cpuAllowed), ofModel, deadline);
-      } catch (InterruptedException e) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return task.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+          check(cpuBefore.plus(cpuAllowed), ofModel, deadline);
+        } catch (InterruptedException e) {
+          interrupted = true;
+          if (deadline.interrupted()) {
+            end();
+            throw Deadline.cancelled();
+          }
+        } catch (ExecutionException e) {
+          throw failure(e.getCause());
+        }
+      }
+    } finally {
+      if (interrupted) {
         Thread.currentThread().interrupt();
-        end();
-        throw Deadline.cancelled();
-      } catch (ExecutionException e) {
-        throw failure(e.getCause());
       }
     }
   }

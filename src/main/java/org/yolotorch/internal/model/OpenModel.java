@@ -32,10 +32,13 @@ public final class OpenModel implements AutoCloseable {
   /** The non-maximum suppression fixed in an archive; null for most models. */
   private final BakedLimits limits;
 
-  private OpenModel(RunningModel model, LoadOptions options) {
-    this.model = model;
+  private OpenModel(RunningModel opened, String name, LoadOptions options) {
     try {
-      this.info = model.describe();
+      this.info = opened.describe();
+      this.model =
+          options.batching() == null
+              ? opened
+              : new BatchedModel(opened, name, info, options.batching());
       for (String warning : info.warnings()) {
         options.onWarning().accept(warning);
       }
@@ -44,7 +47,7 @@ public final class OpenModel implements AutoCloseable {
               ? null
               : new BakedLimits(info.bakedNms().get(), model.fileName(), options.onWarning());
     } catch (RuntimeException | Error e) {
-      model.close();
+      opened.close();
       throw e;
     }
   }
@@ -59,7 +62,7 @@ public final class OpenModel implements AutoCloseable {
       return isolated(ModelBytes.readFile(path), path, options, settings);
     }
     NativeLoader.load();
-    return new OpenModel(NativeModel.open(Natives.openFile(path, settings), path), options);
+    return new OpenModel(NativeModel.open(Natives.openFile(path, settings), path), path, options);
   }
 
   /** Opens the bytes of a file; else as {@link #ofFile}. */
@@ -71,13 +74,15 @@ public final class OpenModel implements AutoCloseable {
     ByteBuffer direct = DirectMemory.allocate(bytes.length, "The model file");
     direct.put(0, bytes);
     long number = Natives.openBytes(direct, bytes.length, name, settings);
-    return new OpenModel(NativeModel.open(number, name), options);
+    return new OpenModel(NativeModel.open(number, name), name, options);
   }
 
   private static OpenModel isolated(
       byte[] bytes, String name, LoadOptions options, String settings) {
     return new OpenModel(
-        IsolatedModel.open(bytes, name, settings, options.isolation(), options.timeout()), options);
+        IsolatedModel.open(bytes, name, settings, options.isolation(), options.timeout()),
+        name,
+        options);
   }
 
   /** Predicts a batch until then; {@code measuring} as accuracy is measured. */
