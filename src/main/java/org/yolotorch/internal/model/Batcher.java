@@ -191,6 +191,16 @@ final class Batcher {
     return false;
   }
 
+  /** How many calls wait, for tests. */
+  int waiting() {
+    lock.lock();
+    try {
+      return waiting.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void endDelay() {
     lock.lock();
     try {
