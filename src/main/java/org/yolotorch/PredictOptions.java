@@ -51,10 +51,11 @@ import org.yolotorch.internal.Natives;
  *     YoloException.Timeout}. What is in hand is finished first: a picture, the preparation of the
  *     network for a new input size, or a whole batch where the network takes it in one piece, as
  *     archives exported with a {@code batch} do, and all below the highest {@link
- *     LoadOptions#optimizeLevel()}. A call that is over at the same moment may still give its
- *     results. For {@link Predictor#stream(Source, StreamOptions)} it is the time from the first
- *     request to the last result, whoever spends it, looked at before each batch. The picture of a
- *     {@link Predictor#predict(java.nio.file.Path)} is read before the time begins; {@link
+ *     LoadOptions#optimizeLevel()}, or where callers share it ({@link LoadOptions#batching()}). A
+ *     call that is over at the same moment may still give its results. For {@link
+ *     Predictor#stream(Source, StreamOptions)} it is the time from the first request to the last
+ *     result, whoever spends it, looked at before each batch. The picture of a {@link
+ *     Predictor#predict(java.nio.file.Path)} is read before the time begins; {@link
  *     ImageLimits#decodeTime()} bounds that. Zero or less starts nothing
  */
 public record PredictOptions(

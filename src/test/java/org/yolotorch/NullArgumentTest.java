@@ -59,6 +59,7 @@ class NullArgumentTest {
           "ExportOptions.imgsz",
           "ExportOptions.layers",
           "ExportOptions.script",
+          "LoadOptions.batching",
           "LoadOptions.isolation",
           "LoadOptions.sha256",
           "LoadOptions.task",
@@ -159,7 +160,7 @@ class NullArgumentTest {
         owner = YoloException.class;
       }
       String name =
-          builder && !(called.getName().equals("classes"))
+          builder && parameters.length == 1 && !called.getName().equals("classes")
               ? called.getName()
               : parameters[i].getName();
       tried++;
@@ -291,6 +292,8 @@ class NullArgumentTest {
     put(new float[] {1}, new int[] {1}, new String[] {"a"}, new IOException());
     put(new BufferedImage(8, 8, BufferedImage.TYPE_3BYTE_BGR), (Object) NullArgumentTest.class);
     samples.put(Isolation.class, Isolation.defaults());
+    samples.put(Batching.class, new Batching(1, Duration.ZERO));
+    samples.put(Batching.Batch.class, new Batching.Batch(1, List.of(), Optional.empty()));
     samples.put(Path.class, folder.resolve("a"));
     samples.put(URI.class, new URI("a"));
     samples.put(ByteBuffer.class, ByteBuffer.allocate(64));

@@ -4,6 +4,7 @@ package org.yolotorch.reliability;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -12,6 +13,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.yolotorch.Image;
+import org.yolotorch.LoadOptions;
 import org.yolotorch.PredictOptions;
 import org.yolotorch.Result;
 import org.yolotorch.Yolo;
@@ -34,6 +36,13 @@ class ManyCallersTest {
     Path java = ChildJvm.newestJava();
     Assumptions.assumeTrue(java != null, "No JDK of version 21 or newer is here.");
     check("virtual", ChildJvm.runWith(java, JVM, Crowd.class, "virtual", 1000));
+  }
+
+  @Test
+  void aThousandVirtualThreadsShareBatches() throws Exception {
+    Path java = ChildJvm.newestJava();
+    Assumptions.assumeTrue(java != null, "No JDK of version 21 or newer is here.");
+    check("batched", ChildJvm.runWith(java, JVM, Crowd.class, "virtual", 1000, "batching"));
   }
 
   @Test
@@ -63,7 +72,10 @@ class ManyCallersTest {
       int count = Integer.parseInt(args[1]);
       PredictOptions small = PredictOptions.builder().imgsz(32).build();
       Image image = Child.noise(1, 64, 48);
-      try (Yolo model = Yolo.load(Path.of("yolo11n.yaml"), Quiet.OPTIONS)) {
+      LoadOptions batching =
+          LoadOptions.builder().onWarning(w -> {}).batching(8, Duration.ofMillis(2)).build();
+      LoadOptions how = args.length > 2 ? batching : Quiet.OPTIONS;
+      try (Yolo model = Yolo.load(Path.of("yolo11n.yaml"), how)) {
         // What is made once is there before anything is counted: the worker, its helpers, and
         // half of the crowd, which also fills the JVM's own pools.
         crowd(args[0], count / 2, model, image, small);

@@ -57,6 +57,11 @@ final class BatchedModel implements RunningModel {
                 : batcher.predict(images, options, deadline));
   }
 
+  /** How many calls wait, for tests. */
+  int waiting() {
+    return batcher.waiting();
+  }
+
   @Override
   public String fileName() {
     return model.fileName();

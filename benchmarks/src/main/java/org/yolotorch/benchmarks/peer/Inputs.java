@@ -52,7 +52,8 @@ public final class Inputs {
   }
 
   /** As many pictures as the batch has, of exactly this size: RGB bytes, row by row. */
-  static List<byte[]> pixels(Job job, int height, int width) throws IOException, Unavailable {
+  public static List<byte[]> pixels(Job job, int height, int width)
+      throws IOException, Unavailable {
     // A model of another data set finds its objects in pictures of its own name.
     List<Path> files = in(job.assets(), "images/" + job.model());
     if (files.isEmpty()) {

@@ -26,6 +26,7 @@ public final class Main {
         case "vision" -> Vision.measure(rest);
         case "rect" -> Rectangles.measure(rest);
         case "coldstart" -> ColdStart.measure(rest);
+        case "callers" -> Callers.measure(rest);
         case "isolated" -> Isolated.measure(rest);
         case "accuracy" -> Accuracy.measure(rest);
         case "ci" -> {
