@@ -93,6 +93,21 @@ public final class Image {
   }
 
   /**
+   * Width and height of an encoded picture, in pixels, as {@link #read(InputStream, ImageLimits)}
+   * would give them; reads the stream, but decodes no pixel.
+   *
+   * @throws YoloException.InvalidImage if it is larger than the limits allow, its header damaged,
+   *     or of a kind that cannot be read
+   * @throws YoloException.OutOfMemory if the stream does not fit into the memory of this JVM
+   * @throws IOException if the stream fails
+   */
+  public static Dimension sizeOf(InputStream stream, ImageLimits limits) throws IOException {
+    Checks.given("stream", stream);
+    Checks.given("limits", limits);
+    return ImageDecoder.sizeOf(stream, limits);
+  }
+
+  /**
    * Reads an encoded picture from a stream, as {@link #read(Path)} does; the stream is read to its
    * end and left open.
    *

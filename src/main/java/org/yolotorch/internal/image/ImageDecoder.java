@@ -45,6 +45,13 @@ public final class ImageDecoder {
     return decode(bytes, name, limits, System::nanoTime, ImageDecoder::size);
   }
 
+  /** As {@link #sizeOf(Path, ImageLimits)}. */
+  public static Dimension sizeOf(InputStream stream, ImageLimits limits) throws IOException {
+    String name = "the stream";
+    byte[] bytes = bytes(stream, name, limits);
+    return decode(bytes, name, limits, System::nanoTime, ImageDecoder::size);
+  }
+
   public static DecodedImage read(InputStream stream, ImageLimits limits) throws IOException {
     return read(stream, limits, System::nanoTime);
   }

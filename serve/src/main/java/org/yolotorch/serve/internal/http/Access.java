@@ -1,0 +1,69 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch.serve.internal.http;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+
+/** Who may call the server. Thread-safe. */
+public final class Access {
+  private static final String SCHEME = "Bearer ";
+
+  private final byte[] token;
+
+  /**
+   * Lets those in who send this token.
+   *
+   * @param token the token, or null to let everybody in
+   */
+  public Access(String token) {
+    this.token = token == null ? null : token.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Throws unless the request may be answered. */
+  void check(Route route, Request request) {
+    checkOrigin(route, request);
+    if (token == null || route.kind() == Route.Kind.OPEN) {
+      return;
+    }
+    String given = request.getHeaders().get(HttpHeader.AUTHORIZATION);
+    boolean bearer = given != null && given.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+    byte[] sent =
+        bearer
+            ? given.substring(SCHEME.length()).strip().getBytes(StandardCharsets.UTF_8)
+            : new byte[0];
+    // In the same time wherever the two differ.
+    if (!MessageDigest.isEqual(token, sent)) {
+      throw new HttpFailure(
+          401,
+          "unauthorized",
+          "The server's token was expected, but "
+              + (given == null ? "none" : "another one")
+              + " came; send it as 'Authorization: Bearer TOKEN'.");
+    }
+  }
+
+  /** A page of another server must not use the browser of somebody who may call this one. */
+  private static void checkOrigin(Route route, Request request) {
+    String origin = request.getHeaders().get(HttpHeader.ORIGIN);
+    if (origin == null || route.method().equals("GET")) {
+      return;
+    }
+    String host = request.getHeaders().get(HttpHeader.HOST);
+    String from;
+    try {
+      from = URI.create(origin).getAuthority();
+    } catch (IllegalArgumentException e) {
+      from = null;
+    }
+    if (from == null || !from.equals(host)) {
+      throw new HttpFailure(
+          403,
+          "origin",
+          "A page of this server was expected to ask, but one of another server did; call the"
+              + " server from a program, or put both behind one address.");
+    }
+  }
+}
