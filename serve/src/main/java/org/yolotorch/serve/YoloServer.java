@@ -148,13 +148,6 @@ public final class YoloServer implements AutoCloseable {
     YoloServer server = new YoloServer(options, clock);
     try {
       server.repository.refresh();
-      for (String name : options.models().keySet()) {
-        for (ModelState state : server.repository.states(name)) {
-          if (!state.ready()) {
-            throw new YoloException.CorruptModel(state.reason());
-          }
-        }
-      }
       server.http.start();
       server.ready = true;
       return server;

@@ -18,9 +18,13 @@ public final class ClientPace implements Connection.Listener {
   private static final long BYTES_PER_SECOND = 64 << 10;
   private static final long NANOS_PER_BYTE = 1_000_000_000 / BYTES_PER_SECOND;
 
+  /** Connections that wait for a request for so long are closed while there are too many. */
+  private static final Duration CROWDED = Duration.ofMillis(250);
+
   private final long idleNanos;
   private final LongSupplier clock;
   private final Map<Connection, Client> clients = new ConcurrentHashMap<>();
+  private volatile boolean crowded;
 
   public ClientPace(Duration idle, LongSupplier clock) {
     this.idleNanos = idle.toNanos();
@@ -44,7 +48,7 @@ public final class ClientPace implements Connection.Listener {
     /** The client is to send the head of a request. */
     void awaitRequest() {
       await(0);
-      since = clock.getAsLong();
+      since = System.nanoTime();
       quiet = true;
     }
 
@@ -104,9 +108,14 @@ public final class ClientPace implements Connection.Listener {
     return clients.size();
   }
 
+  /** Whether more connections wait than may be open. */
+  void crowd(boolean now) {
+    crowded = now;
+  }
+
   /** Closes the connections that have waited for a request for so long. */
   void closeQuiet(Duration least) {
-    long now = clock.getAsLong();
+    long now = System.nanoTime();
     for (Client client : clients.values()) {
       if (client.quiet && now - client.since > least.toNanos()) {
         client.connection.getEndPoint().close();
@@ -118,5 +127,8 @@ public final class ClientPace implements Connection.Listener {
   public void sweep() {
     long now = clock.getAsLong();
     clients.values().forEach(client -> client.check(now));
+    if (crowded) {
+      closeQuiet(CROWDED);
+    }
   }
 }

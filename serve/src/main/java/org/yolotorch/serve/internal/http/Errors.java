@@ -48,12 +48,6 @@ public final class Errors {
       return new HttpFailure(
           503, "out_of_memory", "The server ran out of memory for this request; send it later.");
     }
-    HttpFailure failure =
-        new HttpFailure(
-            500,
-            "internal",
-            "This should have worked, but a defect of the server stopped it; its log says more.");
-    failure.initCause(e);
-    return failure;
+    return HttpFailure.defect(e);
   }
 }

@@ -46,6 +46,15 @@ public final class HttpFailure extends RuntimeException {
     return new HttpFailure(status, reason, e.getMessage(), e);
   }
 
+  /** A defect of the server, of which the client is told nothing more. */
+  static HttpFailure defect(Throwable cause) {
+    return new HttpFailure(
+        500,
+        "internal",
+        "This should have worked, but a defect of the server stopped it; its log says more.",
+        cause);
+  }
+
   public int status() {
     return status;
   }

@@ -25,11 +25,11 @@ public final class HttpServer {
 
   private static final int HEADER_BYTES = 8 << 10;
 
+  /** Connections that the system keeps until they are accepted. */
+  private static final int ACCEPT_QUEUE = 1024;
+
   /** Connections on which nothing has come for so long while the server drains are closed. */
   private static final Duration QUIET = Duration.ofMillis(500);
-
-  /** Idle time of a connection while as many are open as may be. */
-  private static final long CROWDED_IDLE_MILLIS = 1000;
 
   private final Server server;
   private final ServerConnector connector;
@@ -61,12 +61,12 @@ public final class HttpServer {
     connector.setHost(host);
     connector.setPort(options.port());
     connector.setReuseAddress(true);
-    connector.setIdleTimeout(options.idleTimeout().toMillis());
+    connector.setAcceptQueueSize(ACCEPT_QUEUE);
+    // Jetty's would end requests that wait for their turn; ClientPace looks after clients.
+    connector.setIdleTimeout(0);
     connector.addBean(pace);
     server.addConnector(connector);
-    NetworkConnectionLimit limit = new NetworkConnectionLimit(options.maxConnections(), connector);
-    limit.setEndPointIdleTimeout(CROWDED_IDLE_MILLIS);
-    server.addBean(limit);
+    server.addBean(new Limit(options.maxConnections()));
     server.setHandler(dispatcher);
     server.setErrorHandler(
         (request, response, callback) -> {
@@ -75,6 +75,25 @@ public final class HttpServer {
           response.write(true, java.nio.ByteBuffer.wrap(reply.body()), callback);
           return true;
         });
+  }
+
+  /** Accepts no connection while so many are open, and has silent ones closed. */
+  private final class Limit extends NetworkConnectionLimit {
+    Limit(int most) {
+      super(most, connector);
+    }
+
+    @Override
+    protected void limit() {
+      pace.crowd(true);
+      super.limit();
+    }
+
+    @Override
+    protected void unlimit() {
+      pace.crowd(false);
+      super.unlimit();
+    }
   }
 
   private static HttpConfiguration configuration() {

@@ -139,7 +139,7 @@ public final class Inference {
       double spent = (System.nanoTime() - start) / 1e6;
       int size = (int) Math.max(1, shape[0]);
       Speed speed = new Speed(0, spent / size, 0);
-      served.statistics().batch(size, List.of(), speed);
+      served.statistics().batch(size, List.of(Duration.ZERO), speed);
       answered(size, 0, speed);
       return outputs;
     }

@@ -58,7 +58,11 @@ public final class Repository implements AutoCloseable {
     this.loader = loader;
   }
 
-  /** Looks at all files again; loads what is new, and retires what is gone or replaced. */
+  /**
+   * Looks at all files again; loads what is new, and retires what is gone or replaced.
+   *
+   * @throws YoloException if a model that is a single file cannot be loaded at the first look
+   */
   public void refresh() {
     changing.lock();
     try {
@@ -108,7 +112,8 @@ public final class Repository implements AutoCloseable {
       return;
     }
     ServedVersions served =
-        models.computeIfAbsent(name, any -> new ServedVersions(name, allVersions, loader));
+        models.computeIfAbsent(
+            name, any -> new ServedVersions(name, files.containsKey(name), allVersions, loader));
     served.update(versions, again);
   }
 

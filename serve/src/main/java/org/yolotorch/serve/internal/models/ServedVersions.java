@@ -22,6 +22,7 @@ final class ServedVersions {
   private record Tried(ModelFile file, ServedModel model, String reason) {}
 
   private final String name;
+  private final boolean single;
   private final boolean all;
   private final Repository.Loader loader;
 
@@ -32,8 +33,15 @@ final class ServedVersions {
   /** Files as they were at the last look: one that still changes is not complete. */
   private Map<Long, ModelFile> seen;
 
-  ServedVersions(String name, boolean all, Repository.Loader loader) {
+  /**
+   * No version yet.
+   *
+   * @param single whether the model is one file, which must be there and load at the first look
+   * @param all whether all versions serve, not the newest alone
+   */
+  ServedVersions(String name, boolean single, boolean all, Repository.Loader loader) {
     this.name = name;
+    this.single = single;
     this.all = all;
     this.loader = loader;
   }
@@ -42,6 +50,7 @@ final class ServedVersions {
    * Loads and retires versions by what files there are.
    *
    * @param again whether to try again what could not be loaded
+   * @throws YoloException if a single file cannot be loaded at the first look
    */
   void update(NavigableMap<Long, ModelFile> files, boolean again) {
     Map<Long, ModelFile> before = seen == null ? files : seen;
@@ -78,6 +87,9 @@ final class ServedVersions {
         former.model.retire();
       }
     } catch (YoloException e) {
+      if (single && former == null) {
+        throw e;
+      }
       LOG.log(Level.WARNING, name + " " + version + " cannot be served: " + e.getMessage());
       ServedModel kept = former == null ? null : former.model;
       versions.put(version, new Tried(file, kept, e.getMessage()));
