@@ -3,8 +3,11 @@ package org.yolotorch.cli;
 
 import java.util.Locale;
 
-/** What Ultralytics' command line may begin with, and this one may not. */
+/** What a command line may begin with elsewhere, and this one may not. */
 enum AbsentCommand {
+  SERVE(
+      "the server is an artifact of its own, yolotorch-serve; './yolo serve' of the source tree"
+          + " builds and runs it, and 'java -cp ... org.yolotorch.serve.Main' runs its jars"),
   SETTINGS("nothing is kept between runs; give arguments, or a file of them with cfg="),
   SETTING(SETTINGS.instead),
   COPY_CFG("'yolo cfg' prints every argument, as a file for cfg="),

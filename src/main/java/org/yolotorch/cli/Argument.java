@@ -137,6 +137,12 @@ enum Argument {
       null,
       "a path",
       "file to write; by default the model's name ending in .torchscript, here for weights given by name"),
+  REPOSITORY(
+      Kind.PATH,
+      Uses.EXPORT,
+      null,
+      "a folder",
+      "write NAME/VERSION/model.pt into this folder of models instead, for 'yolo serve' and Triton"),
   DYNAMIC(Kind.FLAG, Uses.EXPORT, "False", "take every size that the stride divides"),
   NMS(Kind.FLAG, Uses.EXPORT, "False", "give final detections instead of raw ones"),
   HALF(
@@ -311,6 +317,7 @@ enum Argument {
           ALLOW_PRIVATE,
           MAX_PIXELS,
           OUTPUT,
+          REPOSITORY,
           PIPELINE,
           SCRIPT,
           LAYERS,

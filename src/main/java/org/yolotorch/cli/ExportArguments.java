@@ -3,6 +3,7 @@ package org.yolotorch.cli;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.yolotorch.ExportOptions;
 import org.yolotorch.Weights;
@@ -23,20 +24,43 @@ final class ExportArguments {
    *
    * @throws UsageException if a value is none that this format has
    */
-  static ExportOptions read(Values values, Console console) {
+  static ExportOptions read(Values values, ModelRepository place, Console console) {
     ExportArguments arguments = new ExportArguments(values, console);
     // The format first: with another one the other arguments would have been right.
     ExportOptions.builder().format(values.text(Argument.FORMAT)).build();
-    return arguments.options();
+    return arguments.options(place);
   }
 
-  private ExportOptions options() {
+  /**
+   * The place in the model repository asked for, or null for none.
+   *
+   * @throws UsageException if other arguments do not go with it
+   */
+  static ModelRepository place(Values values, Console console) {
+    if (!values.isGiven(Argument.REPOSITORY)) {
+      return null;
+    }
+    for (Argument other : List.of(Argument.OUTPUT, Argument.PIPELINE, Argument.LAYERS)) {
+      if (values.isGiven(other)) {
+        throw new UsageException(
+            "repository names the file itself and holds whole networks, but "
+                + other.key()
+                + " came with it; leave one of the two out.");
+      }
+    }
+    ExportArguments arguments = new ExportArguments(values, console);
+    Path model =
+        values.isGiven(Argument.MODEL) ? arguments.path(Argument.MODEL) : Path.of(values.model());
+    return ModelRepository.next(arguments.path(Argument.REPOSITORY), model);
+  }
+
+  private ExportOptions options(ModelRepository place) {
     ExportOptions.Builder builder =
         ExportOptions.builder()
             .imgsz(values.size(Argument.IMGSZ))
             .batch(values.whole(Argument.BATCH))
             .device(values.text(Argument.DEVICE))
-            .file(output())
+            .file(place == null ? output() : place.file())
             .dynamic(values.flag(Argument.DYNAMIC))
             .nms(values.flag(Argument.NMS))
             .agnosticNms(values.flag(Argument.AGNOSTIC_NMS))

@@ -16,13 +16,15 @@ import org.yolotorch.YoloException;
 final class ExportCommand {
   private final Values values;
   private final Console console;
+  private final ModelRepository place;
   private final ExportOptions options;
 
   /** Builds the options first, so that a wrong one is reported before any file is touched. */
   ExportCommand(Values values, Console console) {
     this.values = values;
     this.console = console;
-    this.options = ExportArguments.read(values, console);
+    this.place = ExportArguments.place(values, console);
+    this.options = ExportArguments.read(values, place, console);
   }
 
   /** Exports the model; the exit code. */
@@ -57,16 +59,34 @@ final class ExportCommand {
       console.line(
           "TorchScript: tracing with LibTorch " + RuntimeInfo.current().libtorch() + " ...");
       long traced = System.nanoTime();
-      Path file = model.export(options);
+      Path file = export(model);
       tellWhatWasDone(info);
       console.line(
           "TorchScript: written in " + seconds(traced) + "s as '" + file + "'" + megabytes(file));
       console.line("");
       console.line("Export complete (" + seconds(start) + "s)");
       console.line("Results saved to " + file.toAbsolutePath().normalize().getParent());
-      console.line(next(info, file, size));
+      if (place == null) {
+        console.line(next(info, file, size));
+      } else {
+        Path config = place.describe();
+        console.line("Serve: yolo serve repository=" + config.getParent().getParent());
+      }
     }
     return Main.OK;
+  }
+
+  private Path export(Yolo model) {
+    if (place == null) {
+      return model.export(options);
+    }
+    place.take();
+    try {
+      return model.export(options);
+    } finally {
+      // Does nothing where the file is there.
+      place.giveBack();
+    }
   }
 
   /** A line for each option that made the archive another than the plain one. */

@@ -36,6 +36,8 @@ final class Help {
     for (Subcommand subcommand : Subcommand.values()) {
       out.println("  " + pad(subcommand.id()) + subcommand.help());
     }
+    out.println(
+        "  " + pad("serve") + "answer pictures over HTTP; 'yolo serve --help' lists its settings");
     out.println();
     out.println(
         "Exit codes: 0 all done, 1 something failed, 2 the command line is wrong; of info:");
@@ -58,6 +60,7 @@ final class Help {
     out.println("  yolo info model=unknown.torchscript");
     out.println("  yolo val model=yolo11n.pt data=data.yaml save_json");
     out.println("  yolo benchmark model=yolo11n.pt data=data.yaml");
+    out.println("  yolo serve model=yolo11n.torchscript");
   }
 
   private static void printMode(Mode mode, PrintStream out) {

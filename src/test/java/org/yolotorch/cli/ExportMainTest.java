@@ -189,4 +189,38 @@ class ExportMainTest extends CommandLineRun {
     assertTrue(err.contains("cannot be written"), err);
     assertEquals(1, err.lines().count(), err);
   }
+
+  @Test
+  void takesTheNextPlaceInAModelRepository() throws IOException {
+    String model = "export model=yolo11n-seg.yaml imgsz=64 ";
+    String repository = "repository=" + folder.resolve("models");
+    for (int version = 1; version <= 2; version++) {
+      assertEquals(0, run((model + repository).split(" ")), err);
+      Path file = folder.resolve("models/yolo11n-seg/" + version + "/model.pt");
+      try (Yolo yolo = Yolo.load(file)) {
+        assertEquals(new ImageSize(64, 64), yolo.info().imgsz());
+      }
+      assertEquals("Serve: yolo serve " + repository, lastLine());
+    }
+    Path config = folder.resolve("models/yolo11n-seg/config.pbtxt");
+    assertEquals(
+        """
+        name: "yolo11n-seg"
+        platform: "pytorch_libtorch"
+        max_batch_size: 8
+        input [ { name: "images__0" data_type: TYPE_FP32 dims: [ 3, 64, 64 ] } ]
+        output [ { name: "output__0" data_type: TYPE_FP32 dims: [ 116, 84 ] } ]
+        output [ { name: "output__1" data_type: TYPE_FP32 dims: [ 32, 16, 16 ] } ]
+        dynamic_batching { max_queue_delay_microseconds: 2000 }
+        """,
+        Files.readString(config));
+    Files.writeString(config, "own");
+    assertEquals(0, run((model + repository + " dynamic").split(" ")), err);
+    assertEquals("own", Files.readString(config), "what is there stays");
+    assertTrue(Files.exists(folder.resolve("models/yolo11n-seg/3/model.pt")));
+    assertEquals(2, run((model + repository + " output=x").split(" ")));
+    assertTrue(err.startsWith("repository names the file itself"), err);
+    assertEquals(1, run(("export model=none.pt " + repository).split(" ")));
+    assertFalse(Files.exists(folder.resolve("models/none")));
+  }
 }
