@@ -5,8 +5,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.yolotorch.benchmarks.jmh.SpeedProfiler;
+import org.yolotorch.benchmarks.peer.Inputs;
+import org.yolotorch.benchmarks.peer.Job;
 import org.yolotorch.benchmarks.peer.Unavailable;
+import org.yolotorch.benchmarks.serve.Serve;
 
 /** {@code benchmarks/run QUESTION key=value ...}; see benchmarks/README.md. */
 public final class Main {
@@ -28,6 +32,7 @@ public final class Main {
         case "coldstart" -> ColdStart.measure(rest);
         case "callers" -> Callers.measure(rest);
         case "isolated" -> Isolated.measure(rest);
+        case "serve" -> serve(rest);
         case "accuracy" -> Accuracy.measure(rest);
         case "ci" -> {
           if (!new Ci().run()) {
@@ -44,6 +49,18 @@ public final class Main {
     } catch (Unavailable e) {
       fail("Skipped: " + e.getMessage() + "; benchmarks/README.md says how to make it.");
     }
+  }
+
+  static void serve(List<String> rest) throws Exception {
+    Arguments options =
+        Arguments.of(
+            rest, Map.of("model", "yolo11n", "rounds", "3", "seconds", "10", "overload", "60"));
+    Serve.measure(
+        Job.ofOne(assets(), options.text("model"), 1).forYolotorch(),
+        Inputs.files(assets()).get(0),
+        options.count("rounds"),
+        options.count("seconds"),
+        options.count("overload"));
   }
 
   private static void jmh(List<String> rest) throws Exception {

@@ -20,12 +20,13 @@ final class BodyReader implements Runnable {
   private final Consumer<HttpFailure> whenFailed;
   private byte[] bytes = new byte[0];
   private int length;
+  private boolean released;
 
   /**
    * Reads nothing yet.
    *
    * @param most largest body accepted
-   * @param budget gives the memory, which {@link #release()} gives back
+   * @param budget gives the memory, which {@link #release()} gives back; null to keep nothing
    * @param client is told of bytes that come
    */
   BodyReader(
@@ -73,13 +74,24 @@ final class BodyReader implements Runnable {
       whenFailed.accept(e);
       return;
     }
-    whenDone.accept(length == bytes.length ? bytes : Arrays.copyOf(bytes, length));
+    whenDone.accept(whole());
   }
 
-  private void append(Content.Chunk chunk) {
+  private synchronized byte[] whole() {
+    return length == bytes.length || budget == null || released
+        ? bytes
+        : Arrays.copyOf(bytes, length);
+  }
+
+  private synchronized void append(Content.Chunk chunk) {
     int more = chunk.remaining();
     if (more > most - length) {
       throw tooLarge(most);
+    }
+    if (budget == null || released) {
+      length += more;
+      client.received(more);
+      return;
     }
     if (length + more > bytes.length) {
       long doubled = Math.max(FIRST_BYTES, 2L * bytes.length);
@@ -109,8 +121,11 @@ final class BodyReader implements Runnable {
   }
 
   /** Gives the memory back; to be called when the request has been answered. */
-  void release() {
-    budget.give(bytes.length);
+  synchronized void release() {
+    if (budget != null) {
+      budget.give(bytes.length);
+    }
     bytes = new byte[0];
+    released = true;
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
@@ -69,27 +70,52 @@ public final class Dispatcher extends Handler.Abstract {
     ClientPace.Client client = pace.of(request.getConnectionMetaData().getConnection());
     client.rest();
     Exchange exchange = new Exchange(response, callback, client, () -> draining, failures);
-    try {
-      begin(request, exchange, client, deadline);
-    } catch (HttpFailure e) {
-      exchange.fail(e);
+    if (request.getLength() > limits.maxBodyBytes()) {
+      exchange.failAndClose(BodyReader.tooLarge(limits.maxBodyBytes()));
+      return true;
     }
+    Consumer<byte[]> whenDone;
+    boolean wanted = true;
+    try {
+      whenDone = plan(request, exchange, client, deadline);
+    } catch (HttpFailure e) {
+      // The body is read all the same: who still sends it would not see the answer otherwise.
+      whenDone = none -> exchange.fail(e);
+      wanted = false;
+    }
+    BodyReader reader =
+        new BodyReader(
+            request,
+            limits.maxBodyBytes(),
+            wanted ? budget : null,
+            client,
+            whenDone,
+            exchange::failAndClose);
+    exchange.whenDone(reader::release);
+    client.awaitBody(() -> exchange.failAndClose(slowBody()));
+    reader.run();
     return true;
   }
 
-  private void begin(
+  private static HttpFailure slowBody() {
+    return new HttpFailure(
+        408,
+        "slow_body",
+        "A body must come without a long break, but this one came too slowly; send it again.");
+  }
+
+  /** What is to be done with the body of a request. */
+  private Consumer<byte[]> plan(
       Request request, Exchange exchange, ClientPace.Client client, Deadline deadline) {
     String method = request.getMethod();
-    String path = Request.getPathInContext(request);
     Map<String, String> names = new HashMap<>();
-    Route route = find(method.equals("HEAD") ? "GET" : method, path, names);
+    Route route =
+        find(method.equals("HEAD") ? "GET" : method, Request.getPathInContext(request), names);
     exchange.writeErrorsAs(route.errors());
     access.check(route, request);
     Map<String, String> query = query(request);
-    if (request.getLength() > limits.maxBodyBytes()) {
-      throw BodyReader.tooLarge(limits.maxBodyBytes());
-    }
-    if (route.kind() == Route.Kind.WORK && admission.isFull()) {
+    boolean work = route.kind() == Route.Kind.WORK;
+    if (work && admission.isFull()) {
       throw admission.full();
     }
     String encoding = request.getHeaders().get(HttpHeader.CONTENT_ENCODING);
@@ -97,29 +123,11 @@ public final class Dispatcher extends Handler.Abstract {
       throw new HttpFailure(
           415, "encoding", "A plain body was expected, but this one is encoded; send it as it is.");
     }
-    BodyReader reader =
-        new BodyReader(
-            request,
-            limits.maxBodyBytes(),
-            budget,
-            client,
-            body -> {
-              client.rest();
-              Call call = new Call(names, query, request.getHeaders()::get, body, deadline);
-              exchange.answer(
-                  () -> route.kind() == Route.Kind.WORK ? work(route, call) : run(route, call));
-            },
-            exchange::fail);
-    exchange.whenDone(reader::release);
-    client.awaitBody(
-        () ->
-            exchange.fail(
-                new HttpFailure(
-                    408,
-                    "slow_body",
-                    "A body must come without a long break, but this one came too slowly; send it"
-                        + " again.")));
-    reader.run();
+    return body -> {
+      client.rest();
+      Call call = new Call(names, query, request.getHeaders()::get, body, deadline);
+      exchange.answer(() -> work ? work(route, call) : run(route, call));
+    };
   }
 
   private Reply work(Route route, Call call) throws Exception {

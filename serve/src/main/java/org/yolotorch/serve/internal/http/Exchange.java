@@ -18,7 +18,8 @@ final class Exchange {
   private final Dispatcher.FailureListener failures;
   private final AtomicBoolean answered = new AtomicBoolean();
   private Route.ErrorForm errors = Errors::oip;
-  private Runnable whenDone = () -> {};
+  private volatile Runnable whenDone = () -> {};
+  private volatile boolean closes;
 
   Exchange(
       Response response,
@@ -57,6 +58,12 @@ final class Exchange {
     send(reply);
   }
 
+  /** Answers a request of which not all has come. */
+  void failAndClose(HttpFailure failure) {
+    closes = true;
+    fail(failure);
+  }
+
   void fail(HttpFailure failure) {
     if (!answered.get()) {
       failures.failed(failure);
@@ -81,7 +88,7 @@ final class Exchange {
     }
     reply.headers().forEach((name, value) -> response.getHeaders().put(new HttpField(name, value)));
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, reply.body().length);
-    if (draining.getAsBoolean()) {
+    if (closes || draining.getAsBoolean()) {
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
     }
     response.write(true, ByteBuffer.wrap(reply.body()), Callback.from(this::done, callback));
