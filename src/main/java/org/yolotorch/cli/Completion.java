@@ -107,6 +107,8 @@ final class Completion {
     for (Subcommand subcommand : Subcommand.values()) {
       words.add(subcommand.id());
     }
+    // Of an artifact of its own, which the launcher runs.
+    words.add("serve");
     for (Task task : Task.values()) {
       tasks.add(task.id());
     }

@@ -27,6 +27,9 @@ public final class Serve {
   private static final int CLIENTS = 16;
   private static final int SIDE = 640;
 
+  /** Requests that the server takes at a time: those that wait, and those that run. */
+  private static final double PLACES = 64 + BATCH;
+
   /** Clients of an overload, more than twice the requests that the server takes at a time. */
   private static final int OVERLOAD_CLIENTS = 160;
 
@@ -149,7 +152,7 @@ public final class Serve {
   private void overload(ServerProcess server, double seconds) throws Exception {
     double rate = Load.run(CLIENTS, 5, 0, () -> client(server)).perSecond();
     // A refused client comes back after such a time that all together ask ten times the rate.
-    long pause = (long) (1e9 * OVERLOAD_CLIENTS / (OVERLOAD * rate));
+    long pause = (long) (1e9 * (OVERLOAD_CLIENTS - PLACES) / ((OVERLOAD - 1) * rate));
     Load.run(OVERLOAD_CLIENTS, seconds / 2, pause, () -> client(server));
     double before = server.resident();
     Load load = Load.run(OVERLOAD_CLIENTS, seconds, pause, () -> client(server));
@@ -161,8 +164,8 @@ public final class Serve {
     figure("serve_overload_refused", load.statuses().getOrDefault(503, 0), "requests");
     figure("serve_overload_accepted_vs_calm", load.perSecond() / rate, "times");
     figure("serve_overload_p99", load.percentile(0.99), "ms");
-    // All places, 64 that wait and 8 that run, at the rate of that time.
-    figure("serve_overload_queue_by_rate", (64 + BATCH) / load.perSecond() * 1e3, "ms");
+    // All places at the rate of that time.
+    figure("serve_overload_queue_by_rate", PLACES / load.perSecond() * 1e3, "ms");
     figure("serve_overload_memory_growth", after / before, "times");
   }
 
