@@ -4,6 +4,8 @@ package org.yolotorch.serve;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -145,6 +147,24 @@ class MainTest {
       assertTrue(err().contains(":" + server.port() + " cannot be listened at"), err());
       assertEquals(1, err().lines().count(), err());
     }
+  }
+
+  @Test
+  void theLogCanBeJson() throws Exception {
+    Path model = Files.createDirectories(folder.resolve("models/street/1")).resolve("model.pt");
+    Files.writeString(model, "no model");
+    Process process = start("repository=" + folder.resolve("models"), "port=0", "log=json");
+    try (BufferedReader out = output(process)) {
+      assertTrue(out.readLine().startsWith("Serving street 1 ("));
+      process.toHandle().destroy();
+      assertEquals(143, process.waitFor());
+    } finally {
+      process.destroyForcibly();
+    }
+    JsonNode entry = new ObjectMapper().readTree(err());
+    assertEquals("WARNING", entry.get("level").asText());
+    assertTrue(entry.get("message").asText().startsWith("street 1 cannot be served: "), err());
+    assertEquals(1, err().lines().count(), err());
   }
 
   @Test

@@ -42,8 +42,7 @@ class ReloadTest {
     long late = 0;
     int files = 0;
     try (YoloServer server =
-        YoloServer.start(
-            ServeOptions.of("repository=" + folder, "port=0"), System::nanoTime)) {
+        YoloServer.start(ServeOptions.of("repository=" + folder, "port=0"), System::nanoTime)) {
       List<Future<List<String>>> all = new ArrayList<>();
       for (int i = 0; i < CLIENTS; i++) {
         all.add(callers.submit(() -> ask(new Client(server.uri()), picture, done, answered)));
