@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.io.Connection;
-import org.eclipse.jetty.server.internal.HttpConnection;
+import org.eclipse.jetty.server.ConnectionMetaData;
 
 /**
  * Closes the connections of clients that are too slow: whose request head, body or reading of the
@@ -87,7 +87,7 @@ public final class ClientPace implements Connection.Listener {
   @Override
   public void onOpened(Connection connection) {
     // Below it may lie one that encrypts.
-    if (connection instanceof HttpConnection) {
+    if (connection instanceof ConnectionMetaData) {
       clients.put(connection, new Client(connection));
     }
   }

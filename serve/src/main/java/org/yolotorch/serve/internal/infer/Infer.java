@@ -20,7 +20,6 @@ import org.yolotorch.serve.internal.http.Reply;
 public final class Infer {
   private static final int MAX_PICTURES = 256;
   private static final int CHANNELS = 3;
-  private static final int FIRST_SIDE = 1;
 
   private final Inference inference;
 
@@ -92,7 +91,7 @@ public final class Infer {
     }
     long count = last == 3 ? shape[0] : 1;
     checkCount(count);
-    if (shape[last - 1] < FIRST_SIDE || shape[last - 2] < FIRST_SIDE) {
+    if (shape[last - 1] < 1 || shape[last - 2] < 1) {
       throw wrongShape(input, "(pictures, height, width, 3) with sides of 1 and more");
     }
     ByteBuffer all = input.unsignedBytes();
