@@ -31,6 +31,7 @@ final class Batch {
   private final int pictures;
 
   private final List<Duration> waits;
+  private volatile boolean isSettled;
   private Optional<Speed> speed = Optional.empty();
 
   /** Of calls that begin now, at least one. */
@@ -42,6 +43,7 @@ final class Batch {
     if (calls.size() == 1) {
       apart = true;
       left = 1;
+      isSettled = true;
     }
   }
 
@@ -55,9 +57,9 @@ final class Batch {
     }
   }
 
-  /** Whether its native call for several callers runs. */
-  boolean isRunning() {
-    return results == null && !apart;
+  /** Whether there are results, or the calls are predicted apart. */
+  boolean isSettled() {
+    return isSettled;
   }
 
   /** Its native call ended, with results or, if null, without. */
@@ -65,12 +67,14 @@ final class Batch {
     results = given;
     if (given != null) {
       speed = Optional.of(given.get(0).speed());
-      return;
+    } else {
+      apart = true;
+      for (BatchCall call : calls) {
+        left += call.gone ? 0 : 1;
+      }
     }
-    apart = true;
-    for (BatchCall call : calls) {
-      left += call.gone ? 0 : 1;
-    }
+    // Written last: who sees it, sees the rest.
+    isSettled = true;
   }
 
   /** A call was predicted apart, without results if null; returns whether it was the last one. */

@@ -4,7 +4,7 @@ package org.yolotorch.internal.model;
 import java.awt.Dimension;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import org.yolotorch.Image;
 import org.yolotorch.PredictOptions;
 import org.yolotorch.internal.Deadline;
@@ -18,17 +18,15 @@ final class BatchCall {
 
   final Deadline deadline;
 
-  /** Signalled when the call may have its turn, its results or its end. */
-  final Condition changed;
-
   /** Of every picture, where that decides what the network's input is; null if they differ. */
   private final Dimension size;
 
   private final Thread thread = Thread.currentThread();
   private final long since;
+  private volatile boolean isCalled;
 
   /** What the call is part of; null while it waits. */
-  Batch batch;
+  volatile Batch batch;
 
   /** Index of its first result in those of the batch. */
   int first;
@@ -42,17 +40,11 @@ final class BatchCall {
    * @param bySize whether the size of the pictures decides what the network's input is
    */
   BatchCall(
-      List<Image> pictures,
-      PredictOptions options,
-      boolean bySize,
-      Deadline deadline,
-      Condition changed,
-      long now) {
+      List<Image> pictures, PredictOptions options, boolean bySize, Deadline deadline, long now) {
     this.pictures = pictures;
     this.options = options.timeout() == null ? options : options.toBuilder().timeout(null).build();
     this.size = bySize ? commonSize(pictures) : null;
     this.deadline = deadline;
-    this.changed = changed;
     this.since = now;
   }
 
@@ -75,6 +67,26 @@ final class BatchCall {
   /** Whether it must not start any more; its thread finds that out by itself. */
   boolean isOver() {
     return deadline.isOver() || thread.isInterrupted();
+  }
+
+  /** Whether there are results, or the call is to be predicted by its own thread. */
+  boolean isSettled() {
+    Batch of = batch;
+    return of != null && of.isSettled();
+  }
+
+  /** Has the thread of the call look how it stands. It takes no lock to see that it is done. */
+  void wake() {
+    isCalled = true;
+    LockSupport.unpark(thread);
+  }
+
+  /** Until the next {@link #wake()}, or the end of the call. */
+  void pause() {
+    while (!isCalled && !isOver()) {
+      LockSupport.park(this);
+    }
+    isCalled = false;
   }
 
   Duration waitedUntil(long now) {

@@ -64,8 +64,7 @@ final class Batcher {
   /** Predicts at least one picture, together with other calls if there are some. */
   List<Result> predict(List<Image> pictures, PredictOptions options, Deadline deadline) {
     boolean bySize = rectangles && options.rect();
-    BatchCall call =
-        new BatchCall(pictures, options, bySize, deadline, lock.newCondition(), clock.getAsLong());
+    BatchCall call = new BatchCall(pictures, options, bySize, deadline, clock.getAsLong());
     boolean leads = await(call);
     Batch batch = call.batch;
     if (leads && !batch.apart) {
@@ -81,47 +80,44 @@ final class Batcher {
   /** Until the call has its turn; returns whether its thread is to lead. */
   private boolean await(BatchCall call) {
     Runnable forget = null;
-    lock.lock();
     try {
-      waiting.add(call);
-      while (call.batch == null || call.batch.isRunning()) {
-        call.deadline.check();
-        if (call.batch == null && advance(call)) {
+      while (!call.isSettled()) {
+        if (startsNext(call)) {
           return true;
         }
         if (forget == null) {
-          forget = call.deadline.atEnd(() -> wake(call));
+          forget = call.deadline.atEnd(call::wake);
         }
-        if (!call.isOver()) {
-          pause(call);
-        }
+        call.pause();
       }
       return false;
-    } catch (RuntimeException | Error e) {
-      leave(call);
-      throw e;
     } finally {
-      lock.unlock();
       if (forget != null) {
         forget.run();
       }
     }
   }
 
-  private void wake(BatchCall call) {
+  /** Whether the call, which leaves if its end has come, starts the next batch. */
+  private boolean startsNext(BatchCall call) {
     lock.lock();
     try {
-      call.changed.signal();
+      if (call.isSettled()) {
+        return false;
+      }
+      if (call.batch != null) {
+        call.deadline.check();
+        return false;
+      }
+      // A second time has no effect.
+      waiting.add(call);
+      call.deadline.check();
+      return advance(call);
+    } catch (RuntimeException | Error e) {
+      leave(call);
+      throw e;
     } finally {
       lock.unlock();
-    }
-  }
-
-  private static void pause(BatchCall call) {
-    try {
-      call.changed.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
@@ -157,7 +153,7 @@ final class Batcher {
       return false;
     }
     if (!next.contains(own)) {
-      next.get(0).changed.signal();
+      next.get(0).wake();
       return false;
     }
     new Batch(next, now).start();
@@ -234,10 +230,8 @@ final class Batcher {
         end(batch);
       }
     } finally {
-      for (BatchCall each : batch.calls) {
-        each.changed.signal();
-      }
       lock.unlock();
+      batch.calls.forEach(BatchCall::wake);
     }
     if (last) {
       report(batch);

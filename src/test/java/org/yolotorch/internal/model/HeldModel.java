@@ -53,9 +53,14 @@ final class HeldModel implements Batcher.Model {
   public List<Result> predict(List<Image> pictures, PredictOptions options, Deadline deadline) {
     deadline.check();
     Run run = new Run(List.copyOf(pictures), options);
+    // Before the test knows of the run, and turns the clock.
+    Runnable forget = deadline.atEnd(run::stop);
     runs.add(run);
     if (held) {
       hold(run, deadline);
+    }
+    if (forget != null) {
+      forget.run();
     }
     if (run.wasStopped) {
       throw Thread.currentThread().isInterrupted() ? Deadline.cancelled() : deadline.timeout();
@@ -69,7 +74,6 @@ final class HeldModel implements Batcher.Model {
 
   /** As native code does: told of the interrupt of its thread, which stays interrupted. */
   private static void hold(Run run, Deadline deadline) {
-    Runnable forget = deadline.atEnd(run::stop);
     boolean interrupted = false;
     while (true) {
       try {
@@ -81,9 +85,6 @@ final class HeldModel implements Batcher.Model {
           run.stop();
         }
       }
-    }
-    if (forget != null) {
-      forget.run();
     }
     if (interrupted) {
       Thread.currentThread().interrupt();

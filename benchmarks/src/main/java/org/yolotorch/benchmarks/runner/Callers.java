@@ -63,7 +63,7 @@ final class Callers {
     Arguments options =
         Arguments.of(
             arguments,
-            Map.of("model", "yolo11n", "callers", "1,2,4,8,16", "rounds", "4", "pictures", "48"));
+            Map.of("model", "yolo11n", "callers", "1,2,4,8,16", "rounds", "3", "pictures", "32"));
     Job job = Job.ofOne(Main.assets(), options.text("model"), 1);
     byte[] rgb = Inputs.pixels(job, SIDE, SIDE).get(0);
     ByteBuffer direct = ByteBuffer.allocateDirect(rgb.length).put(rgb).flip();
@@ -71,7 +71,7 @@ final class Callers {
         new Callers(job.forYolotorch(), Image.of(direct, SIDE, SIDE, PixelFormat.RGB));
     try (callers.shared;
         callers.serial) {
-      callers.lists(5);
+      callers.lists(BATCH, 40);
       callers.calls(callers.shared, BATCH, 5);
       callers.calls(callers.serial, BATCH, 5);
       for (int count : options.counts("callers")) {
@@ -82,6 +82,7 @@ final class Callers {
 
   private void compare(int count, int rounds, int perRound) throws Exception {
     List<Double> ratio = new ArrayList<>();
+    List<Double> listRatio = new ArrayList<>();
     List<Double> serialRatio = new ArrayList<>();
     List<Double> rates = new ArrayList<>();
     List<Double> millis = new ArrayList<>();
@@ -90,11 +91,12 @@ final class Callers {
     pictures.set(0);
     batches.set(0);
     for (int i = 0; i < rounds; i++) {
-      double list = lists(Math.max(2, perRound / BATCH));
+      double list = lists(BATCH, perRound);
       Round with = calls(shared, count, each);
       Round without = calls(serial, count, each);
       rates.add(with.rate);
       ratio.add(with.rate / list);
+      listRatio.add(with.rate / (count < BATCH ? lists(count, perRound) : list));
       serialRatio.add(with.rate / without.rate);
       millis.addAll(with.millis);
       serialMillis.addAll(without.millis);
@@ -102,6 +104,7 @@ final class Callers {
     String name = "batching_callers_" + count;
     figure(name + "_rate", Timing.median(rates), "pictures/s");
     figure(name + "_ratio", Timing.median(ratio), "times");
+    figure(name + "_own_list_ratio", Timing.median(listRatio), "times");
     figure(name + "_serial_ratio", Timing.median(serialRatio), "times");
     figure(name + "_p50", part(millis, 0.5), "ms");
     figure(name + "_p99", part(millis, 0.99), "ms");
@@ -110,14 +113,15 @@ final class Callers {
     figure(name + "_pictures_per_batch", pictures.get() / (double) batches.get(), "pictures");
   }
 
-  /** Pictures per second of lists. */
-  private double lists(int count) {
-    List<Image> list = Collections.nCopies(BATCH, picture);
+  /** Pictures per second of one caller with lists of this size. */
+  private double lists(int size, int perRound) {
+    List<Image> list = Collections.nCopies(size, picture);
+    int count = Math.max(2, perRound / size);
     long start = System.nanoTime();
     for (int i = 0; i < count; i++) {
       serial.predict(list);
     }
-    return BATCH * count / seconds(start, System.nanoTime());
+    return size * count / seconds(start, System.nanoTime());
   }
 
   private Round calls(Yolo model, int count, int each) throws Exception {
