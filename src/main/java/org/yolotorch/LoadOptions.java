@@ -53,7 +53,7 @@ import org.yolotorch.internal.bridge.Settings;
  *     predicts and is measured, and nothing else; it is a file, not an architecture by name. {@code
  *     timeout} then ends the process, too, and applies to every kind of model
  * @param batching how callers that wait at the same time share native calls, or null, the default,
- *     for a native call each. With two callers and more, all of them get their results sooner
+ *     for a native call each. Two callers and more then get more results per second
  * @param onWarning receives each warning about the model as one sentence: once per load and on the
  *     loading thread, or, where a prediction asks for more than a {@link BakedNms} gives, once per
  *     option and on the predicting thread. The default logs them as warnings of the {@link
