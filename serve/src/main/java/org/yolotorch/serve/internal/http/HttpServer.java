@@ -39,6 +39,7 @@ public final class HttpServer {
   private final boolean secure;
 
   public HttpServer(Dispatcher dispatcher, ClientPace pace, ServeOptions options) {
+    ServerLog.quietJetty();
     this.dispatcher = dispatcher;
     this.pace = pace;
     this.host = options.host();

@@ -15,7 +15,17 @@ import java.util.logging.Logger;
 
 /** The log of a server on standard error, a line for each message. */
 public final class ServerLog {
+  /** Kept, since Java forgets the level of a logger that nobody holds. */
+  private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
+
   private ServerLog() {}
+
+  /** Has Jetty log nothing below warnings, unless this process says otherwise. */
+  static void quietJetty() {
+    if (JETTY.getLevel() == null) {
+      JETTY.setLevel(Level.WARNING);
+    }
+  }
 
   /** Sends the log of this process there, from warnings on. */
   public static void install(boolean json) {
