@@ -40,8 +40,7 @@ class OtherProtocolsTest {
                 "model=" + model,
                 "model=" + Assets.get("exported/yolo11n-cls.torchscript"),
                 "port=0",
-                "metrics_compat=triton"),
-            System::nanoTime);
+                "metrics_compat=triton"));
     client = new Client(server.uri());
     bus = Files.readAllBytes(Assets.get("images/bus.jpg"));
     try (Yolo yolo = Yolo.load(model)) {

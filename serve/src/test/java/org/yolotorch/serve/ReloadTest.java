@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yolotorch.serve.support.Assets;
 import org.yolotorch.serve.support.Client;
+import org.yolotorch.serve.support.TurnedClock;
 
 /** A model is replaced again and again while clients use it. */
 class ReloadTest {
@@ -42,7 +43,7 @@ class ReloadTest {
     long late = 0;
     int files = 0;
     try (YoloServer server =
-        YoloServer.start(ServeOptions.of("repository=" + folder, "port=0"), System::nanoTime)) {
+        YoloServer.start(ServeOptions.of("repository=" + folder, "port=0"), new TurnedClock())) {
       List<Future<List<String>>> all = new ArrayList<>();
       for (int i = 0; i < CLIENTS; i++) {
         all.add(callers.submit(() -> ask(new Client(server.uri()), picture, done, answered)));

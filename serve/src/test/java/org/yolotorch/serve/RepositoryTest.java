@@ -22,6 +22,7 @@ import org.yolotorch.YoloException;
 import org.yolotorch.serve.support.Assets;
 import org.yolotorch.serve.support.Client;
 import org.yolotorch.serve.support.Client.Answer;
+import org.yolotorch.serve.support.TurnedClock;
 
 /** Models that come, go and are replaced while the server runs. */
 class RepositoryTest {
@@ -52,7 +53,7 @@ class RepositoryTest {
     arguments[0] = "repository=" + folder;
     arguments[1] = "port=0";
     System.arraycopy(more, 0, arguments, 2, more.length);
-    server = YoloServer.start(ServeOptions.of(arguments), System::nanoTime);
+    server = YoloServer.start(ServeOptions.of(arguments), new TurnedClock());
     client = new Client(server.uri());
   }
 
@@ -189,7 +190,7 @@ class RepositoryTest {
     server =
         YoloServer.start(
             ServeOptions.of("repository=" + folder.resolve("models"), "port=0", "admin=True"),
-            System::nanoTime);
+            new TurnedClock());
     client = new Client(server.uri());
     for (String name :
         new String[] {
@@ -223,7 +224,7 @@ class RepositoryTest {
       zip.putNextEntry(new ZipEntry("handler.py"));
       zip.write("raise".getBytes(StandardCharsets.UTF_8));
     }
-    server = YoloServer.start(ServeOptions.of("model=" + mar, "port=0"), System::nanoTime);
+    server = YoloServer.start(ServeOptions.of("model=" + mar, "port=0"), new TurnedClock());
     client = new Client(server.uri());
     assertEquals("1", servedVersion("detector"));
     server.close();

@@ -23,6 +23,7 @@ import org.yolotorch.Result;
 import org.yolotorch.Yolo;
 import org.yolotorch.serve.support.Assets;
 import org.yolotorch.serve.support.Client;
+import org.yolotorch.serve.support.TurnedClock;
 
 /** All tasks over HTTP give what {@link Yolo} gives. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -44,7 +45,7 @@ class TasksTest {
         Stream.concat(
                 Stream.of("port=0"), Stream.of(MODELS).map(name -> "model=" + Assets.get(name)))
             .toArray(String[]::new);
-    server = YoloServer.start(ServeOptions.of(arguments), System::nanoTime);
+    server = YoloServer.start(ServeOptions.of(arguments), new TurnedClock());
     client = new Client(server.uri());
   }
 
