@@ -19,6 +19,7 @@ public final class PageRoutes {
     return List.of(
         file("/", "index.html", "text/html; charset=utf-8"),
         file("/page.js", "page.js", "text/javascript; charset=utf-8"),
+        file("/drawing.js", "drawing.js", "text/javascript; charset=utf-8"),
         file("/page.css", "page.css", "text/css; charset=utf-8"));
   }
 
