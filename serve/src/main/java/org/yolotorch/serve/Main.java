@@ -9,7 +9,8 @@ import org.yolotorch.serve.internal.http.ServerLog;
 
 /**
  * {@code yolo serve}: serves models until it is told to end by SIGTERM or Ctrl-C, and then answers
- * what has come. Exit codes: 0 after that, 1 if a model cannot be loaded, 2 if a setting is wrong.
+ * what has come. Exit codes: 143 and 130 after these signals, 1 if a model cannot be loaded, 2 if a
+ * setting is wrong.
  */
 public final class Main {
   private static final int KEY_WIDTH = 18;

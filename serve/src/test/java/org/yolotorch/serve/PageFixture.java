@@ -8,17 +8,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.Color;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.yolotorch.serve.support.Assets;
 
 /** A browser with the page of a server that has a model for each task. */
 abstract class PageFixture {
@@ -66,19 +64,8 @@ abstract class PageFixture {
     server = null;
   }
 
-  /** A file of the test assets; without it the test is skipped, but fails where CI=true. */
   static Path asset(String path) {
-    String assets = System.getenv("YOLOTORCH_ASSETS");
-    Path file = Path.of(assets == null ? "../../shared/assets" : assets).resolve(path);
-    if (!Files.exists(file)) {
-      String message =
-          "The test needs " + file + "; set YOLOTORCH_ASSETS to the folder of test assets.";
-      if ("true".equals(System.getenv("CI"))) {
-        Assertions.fail(message);
-      }
-      Assumptions.abort(message);
-    }
-    return file.toAbsolutePath();
+    return Assets.get(path);
   }
 
   @BeforeEach

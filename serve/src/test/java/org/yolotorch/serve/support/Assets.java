@@ -22,6 +22,7 @@ public final class Assets {
       }
       abort(message);
     }
-    return file;
+    // A browser takes no file whose path goes up.
+    return file.toAbsolutePath().normalize();
   }
 }
