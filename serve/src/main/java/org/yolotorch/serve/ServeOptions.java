@@ -86,8 +86,17 @@ public final class ServeOptions {
     }
   }
 
-  /** The same with the token that clients must send, or without one if it is null or empty. */
+  /**
+   * The same with the token that clients must send, or without one if it is null or empty.
+   *
+   * @throws YoloException.InvalidArgument if it has other signs than visible ones of ASCII
+   */
   public ServeOptions withToken(String secret) {
+    if (secret != null && !secret.matches("[!-~]*")) {
+      throw new YoloException.InvalidArgument(
+          "The token must be letters, digits and signs of ASCII without spaces, but has others;"
+              + " choose another one.");
+    }
     return new ServeOptions(values, models, secret == null || secret.isEmpty() ? null : secret);
   }
 

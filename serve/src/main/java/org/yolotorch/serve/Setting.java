@@ -28,7 +28,8 @@ public enum Setting {
   /** Largest body. */
   MAX_BODY_MB("32", "largest body of a request in MiB, more is answered 413", 1, 1024),
   /** Largest picture. */
-  MAX_PIXELS("100000000", "most pixels of a picture", 1, 700_000_000),
+  MAX_PIXELS(
+      "100000000", "most pixels of a picture, and of all pictures of a request", 1, 700_000_000),
   /** Most connections. */
   MAX_CONNECTIONS("256", "most connections at a time; more wait", 1, 100_000),
   /** Time of an idle connection. */

@@ -83,11 +83,11 @@ public final class YoloServer implements AutoCloseable {
             routes(options, inference, metrics),
             new Dispatcher.Limits(options.maxBodyBytes(), options.timeout().toNanos(), clock),
             admission,
-            new Access(options.token()),
+            new Access(options.token(), options.host()),
             pace,
             failure -> failed(metrics, failure));
     this.http = new HttpServer(dispatcher, pace, options);
-    this.timer = Executors.newSingleThreadScheduledExecutor(YoloServer::thread);
+    this.timer = Executors.newScheduledThreadPool(2, YoloServer::thread);
   }
 
   private static Thread thread(Runnable work) {
@@ -136,10 +136,8 @@ public final class YoloServer implements AutoCloseable {
    */
   public static YoloServer start(ServeOptions options) {
     YoloServer server = start(options, System::nanoTime);
-    server.timer.scheduleWithFixedDelay(
-        server::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
-    server.timer.scheduleWithFixedDelay(
-        server.pace::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+    server.repeat(server.repository::refresh, LOOK_MILLIS);
+    server.repeat(server.pace::sweep, SWEEP_MILLIS);
     return server;
   }
 
@@ -157,12 +155,19 @@ public final class YoloServer implements AutoCloseable {
     }
   }
 
-  private void look() {
-    try {
-      repository.refresh();
-    } catch (RuntimeException | Error e) {
-      LOG.log(Level.ERROR, "The repository could not be looked at again.", e);
-    }
+  private void repeat(Runnable work, long millis) {
+    timer.scheduleWithFixedDelay(
+        () -> {
+          try {
+            work.run();
+          } catch (RuntimeException | Error e) {
+            // The next time may succeed; without this there would be none.
+            LOG.log(Level.ERROR, "What the server does again and again failed.", e);
+          }
+        },
+        millis,
+        millis,
+        TimeUnit.MILLISECONDS);
   }
 
   /** Looks for new models and slow clients now. */

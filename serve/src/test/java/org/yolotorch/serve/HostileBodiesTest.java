@@ -109,6 +109,15 @@ class HostileBodiesTest {
         refused++;
       }
       assertEquals(400, client.post(INFER, bus, "Content-Type", "multipart/form-data").status());
+      assertEquals(
+          400,
+          client.post(INFER, bus, "Content-Type", "multipart/form-data; boundary=\"a b").status());
+      byte[] nameless = "--line\r\n\r\nx\r\n--line--\r\n".getBytes(StandardCharsets.US_ASCII);
+      assertEquals(
+          400,
+          client
+              .post(INFER, nameless, "Content-Type", "multipart/form-data; boundary=line")
+              .status());
       assertEquals(expected, client.picture("yolo11n-cls", bus).text());
     }
     System.out.println("FIGURE serve_hostile_bodies_refused=" + refused + " of 20");

@@ -144,6 +144,10 @@ class OtherProtocolsTest {
   void metricsTellWhatWasDone() throws Exception {
     client.picture("yolo11n", bus);
     client.picture("yolo11n", new byte[] {1});
+    String protobuf =
+        "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited";
+    assertTrue(
+        client.get("/metrics", "Accept", protobuf).header("Content-Type").startsWith("text/plain"));
     String text = client.get("/metrics").text();
     String labels = "{model=\"yolo11n\",version=\"1\"}";
     for (String name :

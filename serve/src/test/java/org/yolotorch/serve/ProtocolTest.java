@@ -161,7 +161,26 @@ class ProtocolTest {
     cases.add(
         infer("{\"outputs\":[{\"name\":\"x\"}],\"inputs\":[{" + pixel() + "}]}", 400, "num_dets"));
     cases.add(infer("{\"outputs\":[{}],\"inputs\":[{" + pixel() + "}]}", 400, "'name'"));
+    cases.add(
+        infer("{\"parameters\":{\"timeout\":-1},\"inputs\":[{" + pixel() + "}]}", 400, "timeout"));
+    cases.add(
+        infer("{\"parameters\":{\"conf\":{}},\"inputs\":[{" + pixel() + "}]}", 400, "parameter"));
+    cases.add(
+        infer(
+            "{\"parameters\":{\"classes\":[[0]]},\"inputs\":[{" + pixel() + "}]}", 400, "classes"));
+    cases.add(infer("{\"parameters\":{\"imgsz\":0},\"inputs\":[{" + pixel() + "}]}", 400, "imgsz"));
+    cases.add(
+        infer("{\"parameters\":{\"classes\":\",\"},\"inputs\":[{" + pixel() + "}]}", 400, "ids"));
+    cases.add(infer("{\"inputs\":[" + "{},".repeat(70) + "{" + pixel() + "}]}", 400, "\"error\""));
+    cases.add(input("\"name\":\"images\"," + form("FP32", "[1]", "[1e60]"), 400, "finite"));
     // What is right.
+    cases.add(
+        infer(
+            "{\"parameters\":{\"classes\":[0,2],\"imgsz\":[640,640]},\"inputs\":[{"
+                + pixel()
+                + "}]}",
+            200,
+            "\"boxes\""));
     cases.add(
         infer(
             "{\"id\":\"a\",\"inputs\":[{" + pixel() + "}]}",
@@ -382,6 +401,21 @@ class ProtocolTest {
     assertEquals(
         415,
         client.post(INFER, bus, "Content-Type", "image/x", "Content-Encoding", "gzip").status());
+  }
+
+  @Test
+  void classesOfAnArrayAreKept() throws Exception {
+    String body =
+        "{\"parameters\":{\"classes\":[5]},\"inputs\":[{"
+            + bytes("[1]", "[\"" + Base64.getEncoder().encodeToString(bus) + "\"]")
+            + ",\"parameters\":{\"content_type\":\"base64\"}}]}";
+    assertEquals("[1]", client.post(INFER, body).json().at("/outputs/0/data").toString());
+  }
+
+  @Test
+  void otherMethodsAreNamed() throws Exception {
+    assertEquals("POST", client.get(INFER).header("Allow"));
+    assertEquals("GET", client.method("DELETE", MODEL).header("Allow"));
   }
 
   @Test

@@ -111,6 +111,32 @@ class RepositoryTest {
   }
 
   @Test
+  void aVersionThatIsRenamedServesOn() throws Exception {
+    Files.copy(detect, version("street", 1));
+    start();
+    Files.move(folder.resolve("street/1"), folder.resolve("street/2"));
+    server.lookNow();
+    assertEquals("1", servedVersion("street"), "until the other one is loaded");
+    server.lookNow();
+    assertEquals("2", servedVersion("street"));
+    assertEquals("street 2 READY\n", index());
+  }
+
+  @Test
+  void metricsOfAVersionOutliveWhatCannotReplaceIt() throws Exception {
+    Files.copy(detect, version("street", 1));
+    Files.createDirectories(folder.resolve("empty"));
+    start();
+    assertEquals("1", servedVersion("street"));
+    Files.writeString(version("street", 1), "no model");
+    look();
+    assertEquals("1", servedVersion("street"));
+    String name = "yolotorch_request_seconds_count{model=\"street\",version=\"1\"} ";
+    assertTrue(client.get("/metrics").text().contains(name + "2"), client.get("/metrics").text());
+    assertEquals("street 1 READY\n", index(), "folders without a version are no models");
+  }
+
+  @Test
   void growingFilesWait() throws Exception {
     Files.copy(detect, version("street", 1));
     start();
@@ -167,7 +193,8 @@ class RepositoryTest {
     start("admin=True");
     assertEquals(200, client.post("/v2/repository/models/street/unload", "").status());
     look();
-    assertEquals("404", servedVersion("street"), "unloaded models stay so");
+    assertEquals("503", servedVersion("street"), "unloaded models stay so");
+    assertEquals("street 1 UNAVAILABLE\n", index());
     assertEquals(200, client.post("/v2/repository/models/street/load", "{}").status());
     assertEquals("1", servedVersion("street"));
     Files.copy(detect, version("street", 2));

@@ -47,6 +47,7 @@ final class BodyReader implements Runnable {
   /** Takes what has come, and comes back when there is more. */
   @Override
   public void run() {
+    byte[] body;
     try {
       for (; ; ) {
         Content.Chunk chunk = source.read();
@@ -70,11 +71,12 @@ final class BodyReader implements Runnable {
           break;
         }
       }
-    } catch (HttpFailure e) {
-      whenFailed.accept(e);
+      body = whole();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      whenFailed.accept(Errors.failure(e));
       return;
     }
-    whenDone.accept(whole());
+    whenDone.accept(body);
   }
 
   private synchronized byte[] whole() {
@@ -96,14 +98,20 @@ final class BodyReader implements Runnable {
     if (length + more > bytes.length) {
       long doubled = Math.max(FIRST_BYTES, 2L * bytes.length);
       int size = (int) Math.min(most, Math.max(doubled, length + (long) more));
-      if (!budget.take(size - (long) bytes.length)) {
+      long growth = size - (long) bytes.length;
+      if (!budget.take(growth)) {
         throw new HttpFailure(
             503,
             "bodies_full",
             "The bodies of all requests must fit into the server's memory, but this one does not"
                 + " fit beside the others; send it again later.");
       }
-      bytes = Arrays.copyOf(bytes, size);
+      try {
+        bytes = Arrays.copyOf(bytes, size);
+      } catch (OutOfMemoryError e) {
+        budget.give(growth);
+        throw e;
+      }
     }
     chunk.get(bytes, length, more);
     length += more;

@@ -3,7 +3,6 @@ package org.yolotorch.serve.internal.http;
 
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -17,8 +16,8 @@ import org.eclipse.jetty.util.Fields;
 
 /** Finds the route of each request and answers it within the server's limits. Thread-safe. */
 public final class Dispatcher extends Handler.Abstract {
-  /** Part of Java's heap that bodies may take. */
-  private static final int BODY_SHARE = 4;
+  /** Part of Java's heap that bodies may take; numbers in JSON take several times as much. */
+  private static final int BODY_SHARE = 8;
 
   /** What a dispatcher keeps to. */
   public record Limits(int maxBodyBytes, long timeoutNanos, LongSupplier clock) {}
@@ -70,15 +69,15 @@ public final class Dispatcher extends Handler.Abstract {
     ClientPace.Client client = pace.of(request.getConnectionMetaData().getConnection());
     client.rest();
     Exchange exchange = new Exchange(response, callback, client, () -> draining, failures);
-    if (request.getLength() > limits.maxBodyBytes()) {
-      exchange.failAndClose(BodyReader.tooLarge(limits.maxBodyBytes()));
-      return true;
-    }
     Consumer<byte[]> whenDone;
     boolean wanted = true;
     try {
       whenDone = plan(request, exchange, client, deadline);
     } catch (HttpFailure e) {
+      if (request.getLength() > limits.maxBodyBytes()) {
+        exchange.failAndClose(e);
+        return true;
+      }
       // The body is read all the same: who still sends it would not see the answer otherwise.
       whenDone = none -> exchange.fail(e);
       wanted = false;
@@ -113,13 +112,15 @@ public final class Dispatcher extends Handler.Abstract {
         find(method.equals("HEAD") ? "GET" : method, Request.getPathInContext(request), names);
     exchange.writeErrorsAs(route.errors());
     access.check(route, request);
+    if (request.getLength() > limits.maxBodyBytes()) {
+      throw BodyReader.tooLarge(limits.maxBodyBytes());
+    }
     Map<String, String> query = query(request);
     boolean work = route.kind() == Route.Kind.WORK;
     if (work && admission.isFull()) {
       throw admission.full();
     }
-    String encoding = request.getHeaders().get(HttpHeader.CONTENT_ENCODING);
-    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+    if (isEncoded(request)) {
       throw new HttpFailure(
           415, "encoding", "A plain body was expected, but this one is encoded; send it as it is.");
     }
@@ -128,6 +129,13 @@ public final class Dispatcher extends Handler.Abstract {
       Call call = new Call(names, query, request.getHeaders()::get, body, deadline);
       exchange.answer(() -> work ? work(route, call) : run(route, call));
     };
+  }
+
+  private static boolean isEncoded(Request request) {
+    String content = request.getHeaders().get(HttpHeader.CONTENT_ENCODING);
+    String transfer = request.getHeaders().get(HttpHeader.TRANSFER_ENCODING);
+    return content != null && !content.equalsIgnoreCase("identity")
+        || transfer != null && !transfer.strip().equalsIgnoreCase("chunked");
   }
 
   private Reply work(Route route, Call call) throws Exception {
@@ -160,13 +168,7 @@ public final class Dispatcher extends Handler.Abstract {
       throw new HttpFailure(
           404, "no_path", "A path of the server was expected, but it has none like this one.");
     }
-    throw new HttpFailure(
-        405,
-        "method",
-        String.join(" or ", others)
-            + " was expected for this path, but "
-            + method.toUpperCase(Locale.ROOT)
-            + " came.");
+    throw HttpFailure.wrongMethod(others, method);
   }
 
   private static Map<String, String> query(Request request) {

@@ -19,9 +19,8 @@ public final class Errors {
     String type =
         switch (status) {
           case 404 -> "ModelNotFoundException";
-          case 400 -> "BadRequestException";
           case 503 -> "ServiceUnavailableException";
-          default -> "InternalServerException";
+          default -> status < 500 ? "BadRequestException" : "InternalServerException";
         };
     return Reply.json(
         status, object().put("code", status).put("type", type).put("message", sentence).toString());

@@ -51,7 +51,7 @@ final class Exchange {
     Reply reply;
     try {
       reply = work.reply();
-    } catch (Exception | OutOfMemoryError | StackOverflowError e) {
+    } catch (Exception | Error e) {
       fail(Errors.failure(e));
       return;
     }
@@ -73,6 +73,7 @@ final class Exchange {
         switch (failure.status()) {
           case 503 -> reply.with("Retry-After", "1");
           case 401 -> reply.with("WWW-Authenticate", "Bearer");
+          case 405 -> reply.with("Allow", failure.allowed());
           default -> reply;
         });
   }

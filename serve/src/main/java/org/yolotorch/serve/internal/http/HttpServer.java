@@ -73,6 +73,8 @@ public final class HttpServer {
         (request, response, callback) -> {
           Reply reply = Errors.oip(response.getStatus(), reason(response.getStatus()));
           response.getHeaders().put("Content-Type", reply.type());
+          // Jetty ends the connection of a client that breaks the rules, who must know.
+          response.getHeaders().put("Connection", "close");
           response.write(true, java.nio.ByteBuffer.wrap(reply.body()), callback);
           return true;
         });

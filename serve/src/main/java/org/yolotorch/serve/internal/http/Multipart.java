@@ -32,7 +32,7 @@ public final class Multipart {
   public static Multipart read(Call call) {
     Multipart multipart = new Multipart();
     String type = call.header("Content-Type");
-    String boundary = type == null ? null : MultiPart.extractBoundary(type);
+    String boundary = boundary(type);
     if (!call.contentType().equals(TYPE) || boundary == null) {
       throw HttpFailure.badRequest(
           "A body of type " + TYPE + " with its boundary was expected, but another one came.");
@@ -54,7 +54,9 @@ public final class Multipart {
         ByteBuffer bytes = Content.Source.asByteBuffer(part.getContentSource());
         byte[] copy = new byte[bytes.remaining()];
         bytes.get(copy);
-        multipart.parts.put(part.getName(), copy);
+        if (part.getName() != null) {
+          multipart.parts.put(part.getName(), copy);
+        }
       }
     } catch (IOException | RuntimeException e) {
       throw HttpFailure.badRequest(
@@ -63,6 +65,14 @@ public final class Multipart {
               + " parts, each between boundaries, was expected, but this one has another form.");
     }
     return multipart;
+  }
+
+  private static String boundary(String type) {
+    try {
+      return type == null ? null : MultiPart.extractBoundary(type);
+    } catch (RuntimeException e) {
+      return null;
+    }
   }
 
   /** A part, or null. */

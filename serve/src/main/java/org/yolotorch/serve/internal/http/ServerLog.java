@@ -18,6 +18,8 @@ public final class ServerLog {
   /** Kept, since Java forgets the level of a logger that nobody holds. */
   private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
 
+  private static final Logger ANSWERS = Logger.getLogger("org.eclipse.jetty.server.Response");
+
   private ServerLog() {}
 
   /** Has Jetty log nothing below warnings, unless this process says otherwise. */
@@ -25,6 +27,8 @@ public final class ServerLog {
     if (JETTY.getLevel() == null) {
       JETTY.setLevel(Level.WARNING);
     }
+    // What it warns of here is what clients send.
+    ANSWERS.setLevel(Level.SEVERE);
   }
 
   /** Sends the log of this process there, from warnings on. */

@@ -18,7 +18,9 @@ import org.yolotorch.serve.internal.http.Reply;
 
 /** Inference requests of the Open Inference Protocol. Thread-safe. */
 public final class Infer {
-  private static final int MAX_PICTURES = 256;
+  /** Most pictures of a request. */
+  static final int MAX_PICTURES = 256;
+
   private static final int CHANNELS = 3;
 
   private final Inference inference;
@@ -38,6 +40,10 @@ public final class Infer {
     InferRequest request = InferRequest.read(call);
     // Triton's, in microseconds.
     double micros = Parameters.number(request.parameters(), "timeout", 0);
+    if (!(micros >= 0)) {
+      throw HttpFailure.badRequest(
+          "timeout must be microseconds from 0 on, but was " + micros + "; leave it out.");
+    }
     Inference.Use limited = micros > 0 ? use.within(Duration.ofNanos((long) (micros * 1e3))) : use;
     return InferAnswer.of(
         request, use.served().name(), use.served().version(), outputs(request, limited));
@@ -112,8 +118,15 @@ public final class Infer {
     if (input.shape().length == 0 || input.shape()[0] < 1) {
       throw wrongShape(input, "(pictures, channels, height, width)");
     }
+    float[] values = input.floats();
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        throw HttpFailure.badRequest(
+            "Input '" + input.name() + "' must hold finite numbers, but holds " + value + ".");
+      }
+    }
     List<OutputTensor> outputs = new ArrayList<>();
-    for (RawTensor tensor : use.raw(RawTensor.of(input.floats(), input.shape()))) {
+    for (RawTensor tensor : use.raw(RawTensor.of(values, input.shape()))) {
       outputs.add(
           OutputTensor.of(ModelTensors.OUTPUT + outputs.size(), tensor.values(), tensor.shape()));
     }

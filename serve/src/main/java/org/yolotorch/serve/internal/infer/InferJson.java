@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import org.yolotorch.serve.internal.http.HttpFailure;
 
 /**
@@ -22,6 +23,10 @@ final class InferJson {
   private static final String BINARY_SIZE = "binary_data_size";
   private static final int MAX_DEPTH = 32;
   private static final int MAX_DIMENSIONS = 16;
+
+  /** Far more than any model has; names are compared with one another. */
+  private static final int MAX_TENSORS = 64;
+
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -132,14 +137,30 @@ final class InferJson {
         case VALUE_FALSE -> values.put(name, false);
         case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> values.put(name, in.getDoubleValue());
         case VALUE_NULL -> {}
-        default -> in.skipChildren();
+        case START_ARRAY -> values.put(name, joined(name));
+        default -> throw expected("a text, number, boolean or array as parameter");
       }
     }
     return values;
   }
 
+  /** An array of numbers as the command line has it, such as {@code 0,2}. */
+  private String joined(String parameter) throws IOException {
+    StringJoiner parts = new StringJoiner(",");
+    while (in.nextToken() != JsonToken.END_ARRAY) {
+      if (!in.currentToken().isScalarValue()) {
+        throw expected("a flat array as parameter '" + Text.shortened(parameter) + "'");
+      }
+      parts.add(in.getText());
+    }
+    return parts.toString();
+  }
+
   private void readOutput() throws IOException {
     requireObject("outputs");
+    if (outputs.size() == MAX_TENSORS) {
+      throw expected("an end after " + MAX_TENSORS + " outputs");
+    }
     String name = null;
     Boolean binary = null;
     while (in.nextToken() == JsonToken.FIELD_NAME) {
@@ -168,6 +189,9 @@ final class InferJson {
 
   private void readInput() throws IOException {
     requireObject("inputs");
+    if (inputs.size() == MAX_TENSORS) {
+      throw expected("an end after " + MAX_TENSORS + " inputs");
+    }
     String name = null;
     String type = null;
     long[] shape = null;
@@ -298,6 +322,9 @@ final class InferJson {
       }
       if (texts == null) {
         texts = new ArrayList<>();
+      }
+      if (texts.size() == Infer.MAX_PICTURES) {
+        throw expected("an end after " + Infer.MAX_PICTURES + " texts");
       }
       texts.add(text);
     }

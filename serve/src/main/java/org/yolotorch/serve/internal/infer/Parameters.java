@@ -27,8 +27,7 @@ public final class Parameters {
             .agnosticNms(parameters.flag("agnostic_nms"))
             .retinaMasks(parameters.flag("retina_masks"))
             .classes(parameters.wholes("classes"));
-    int side = parameters.whole("imgsz", 0);
-    return side == 0 ? builder : builder.imgsz(new ImageSize(side, side));
+    return values.get("imgsz") == null ? builder : builder.imgsz(parameters.size("imgsz"));
   }
 
   /** A number, or the other one if it is not there. */
@@ -59,6 +58,21 @@ public final class Parameters {
     return (int) number;
   }
 
+  /** A side, or height and width. */
+  private ImageSize size(String name) {
+    String text = values.get(name).toString();
+    String[] sides = text.split(",", -1);
+    if (sides.length == 1) {
+      int side = whole(name, 0);
+      return new ImageSize(side, side);
+    }
+    try {
+      return new ImageSize(Integer.parseInt(sides[0].strip()), Integer.parseInt(sides[1].strip()));
+    } catch (NumberFormatException e) {
+      throw wrong(name, "a side, or height and width such as 640,480", text);
+    }
+  }
+
   private boolean flag(String name) {
     Object value = values.get(name);
     String text = value == null ? "false" : value.toString().toLowerCase(Locale.ROOT);
@@ -77,7 +91,7 @@ public final class Parameters {
     if (value instanceof Number) {
       return new int[] {whole(name, 0)};
     }
-    String[] parts = value.toString().replaceAll("[\\[\\]\\s]", "").split(",");
+    String[] parts = value.toString().replaceAll("[\\[\\]\\s]", "").split(",", -1);
     int[] numbers = new int[parts.length];
     for (int i = 0; i < parts.length; i++) {
       try {

@@ -4,12 +4,14 @@ package org.yolotorch.serve.internal.infer;
 import java.awt.Dimension;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.yolotorch.Image;
 import org.yolotorch.ImageLimits;
+import org.yolotorch.YoloException;
 import org.yolotorch.serve.internal.http.Deadline;
 import org.yolotorch.serve.internal.http.HttpFailure;
 
@@ -66,23 +68,26 @@ public final class Pictures {
    * Decodes the pictures of a request.
    *
    * @throws HttpFailure if they must wait until the time is over
-   * @throws org.yolotorch.YoloException if one cannot be decoded
+   * @throws YoloException if one cannot be decoded
    */
   Decoded decode(List<byte[]> encoded, Deadline deadline) throws IOException {
     long pixels = 0;
     for (byte[] bytes : encoded) {
+      deadline.check();
       Dimension size = Image.sizeOf(new ByteArrayInputStream(bytes), limits);
       pixels += (long) size.width * size.height;
     }
+    checkPixels(pixels);
     int wanted = (int) Math.min(permits, pixels / PIXELS_PER_PERMIT + 1);
     take(memory, wanted, deadline);
     Decoded decoded = new Decoded(wanted);
     try {
       for (byte[] bytes : encoded) {
+        deadline.check();
         take(cores, 1, deadline);
         long start = System.nanoTime();
         try {
-          decoded.images.add(Image.read(new ByteArrayInputStream(bytes), limits));
+          decoded.images.add(read(bytes, deadline));
         } finally {
           cores.release();
           decoded.nanos += System.nanoTime() - start;
@@ -91,6 +96,21 @@ public final class Pictures {
       return decoded;
     } catch (IOException | RuntimeException | Error e) {
       decoded.close();
+      throw e;
+    }
+  }
+
+  private Image read(byte[] bytes, Deadline deadline) throws IOException {
+    Duration left = deadline.left();
+    ImageLimits inTime =
+        left.compareTo(limits.decodeTime()) < 0
+            ? new ImageLimits(limits.maxFileBytes(), limits.maxPixels(), limits.maxSide(), left)
+            : limits;
+    try {
+      return Image.read(new ByteArrayInputStream(bytes), inTime);
+    } catch (YoloException e) {
+      // A picture that takes longer than the rest of the time is not wrong in itself.
+      deadline.check();
       throw e;
     }
   }

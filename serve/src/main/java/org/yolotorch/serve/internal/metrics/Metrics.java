@@ -151,11 +151,14 @@ public final class Metrics {
         .register(registry);
   }
 
-  /** The statistics of a version, which begin anew if it was there before. */
+  /** The statistics of a version that is to be loaded. */
   public Statistics begin(String model, String version) {
-    Statistics statistics = new Statistics(new Series(model, version));
+    return new Statistics(new Series(model, version));
+  }
+
+  /** Tells of a version from now on, in place of one of the same number that it replaces. */
+  public void serve(String model, String version, Statistics statistics) {
     versions.put(new Version(model, version), statistics);
-    return statistics;
   }
 
   /** Takes the metrics of a version away unless another one has taken its place. */
@@ -172,7 +175,10 @@ public final class Metrics {
 
   /** All metrics in the format that a client accepts. */
   public Reply write(String accept) throws IOException {
-    ExpositionFormatWriter writer = formats.findWriter(accept);
+    ExpositionFormatWriter asked = formats.findWriter(accept);
+    // Prometheus may ask for protobuf, and takes text.
+    ExpositionFormatWriter writer =
+        asked.isAvailable() ? asked : formats.getPrometheusTextFormatWriter();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     writer.write(out, registry.scrape());
     return Reply.ok(writer.getContentType(), out.toByteArray());

@@ -48,13 +48,14 @@ public record ModelLoader(
                             batch.pictures(), batch.waits(), batch.speed().orElse(null))))
             .onWarning(warning -> LOG.log(Level.WARNING, warning))
             .build();
-    Runnable end = () -> metrics.end(name, Long.toString(version), statistics);
-    try {
-      return new ServedModel(name, version, open(file, options), statistics, end);
-    } catch (RuntimeException | Error e) {
-      end.run();
-      throw e;
-    }
+    Yolo model = open(file, options);
+    metrics.serve(name, Long.toString(version), statistics);
+    return new ServedModel(
+        name,
+        version,
+        model,
+        statistics,
+        () -> metrics.end(name, Long.toString(version), statistics));
   }
 
   private static Yolo open(Path file, LoadOptions options) {

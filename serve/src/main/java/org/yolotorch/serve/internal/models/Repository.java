@@ -45,6 +45,8 @@ public final class Repository implements AutoCloseable {
 
   private final Set<String> unloaded = new HashSet<>();
 
+  private boolean looked;
+
   /**
    * A repository without any model yet; {@link #refresh()} loads them.
    *
@@ -70,9 +72,10 @@ public final class Repository implements AutoCloseable {
       names.addAll(namesInFolder());
       for (String name : names) {
         if (!unloaded.contains(name)) {
-          update(name, false);
+          update(name, !looked, false);
         }
       }
+      looked = true;
       for (Map.Entry<String, ServedVersions> entry : models.entrySet()) {
         if (!names.contains(entry.getKey())) {
           entry.getValue().retireAll();
@@ -103,7 +106,7 @@ public final class Repository implements AutoCloseable {
   }
 
   /** Brings a model up to date with its files. */
-  private void update(String name, boolean again) {
+  private void update(String name, boolean trusting, boolean again) {
     NavigableMap<Long, ModelFile> versions;
     try {
       versions = versionsOf(name);
@@ -114,7 +117,7 @@ public final class Repository implements AutoCloseable {
     ServedVersions served =
         models.computeIfAbsent(
             name, any -> new ServedVersions(name, files.containsKey(name), allVersions, loader));
-    served.update(versions, again);
+    served.update(versions, trusting, again);
   }
 
   private NavigableMap<Long, ModelFile> versionsOf(String name) throws IOException {
@@ -141,9 +144,8 @@ public final class Repository implements AutoCloseable {
             "A model of the repository was expected, but it has none of this name.");
       }
       unloaded.remove(name);
-      // Twice: a file that changes between two looks is not complete.
-      update(name, false);
-      update(name, true);
+      // Who asks for it knows that its file is complete.
+      update(name, true, true);
       ServedVersions served = models.get(name);
       if (served.newest() == null) {
         throw new YoloException.CorruptModel(
@@ -168,7 +170,7 @@ public final class Repository implements AutoCloseable {
             "A model that is served was expected, but there is none of this name.");
       }
       unloaded.add(name);
-      served.retireAll();
+      served.unload();
     } finally {
       changing.unlock();
     }
@@ -197,7 +199,10 @@ public final class Repository implements AutoCloseable {
 
   /** Names of all models, ready or not. */
   public List<String> names() {
-    return List.copyOf(models.keySet());
+    return models.entrySet().stream()
+        .filter(entry -> !entry.getValue().states().isEmpty())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** The model that a request means which names none: the first that is ready; null for none. */

@@ -31,7 +31,7 @@ final class ServedVersions {
       new ConcurrentSkipListMap<>(Comparator.reverseOrder());
 
   /** Files as they were at the last look: one that still changes is not complete. */
-  private Map<Long, ModelFile> seen;
+  private Map<Long, ModelFile> seen = Map.of();
 
   /**
    * No version yet.
@@ -49,13 +49,15 @@ final class ServedVersions {
   /**
    * Loads and retires versions by what files there are.
    *
+   * @param trusting whether a file seen for the first time is taken to be complete
    * @param again whether to try again what could not be loaded
    * @throws YoloException if a single file cannot be loaded at the first look
    */
-  void update(NavigableMap<Long, ModelFile> files, boolean again) {
-    Map<Long, ModelFile> before = seen == null ? files : seen;
+  void update(NavigableMap<Long, ModelFile> files, boolean trusting, boolean again) {
+    Map<Long, ModelFile> before = trusting ? files : seen;
     seen = new TreeMap<>(files);
     boolean serves = false;
+    boolean waits = false;
     for (Map.Entry<Long, ModelFile> entry : files.entrySet()) {
       long version = entry.getKey();
       ModelFile file = entry.getValue();
@@ -64,16 +66,18 @@ final class ServedVersions {
         continue;
       }
       Tried tried = versions.get(version);
-      boolean same = tried != null && tried.file.equals(file);
+      boolean same = tried != null && file.equals(tried.file);
       boolean complete = file.equals(before.get(version));
       boolean failed = same && !tried.reason.isEmpty();
       if (complete && (!same || failed && again)) {
         load(version, file);
       }
+      waits |= !complete;
       serves |= model(version) != null;
     }
     for (Long version : List.copyOf(versions.keySet())) {
-      if (!files.containsKey(version)) {
+      // One whose file is gone serves until another one does, such as where it was renamed.
+      if (!files.containsKey(version) && (serves || !waits)) {
         retire(version);
       }
     }
@@ -105,7 +109,17 @@ final class ServedVersions {
 
   void retireAll() {
     List.copyOf(versions.keySet()).forEach(this::retire);
-    seen = null;
+  }
+
+  /** Stops serving, but tells of the versions as before. */
+  void unload() {
+    for (Map.Entry<Long, Tried> entry : versions.entrySet()) {
+      ServedModel model = entry.getValue().model;
+      versions.put(entry.getKey(), new Tried(null, null, "unloaded"));
+      if (model != null) {
+        model.retire();
+      }
+    }
   }
 
   /** The newest version that serves, or null. */

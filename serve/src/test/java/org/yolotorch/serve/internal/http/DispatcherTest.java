@@ -74,7 +74,7 @@ class DispatcherTest {
             routes,
             new Dispatcher.Limits(MAX_BODY, TIMEOUT.toNanos(), clock),
             admission,
-            new Access(token),
+            new Access(token, "127.0.0.1"),
             pace,
             failure -> failures.add(failure.reason()));
     server =
@@ -140,7 +140,7 @@ class DispatcherTest {
   @Test
   void whatWaitedTooLongNeverStarts() throws Exception {
     try (RawConnection slow = new RawConnection(server.port())) {
-      slow.send("POST /echo HTTP/1.1\nHost: x\nContent-Length: 2\n\n1");
+      slow.send("POST /echo HTTP/1.1\nHost: localhost\nContent-Length: 2\n\n1");
       // Once it is answered, the one before has been read as far as it came.
       assertEquals(200, client.get("/light").status());
       clock.turn(TIMEOUT);
@@ -170,24 +170,24 @@ class DispatcherTest {
     try (RawConnection silent = new RawConnection(server.port());
         RawConnection slow = new RawConnection(server.port());
         RawConnection kept = new RawConnection(server.port())) {
-      kept.send("GET /light HTTP/1.1\nHost: x\n\n");
+      kept.send("GET /light HTTP/1.1\nHost: localhost\n\n");
       assertEquals(200, kept.status());
-      slow.send("GET /light HTTP/1.1\nHost: x\n");
+      slow.send("GET /light HTTP/1.1\nHost: localhost\n");
       assertEquals(200, client.get("/light").status());
       clock.turn(IDLE.dividedBy(2));
       pace.sweep();
       slow.send("X-Drip: 1\n");
-      kept.send("GET /light HTTP/1.1\nHost: x\n\n");
+      kept.send("GET /light HTTP/1.1\nHost: localhost\n\n");
       assertEquals(200, kept.status());
       clock.turn(IDLE.dividedBy(2).plusMillis(1));
       pace.sweep();
       slow.awaitEnd();
       silent.awaitEnd();
-      kept.send("GET /light HTTP/1.1\nHost: x\n\n");
+      kept.send("GET /light HTTP/1.1\nHost: localhost\n\n");
       assertEquals(200, kept.status(), "whoever sends whole requests in time stays");
     }
     try (RawConnection long_ = new RawConnection(server.port())) {
-      long_.sendAll("GET /light HTTP/1.1\nHost: x\nX: " + "a".repeat(20_000) + "\n\n");
+      long_.sendAll("GET /light HTTP/1.1\nHost: localhost\nX: " + "a".repeat(20_000) + "\n\n");
       assertEquals(431, long_.status());
     }
     assertEquals(200, client.get("/light").status());
@@ -196,7 +196,7 @@ class DispatcherTest {
   @Test
   void slowBodiesAreCutOff() throws Exception {
     try (RawConnection slow = new RawConnection(server.port())) {
-      slow.send("POST /echo HTTP/1.1\nHost: x\nContent-Length: 1000\n\n0123456789");
+      slow.send("POST /echo HTTP/1.1\nHost: localhost\nContent-Length: 1000\n\n0123456789");
       assertEquals(200, client.get("/light").status());
       clock.turn(IDLE.plusSeconds(1));
       pace.sweep();
@@ -210,7 +210,7 @@ class DispatcherTest {
   @Test
   void slowReadersAreCutOff() throws Exception {
     try (RawConnection slow = new RawConnection(server.port())) {
-      slow.send("POST /large HTTP/1.1\nHost: x\nContent-Length: 0\n\n");
+      slow.send("POST /large HTTP/1.1\nHost: localhost\nContent-Length: 0\n\n");
       slow.awaitAnswer();
       // Such an answer may take as long as its bytes at the least pace.
       clock.turn(IDLE.plusSeconds(64 << 4).plusSeconds(1));
@@ -222,7 +222,7 @@ class DispatcherTest {
 
   @Test
   void wrongLengths() throws Exception {
-    String post = "POST /echo HTTP/1.1\nHost: x\n";
+    String post = "POST /echo HTTP/1.1\nHost: localhost\n";
     String[] wrong = {
       post + "Content-Length: -1\n\n",
       post + "Content-Length: x\n\n",
@@ -259,8 +259,8 @@ class DispatcherTest {
   @Test
   void bodiesInPartsAndOneAfterAnother() throws Exception {
     try (RawConnection raw = new RawConnection(server.port())) {
-      String post = "POST /echo HTTP/1.1\nHost: x\nContent-Length: 3\n\nabc";
-      raw.send(post + post + "GET /light HTTP/1.1\nHost: x\n\n");
+      String post = "POST /echo HTTP/1.1\nHost: localhost\nContent-Length: 3\n\nabc";
+      raw.send(post + post + "GET /light HTTP/1.1\nHost: localhost\n\n");
       assertEquals(200, raw.status());
       assertEquals(200, raw.status());
       assertEquals(200, raw.status());
@@ -322,15 +322,31 @@ class DispatcherTest {
   }
 
   @Test
+  void onlyNamesOfThisMachineAreAnswered() throws Exception {
+    for (String host : new String[] {"127.0.0.1:1", "localhost", "LOCALHOST:8000", "[::1]"}) {
+      assertEquals(200, get(host), host);
+    }
+    for (String host : new String[] {"evil.example", "127.0.0.1.evil.example", "10.0.0.1"}) {
+      assertEquals(403, get(host), host);
+    }
+  }
+
+  private int get(String host) throws Exception {
+    try (RawConnection raw = new RawConnection(server.port())) {
+      return raw.send("GET /light HTTP/1.1\nHost: " + host + "\n\n").status();
+    }
+  }
+
+  @Test
   void drainingAnswersWhatHasCome() throws Exception {
     Future<Integer> inside = post("/held");
     entered.take();
     try (RawConnection kept = new RawConnection(server.port())) {
-      kept.send("GET /light HTTP/1.1\nHost: x\n\n");
+      kept.send("GET /light HTTP/1.1\nHost: localhost\n\n");
       assertEquals(200, kept.status());
       Future<?> drained = callers.submit(() -> server.drain(PATIENCE));
       assertTrue(!drained.isDone());
-      kept.send("POST /echo HTTP/1.1\nHost: x\nContent-Length: 1\n\nx");
+      kept.send("POST /echo HTTP/1.1\nHost: localhost\nContent-Length: 1\n\nx");
       assertEquals(200, kept.status(), "on its way when the server began to drain");
       kept.awaitEnd();
       held.countDown();
