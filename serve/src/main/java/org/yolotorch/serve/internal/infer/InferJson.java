@@ -75,7 +75,7 @@ final class InferJson {
     }
   }
 
-  private static HttpFailure expected(String what) {
+  static HttpFailure expected(String what) {
     return HttpFailure.badRequest(
         "A request of the Open Inference Protocol was expected, but it lacks " + what + ".");
   }
@@ -196,7 +196,7 @@ final class InferJson {
     String type = null;
     long[] shape = null;
     Map<String, Object> own = Map.of();
-    Values values = null;
+    JsonData values = null;
     while (in.nextToken() == JsonToken.FIELD_NAME) {
       String field = in.currentName();
       in.nextToken();
@@ -205,7 +205,7 @@ final class InferJson {
         case "datatype" -> type = text("datatype");
         case "shape" -> shape = shape();
         case "parameters" -> own = parameters();
-        case "data" -> values = Values.read(in);
+        case "data" -> values = JsonData.read(in);
         default -> in.skipChildren();
       }
     }
@@ -276,65 +276,5 @@ final class InferJson {
     ByteBuffer part = tail.slice(tail.position(), (int) bytes);
     tail.position(tail.position() + (int) bytes);
     return part;
-  }
-
-  /** The elements of a JSON array, flat or nested. */
-  private static final class Values {
-    private float[] floats;
-    private int count;
-    private List<String> texts;
-
-    static Values read(JsonParser in) throws IOException {
-      if (!in.isExpectedStartArrayToken()) {
-        throw expected("an array of 'data'");
-      }
-      Values values = new Values();
-      int depth = 1;
-      while (depth > 0) {
-        switch (in.nextToken()) {
-          case START_ARRAY -> depth++;
-          case END_ARRAY -> depth--;
-          case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> values.add(in.getFloatValue());
-          case VALUE_TRUE -> values.add(1);
-          case VALUE_FALSE -> values.add(0);
-          case VALUE_STRING -> values.add(in.getText());
-          default -> throw expected("numbers or texts as 'data'");
-        }
-      }
-      return values;
-    }
-
-    private void add(float number) {
-      if (texts != null) {
-        throw expected("'data' of one kind");
-      }
-      if (floats == null) {
-        floats = new float[64];
-      } else if (count == floats.length) {
-        floats = Arrays.copyOf(floats, 2 * count);
-      }
-      floats[count++] = number;
-    }
-
-    private void add(String text) {
-      if (floats != null) {
-        throw expected("'data' of one kind");
-      }
-      if (texts == null) {
-        texts = new ArrayList<>();
-      }
-      if (texts.size() == Infer.MAX_PICTURES) {
-        throw expected("an end after " + Infer.MAX_PICTURES + " texts");
-      }
-      texts.add(text);
-    }
-
-    float[] numbers() {
-      return floats == null ? null : Arrays.copyOf(floats, count);
-    }
-
-    List<String> texts() {
-      return texts;
-    }
   }
 }
