@@ -63,7 +63,7 @@ final class Callers {
     Arguments options =
         Arguments.of(
             arguments,
-            Map.of("model", "yolo11n", "callers", "1,2,4,8,16", "rounds", "3", "pictures", "32"));
+            Map.of("model", "yolo11n", "callers", "1,2,4,8,16", "rounds", "3", "pictures", "144"));
     Job job = Job.ofOne(Main.assets(), options.text("model"), 1);
     byte[] rgb = Inputs.pixels(job, SIDE, SIDE).get(0);
     ByteBuffer direct = ByteBuffer.allocateDirect(rgb.length).put(rgb).flip();

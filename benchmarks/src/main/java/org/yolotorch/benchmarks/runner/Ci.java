@@ -40,7 +40,7 @@ final class Ci {
     ask("letterbox and suppression", this::vision);
     ask("rectangles", this::rectangles);
     ask("the start", this::start);
-    ask("many callers", () -> Callers.measure(List.of("rounds=2")));
+    ask("many callers", () -> Callers.measure(List.of("rounds=1", "pictures=96")));
     ask("the server", () -> Main.serve(List.of("rounds=1", "seconds=6", "overload=10")));
     ask("a process of its own", () -> Isolated.measure(List.of("rounds=3")));
     ask("the accuracy", this::accuracy);

@@ -25,6 +25,9 @@ public final class HttpServer {
 
   private static final int HEADER_BYTES = 8 << 10;
 
+  /** Of a read from a connection: a picture comes in a few of them. */
+  private static final int INPUT_BYTES = 64 << 10;
+
   /** Connections that the system keeps until they are accepted. */
   private static final int ACCEPT_QUEUE = 1024;
 
@@ -103,6 +106,7 @@ public final class HttpServer {
     HttpConfiguration configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);
     configuration.setRequestHeaderSize(HEADER_BYTES);
+    configuration.setInputBufferSize(INPUT_BYTES);
     configuration.setUriCompliance(UriCompliance.DEFAULT);
     return configuration;
   }
