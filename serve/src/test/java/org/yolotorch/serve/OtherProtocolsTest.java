@@ -6,53 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.yolotorch.Box;
-import org.yolotorch.Result;
-import org.yolotorch.Yolo;
 import org.yolotorch.serve.support.Assets;
 import org.yolotorch.serve.support.Client;
 import org.yolotorch.serve.support.Client.Answer;
 
 /** TorchServe, DeepStack, and the metrics. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class OtherProtocolsTest {
+class OtherProtocolsTest extends BusFixture {
   private static final String FORM = "multipart/form-data; boundary=line";
 
-  private YoloServer server;
-  private Client client;
-  private byte[] bus;
-  private Result expected;
-
-  @BeforeAll
-  void start() throws IOException {
-    String model = Assets.get("exported/yolo11n.torchscript").toString();
-    server =
-        YoloServer.start(
-            ServeOptions.of(
-                "model=" + model,
-                "model=" + Assets.get("exported/yolo11n-cls.torchscript"),
-                "port=0",
-                "metrics_compat=triton"));
-    client = new Client(server.uri());
-    bus = Files.readAllBytes(Assets.get("images/bus.jpg"));
-    try (Yolo yolo = Yolo.load(model)) {
-      expected = yolo.predict(Assets.get("images/bus.jpg"));
-    }
-  }
-
-  @AfterAll
-  void stop() {
-    if (server != null) {
-      server.close();
-    }
+  @Override
+  List<String> settings() {
+    return List.of(
+        "model=" + Assets.get("exported/yolo11n-cls.torchscript"), "metrics_compat=triton");
   }
 
   @Test

@@ -9,58 +9,33 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.yolotorch.Box;
 import org.yolotorch.Image;
 import org.yolotorch.RawTensor;
-import org.yolotorch.Result;
 import org.yolotorch.Yolo;
 import org.yolotorch.serve.support.Assets;
 import org.yolotorch.serve.support.Client;
 import org.yolotorch.serve.support.Client.Answer;
 
 /** The Open Inference Protocol: paths, forms of tensors, errors. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ProtocolTest {
+class ProtocolTest extends BusFixture {
   private static final String MODEL = "/v2/models/yolo11n";
   private static final String INFER = MODEL + "/infer";
   private static final String LENGTH = "Inference-Header-Content-Length";
   private static final String JSON = "application/json";
 
-  private YoloServer server;
-  private Client client;
-  private byte[] bus;
-  private Result expected;
-
-  @BeforeAll
-  void start() throws IOException {
-    String model = Assets.get("exported/yolo11n.torchscript").toString();
-    server = YoloServer.start(ServeOptions.of("model=" + model, "port=0"));
-    client = new Client(server.uri());
-    bus = Files.readAllBytes(Assets.get("images/bus.jpg"));
-    try (Yolo yolo = Yolo.load(model)) {
-      expected = yolo.predict(Assets.get("images/bus.jpg"));
-    }
-  }
-
-  @AfterAll
-  void stop() {
-    if (server != null) {
-      server.close();
-    }
+  @Override
+  List<String> settings() {
+    return List.of();
   }
 
   /** A request, and what its answer must be. */

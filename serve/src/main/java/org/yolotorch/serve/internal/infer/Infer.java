@@ -121,8 +121,7 @@ public final class Infer {
     float[] values = input.floats();
     for (float value : values) {
       if (!Float.isFinite(value)) {
-        throw HttpFailure.badRequest(
-            "Input '" + input.name() + "' must hold finite numbers, but holds " + value + ".");
+        throw wrong(input, "hold finite numbers", "holds " + value);
       }
     }
     List<OutputTensor> outputs = new ArrayList<>();
@@ -134,24 +133,15 @@ public final class Infer {
   }
 
   private static HttpFailure wrongType(InputTensor input, String expected) {
-    return HttpFailure.badRequest(
-        "Input '"
-            + input.name()
-            + "' must be of type "
-            + expected
-            + ", but is "
-            + input.type()
-            + ".");
+    return wrong(input, "be of type " + expected, "is " + input.type());
   }
 
   private static HttpFailure wrongShape(InputTensor input, String expected) {
+    return wrong(input, "have the shape " + expected, "has " + Arrays.toString(input.shape()));
+  }
+
+  private static HttpFailure wrong(InputTensor input, String must, String but) {
     return HttpFailure.badRequest(
-        "Input '"
-            + input.name()
-            + "' must have the shape "
-            + expected
-            + ", but has "
-            + Arrays.toString(input.shape())
-            + ".");
+        "Input '" + input.name() + "' must " + must + ", but " + but + ".");
   }
 }
