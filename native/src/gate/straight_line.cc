@@ -18,7 +18,7 @@
 namespace yolotorch::gate {
 namespace {
 
-constexpr std::size_t kMaxSteps = 30'000;  // yolo11x has some 4,000
+constexpr std::size_t kMaxCodeSteps = 30'000;  // yolo11x has some 4,000
 constexpr std::size_t kMaxParts = 10'000;
 constexpr int kMaxCalls = 30;  // one within the other; networks have some 10
 constexpr std::int64_t kMaxNumber = std::int64_t{1} << 31;
@@ -117,8 +117,8 @@ class Runner {
   }
 
   void Step() {
-    if (++steps_ > kMaxSteps) {
-      FailProgram("more than " + std::to_string(kMaxSteps) + " steps");
+    if (++steps_ > kMaxCodeSteps) {
+      FailProgram("more than " + std::to_string(kMaxCodeSteps) + " steps");
     }
   }
 

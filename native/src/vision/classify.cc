@@ -143,6 +143,12 @@ void ClassifyCropToRgb(const ImageView& image, int net_height, int net_width,
   Crop(image, net_height, net_width, 3, out);
 }
 
+void ResizeToRgb(const ImageView& image, int height, int width,
+                 std::uint8_t* out) {
+  Resize(image, MakeWindows(image.height, height, 0, height),
+         MakeWindows(image.width, width, 0, width), 3, out);
+}
+
 void ClassifyCropToPlanes(const ImageView& image, int net_height, int net_width,
                           float* out, int channels) {
   const std::vector<std::uint8_t> bytes =

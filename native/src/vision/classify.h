@@ -14,6 +14,11 @@ namespace yolotorch::vision {
 void ClassifyCropToRgb(const ImageView& image, int net_height, int net_width,
                        std::uint8_t* out);
 
+/// Scales both sides of a picture by the antialiased bilinear resize of Pillow,
+/// the same bytes as its BILINEAR. Writes RGB bytes, height x width x 3.
+void ResizeToRgb(const ImageView& image, int height, int width,
+                 std::uint8_t* out);
+
 /// As ClassifyCropToRgb, as planes of floats in [0, 1], value / 255, for a
 /// network of `channels` channels: see Suits.
 void ClassifyCropToPlanes(const ImageView& image, int net_height, int net_width,

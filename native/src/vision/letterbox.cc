@@ -11,12 +11,12 @@
 #include "base/rounding.h"
 #include "vision/pixels.h"
 #include "vision/row_kernels.h"
+#include "vision/taps.h"
 
 namespace yolotorch::vision {
 namespace {
 
 constexpr std::uint8_t kGrey = 114;
-constexpr int kWeightOne = 2048;  // OpenCV's fixed point: 11 bits per weight
 
 const RowKernels& kernels() {
   static const RowKernels& widest = RowKernelsFor(base::ChosenInstructionSet());
@@ -28,36 +28,14 @@ bool IsFilled(const Letterbox& box, int y) {
   return y >= box.top && y < box.top + box.scaled_height;
 }
 
-// The two source indices of one output index and the share of the second.
-struct Tap {
-  int first;
-  int second;
-  float fraction;
-};
-
-// OpenCV's INTER_LINEAR for bytes. Along a row the shares are clamped at the
-// borders; along a column only the indices are: the bytes depend on it.
-Tap TapOf(int i, int source, int target, bool clamp_share) {
-  const double scale = static_cast<double>(source) / target;
-  auto fraction = static_cast<float>((i + 0.5) * scale - 0.5);
-  int index = static_cast<int>(std::floor(fraction));
-  fraction -= static_cast<float>(index);
-  if (clamp_share && (index < 0 || index >= source - 1)) fraction = 0;
-  if (clamp_share) index = std::clamp(index, 0, source - 1);
-  return {std::clamp(index, 0, source - 1),
-          std::clamp(index + 1, 0, source - 1), fraction};
-}
-
-int Weight(float share) { return RoundHalfEven(share * kWeightOne); }
-
 Columns MakeColumns(int source, int target, int pixel_bytes) {
   constexpr int kWideBytes = 8;
   Columns columns;
   for (int i = 0; i < target; ++i) {
     const Tap tap = TapOf(i, source, target, true);
     columns.left.push_back(std::int64_t{tap.first} * pixel_bytes);
-    columns.weights.push_back(Weight(1.0F - tap.fraction) | Weight(tap.fraction)
-                                                                << 16);
+    columns.weights.push_back(WeightOf(1.0F - tap.fraction) |
+                              WeightOf(tap.fraction) << 16);
     if (columns.left.back() + kWideBytes <=
         std::int64_t{source} * pixel_bytes) {
       ++columns.wide;
@@ -86,8 +64,8 @@ class RowScaler {
 
   RowPair Row(int y) {
     const Tap tap = TapOf(y, image_.height, box_.scaled_height, false);
-    RowPair pair{nullptr, nullptr, Weight(1.0F - tap.fraction),
-                 Weight(tap.fraction)};
+    RowPair pair{nullptr, nullptr, WeightOf(1.0F - tap.fraction),
+                 WeightOf(tap.fraction)};
     // The lower source row of a row is often the upper one of the next.
     if (source_[0] != tap.first && source_[1] == tap.first) {
       std::swap(mixed_[0], mixed_[1]);
