@@ -124,13 +124,6 @@ std::string ScaleOfName(const std::string& name) {
   return std::regex_search(name, match, pattern) ? match[1].str() : "";
 }
 
-std::string FamilyOf(const Architecture& architecture) {
-  for (const graph::Row& row : architecture.rows) {
-    if (row.module == "C3k2") return "YOLO11";
-  }
-  return "YOLOv8";
-}
-
 // A later version built the pooling without its activation: which one a model
 // was trained with, only the pickle tells.
 void DescribePooling(const Checkpoint& checkpoint, graph::Network& network,
@@ -216,6 +209,12 @@ void CheckOrigin(const Checkpoint& checkpoint) {
 }
 
 NetworkSource FromCheckpoint(const Checkpoint& checkpoint) {
+  NetworkSource source = UnfusedFromCheckpoint(checkpoint);
+  source.network->Fuse();
+  return source;
+}
+
+NetworkSource UnfusedFromCheckpoint(const Checkpoint& checkpoint) {
   CheckOrigin(checkpoint);
   NetworkSource source;
   metadata::Metadata& metadata = source.metadata;
@@ -229,7 +228,6 @@ NetworkSource FromCheckpoint(const Checkpoint& checkpoint) {
   source.parameters_raw = source.network->CountParameters();
   source.layers = LayersOf(*source.network);
   DescribePooling(checkpoint, *source.network, &metadata);
-  source.network->Fuse();
 
   DescribeArchitecture(architecture, source.network->stride(), &metadata);
   NameClasses(checkpoint, architecture.classes, &metadata);

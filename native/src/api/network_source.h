@@ -30,6 +30,9 @@ void CheckOrigin(const formats::Checkpoint& checkpoint);
 /// Error kUnsupportedModel, which names the unsupported part.
 NetworkSource FromCheckpoint(const formats::Checkpoint& checkpoint);
 
+/// As FromCheckpoint(), with the normalisations as they are.
+NetworkSource UnfusedFromCheckpoint(const formats::Checkpoint& checkpoint);
+
 /// Builds a named architecture with random weights.
 NetworkSource FromArchitecture(const std::string& name, std::uint64_t seed);
 

@@ -4,20 +4,19 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstring>
 #include <memory>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "formats/scalars.h"
+#include "train/stored_tensors.h"
 #include "yolotorch/error.h"
 
 namespace yolotorch::api {
 namespace {
 
 using formats::Checkpoint;
-using formats::DType;
 using formats::TensorView;
 using formats::Value;
 using graph::SavedModule;
@@ -31,67 +30,26 @@ constexpr std::size_t kMaxAttributes = 16 << 20;
 
 // The attributes that decide what a module computes, in order.
 constexpr auto kAttributes = std::to_array<std::string_view>({
-    "add",
-    "alpha",
-    "approximate",
-    "beta",
-    "c",
-    "d",
-    "dilation",
-    "eps",
-    "f",
-    "groups",
-    "head_dim",
-    "kernel_size",
-    "key_dim",
-    "kpt_shape",
-    "lambd",
-    "lower",
-    "max_val",
-    "min_val",
-    "mode",
-    "n",
-    "negative_slope",
-    "num_heads",
-    "output_padding",
-    "padding",
-    "padding_mode",
-    "scale",
-    "scale_factor",
-    "size",
-    "stride",
-    "threshold",
-    "upper",
+    "add",         "alpha",
+    "approximate", "beta",
+    "c",           "d",
+    "dilation",    "eps",
+    "f",           "groups",
+    "head_dim",    "kernel_size",
+    "key_dim",     "kpt_shape",
+    "lambd",       "lower",
+    "max_val",     "min_val",
+    "mode",        "momentum",
+    "n",           "negative_slope",
+    "num_heads",   "output_padding",
+    "padding",     "padding_mode",
+    "scale",       "scale_factor",
+    "size",        "stride",
+    "threshold",   "upper",
     "value",
 });
 
 static_assert(std::is_sorted(kAttributes.begin(), kAttributes.end()));
-
-at::ScalarType ScalarTypeOf(DType type) {
-  switch (type) {
-    case DType::kFloat16:
-      return at::kHalf;
-    case DType::kBFloat16:
-      return at::kBFloat16;
-    case DType::kFloat32:
-      return at::kFloat;
-    case DType::kFloat64:
-      return at::kDouble;
-    case DType::kInt64:
-      return at::kLong;
-    case DType::kInt32:
-      return at::kInt;
-    case DType::kInt16:
-      return at::kShort;
-    case DType::kInt8:
-      return at::kChar;
-    case DType::kUInt8:
-      return at::kByte;
-    case DType::kBool:
-      return at::kBool;
-  }
-  return at::kFloat;
-}
 
 // What the values of a file may take together: a few bytes can be shown many
 // times, by many views or by one that repeats them.
@@ -143,36 +101,6 @@ class Allowance {
   std::set<const TensorView*> taken_;
   std::size_t attributes_ = 0;
 };
-
-// Copies byte by byte, since records may lie at addresses that the type does
-// not allow, and only what the view shows: many small views of one large
-// storage stay small.
-at::Tensor ToTensor(const TensorView& view) {
-  const std::size_t item = SizeOf(view.dtype);
-  at::Tensor values = at::empty(view.shape, ScalarTypeOf(view.dtype));
-  auto* to = static_cast<std::uint8_t*>(values.mutable_data_ptr());
-  const std::int64_t count = view.numel();
-  const auto* from = view.storage.data();
-  if (view.contiguous() && count > 0) {
-    std::memcpy(to, from + static_cast<std::size_t>(view.offset) * item,
-                static_cast<std::size_t>(count) * item);
-    return values.to(at::kFloat);
-  }
-  std::vector<std::int64_t> index(view.shape.size(), 0);
-  for (std::int64_t i = 0; i < count; ++i) {
-    std::int64_t at = view.offset;
-    for (std::size_t d = 0; d < index.size(); ++d) {
-      at += index[d] * view.strides[d];
-    }
-    std::memcpy(to + static_cast<std::size_t>(i) * item,
-                from + static_cast<std::size_t>(at) * item, item);
-    for (std::size_t d = index.size(); d-- > 0;) {
-      if (++index[d] < view.shape[d]) break;
-      index[d] = 0;
-    }
-  }
-  return values.to(at::kFloat);
-}
 
 // "forward_fuse" of a method bound to an object, as pickles store it; the name
 // of a function; else a word for what cannot be named.
@@ -229,10 +157,11 @@ SavedModule Describe(const Checkpoint& checkpoint,
     const auto& named = checkpoint.tensors()[module.first_tensor + i];
     const std::size_t own = module.path.empty() ? 0 : module.path.size() + 1;
     const TensorView& view = named.second;
-    saved.tensors[named.first.substr(own)] = {view.shape, [&view, allowance] {
-                                                allowance->Take(view);
-                                                return ToTensor(view);
-                                              }};
+    saved.tensors[named.first.substr(own)] = {
+        view.shape, [&view, allowance] {
+          allowance->Take(view);
+          return train::ToTensor(view).to(at::kFloat);
+        }};
   }
   return saved;
 }

@@ -48,6 +48,9 @@ class YamlReader {
       for (const Value* row : rows->items) {
         architecture.rows.push_back(ReadRow(*row, architecture.rows.size()));
       }
+      if (architecture.backbone == 0) {
+        architecture.backbone = architecture.rows.size();
+      }
     }
     ReadClassesOfHead(&architecture);
     return architecture;

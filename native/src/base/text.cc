@@ -72,4 +72,14 @@ std::string OneLine(std::string_view text, std::size_t longest) {
   return line;
 }
 
+std::string ValidUtf8(std::string_view text) {
+  std::string valid;
+  while (!text.empty()) {
+    const Character character = First(text);
+    valid += character.valid ? text.substr(0, character.bytes) : "?";
+    text.remove_prefix(character.bytes);
+  }
+  return valid;
+}
+
 }  // namespace yolotorch::base

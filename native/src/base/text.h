@@ -12,4 +12,7 @@ namespace yolotorch::base {
 /// a '?'. Behind `longest` bytes the text ends with "...".
 std::string OneLine(std::string_view text, std::size_t longest);
 
+/// `text` with a '?' for every byte that is no UTF-8.
+std::string ValidUtf8(std::string_view text);
+
 }  // namespace yolotorch::base

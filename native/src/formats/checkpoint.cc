@@ -147,6 +147,18 @@ std::string Checkpoint::Text(std::string_view key) const {
   return value == nullptr ? std::string() : value->TextOr("");
 }
 
+std::vector<std::pair<std::string, TensorView>> Checkpoint::Tensors(
+    std::string_view key) const {
+  std::vector<std::pair<std::string, TensorView>> tensors;
+  const Value* dict = MemberOf(pickle_->root(), key);
+  if (dict == nullptr || !dict->Is(Kind::kDict)) return tensors;
+  for (std::size_t i = 0; i + 1 < dict->items.size(); i += 2) {
+    const std::string name = dict->items[i]->TextOr("");
+    tensors.emplace_back(name, ReadTensor(*dict->items[i + 1], name));
+  }
+  return tensors;
+}
+
 std::string Checkpoint::TrainArgument(std::string_view key) const {
   const Value* arguments = MemberOf(pickle_->root(), "train_args");
   const Value* value =

@@ -67,6 +67,10 @@ class Checkpoint {
   [[nodiscard]] int train_imgsz() const { return train_imgsz_; }
   /// A top-level text such as "date", "version", "license"; empty when absent.
   [[nodiscard]] std::string Text(std::string_view key) const;
+  /// The tensors of a dict at the top, by their names; none when it is absent.
+  /// Throws Error kCorruptModel for a dict of anything else.
+  [[nodiscard]] std::vector<std::pair<std::string, TensorView>> Tensors(
+      std::string_view key) const;
   /// A text of the training arguments such as "data"; empty when absent.
   [[nodiscard]] std::string TrainArgument(std::string_view key) const;
 

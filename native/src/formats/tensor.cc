@@ -84,6 +84,8 @@ std::size_t SizeOf(DType type) { return InfoOf(type).size; }
 
 std::string NameOf(DType type) { return std::string(InfoOf(type).name); }
 
+std::string_view StorageOf(DType type) { return InfoOf(type).storage; }
+
 std::int64_t TensorView::numel() const {
   std::int64_t count = 1;
   for (const std::int64_t size : shape) count *= size;

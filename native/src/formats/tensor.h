@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "formats/pickle.h"
@@ -41,6 +42,9 @@ struct TensorView {
 
 /// Name of a type as PyTorch writes it: "float32".
 std::string NameOf(DType type);
+
+/// The class of its storages as pickles name it: "torch.FloatStorage".
+std::string_view StorageOf(DType type);
 
 /// The location of a pickle's tensors: the archive, the folder of the records
 /// ("data/"), and the name of the file for messages.

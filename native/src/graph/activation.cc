@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "graph/saved_module.h"
+#include "graph/saving.h"
 
 namespace yolotorch::graph {
 
@@ -226,6 +227,26 @@ Activation::Activation(const SavedModule& saved)
 Tensor Activation::Forward(const Tensor& x) const {
   if (weight_.defined()) return at::prelu(x, weight_);
   return rule_->apply(x, values_);
+}
+
+void Activation::Save(SavedModule* saved) const {
+  const std::string name(rule_->name);
+  saved->type = name == "Identity" ? TypeOfKind(name)
+                                   : "torch.nn.modules.activation." + name;
+  if (weight_.defined()) {
+    saved->numbers["num_parameters"] = {static_cast<double>(weight_.size(0))};
+    SaveTensor(saved, "weight", weight_);
+    return;
+  }
+  for (std::size_t i = 0; i < values_.size(); ++i) {
+    const std::string argument(rule_->arguments.at(i).name);
+    if (argument.empty()) continue;
+    if (name == kGelu) {
+      saved->texts[argument] = values_.at(i) != 0 ? "tanh" : "none";
+    } else {
+      saved->numbers[argument] = {values_.at(i)};
+    }
+  }
 }
 
 std::string Activation::Names() {

@@ -30,6 +30,9 @@ class Activation : public torch::nn::Module {
   /// `x` may be overwritten.
   at::Tensor Forward(const at::Tensor& x) const;
 
+  /// Fills in its class, attributes and what it learned.
+  void Save(SavedModule* saved) const;
+
   /// Names of all that are built in: "SiLU, Identity, ReLU ... or Hardshrink".
   static std::string Names();
 

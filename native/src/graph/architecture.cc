@@ -1,6 +1,7 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 #include "graph/architecture.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <regex>
@@ -94,6 +95,13 @@ std::optional<ParsedName> ParseName(std::string_view name) {
 
 }  // namespace
 
+std::string FamilyOf(const Architecture& architecture) {
+  const bool newer =
+      std::any_of(architecture.rows.begin(), architecture.rows.end(),
+                  [](const Row& row) { return row.module == "C3k2"; });
+  return newer ? "YOLO11" : "YOLOv8";
+}
+
 bool IsArchitectureName(std::string_view name) {
   return ParseName(name).has_value();
 }
@@ -123,10 +131,12 @@ Architecture ArchitectureByName(std::string_view name) {
   architecture.classes = traits.classes;
   if (parsed->task == Task::kClassify) {
     architecture.rows.push_back(C2psaRow());
+    architecture.backbone = architecture.rows.size();
     architecture.rows.push_back(
         MakeRow({-1}, 1, std::string(traits.head), {nc}));
     return architecture;
   }
+  architecture.backbone = 11;  // with the first two rows of the neck
   for (Row& row : Yolo11Neck()) architecture.rows.push_back(std::move(row));
   Row head = MakeRow({16, 19, 22}, 1, std::string(traits.head), {nc});
   if (parsed->task == Task::kSegment) {

@@ -38,10 +38,11 @@ struct Architecture {
   double width = 1;         ///< multiplies channels
   int max_channels = 1024;  ///< cap on channels, before `width`
   int classes = 80;
-  int channels = 3;         ///< of the picture
-  int keypoints = 17;       ///< kpt_shape[0], for Pose
-  int keypoint_values = 3;  ///< kpt_shape[1]: 2 or 3
-  std::vector<Row> rows;    ///< backbone, then head
+  int channels = 3;          ///< of the picture
+  int keypoints = 17;        ///< kpt_shape[0], for Pose
+  int keypoint_values = 3;   ///< kpt_shape[1]: 2 or 3
+  std::vector<Row> rows;     ///< backbone, then head
+  std::size_t backbone = 0;  ///< number of rows of the backbone
   /// After every convolution that does not go without.
   ActivationChoice activation;
 };
@@ -50,6 +51,9 @@ struct Architecture {
 /// or "yolo11s-seg"; a missing scale letter means n. Throws Error
 /// kUnsupportedModel naming what is built in when the name is another.
 Architecture ArchitectureByName(std::string_view name);
+
+/// The family that the rows tell of: "YOLO11" or "YOLOv8".
+std::string FamilyOf(const Architecture& architecture);
 
 /// Whether `name` has the form of a built-in architecture's name.
 bool IsArchitectureName(std::string_view name);

@@ -36,12 +36,23 @@ void ChargeConvolution(const Tensor& x, const Tensor& weight,
                           positions * Product(weight.sizes()));
 }
 
+void Add(const Tensor& values, Moments* moments) {
+  const at::NoGradGuard no_grad;
+  const Tensor exact = values.detach().to(at::kDouble);
+  const Tensor sum = exact.sum({0, 2, 3});
+  const Tensor squares = exact.square().sum({0, 2, 3});
+  moments->sum = moments->count == 0 ? sum : moments->sum + sum;
+  moments->squares = moments->count == 0 ? squares : moments->squares + squares;
+  moments->count += static_cast<double>(values.numel() / values.size(1));
+}
+
 }  // namespace
 
 Conv::Conv(std::int64_t in, std::int64_t out, Options options)
     : steps_{.stride = {options.stride, options.stride},
              .dilation = {options.dilation, options.dilation},
-             .groups = options.groups} {
+             .groups = options.groups},
+      depthwise_(options.depthwise) {
   const std::int64_t reach = options.dilation * (options.kernel - 1) + 1;
   steps_.padding.fill(options.padding >= 0 ? options.padding : reach / 2);
   if (options.activation) activation_ = std::make_shared<Activation>();
@@ -64,6 +75,7 @@ Tensor Conv::Forward(const Tensor& x) {
   ChargeConvolution(x, weight_, steps_);
   Tensor y = at::conv2d(x, weight_, bias_, steps_.stride, steps_.padding,
                         steps_.dilation, steps_.groups);
+  if (measured_ != nullptr) Add(y, measured_.get());
   if (!norm_.is_empty()) y = norm_->forward(y);
   return activation_ != nullptr ? activation_->Forward(y) : y;
 }
@@ -96,14 +108,45 @@ void Conv::Fuse() {
   norm_ = nullptr;
 }
 
-void Conv::set_epsilon(double epsilon) {
-  if (!norm_.is_empty()) norm_->options.eps(epsilon);
+void Conv::set_norm(double epsilon, double momentum) {
+  if (!norm_.is_empty()) norm_->options.eps(epsilon).momentum(momentum);
+}
+
+bool Conv::HasFoldedNorm() const {
+  constexpr double kNearOne = 0.01;
+  if (norm_.is_empty()) return false;
+  const bool neutral =
+      norm_->running_mean.eq(0).all().item<bool>() &&
+      (norm_->running_var - 1).abs().lt(kNearOne).all().item<bool>();
+  const bool fresh = norm_->weight.eq(1).all().item<bool>() &&
+                     norm_->bias.eq(0).all().item<bool>();
+  return neutral && !fresh;
+}
+
+void Conv::StartMeasuring() { measured_ = std::make_shared<Moments>(); }
+
+void Conv::AdoptMeasured() {
+  const at::NoGradGuard no_grad;
+  if (measured_ == nullptr || measured_->count == 0) return;
+  const Tensor mean = measured_->sum / measured_->count;
+  const Tensor variance =
+      (measured_->squares / measured_->count - mean.square()).clamp_min(0);
+  measured_.reset();
+  const double epsilon = norm_->options.eps();
+  const Tensor factor = norm_->weight.to(at::kDouble) /
+                        (norm_->running_var.to(at::kDouble) + epsilon).sqrt();
+  norm_->bias.copy_(norm_->bias + factor * (mean - norm_->running_mean));
+  norm_->weight.copy_(factor * (variance + epsilon).sqrt());
+  norm_->running_mean.copy_(mean);
+  norm_->running_var.copy_(variance);
 }
 
 std::shared_ptr<Conv> DepthwiseConv(std::int64_t in, std::int64_t out,
                                     std::int64_t kernel) {
   return std::make_shared<Conv>(
-      in, out, Conv::Options{.kernel = kernel, .groups = std::gcd(in, out)});
+      in, out,
+      Conv::Options{
+          .kernel = kernel, .groups = std::gcd(in, out), .depthwise = true});
 }
 
 Tensor Chain::Forward(const Tensor& x) {
@@ -169,7 +212,9 @@ Tensor C3k::Forward(const Tensor& x) {
 }
 
 C2f::C2f(std::int64_t in, std::int64_t out, Options options)
-    : hidden_(Scaled(out, options.expansion)), both_(2 * hidden_) {
+    : c3k2_(options.inner != Inner::kBottleneck),
+      hidden_(Scaled(out, options.expansion)),
+      both_(2 * hidden_) {
   cv1_ = register_module("cv1", std::make_shared<Conv>(in, both_));
   cv2_ = register_module(
       "cv2", std::make_shared<Conv>((2 + options.repeats) * hidden_, out));

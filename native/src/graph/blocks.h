@@ -40,10 +40,21 @@ class Block : public torch::nn::Module {
  public:
   virtual Tensor Forward(const Tensor& x) = 0;
 
+  /// The opposite of being made of a saved module: fills `saved`, which has its
+  /// name already, with the class, attributes, tensors and parts.
+  virtual void Save(SavedModule* saved) const = 0;
+
   /// Height of the output for an input of that height; likewise the width.
   [[nodiscard]] virtual std::int64_t OutputSide(std::int64_t side) const {
     return side;
   }
+};
+
+/// Sums over values of each channel, in float64.
+struct Moments {
+  Tensor sum;
+  Tensor squares;
+  double count = 0;
 };
 
 /// Convolution without bias, batch normalisation, activation (SiLU as a rule,
@@ -57,6 +68,7 @@ class Conv : public Block {
     bool activation = true;
     std::int64_t padding = -1;  ///< -1: what keeps the size at stride 1
     std::int64_t dilation = 1;
+    bool depthwise = false;  ///< named so, whatever its groups
   };
 
   Conv(std::int64_t in, std::int64_t out, Options options);
@@ -65,6 +77,7 @@ class Conv : public Block {
   explicit Conv(const SavedModule& saved);
 
   Tensor Forward(const Tensor& x) override;
+  void Save(SavedModule* saved) const override;
   [[nodiscard]] std::int64_t OutputSide(std::int64_t side) const override;
 
   /// Folds the normalisation into the convolution, in float32:
@@ -73,16 +86,31 @@ class Conv : public Block {
 
   /// Takes another activation, unless this convolution goes without.
   void set_activation(const std::shared_ptr<Activation>& activation);
-  /// Epsilon of the normalisation; part of the checkpoint, not of its weights.
-  void set_epsilon(double epsilon);
+  /// Epsilon and momentum of the normalisation; part of the checkpoint, not of
+  /// its weights.
+  void set_norm(double epsilon, double momentum);
+
+  /// Whether the normalisation was folded into the convolution: it is there,
+  /// but its statistics are those of nothing (mean 0, variance 1). A network
+  /// that is trained normalises by the statistics of its batches instead, and
+  /// loses what it has learned.
+  [[nodiscard]] bool HasFoldedNorm() const;
+  /// From now on Forward() keeps sums of what the normalisation takes.
+  void StartMeasuring();
+  /// Takes the measured statistics, and changes the normalisation's factor and
+  /// shift so that Forward() gives what it gave before. Without a measured
+  /// value it changes nothing.
+  void AdoptMeasured();
 
  private:
   Steps steps_;
+  bool depthwise_ = false;
   std::shared_ptr<torch::nn::Module> conv_;  // holds weight, then bias
   Tensor weight_;
   Tensor bias_;
   torch::nn::BatchNorm2d norm_{nullptr};
   std::shared_ptr<Activation> activation_;  // null: none
+  std::shared_ptr<Moments> measured_;       // null: does not measure
 };
 
 /// Depthwise (as far as in and out allow) Conv: groups = gcd(in, out).
@@ -95,6 +123,7 @@ class Chain : public Block {
   Chain() = default;
   explicit Chain(const SavedModule& saved);
   Tensor Forward(const Tensor& x) override;
+  void Save(SavedModule* saved) const override;
   [[nodiscard]] std::int64_t OutputSide(std::int64_t side) const override;
   Chain& Add(const std::shared_ptr<Block>& block);
   [[nodiscard]] const std::vector<std::shared_ptr<Block>>& blocks() const {
@@ -111,6 +140,7 @@ class Projection : public Block {
   Projection(std::int64_t in, std::int64_t out);
   explicit Projection(const SavedModule& saved);
   Tensor Forward(const Tensor& x) override;
+  void Save(SavedModule* saved) const override;
   [[nodiscard]] Tensor& bias() { return bias_; }
 
  private:
@@ -126,6 +156,7 @@ class Bottleneck : public Block {
              double expansion);
   explicit Bottleneck(const SavedModule& saved);
   Tensor Forward(const Tensor& x) override;
+  void Save(SavedModule* saved) const override;
 
  private:
   std::shared_ptr<Conv> cv1_;
@@ -139,6 +170,7 @@ class C3k : public Block {
   C3k(std::int64_t in, std::int64_t out, int repeats);
   explicit C3k(const SavedModule& saved);
   Tensor Forward(const Tensor& x) override;
+  void Save(SavedModule* saved) const override;
 
  private:
   std::shared_ptr<Conv> cv1_;
@@ -163,8 +195,10 @@ class C2f : public Block {
   C2f(std::int64_t in, std::int64_t out, Options options);
   explicit C2f(const SavedModule& saved);
   Tensor Forward(const Tensor& x) override;
+  void Save(SavedModule* saved) const override;
 
  private:
+  bool c3k2_ = false;        // the name of its class
   std::int64_t hidden_ = 0;  // channels of the first half of cv1's output
   std::int64_t both_ = 0;    // of both
   std::shared_ptr<Conv> cv1_;
@@ -179,6 +213,7 @@ class Sppf : public Block {
   Sppf(std::int64_t in, std::int64_t out, std::int64_t kernel);
   explicit Sppf(const SavedModule& saved);
   Tensor Forward(const Tensor& x) override;
+  void Save(SavedModule* saved) const override;
 
  private:
   std::int64_t kernel_ = 5;
@@ -195,6 +230,7 @@ class Attention : public Block {
   Attention(std::int64_t dim, std::int64_t heads);
   explicit Attention(const SavedModule& saved);
   Tensor Forward(const Tensor& x) override;
+  void Save(SavedModule* saved) const override;
 
  private:
   std::int64_t heads_;
@@ -212,6 +248,7 @@ class PsaBlock : public Block {
   explicit PsaBlock(std::int64_t dim);
   explicit PsaBlock(const SavedModule& saved);
   Tensor Forward(const Tensor& x) override;
+  void Save(SavedModule* saved) const override;
 
  private:
   bool add_ = true;  // the input to each output
@@ -225,6 +262,7 @@ class C2psa : public Block {
   C2psa(std::int64_t channels, int repeats);
   explicit C2psa(const SavedModule& saved);
   Tensor Forward(const Tensor& x) override;
+  void Save(SavedModule* saved) const override;
 
  private:
   std::int64_t hidden_ = 0;
@@ -239,6 +277,7 @@ class Upsample : public Block {
   explicit Upsample(std::int64_t factor) : factor_(factor) {}
   explicit Upsample(const SavedModule& saved);
   Tensor Forward(const Tensor& x) override;
+  void Save(SavedModule* saved) const override;
   [[nodiscard]] std::int64_t OutputSide(std::int64_t side) const override {
     return side * factor_;
   }

@@ -100,14 +100,21 @@ Tensor Detect::Extra(const std::vector<Tensor>& maps) const {
   return JoinLevels(extra_branches_, maps);
 }
 
+Tensor Detect::BoxLogits(const std::vector<Tensor>& maps) const {
+  return JoinLevels(box_branches_, maps);
+}
+
+Tensor Detect::ClassLogits(const std::vector<Tensor>& maps) const {
+  return JoinLevels(class_branches_, maps);
+}
+
 Tensor Detect::Scores(const std::vector<Tensor>& maps) const {
-  return JoinLevels(class_branches_, maps).sigmoid();
+  return ClassLogits(maps).sigmoid();
 }
 
 Tensor Detect::Sides(const std::vector<Tensor>& maps) const {
   // The expected value of each side's distribution over its bins.
-  const Tensor logits =
-      JoinLevels(box_branches_, maps).unflatten(1, {4, bins_.size(1)});
+  const Tensor logits = BoxLogits(maps).unflatten(1, {4, bins_.size(1)});
   return at::conv2d(logits.transpose(1, 2).softmax(1), bins_).squeeze(1);
 }
 
@@ -122,6 +129,10 @@ Tensor Detect::Boxes(const std::vector<Tensor>& maps) const {
 
 std::vector<Tensor> Detect::Forward(const std::vector<Tensor>& maps) {
   return {at::cat({Boxes(maps), Scores(maps)}, 1)};
+}
+
+std::vector<Tensor> Detect::Raw(const std::vector<Tensor>& maps) {
+  return {BoxLogits(maps), ClassLogits(maps)};
 }
 
 void Detect::FixSize(const std::vector<MapSize>& sizes) {
@@ -190,6 +201,11 @@ std::vector<Tensor> Segment::Forward(const std::vector<Tensor>& maps) {
           prototypes_->Forward(maps[0])};
 }
 
+std::vector<Tensor> Segment::Raw(const std::vector<Tensor>& maps) {
+  return {BoxLogits(maps), ClassLogits(maps), Extra(maps),
+          prototypes_->Forward(maps[0])};
+}
+
 Pose::Pose(const HeadOptions& options, const std::vector<std::int64_t>& inputs)
     : Detect(options, inputs),
       keypoints_(options.keypoints),
@@ -208,14 +224,26 @@ std::vector<Tensor> Pose::Forward(const std::vector<Tensor>& maps) {
   return {at::cat({Boxes(maps), Scores(maps), points.flatten(1, 2)}, 1)};
 }
 
+std::vector<Tensor> Pose::Raw(const std::vector<Tensor>& maps) {
+  return {BoxLogits(maps), ClassLogits(maps), Extra(maps)};
+}
+
 Obb::Obb(const HeadOptions& options, const std::vector<std::int64_t>& inputs)
     : Detect(options, inputs) {
   AddExtraBranches(inputs, 1);
 }
 
+Tensor Obb::Angles(const std::vector<Tensor>& maps) const {
+  return (Extra(maps).sigmoid() - 0.25) * std::numbers::pi;
+}
+
+std::vector<Tensor> Obb::Raw(const std::vector<Tensor>& maps) {
+  return {BoxLogits(maps), ClassLogits(maps), Angles(maps)};
+}
+
 std::vector<Tensor> Obb::Forward(const std::vector<Tensor>& maps) {
   const Grid grid = GridFor(maps);
-  const Tensor angle = (Extra(maps).sigmoid() - 0.25) * std::numbers::pi;
+  const Tensor angle = Angles(maps);
   const Tensor cosine = angle.cos();
   const Tensor sine = angle.sin();
   const std::vector<Tensor> sides = Sides(maps).split_with_sizes({2, 2}, 1);
@@ -243,10 +271,16 @@ Classify::Classify(int classes, std::int64_t input) {
   bias_ = linear->register_parameter("bias", initial->bias);
 }
 
-std::vector<Tensor> Classify::Forward(const std::vector<Tensor>& maps) {
-  const Tensor pooled =
+std::vector<Tensor> Classify::Raw(const std::vector<Tensor>& maps) {
+  Tensor pooled =
       at::adaptive_avg_pool2d(conv_->Forward(maps[0]), {1, 1}).flatten(1);
-  return {at::linear(pooled, weight_, bias_).softmax(1)};
+  if (dropout_ > 0 && is_training())
+    pooled = at::dropout(pooled, dropout_, true);
+  return {at::linear(pooled, weight_, bias_)};
+}
+
+std::vector<Tensor> Classify::Forward(const std::vector<Tensor>& maps) {
+  return {Raw(maps)[0].softmax(1)};
 }
 
 }  // namespace yolotorch::graph

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -21,6 +22,15 @@ using MapSize = std::pair<std::int64_t, std::int64_t>;
 class Head : public torch::nn::Module {
  public:
   virtual std::vector<Tensor> Forward(const std::vector<Tensor>& maps) = 0;
+
+  /// What Forward() computes its result from, as a loss takes it: logits of
+  /// the bins of the boxes' sides (B, 4 bins, A), logits of the classes (B,
+  /// classes, A), then the task's own: mask coefficients (B, M, A) and
+  /// prototypes; keypoints as the convolutions give them (B, K D, A); angles in
+  /// radians (B, 1, A). Of a classifier its logits alone, (B, classes).
+  virtual std::vector<Tensor> Raw(const std::vector<Tensor>& maps) = 0;
+  /// The opposite of being made of a saved module, as Block::Save().
+  virtual void Save(SavedModule* saved) const = 0;
 
   /// Fixes the head to feature maps of these sizes; an empty list allows any
   /// size, and each run then computes the anchors.
@@ -61,10 +71,17 @@ class Detect : public Head {
   Detect(const SavedModule& saved, const HeadOptions& options);
 
   std::vector<Tensor> Forward(const std::vector<Tensor>& maps) override;
+  std::vector<Tensor> Raw(const std::vector<Tensor>& maps) override;
+  void Save(SavedModule* saved) const override;
   void FixSize(const std::vector<MapSize>& sizes) override;
   [[nodiscard]] std::vector<std::pair<std::string, Tensor>> SizeBuffers()
       const override;
   void InitializeBias() override;
+
+  /// Input pixels per cell of every feature map.
+  [[nodiscard]] const std::vector<double>& level_strides() const {
+    return level_strides_;
+  }
 
  protected:
   /// Of every anchor: cell centre in cells, (1, 2, A) or (2, A), and input
@@ -81,6 +98,10 @@ class Detect : public Head {
   void AddExtraBranches(const SavedModule& saved, std::int64_t extra);
   /// The extra values of every anchor: (B, extra, A).
   [[nodiscard]] Tensor Extra(const std::vector<Tensor>& maps) const;
+  /// Logits of the bins of the boxes' sides: (B, 4 bins, A).
+  [[nodiscard]] Tensor BoxLogits(const std::vector<Tensor>& maps) const;
+  /// Logits of the classes: (B, classes, A).
+  [[nodiscard]] Tensor ClassLogits(const std::vector<Tensor>& maps) const;
   /// Class probabilities: (B, classes, A).
   [[nodiscard]] Tensor Scores(const std::vector<Tensor>& maps) const;
   /// Distances from the anchor to left, top, right, bottom, in cells:
@@ -88,6 +109,10 @@ class Detect : public Head {
   [[nodiscard]] Tensor Sides(const std::vector<Tensor>& maps) const;
   /// (B, 4, A): cx, cy, w, h in input pixels.
   [[nodiscard]] Tensor Boxes(const std::vector<Tensor>& maps) const;
+
+  /// What all heads have: attributes, cv2, cv3 and dfl; and cv4.
+  void SaveCommon(std::string_view kind, SavedModule* saved) const;
+  void SaveExtra(SavedModule* saved) const;
 
  private:
   void AddBranches(const char* name, const SavedModule& list,
@@ -113,6 +138,8 @@ class Segment : public Detect {
   Segment(const HeadOptions& options, const std::vector<std::int64_t>& inputs);
   Segment(const SavedModule& saved, const HeadOptions& options);
   std::vector<Tensor> Forward(const std::vector<Tensor>& maps) override;
+  std::vector<Tensor> Raw(const std::vector<Tensor>& maps) override;
+  void Save(SavedModule* saved) const override;
 
  private:
   std::shared_ptr<Block> prototypes_;
@@ -125,6 +152,8 @@ class Pose : public Detect {
   Pose(const HeadOptions& options, const std::vector<std::int64_t>& inputs);
   Pose(const SavedModule& saved, const HeadOptions& options);
   std::vector<Tensor> Forward(const std::vector<Tensor>& maps) override;
+  std::vector<Tensor> Raw(const std::vector<Tensor>& maps) override;
+  void Save(SavedModule* saved) const override;
 
  private:
   int keypoints_;
@@ -138,6 +167,12 @@ class Obb : public Detect {
   Obb(const HeadOptions& options, const std::vector<std::int64_t>& inputs);
   Obb(const SavedModule& saved, const HeadOptions& options);
   std::vector<Tensor> Forward(const std::vector<Tensor>& maps) override;
+  std::vector<Tensor> Raw(const std::vector<Tensor>& maps) override;
+  void Save(SavedModule* saved) const override;
+
+ private:
+  // (B, 1, A), radians.
+  [[nodiscard]] Tensor Angles(const std::vector<Tensor>& maps) const;
 };
 
 /// Class probabilities of the whole picture: (B, classes).
@@ -146,13 +181,19 @@ class Classify : public Head {
   Classify(int classes, std::int64_t input);
   explicit Classify(const SavedModule& saved);
   std::vector<Tensor> Forward(const std::vector<Tensor>& maps) override;
+  std::vector<Tensor> Raw(const std::vector<Tensor>& maps) override;
+  void Save(SavedModule* saved) const override;
   void FixSize(const std::vector<MapSize>& /*sizes*/) override {}
   void InitializeBias() override {}
+
+  /// The share of the pooled values that training sets to zero; 0 at first.
+  void set_dropout(double probability) { dropout_ = probability; }
 
  private:
   std::shared_ptr<Conv> conv_;
   Tensor weight_;
   Tensor bias_;
+  double dropout_ = 0;
 };
 
 }  // namespace yolotorch::graph

@@ -96,7 +96,8 @@ Network::Network(const Architecture& architecture, std::uint64_t seed)
   UseActivation();
   // PyTorch's default, which training a classifier keeps.
   if (architecture_.rows.back().module == "Classify") {
-    ForEachConv([](const std::string&, Conv& conv) { conv.set_epsilon(1e-5); });
+    ForEachConv(
+        [](const std::string&, Conv& conv) { conv.set_norm(1e-5, 0.1); });
   }
   for (Tensor& parameter : parameters()) parameter.requires_grad_(false);
   eval();
@@ -222,31 +223,59 @@ std::vector<Tensor> Network::Forward(const Tensor& x) {
   return ForwardPart(x, 0, static_cast<int>(layers_.size()));
 }
 
+std::vector<Tensor> Network::ForwardRaw(const Tensor& x) {
+  std::vector<Tensor> outputs(layers_.size());
+  const int last = static_cast<int>(layers_.size()) - 1;
+  return head_->Raw(HeadInput(Run(x, 0, last, &outputs), outputs));
+}
+
 std::vector<Tensor> Network::ForwardPart(const Tensor& x, int first, int last) {
   std::vector<Tensor> outputs(layers_.size());
-  Tensor previous = x;  // the output of layer i - 1
-  const auto input = [&](int from, std::size_t i) {
-    return from == static_cast<int>(i) - 1
-               ? previous
-               : outputs[static_cast<std::size_t>(from)];
-  };
   const auto count = static_cast<int>(layers_.size());
-  for (int i = first; i <= std::min(last, count - 1); ++i) {
-    const auto index = static_cast<std::size_t>(i);
-    const Layer& layer = layers_[index];
+  Tensor previous = Run(x, first, std::min(last, count - 1), &outputs);
+  if (last < count) return {previous};
+  return head_->Forward(HeadInput(previous, outputs));
+}
+
+Tensor Network::Run(const Tensor& x, int first, int last,
+                    std::vector<Tensor>* outputs) {
+  Tensor previous = x;  // the output of layer i - 1
+  for (int i = first; i <= last; ++i) {
+    const auto input = [&](int from) {
+      return from == i - 1 ? previous
+                           : (*outputs)[static_cast<std::size_t>(from)];
+    };
+    const Layer& layer = layers_[static_cast<std::size_t>(i)];
     if (layer.block != nullptr) {
-      previous = layer.block->Forward(input(layer.from[0], index));
+      previous = layer.block->Forward(input(layer.from[0]));
     } else {
       std::vector<Tensor> parts;
-      for (const int from : layer.from) parts.push_back(input(from, index));
+      for (const int from : layer.from) parts.push_back(input(from));
       previous = at::cat(parts, 1);
     }
-    if (layer.saved) outputs[index] = previous;
+    if (layer.saved) (*outputs)[static_cast<std::size_t>(i)] = previous;
   }
-  if (last < count) return {previous};
+  return previous;
+}
+
+std::vector<Tensor> Network::HeadInput(
+    const Tensor& previous, const std::vector<Tensor>& outputs) const {
   std::vector<Tensor> maps;
-  for (const int from : head_from_) maps.push_back(input(from, layers_.size()));
-  return head_->Forward(maps);
+  for (const int from : head_from_) {
+    const bool last = from == static_cast<int>(layers_.size()) - 1;
+    maps.push_back(last ? previous : outputs[static_cast<std::size_t>(from)]);
+  }
+  return maps;
+}
+
+std::vector<double> Network::LevelStrides() const {
+  const auto* detect = dynamic_cast<const Detect*>(head_.get());
+  return detect == nullptr ? std::vector<double>() : detect->level_strides();
+}
+
+void Network::set_dropout(double probability) {
+  auto* classify = dynamic_cast<Classify*>(head_.get());
+  if (classify != nullptr) classify->set_dropout(probability);
 }
 
 void Network::CheckPart(int first, int last) const {

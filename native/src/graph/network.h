@@ -30,10 +30,15 @@ class Network : public torch::nn::Module {
   explicit Network(const Architecture& architecture, std::uint64_t seed = 0);
 
   /// Builds a network as it was saved: layers, sizes and weights are those of
-  /// the modules, and `architecture` gives only what they cannot tell, its
-  /// family and scale. Runs every layer once on a small input. Throws Error
+  /// the modules, and `architecture` gives only what they cannot tell: its
+  /// family, its scale and, if its rows are those of the modules, their
+  /// arguments. Runs every layer once on a small input. Throws Error
   /// kUnsupportedModel naming the module that is not built in or does not fit.
   Network(const SavedModule& saved, Architecture architecture);
+
+  /// The opposite: the modules that Ultralytics' network of these layers has,
+  /// with the weights of this one.
+  [[nodiscard]] SavedModule Save() const;
 
   /// Calls `visit` for every Conv with its path, such as "model.9.cv1".
   void ForEachConv(const std::function<void(const std::string&, Conv&)>& visit);
@@ -55,6 +60,18 @@ class Network : public torch::nn::Module {
   /// `x`: (B, channels, H, W), RGB in [0, 1], of the size fixed before.
   /// Returns the head's tensors.
   std::vector<Tensor> Forward(const Tensor& x);
+
+  /// As Forward(), but what the head computes its result from: Head::Raw(). A
+  /// loss takes it, with gradients where parameters ask for them.
+  std::vector<Tensor> ForwardRaw(const Tensor& x);
+
+  /// Input pixels per cell of the feature maps that the head takes; none for a
+  /// classifier.
+  [[nodiscard]] std::vector<double> LevelStrides() const;
+
+  /// The share of values that a classifier drops before its last layer while
+  /// it is trained.
+  void set_dropout(double probability);
 
   /// Runs layers first to last, the head being the layer behind all others, on
   /// what the layer before `first` gives.
@@ -92,12 +109,20 @@ class Network : public torch::nn::Module {
     Output output;
   };
 
+  // Layers first to last: the output of the last, and in `outputs` those that
+  // later layers need. REQUIRES: none of them is the head.
+  Tensor Run(const Tensor& x, int first, int last,
+             std::vector<Tensor>* outputs);
+  std::vector<Tensor> HeadInput(const Tensor& previous,
+                                const std::vector<Tensor>& outputs) const;
   void AddRow(const Row& row, std::vector<Output>* outputs);
   std::shared_ptr<Head> BuildHead(const SavedModule& saved,
                                   const std::vector<Tensor>& maps);
   void AddSaved(const SavedModule& saved, const Tensor& picture,
                 std::vector<Tensor>* outputs);
   void UseActivation();
+  // Takes over the rows that a yaml told if they are of the same layers.
+  void RecallRows(std::vector<Row> told, std::size_t backbone);
   // Notes which outputs later layers than the next need.
   void MarkSaved();
 

@@ -14,6 +14,7 @@ class Prototypes : public Block {
   Prototypes(std::int64_t in, std::int64_t width, std::int64_t masks);
   explicit Prototypes(const SavedModule& saved);
   Tensor Forward(const Tensor& x) override;
+  void Save(SavedModule* saved) const override;
 
  private:
   std::shared_ptr<Conv> cv1_;

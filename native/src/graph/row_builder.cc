@@ -145,6 +145,7 @@ std::shared_ptr<Block> RowBuilder::MakeConv(std::int64_t in,
   // DWConv: channels, kernel, stride, dilation, activation.
   if (row_.module == "DWConv") {
     options.groups = std::gcd(in, out);
+    options.depthwise = true;
     options.dilation = Whole(3, 1, 1, kMaxRowStep);
     options.activation = Flag(4, true);
     return std::make_shared<Conv>(in, out, options);

@@ -65,7 +65,7 @@ torch::nn::BatchNorm2d ReadNorm(const SavedModule& saved,
   saved.ExpectForward({});
   torch::nn::BatchNorm2d norm(torch::nn::BatchNorm2dOptions(channels)
                                   .eps(saved.Real("eps", 1e-5))
-                                  .momentum(0.03));
+                                  .momentum(saved.Real("momentum", 0.03)));
   // Without learned factors they are one and nothing, as they are already.
   if (saved.Has("weight")) {
     norm->weight.copy_(saved.TakeVector("weight", channels));
@@ -144,7 +144,7 @@ std::int64_t OutputChannels(const SavedModule& convolution) {
   return convolution.Shape("weight", 4)[0];
 }
 
-Conv::Conv(const SavedModule& saved) {
+Conv::Conv(const SavedModule& saved) : depthwise_(saved.kind() == "DWConv") {
   saved.Expect({"Conv", "DWConv"});
   saved.ExpectForward({"forward_fuse"});
   SavedConvolution convolution(saved.Child("conv"));
@@ -206,7 +206,7 @@ C3k::C3k(const SavedModule& saved) {
   m_ = register_module("m", std::make_shared<Chain>(saved.Child("m")));
 }
 
-C2f::C2f(const SavedModule& saved) {
+C2f::C2f(const SavedModule& saved) : c3k2_(saved.kind() == "C3k2") {
   saved.ExpectForward({"forward_split"});
   std::tie(hidden_, both_) =
       SplitOf(saved, saved.Text("forward", "") != "forward_split");

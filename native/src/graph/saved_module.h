@@ -18,6 +18,8 @@ namespace yolotorch::graph {
 struct SavedTensor {
   std::vector<std::int64_t> shape;
   std::function<at::Tensor()> load;  ///< float32, contiguous, in own memory
+  /// The same for tensors that are one; null when that is not known.
+  const void* identity = nullptr;
 };
 
 /// A module of a saved network as plain data. Blocks are built from it, so that

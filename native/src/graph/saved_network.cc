@@ -77,6 +77,7 @@ Network::Network(const SavedModule& saved, Architecture architecture)
     if (channels > 1'024) first->Fail("takes more than 1024 channels");
     architecture_.channels = static_cast<int>(channels);
   }
+  std::vector<Row> told = std::move(architecture_.rows);
   architecture_.rows.clear();
   model_ = register_module("model", std::make_shared<torch::nn::Module>());
   const Tensor picture =
@@ -90,9 +91,24 @@ Network::Network(const SavedModule& saved, Architecture architecture)
     list.children.back().Fail(
         "is no head; expected Detect, Segment, Pose, OBB or Classify");
   }
+  RecallRows(std::move(told), std::exchange(architecture_.backbone, 0));
   MarkSaved();
   for (Tensor& parameter : parameters()) parameter.requires_grad_(false);
   eval();
+}
+
+void Network::RecallRows(std::vector<Row> told, std::size_t backbone) {
+  const std::vector<Row>& rows = architecture_.rows;
+  const bool same = std::equal(
+      rows.begin(), rows.end(), told.begin(), told.end(),
+      [](const Row& row, const Row& other) {
+        const bool repeated = row.module == "nn.Sequential";
+        return row.from == other.from &&
+               (row.module == other.module || (repeated && other.repeats > 1));
+      });
+  if (!same) return;
+  architecture_.rows = std::move(told);
+  architecture_.backbone = backbone;
 }
 
 void Network::AddSaved(const SavedModule& saved, const Tensor& picture,

@@ -9,11 +9,13 @@ namespace {
 
 // In the order of the enum's numbers.
 constexpr std::array<TaskTraits, 5> kTasks = {{
-    {Task::kDetect, "detect", "Detect", "", 640, 80},
-    {Task::kSegment, "segment", "Segment", "-seg", 640, 80},
-    {Task::kPose, "pose", "Pose", "-pose", 640, 1},
-    {Task::kObb, "obb", "OBB", "-obb", 1024, 15},
-    {Task::kClassify, "classify", "Classify", "-cls", 224, 1000},
+    {Task::kDetect, "detect", "Detect", "", "DetectionModel", 640, 80},
+    {Task::kSegment, "segment", "Segment", "-seg", "SegmentationModel", 640,
+     80},
+    {Task::kPose, "pose", "Pose", "-pose", "PoseModel", 640, 1},
+    {Task::kObb, "obb", "OBB", "-obb", "OBBModel", 1024, 15},
+    {Task::kClassify, "classify", "Classify", "-cls", "ClassificationModel",
+     224, 1000},
 }};
 
 std::optional<Task> Find(std::string_view TaskTraits::*column,

@@ -16,6 +16,7 @@ struct TaskTraits {
   std::string_view name;    ///< "segment"
   std::string_view head;    ///< module of the last row of a yaml: "Segment"
   std::string_view suffix;  ///< of architecture and weight files: "-seg"
+  std::string_view model;   ///< class of a pickled network
   int imgsz = 0;            ///< default input side in pixels
   int classes = 0;          ///< of the data set that models are published for
 };
