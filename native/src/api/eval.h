@@ -1,6 +1,7 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "runtime/stop.h"
@@ -37,9 +38,18 @@ struct EvalOptions {
   const runtime::Stop* stop = nullptr;
 };
 
+namespace api {
+struct NetworkSource;
+}
+
 /// Predicts as Model::Predict, for measuring.
 class Evaluator {
  public:
+  /// A model of a network that comes from no file; `name` stands for it in
+  /// messages.
+  static Model Open(api::NetworkSource source, const std::string& name,
+                    const LoadOptions& options);
+
   static Predictions Predict(Model& model, const std::vector<ImageView>& images,
                              const PredictOptions& options,
                              const EvalOptions& eval);

@@ -98,6 +98,11 @@ class Model::Impl {
     if (options.warmup) WarmUp();
   }
 
+  // As Open(), for a network that is there already.
+  void OpenSource(api::NetworkSource source, const LoadOptions& options) {
+    Adopt(std::move(source), "checkpoint", options);
+  }
+
   [[nodiscard]] const ModelInfo& info() const { return info_; }
 
   [[nodiscard]] std::vector<std::string> Optimizations() {
@@ -406,6 +411,15 @@ RawTensor Model::Embed(const std::vector<ImageView>& images,
 Predictions Model::Predict(const std::vector<ImageView>& images,
                            const PredictOptions& options) {
   return api::Guarded([&] { return impl_->Predict(images, options, {}); });
+}
+
+Model Evaluator::Open(api::NetworkSource source, const std::string& name,
+                      const LoadOptions& options) {
+  return api::Guarded([&] {
+    auto impl = std::make_shared<Model::Impl>(name, options);
+    impl->OpenSource(std::move(source), options);
+    return Model(std::move(impl));
+  });
 }
 
 Predictions Evaluator::Predict(Model& model,

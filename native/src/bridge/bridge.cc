@@ -17,6 +17,7 @@
 #include "api/guard.h"
 #include "base/confine.h"
 #include "base/memory.h"
+#include "bridge/call.h"
 #include "bridge/packing.h"
 #include "bridge/settings.h"
 #include "bridge/waiting_warnings.h"
@@ -31,34 +32,7 @@ namespace yolotorch {
 namespace bridge {
 namespace {
 
-thread_local std::string last_text;
 std::atomic<std::int64_t> open_models{0};
-
-// Stores a message for lastText(); empty if there is no memory for it.
-void Remember(const char* text) noexcept {
-  try {
-    last_text = text;
-  } catch (...) {
-    last_text.clear();
-  }
-}
-
-// Runs `work`, which returns a number >= 0; an exception becomes -Code.
-template <typename Work>
-std::int64_t Call(Work&& work) noexcept {
-  last_text.clear();
-  try {
-    return api::Guarded(std::forward<Work>(work));
-  } catch (const Error& error) {
-    Remember(error.what());
-    return -static_cast<std::int64_t>(error.code());
-  } catch (const std::bad_alloc&) {
-    Remember("Native memory ran out; give the process more.");
-    return -static_cast<std::int64_t>(Code::kOutOfMemory);
-  } catch (...) {
-    return -static_cast<std::int64_t>(Code::kInternal);
-  }
-}
 
 // A number in memory of Java.
 using StopNumber = std::atomic<std::int32_t>;
@@ -80,25 +54,8 @@ class CallersStop final : public runtime::Stop {
   const StopNumber* number_;
 };
 
-std::int64_t Adopt(Model&& model) {
-  auto owned = std::make_unique<Model>(std::move(model));
-  ++open_models;
-  return static_cast<std::int64_t>(
-      reinterpret_cast<std::intptr_t>(owned.release()));
-}
-
 Model& ModelOf(std::int64_t handle) {
   return *reinterpret_cast<Model*>(static_cast<std::intptr_t>(handle));
-}
-
-ImageView ImageFrom(const std::int64_t* image) {
-  return {reinterpret_cast<const std::uint8_t*>(
-              static_cast<std::intptr_t>(image[0])),
-          static_cast<int>(image[1]),
-          static_cast<int>(image[2]),
-          image[3],
-          static_cast<PixelFormat>(image[4]),
-          static_cast<int>(image[5])};
 }
 
 // Results that were too large for the caller's buffer, until they are fetched.
@@ -174,7 +131,37 @@ std::int64_t Deliver(std::vector<std::uint8_t> bytes, std::uint8_t* out,
 
 }  // namespace
 
-std::string lastText() { return last_text; }
+std::string& LastText() {
+  thread_local std::string text;
+  return text;
+}
+
+void Remember(const char* text) noexcept {
+  try {
+    LastText() = text;
+  } catch (...) {
+    LastText().clear();
+  }
+}
+
+std::int64_t Adopt(Model&& model) {
+  auto owned = std::make_unique<Model>(std::move(model));
+  ++open_models;
+  return static_cast<std::int64_t>(
+      reinterpret_cast<std::intptr_t>(owned.release()));
+}
+
+ImageView ImageFrom(const std::int64_t* image) {
+  return {reinterpret_cast<const std::uint8_t*>(
+              static_cast<std::intptr_t>(image[0])),
+          static_cast<int>(image[1]),
+          static_cast<int>(image[2]),
+          image[3],
+          static_cast<PixelFormat>(image[4]),
+          static_cast<int>(image[5])};
+}
+
+std::string lastText() { return LastText(); }
 
 void keepWarnings() { WaitingWarnings::Get().Collect(); }
 
@@ -224,7 +211,7 @@ std::string optimizations(std::int64_t model) {
 
 std::int32_t inspectFile(const std::string& path, const std::string& settings) {
   return static_cast<std::int32_t>(-Call([&]() -> std::int64_t {
-    last_text = DescribeFile(Inspect(path, LoadOptionsFrom(settings)));
+    LastText() = DescribeFile(Inspect(path, LoadOptionsFrom(settings)));
     return 0;
   }));
 }
@@ -238,7 +225,7 @@ std::int32_t verifyFile(const std::string& path, const std::string& settings) {
 
 std::int32_t exportModel(std::int64_t model, const std::string& settings) {
   return static_cast<std::int32_t>(-Call([&]() -> std::int64_t {
-    last_text = ModelOf(model).Export(ExportOptionsFrom(settings));
+    LastText() = ModelOf(model).Export(ExportOptionsFrom(settings));
     return 0;
   }));
 }

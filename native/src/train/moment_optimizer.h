@@ -1,0 +1,18 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "train/optimizer.h"
+
+namespace yolotorch::train {
+
+/// The optimisers that LibTorch's C++ API lacks: "adamax", "nadam", "radam";
+/// null for another name.
+std::unique_ptr<Optimizer> MakeMomentOptimizer(
+    std::string_view name, std::vector<ParameterGroup> groups, double lr,
+    double beta1);
+
+}  // namespace yolotorch::train
