@@ -311,6 +311,41 @@ public final class Yolo implements Predictor, AutoCloseable {
         this, (images, how) -> predict(images, how, true, Deadline.of(how.timeout())), listener);
   }
 
+  /** Trains a network; see {@link #train(Training, Object)}. */
+  public static <L, R> R train(Training<L, R> options) {
+    return train(options, Checks.given("options", options).silent());
+  }
+
+  /**
+   * Trains a network on labelled pictures, from a checkpoint or from scratch, and writes a run
+   * folder with {@code weights/best.pt} and {@code weights/last.pt}. Takes minutes to days; the
+   * calling thread waits, and an interrupt of it ends the training after the batch in hand, with a
+   * {@code last.pt} to resume from.
+   *
+   * <pre>{@code
+   * TrainResult result =
+   *     Yolo.train(TrainOptions.builder("yolo11n.pt", Path.of("data.yaml")).epochs(50).build());
+   * }</pre>
+   *
+   * @param <L> type of the listener: {@code org.yolotorch.train.TrainListener}
+   * @param <R> type of the result: {@code org.yolotorch.train.TrainResult}
+   * @param options what to train and how: {@code org.yolotorch.train.TrainOptions}
+   * @param listener receives the progress, on this thread
+   * @throws YoloException.NotFound if the model, the data set or its pictures are not there
+   * @throws YoloException.InvalidData if the data set cannot be trained with, or a loss is no
+   *     number
+   * @throws YoloException.InvalidArgument if the options do not fit the model or each other
+   * @throws YoloException.UnsupportedModel if the model is an archive or of another kind
+   * @throws YoloException.WriteFailed if the run folder cannot be written; checkpoints that were
+   *     written before stay whole
+   * @throws YoloException.OutOfMemory if memory ran out; a smaller batch needs less
+   */
+  public static <L, R> R train(Training<L, R> options, L listener) {
+    Checks.given("options", options);
+    Checks.given("listener", listener);
+    return options.run(listener);
+  }
+
   /**
    * Predicts a source; see {@link Predictor#stream(Source, StreamOptions)}.
    *

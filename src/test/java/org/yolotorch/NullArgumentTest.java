@@ -41,6 +41,7 @@ import org.yolotorch.render.VideoWriter;
 import org.yolotorch.source.SourceOptions;
 import org.yolotorch.source.Sources;
 import org.yolotorch.support.Results;
+import org.yolotorch.train.TrainOptions;
 import org.yolotorch.val.Metrics;
 import org.yolotorch.val.ValListener;
 import org.yolotorch.val.ValOptions;
@@ -312,6 +313,7 @@ class NullArgumentTest {
     samples.put(ValListener.class, new ValListener() {});
     samples.put(Object.class, new ValListener() {});
     samples.put(Validation.class, ValOptions.of(folder));
+    samples.put(Training.class, TrainOptions.builder("yolo11n.yaml", folder).build());
     samples.put(Detection.class, result.boxes().get(0));
     Yolo model = Yolo.load("yolo11n.yaml", LoadOptions.builder().onWarning(warning -> {}).build());
     VideoWriter video = new VideoWriter(folder.resolve("a.mp4"), 32, 32, 25);

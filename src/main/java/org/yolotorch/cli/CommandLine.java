@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.yolotorch.Task;
 import org.yolotorch.YoloException;
+import org.yolotorch.train.TrainArgument;
 
 /**
  * {@code [TASK] MODE key=value ...} in any order. Also understood: {@code --key value}, {@code
@@ -90,11 +91,15 @@ final class CommandLine {
   /** Whether the word behind {@code --key} is its value. */
   private static boolean takes(String key, String word) {
     Argument argument = Argument.find(key);
+    TrainArgument training = TrainArgument.find(key);
     ForeignArguments foreign = ForeignArguments.of(key);
-    if (argument == null && foreign == null || word.startsWith("--")) {
+    if (argument == null && training == null && foreign == null || word.startsWith("--")) {
       return false;
     }
-    boolean flag = argument == null ? foreign.isFlag(key) : argument.kind() == Kind.FLAG;
+    boolean flag =
+        argument != null
+            ? argument.kind() == Kind.FLAG
+            : training != null ? training.isFlag() : foreign.isFlag(key);
     return !flag || Values.truth(word) != null;
   }
 
@@ -173,6 +178,12 @@ final class CommandLine {
     // A task before an argument: 'pose' is both.
     if (one.isWord() && isTask(one.key())) {
       values.put(Argument.TASK, one.key());
+      return;
+    }
+    TrainArgument training = mode == Mode.TRAIN ? TrainArgument.find(one.key()) : null;
+    if (training != null) {
+      values.train(
+          training, ValueText.clean(value(one, training.isFlag(), training.defaultValue())));
       return;
     }
     String current =

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.yolotorch.Task;
+import org.yolotorch.train.TrainArgument;
 
 /** Scripts that let a shell complete command lines, made from {@link Mode} and {@link Argument}. */
 final class Completion {
@@ -135,6 +136,11 @@ final class Completion {
         List<String> keys = new ArrayList<>();
         for (Argument argument : Argument.values()) {
           if (argument.belongsTo(mode) && !argument.isWithoutEffect(mode)) {
+            keys.add(argument.key() + behindKey);
+          }
+        }
+        for (TrainArgument argument : TrainArgument.values()) {
+          if (mode == Mode.TRAIN) {
             keys.add(argument.key() + behindKey);
           }
         }

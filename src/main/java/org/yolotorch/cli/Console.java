@@ -70,6 +70,11 @@ final class Console implements Consumer<String> {
     progress.at(done, total);
   }
 
+  /** Shows a line that the next one replaces, on a terminal. */
+  synchronized void status(String text) {
+    progress.show(PlainText.of(text));
+  }
+
   /** Removes the progress bar. */
   synchronized void endProgress() {
     progress.clear();
@@ -101,6 +106,11 @@ final class Console implements Consumer<String> {
     if (file.getParent() != null || Files.exists(file) || !Weights.names().contains(name)) {
       return file;
     }
+    return weights(name);
+  }
+
+  /** Published weights, found or fetched by name. */
+  Path weights(String name) {
     DownloadProgress progress =
         new DownloadProgress(err, Boolean.getBoolean(TERMINAL_PROPERTY), System::nanoTime);
     try {

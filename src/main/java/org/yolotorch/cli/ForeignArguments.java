@@ -3,6 +3,7 @@ package org.yolotorch.cli;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.yolotorch.train.TrainArgument;
 
 /**
  * Arguments that Ultralytics knows and no mode here takes, by what they are for. They change
@@ -10,14 +11,11 @@ import java.util.Map;
  * flag may be written without a value for stands with a question mark.
  */
 enum ForeignArguments {
-  TRAINING(
-      "it is of training, which is not offered here",
-      "epochs time patience save_period cache? pretrained? optimizer seed deterministic? cos_lr?"
-          + " close_mosaic resume? amp? freeze multi_scale? overlap_mask? mask_ratio dropout"
-          + " distill_model lr0 lrf momentum weight_decay warmup_epochs warmup_momentum"
-          + " warmup_bias_lr box cls dfl pose kobj rle angle cls_pw nbs hsv_h hsv_s hsv_v degrees"
-          + " translate scale shear perspective flipud fliplr bgr mosaic mixup cutmix copy_paste"
-          + " copy_paste_mode auto_augment erasing augmentations val?"),
+  /** What {@link TrainArgument} lists. */
+  TRAINING("it is of train", ""),
+  LATER_TRAINING(
+      "it is of trainings that are not offered here",
+      "distill_model rle angle cls_pw augmentations"),
   TUNING(
       "it is of tuning, which is not offered here",
       "space iterations use_ray? grace_period gpu_per_trial"),
@@ -58,7 +56,7 @@ enum ForeignArguments {
 
   /** The group of an argument, or null if Ultralytics does not know it either. */
   static ForeignArguments of(String key) {
-    return ALL.get(key);
+    return TrainArgument.find(key) != null ? TRAINING : ALL.get(key);
   }
 
   /** Why it changes nothing; the end of a sentence. */
@@ -68,6 +66,7 @@ enum ForeignArguments {
 
   /** Whether an argument of this group needs no value. */
   boolean isFlag(String key) {
-    return (" " + keys + " ").contains(" " + key + "? ");
+    TrainArgument training = TrainArgument.find(key);
+    return training != null ? training.isFlag() : (" " + keys + " ").contains(" " + key + "? ");
   }
 }

@@ -4,6 +4,7 @@ package org.yolotorch.cli;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Objects;
+import org.yolotorch.train.TrainArgument;
 
 /** The help texts, made from {@link Mode} and {@link Argument}. */
 final class Help {
@@ -60,6 +61,7 @@ final class Help {
     out.println("  yolo info model=unknown.torchscript");
     out.println("  yolo val model=yolo11n.pt data=data.yaml save_json");
     out.println("  yolo benchmark model=yolo11n.pt data=data.yaml");
+    out.println("  yolo train model=yolo11n.pt data=data.yaml epochs=50 imgsz=640");
     out.println("  yolo serve model=yolo11n.torchscript");
   }
 
@@ -71,6 +73,9 @@ final class Help {
       printVerdicts(out);
     }
     out.println("Arguments (values they take, default):");
+    if (mode == Mode.TRAIN) {
+      printTraining(out);
+    }
     for (Argument argument : Argument.values()) {
       if (argument.belongsTo(mode)) {
         String value = argument.defaultValue(mode);
@@ -85,9 +90,18 @@ final class Help {
       }
     }
     out.println();
-    out.println(
-        "Whatever else Ultralytics knows, such as epochs=3 or tracker=botsort.yaml, is taken");
+    out.println("Whatever else Ultralytics knows, such as tracker=botsort.yaml, is taken");
     out.println("with a warning and changes nothing.");
+  }
+
+  private static void printTraining(PrintStream out) {
+    for (TrainArgument argument : TrainArgument.values()) {
+      String value = argument.defaultValue() == null ? "" : ", " + argument.defaultValue();
+      String text = argument.help() + " (" + argument.words() + value + ")";
+      for (String line : Columns.wrap("  " + argument.key(), KEY_WIDTH + 2, text)) {
+        out.println(line);
+      }
+    }
   }
 
   /** Every argument with its default, as {@code cfg=} reads it. */

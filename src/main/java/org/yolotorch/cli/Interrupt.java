@@ -14,10 +14,17 @@ final class Interrupt implements AutoCloseable {
   private final CountDownLatch done = new CountDownLatch(1);
   private final Thread hook = new Thread(this::ask, "yolotorch-interrupt");
   private final Console console;
+  private final String sentence;
   private volatile boolean asked;
 
   Interrupt(Console console) {
+    this(console, "Interrupted; finishing the file in hand.");
+  }
+
+  /** Tells what is done before the process ends. */
+  Interrupt(Console console, String sentence) {
     this.console = console;
+    this.sentence = sentence;
     try {
       Runtime.getRuntime().addShutdownHook(hook);
     } catch (IllegalStateException e) {
@@ -28,7 +35,7 @@ final class Interrupt implements AutoCloseable {
 
   private void ask() {
     asked = true;
-    console.accept("Interrupted; finishing the file in hand.");
+    console.accept(sentence);
     try {
       done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

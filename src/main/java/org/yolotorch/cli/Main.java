@@ -100,6 +100,7 @@ public final class Main {
     IntSupplier command =
         switch (line.mode()) {
           case EXPORT -> new ExportCommand(line.values(), console)::run;
+          case TRAIN -> new TrainCommand(line.values(), console)::run;
           case VAL -> new ValCommand(line.values(), console)::run;
           case BENCHMARK -> new BenchmarkCommand(line.values(), console)::run;
           case INFO -> new InfoCommand(line.values(), console)::run;

@@ -23,6 +23,9 @@ record MeasureArguments(String defaultValue, String help) {
       put(mode, Argument.EXIST_OK);
       put(mode, Argument.NAME, mode.id(), null);
     }
+    put(Mode.TRAIN, Argument.CFG);
+    put(Mode.TRAIN, Argument.MODE);
+    put(Mode.TRAIN, Argument.TASK, null, "the model's task, which the model itself knows");
     String data = "data.yaml of a data set; for classify its folder, with one folder per class";
     put(Mode.VAL, Argument.DATA, null, data);
     put(Mode.BENCHMARK, Argument.DATA, null, data + "; none measures no accuracy");

@@ -10,7 +10,7 @@ enum Mode {
   INFO("tell what any file is and what the checks find in it, without running it"),
   VAL("measure how accurate a model is on a labelled data set"),
   BENCHMARK("compare archive kinds, optimize levels and precisions: size, accuracy, speed"),
-  TRAIN(null),
+  TRAIN("train a network on labelled pictures, or go on with an interrupted training"),
   TRACK(null);
 
   private final String id = name().toLowerCase(Locale.ROOT);

@@ -36,7 +36,20 @@ final class Progress {
       return;
     }
     last = now;
-    String text = line(done, total, (now - start) / 1e9);
+    print(line(done, total, (now - start) / 1e9));
+  }
+
+  /** Shows a line of the caller's. */
+  void show(String text) {
+    long now = nanos.getAsLong();
+    if (!shown || open > 0 && now - last < NANOS_BETWEEN) {
+      return;
+    }
+    last = now;
+    print(text);
+  }
+
+  private void print(String text) {
     err.print("\r" + text + " ".repeat(Math.max(0, open - text.length())));
     err.flush();
     open = text.length();

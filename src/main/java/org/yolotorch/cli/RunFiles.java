@@ -88,11 +88,6 @@ final class RunFiles implements AutoCloseable {
     }
   }
 
-  /** Writes a chart, or whatever must keep every pixel. */
-  void writePng(String stem, BufferedImage picture) {
-    PictureFile.write(picture, folder.resolve(stem + ".png"));
-  }
-
   /** Writes a label file, unless there is nothing to write. */
   void writeLabels(String stem, String text) {
     if (text.isEmpty()) {

@@ -11,6 +11,7 @@ import org.yolotorch.Result;
 import org.yolotorch.Speed;
 import org.yolotorch.Yolo;
 import org.yolotorch.YoloException;
+import org.yolotorch.chart.ValCharts;
 import org.yolotorch.internal.Count;
 import org.yolotorch.internal.Jar;
 import org.yolotorch.internal.PathText;
@@ -116,7 +117,7 @@ final class ValCommand {
       }
       talk.line(speed(result.speed()));
       if (values.flag(Argument.PLOTS)) {
-        new ValCharts(result).write(files);
+        new ValCharts(result).write(files.folder());
       }
       if (values.flag(Argument.SAVE_JSON)) {
         console.line("Predictions saved to " + files.folder().resolve("predictions.json"));

@@ -1,13 +1,11 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 package org.yolotorch.cli;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.yolotorch.internal.text.Decimals;
 import org.yolotorch.val.ClassCount;
 import org.yolotorch.val.Metrics;
 import org.yolotorch.val.Scores;
@@ -16,7 +14,6 @@ import org.yolotorch.val.ValResult;
 
 /** The table of metrics: one line for all classes, then one per class. */
 final class ValTable {
-  private static final MathContext DIGITS = new MathContext(3, RoundingMode.HALF_EVEN);
   private static final String[] COLUMNS = {"R", "mAP50", "mAP50-95)"};
 
   private final ValResult result;
@@ -39,7 +36,7 @@ final class ValTable {
     if (result.top().isPresent()) {
       Top top = result.top().get();
       lines.add(line("classes", "top1_acc", "top5_acc"));
-      lines.add(line("all", number(top.top1()), number(top.top5())));
+      lines.add(line("all", Decimals.threeDigits(top.top1()), Decimals.threeDigits(top.top5())));
       return lines;
     }
     List<String> head = new ArrayList<>(List.of("Images", "Instances"));
@@ -68,10 +65,10 @@ final class ValTable {
     List<String> cells = new ArrayList<>(List.of("" + images, "" + instances));
     for (Scores kind : scores) {
       Metrics metrics = classId == null ? kind.overall() : kind.byClass().get(classId);
-      cells.add(number(metrics.precision()));
-      cells.add(number(metrics.recall()));
-      cells.add(number(metrics.map50()));
-      cells.add(number(metrics.map()));
+      cells.add(Decimals.threeDigits(metrics.precision()));
+      cells.add(Decimals.threeDigits(metrics.recall()));
+      cells.add(Decimals.threeDigits(metrics.map50()));
+      cells.add(Decimals.threeDigits(metrics.map()));
     }
     return line(name, cells.toArray(new String[0]));
   }
@@ -82,17 +79,5 @@ final class ValTable {
       line.append(String.format(Locale.ROOT, "%11s", cell));
     }
     return line.toString();
-  }
-
-  /** Three significant digits, as C's %.3g prints them. */
-  static String number(double value) {
-    BigDecimal rounded = new BigDecimal(value).round(DIGITS).stripTrailingZeros();
-    int exponent = rounded.precision() - rounded.scale() - 1;
-    if (rounded.signum() == 0 || exponent >= -4 && exponent < 3) {
-      return rounded.toPlainString();
-    }
-    BigDecimal mantissa = rounded.scaleByPowerOfTen(-exponent);
-    return mantissa.toPlainString()
-        + String.format(Locale.ROOT, "e%c%02d", exponent < 0 ? '-' : '+', Math.abs(exponent));
   }
 }

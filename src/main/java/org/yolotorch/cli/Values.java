@@ -6,10 +6,23 @@ import java.util.Locale;
 import java.util.Map;
 import org.yolotorch.ImageSize;
 import org.yolotorch.Task;
+import org.yolotorch.train.TrainArgument;
 
 /** The values of a command line, read as their {@link Argument} says. */
 final class Values {
   private final Map<Argument, Object> given = new EnumMap<>(Argument.class);
+
+  private final Map<TrainArgument, String> training = new EnumMap<>(TrainArgument.class);
+
+  /** Keeps a value of a training, which its options read. */
+  void train(TrainArgument argument, String text) {
+    training.put(argument, text);
+  }
+
+  /** What the command line gives to a training, as it is written there. */
+  Map<TrainArgument, String> training() {
+    return training;
+  }
 
   /** Reads and keeps a value. */
   void put(Argument argument, String text) {

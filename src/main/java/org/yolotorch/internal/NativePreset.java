@@ -7,8 +7,8 @@ import org.bytedeco.javacpp.tools.InfoMap;
 import org.bytedeco.javacpp.tools.InfoMapper;
 
 /**
- * Tells JavaCPP how {@code Natives} is made from {@code bridge.h} and which libraries are loaded
- * before ours.
+ * Tells JavaCPP how {@code Natives} is made from {@code bridge.h} and {@code training.h} and which
+ * libraries are loaded before ours.
  *
  * <p>Of the LibTorch presets only the libraries are used, none of their classes: a narrow interface
  * of our own survives their releases, and their 29 MB of bindings need not be loaded. A library of
@@ -22,7 +22,12 @@ import org.bytedeco.javacpp.tools.InfoMapper;
     value = {
       @Platform(
           compiler = "cpp17",
-          include = {"yolotorch/defaults.h", "bridge/keys.h", "bridge/bridge.h"},
+          include = {
+            "yolotorch/defaults.h",
+            "bridge/keys.h",
+            "bridge/bridge.h",
+            "bridge/training.h"
+          },
           link = "yolotorch",
           // Text crosses as UTF-8 whatever the locale is.
           define = {"STRING_BYTES_CHARSET \"UTF-8\""},

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.yolotorch.ImageSize;
 import org.yolotorch.MaskFrame;
+import org.yolotorch.ModelInfo;
 import org.yolotorch.PredictOptions;
 import org.yolotorch.Predictor;
 import org.yolotorch.Task;
@@ -95,6 +96,21 @@ public record ValOptions(
     Checks.given("measured", measured);
     Checks.given("listener", listener);
     return Validator.run(model.info(), measured, this, listener);
+  }
+
+  /**
+   * Measures what something predicts that is no open model, such as a network that is still
+   * trained.
+   *
+   * @param info what {@code measured} predicts
+   * @param measured predicts as {@link org.yolotorch.Validation#run} asks for
+   * @param listener receives the progress, on this thread
+   */
+  public ValResult run(ModelInfo info, Predictor measured, ValListener listener) {
+    Checks.given("info", info);
+    Checks.given("measured", measured);
+    Checks.given("listener", listener);
+    return Validator.run(info, measured, this, listener);
   }
 
   /** A listener that does nothing. */

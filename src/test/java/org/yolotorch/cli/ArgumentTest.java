@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yolotorch.train.TrainArgument;
 
 /** What is made of the table of arguments: checks, help, files of values, completion. */
 class ArgumentTest extends CommandLineRun {
@@ -206,10 +207,17 @@ class ArgumentTest extends CommandLineRun {
     List<String> warnings = CommandLine.parse("predict", "cfg=" + file).warnings();
     assertEquals(1, warnings.size(), "only what would change the answer: " + warnings);
     assertTrue(warnings.get(0).startsWith("augment=True changes nothing"), warnings.get(0));
-    Files.writeString(file, "mode: train\nconf: 0.5\n");
+    Files.writeString(file, "mode: track\nconf: 0.5\n");
     assertEquals(Mode.PREDICT, CommandLine.parse("cfg=" + file, "predict").mode());
     assertEquals(Mode.PREDICT, CommandLine.parse("predict", "cfg=" + file).mode());
-    assertTrue(refusal("cfg=" + file).contains("'train' is not in this version"));
+    assertTrue(refusal("cfg=" + file).contains("'track' is not in this version"));
+    // As a training writes it.
+    Files.writeString(
+        file, "task: detect\nmode: train\nmodel: yolo11n.pt\nepochs: 3\ntime: null\n");
+    CommandLine train = CommandLine.parse("cfg=" + file, "epochs=4");
+    assertEquals(Mode.TRAIN, train.mode());
+    assertEquals("4", train.values().training().get(TrainArgument.EPOCHS));
+    assertEquals("yolo11n.pt", train.values().training().get(TrainArgument.MODEL));
     assertTrue(refusal("predict cfg=" + folder).contains("cannot be read"));
     assertTrue(refusal("predict cfg=none.yaml").contains("none.yaml"));
   }

@@ -72,8 +72,12 @@ class MainTest extends CommandLineRun {
   void wrongUsageExitsWithTwo() {
     assertEquals(2, run("predict"));
     failed("source must name a picture");
-    assertEquals(2, run("train"));
+    assertEquals(2, run("track"));
     failed("not in this version yet");
+    assertEquals(2, run("train"));
+    failed("model must be given to train");
+    assertEquals(2, run("train", "model=yolo11n.pt", "data=coco8.yaml", "epochs=0"));
+    failed("epochs must be a whole number from 1 to 1000000, but was 0;");
     assertEquals(2, run("predict", "source=a", "conf=2"));
     failed("conf must be a number from 0 to 1, but was 2;");
     assertEquals(2, run("predict", "source=a", "imgsz=0"));

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.yolotorch.VideoFrame;
 import org.yolotorch.YoloException;
+import org.yolotorch.internal.RunFolder;
 import org.yolotorch.support.Assets;
 
 class RunFilesTest {
@@ -30,13 +31,13 @@ class RunFilesTest {
   @Test
   void runsAreCountedUp() {
     Path project = folder.resolve("runs/detect");
-    assertEquals(project.resolve("predict"), RunDirectory.create(project, "predict", false));
-    assertEquals(project.resolve("predict2"), RunDirectory.create(project, "predict", false));
-    assertEquals(project.resolve("predict3"), RunDirectory.create(project, "predict", false));
-    assertEquals(project.resolve("predict"), RunDirectory.create(project, "predict", true));
-    assertEquals(project.resolve("new"), RunDirectory.create(project, "new", true));
-    assertEquals(project.resolve("a/b"), RunDirectory.create(project, "a/b", false));
-    assertEquals(project.resolve("a/b2"), RunDirectory.create(project, "a/b", false));
+    assertEquals(project.resolve("predict"), RunFolder.create(project, "predict", false));
+    assertEquals(project.resolve("predict2"), RunFolder.create(project, "predict", false));
+    assertEquals(project.resolve("predict3"), RunFolder.create(project, "predict", false));
+    assertEquals(project.resolve("predict"), RunFolder.create(project, "predict", true));
+    assertEquals(project.resolve("new"), RunFolder.create(project, "new", true));
+    assertEquals(project.resolve("a/b"), RunFolder.create(project, "a/b", false));
+    assertEquals(project.resolve("a/b2"), RunFolder.create(project, "a/b", false));
   }
 
   @Test
@@ -45,13 +46,10 @@ class RunFilesTest {
     String endless = "x".repeat(4096);
     for (String name : List.of("../x", "../../x", "a/../../x", "/x", "..", ".", "a\0b")) {
       assertThrows(
-          YoloException.InvalidArgument.class,
-          () -> RunDirectory.create(project, name, false),
-          name);
+          YoloException.InvalidArgument.class, () -> RunFolder.create(project, name, false), name);
     }
-    assertThrows(
-        YoloException.WriteFailed.class, () -> RunDirectory.create(project, endless, false));
-    Path run = RunDirectory.create(project, "predict", false);
+    assertThrows(YoloException.WriteFailed.class, () -> RunFolder.create(project, endless, false));
+    Path run = RunFolder.create(project, "predict", false);
     int written = 0;
     try (RunFiles files = new RunFiles(run)) {
       for (String name :
@@ -97,7 +95,7 @@ class RunFilesTest {
     try {
       List<Future<Path>> runs = new ArrayList<>();
       for (int i = 0; i < 32; i++) {
-        runs.add(pool.submit(() -> RunDirectory.create(folder, "predict", false)));
+        runs.add(pool.submit(() -> RunFolder.create(folder, "predict", false)));
       }
       Set<Path> folders = new HashSet<>();
       for (Future<Path> run : runs) {
@@ -116,7 +114,7 @@ class RunFilesTest {
       YoloException error =
           assertThrows(
               YoloException.WriteFailed.class,
-              () -> RunDirectory.create(file.resolve("x"), "predict", existOk));
+              () -> RunFolder.create(file.resolve("x"), "predict", existOk));
       assertTrue(error.getMessage().contains("project="), error.getMessage());
     }
     RunFiles files = new RunFiles(file);

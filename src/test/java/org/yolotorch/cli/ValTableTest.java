@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.yolotorch.ImageSize;
 import org.yolotorch.Speed;
 import org.yolotorch.Task;
+import org.yolotorch.internal.text.Decimals;
 import org.yolotorch.val.ClassCount;
 import org.yolotorch.val.ConfusionMatrix;
 import org.yolotorch.val.Curves;
@@ -110,6 +111,6 @@ class ValTableTest {
     "0.0625, 0.0625"
   })
   void threeDigits(double value, String text) {
-    assertEquals(text, ValTable.number(value));
+    assertEquals(text, Decimals.threeDigits(value));
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.yolotorch.YoloException;
@@ -21,6 +22,42 @@ public final class ClassFolders {
   public record Item(Path picture, int classId) {}
 
   private ClassFolders() {}
+
+  /**
+   * The classes that the folders of a split stand for, in sorted order.
+   *
+   * @throws YoloException.NotFound if the split is not there or has no folders
+   */
+  public static Map<Integer, String> names(Path data, String split) {
+    Path folder = folder(data, split, warning -> {});
+    Map<Integer, String> names = new TreeMap<>();
+    try {
+      for (Path entry : classes(folder)) {
+        names.put(names.size(), PathText.nameOf(entry));
+      }
+    } catch (IOException | UncheckedIOException e) {
+      throw unreadable(folder, e);
+    }
+    if (names.isEmpty()) {
+      throw new YoloException.NotFound(
+          "Folders of classes were expected in '" + folder + "', but none is there; check data=.");
+    }
+    return names;
+  }
+
+  private static List<Path> classes(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(entry -> Files.isDirectory(entry) && !PictureFiles.isHidden(entry))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static YoloException unreadable(Path folder, Exception e) {
+    return new YoloException.NotFound(
+        "The pictures in '" + folder + "' must be readable, but are not; check permissions.", e);
+  }
 
   /**
    * Finds the pictures. Folders called as the model's classes stand for these, and some may be
@@ -37,14 +74,7 @@ public final class ClassFolders {
     Path folder = folder(data, split, warnings);
     List<Item> items = new ArrayList<>();
     try {
-      List<Path> classes;
-      try (Stream<Path> entries = Files.list(folder)) {
-        classes =
-            entries
-                .filter(entry -> Files.isDirectory(entry) && !PictureFiles.isHidden(entry))
-                .sorted()
-                .toList();
-      }
+      List<Path> classes = classes(folder);
       int[] ids = ids(folder, classes, names);
       for (int i = 0; i < ids.length; i++) {
         for (Path picture : PictureFiles.walk(classes.get(i))) {
@@ -52,8 +82,7 @@ public final class ClassFolders {
         }
       }
     } catch (IOException | UncheckedIOException e) {
-      throw new YoloException.NotFound(
-          "The pictures in '" + folder + "' must be readable, but are not; check permissions.", e);
+      throw unreadable(folder, e);
     }
     if (items.isEmpty()) {
       throw new YoloException.NotFound(

@@ -25,6 +25,8 @@ import org.yolotorch.internal.PlainText;
  *     first
  * @param names class names by class id, 0 up to their number - 1
  * @param keypoints numbers of {@code kpt_shape}, points and values per point; empty if not told
+ * @param flipIdx numbers of {@code flip_idx}, for each point the one it becomes in a mirrored
+ *     picture; empty if not told
  */
 public record DataFile(
     Path file,
@@ -32,7 +34,8 @@ public record DataFile(
     List<Path> roots,
     List<List<Path>> pictures,
     Map<Integer, String> names,
-    List<Integer> keypoints) {
+    List<Integer> keypoints,
+    List<Integer> flipIdx) {
   /** The confusion matrix of so many takes 800 MB. */
   private static final int MAX_CLASSES = 10_000;
 
@@ -67,7 +70,14 @@ public record DataFile(
         throw yaml.fault("a path as " + split, PlainText.shown(text) + " came");
       }
     }
-    return new DataFile(file, split, roots, pictures, names(yaml), yaml.wholes("kpt_shape"));
+    return new DataFile(
+        file,
+        split,
+        roots,
+        pictures,
+        names(yaml),
+        yaml.wholes("kpt_shape"),
+        yaml.wholes("flip_idx"));
   }
 
   private static List<Path> roots(Path file, DataYaml yaml, DataPlaces places) {

@@ -1,8 +1,10 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
-package org.yolotorch.cli;
+package org.yolotorch.chart;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -17,13 +19,15 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.yolotorch.internal.image.PictureFile;
+import org.yolotorch.internal.text.Decimals;
 import org.yolotorch.val.ConfusionMatrix;
 import org.yolotorch.val.Curves;
 import org.yolotorch.val.Scores;
 import org.yolotorch.val.ValResult;
 
-/** Draws the curves and confusion matrices of {@code yolo val}. */
-final class ValCharts {
+/** Draws the curves and confusion matrices of a measurement. */
+public final class ValCharts {
   private static final int WIDTH = 1200;
   private static final int HEIGHT = 800;
   private static final int MATRIX_SIDE = 1200;
@@ -40,23 +44,23 @@ final class ValCharts {
 
   private final ValResult result;
 
-  ValCharts(ValResult result) {
+  public ValCharts(ValResult result) {
     this.result = result;
   }
 
-  /** Writes all pictures that there are for the task. */
-  void write(RunFiles files) {
-    result.box().ifPresent(scores -> curves("Box", scores, files));
-    result.mask().ifPresent(scores -> curves("Mask", scores, files));
-    result.pose().ifPresent(scores -> curves("Pose", scores, files));
+  /** Writes all pictures that there are for the task, as PNG files of a folder. */
+  public void write(Path folder) {
+    result.box().ifPresent(scores -> curves("Box", scores, folder));
+    result.mask().ifPresent(scores -> curves("Mask", scores, folder));
+    result.pose().ifPresent(scores -> curves("Pose", scores, folder));
     // XChart draws no matrix of nothing: no label is of the classes asked for, nothing was found.
     if (!cells(false).isEmpty()) {
-      files.writePng("confusion_matrix", BitmapEncoder.getBufferedImage(matrix(false)));
-      files.writePng("confusion_matrix_normalized", BitmapEncoder.getBufferedImage(matrix(true)));
+      write(folder, "confusion_matrix", BitmapEncoder.getBufferedImage(matrix(false)));
+      write(folder, "confusion_matrix_normalized", BitmapEncoder.getBufferedImage(matrix(true)));
     }
   }
 
-  private void curves(String kind, Scores scores, RunFiles files) {
+  private void curves(String kind, Scores scores, Path folder) {
     Curves curves = scores.curves();
     XYChart precision =
         chart(
@@ -64,22 +68,26 @@ final class ValCharts {
             "Precision",
             scores,
             curves::precision,
-            id -> " " + ValTable.number(scores.byClass().get(id).map50()));
+            id -> " " + Decimals.threeDigits(scores.byClass().get(id).map50()));
     add(
         precision,
-        "all classes " + ValTable.number(scores.overall().map50()) + " mAP@0.5",
+        "all classes " + Decimals.threeDigits(scores.overall().map50()) + " mAP@0.5",
         curves.meanPrecision());
-    files.writePng(kind + "PR_curve", BitmapEncoder.getBufferedImage(precision));
+    write(folder, kind + "PR_curve", BitmapEncoder.getBufferedImage(precision));
     XYChart f1 = chart("Confidence", "F1", scores, curves::f1, id -> "");
     double[] mean = curves.meanF1();
     add(
         f1,
         "all classes "
-            + ValTable.number(Arrays.stream(mean).max().orElse(0))
+            + Decimals.threeDigits(Arrays.stream(mean).max().orElse(0))
             + " at "
-            + ValTable.number(curves.bestConfidence()),
+            + Decimals.threeDigits(curves.bestConfidence()),
         mean);
-    files.writePng(kind + "F1_curve", BitmapEncoder.getBufferedImage(f1));
+    write(folder, kind + "F1_curve", BitmapEncoder.getBufferedImage(f1));
+  }
+
+  private static void write(Path folder, String stem, BufferedImage chart) {
+    PictureFile.write(chart, folder.resolve(stem + ".png"));
   }
 
   private XYChart chart(
