@@ -66,5 +66,12 @@ TEST(TextTest, EveryErrorIsOneLine) {
   EXPECT_LT(std::string(large.what()).size(), 20'000U);
 }
 
+TEST(TextTest, WhatIsNoUtf8BecomesAQuestionMark) {
+  EXPECT_EQ(ValidUtf8("a\n\xC3\xA9\xE7\x8C\xAB"), "a\n\xC3\xA9\xE7\x8C\xAB");
+  EXPECT_EQ(ValidUtf8("caf\xE9"), "caf?");
+  EXPECT_EQ(ValidUtf8("\xE7\x8C"), "??");
+  EXPECT_EQ(ValidUtf8(""), "");
+}
+
 }  // namespace
 }  // namespace yolotorch::base
