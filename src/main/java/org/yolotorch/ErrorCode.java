@@ -36,7 +36,7 @@ public enum ErrorCode {
   NATIVE_LIBRARY(20),
   /** Weights or a picture could not be fetched from their server. */
   DOWNLOAD_FAILED(21),
-  /** A data set that cannot be used to measure a model. */
+  /** A data set that cannot be used to measure or train a model, or a loss that is no number. */
   INVALID_DATA(22),
   /** A call was not done within the time it was given. */
   TIMEOUT(23),
