@@ -23,8 +23,8 @@
 #include "augment/plan.h"
 #include "augment/random.h"
 #include "base/cpus.h"
-#include "base/instruction_set.h"
 #include "base/files.h"
+#include "base/instruction_set.h"
 #include "runtime/device.h"
 #include "runtime/threads.h"
 #include "train/calibration.h"
@@ -126,9 +126,9 @@ class Training::Impl {
          << ' ' << shape_.kpt_shape[1] << "\noptimizer "
          << settings_.trainer.optimizer << "\nlr0 " << schedule.lr0
          << "\nmomentum " << schedule.momentum << "\nwarmup_bias_lr "
-         << schedule.warmup_bias_lr << "\namp " << settings_.trainer.bfloat16 << "\nfolded "
-         << calibration_->size()
-         << "\ngroups " << trainer_->groups();
+         << schedule.warmup_bias_lr << "\namp " << settings_.trainer.bfloat16
+         << "\nfolded " << calibration_->size() << "\ngroups "
+         << trainer_->groups();
     if (networks_.transferred) {
       text << "\ntransferred " << networks_.transferred->taken << '/'
            << networks_.transferred->all;

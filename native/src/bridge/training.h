@@ -29,8 +29,8 @@ YOLOTORCH_EXPORT void closeTraining(std::int64_t training);
 
 /// Properties of a training, one "key value" per line: task, family, scale,
 /// stride, parameters, license, kpt_shape (K D), optimizer, lr0, momentum,
-/// warmup_bias_lr, amp (0 or 1), folded, groups (BIASES WEIGHTS NORMS DECAY), transferred (K/N;
-/// absent from scratch), losses (their names).
+/// warmup_bias_lr, amp (0 or 1), folded, groups (BIASES WEIGHTS NORMS DECAY),
+/// transferred (K/N; absent from scratch), losses (their names).
 YOLOTORCH_EXPORT std::string describeTraining(std::int64_t training);
 
 /// Labels of a picture of the part 0, to train with, or 1, to validate with:

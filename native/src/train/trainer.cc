@@ -204,21 +204,22 @@ std::map<std::string, Tensor> Trainer::State() const {
 
 void Trainer::Restore(const std::map<std::string, Tensor>& state) {
   const at::NoGradGuard no_grad;
-  const auto copy = [&](const torch::nn::Module& module,
-                        std::string_view kind) {
-    for (const auto& [name, tensor] : StateOf(module)) {
-      const auto found = state.find(Key(kind, name));
-      if (found == state.end() || found->second.sizes() != tensor.sizes()) {
-        throw Error(Code::kCorruptModel,
-                    "The state of a training must hold '" + name +
-                        "' of the network's size, but does not; resume from "
-                        "the last.pt that this training wrote.");
-      }
-      tensor.copy_(found->second);
+  const auto need = [&](const std::string& name, at::IntArrayRef sizes) {
+    const auto found = state.find(name);
+    if (found == state.end() || found->second.sizes() != sizes) {
+      throw Error(Code::kCorruptModel,
+                  "The state of a training must hold '" + name +
+                      "' of the network's size, but does not; resume from the "
+                      "last.pt that this training wrote.");
     }
+    return found->second;
   };
-  copy(*network_, kValue);
-  copy(*average_, kAverage);
+  for (const auto& [name, tensor] : StateOf(*network_)) {
+    tensor.copy_(need(Key(kValue, name), tensor.sizes()));
+  }
+  for (const auto& [name, tensor] : StateOf(*average_)) {
+    tensor.copy_(need(Key(kAverage, name), tensor.sizes()));
+  }
   std::map<std::string, Tensor> remembered;
   for (const auto& [name, tensor] : state) {
     if (name.starts_with(kOptimizer)) {
@@ -227,12 +228,12 @@ void Trainer::Restore(const std::map<std::string, Tensor>& state) {
   }
   optimizer_->Restore(remembered);
   for (auto& item : network_->named_parameters()) {
-    const auto found = state.find(Key(kGradient, item.key()));
-    if (found == state.end()) continue;
+    const std::string name = Key(kGradient, item.key());
+    if (state.count(name) == 0) continue;
     item.value().mutable_grad() =
-        found->second.to(item.value().device()).clone();
+        need(name, item.value().sizes()).to(item.value().device()).clone();
   }
-  const Tensor counters = state.at(kCounters);
+  const Tensor counters = need(kCounters, {2});
   ema_.set_updates(counters[0].item<std::int64_t>());
   last_step_ = counters[1].item<std::int64_t>();
 }

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.yolotorch.Image;
 import org.yolotorch.PixelFormat;
+import org.yolotorch.Task;
 import org.yolotorch.YoloException;
 import org.yolotorch.internal.DirectMemory;
 import org.yolotorch.internal.bridge.NativeTraining;
@@ -179,7 +180,7 @@ final class SampleLoader implements AutoCloseable {
     }
   }
 
-  /** A picture that turns out not to be one becomes a grey one without labels. */
+  /** A picture that turns out not to be one becomes a grey one without boxes. */
   private void decode(int part, int picture) {
     TrainData.Sample sample =
         (part == NativeTraining.TRAIN ? data.train() : data.val()).get(picture);
@@ -192,7 +193,10 @@ final class SampleLoader implements AutoCloseable {
         grey.put((byte) GREY);
       }
       grey.flip();
-      training.label(part, picture, List.of());
+      // A classifier learns the class of a picture, which has no other label.
+      if (!training.text("task").equals(Task.CLASSIFY.id())) {
+        training.label(part, picture, List.of());
+      }
       training.put(part, picture, Image.of(grey, SMALL, SMALL, PixelFormat.RGB));
     }
   }

@@ -308,9 +308,14 @@ final class TrainingRun {
             List.copyOf(means),
             learnt.labels(),
             learnt.side(),
-            seconds > 0 ? done * batch / seconds : 0,
+            seconds > 0 ? picturesOf(done, first) / seconds : 0,
             done > 0 ? seconds / done * (batches - state.batch) : 0,
             seconds > 0 ? waited / seconds : 0));
+  }
+
+  /** Pictures of so many batches behind the first ones. */
+  private int picturesOf(int batches, int first) {
+    return Math.min((first + batches) * batch, data.train().size()) - first * batch;
   }
 
   private void checkFinite(NativeTraining.Learnt learnt, int index) {
