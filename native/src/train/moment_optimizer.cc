@@ -71,12 +71,14 @@ class MomentOptimizer : public Optimizer {
     for (std::size_t i = 0; i < moments_.size(); ++i) {
       Moments& m = moments_[i];
       const std::string number = std::to_string(i);
-      const auto step = state.find(number + ".step");
-      if (step == state.end()) continue;
-      m.first = state.at(number + ".exp_avg").clone();
-      m.second = state.at(number + ".exp_avg_sq").clone();
-      m.step = step->second[0].item<double>();
-      m.product = step->second[1].item<double>();
+      const auto any = state.lower_bound(number + ".");
+      if (any == state.end() || !any->first.starts_with(number + ".")) continue;
+      const auto sizes = m.parameter.sizes();
+      m.first = StoredState(state, number + ".exp_avg", sizes).clone();
+      m.second = StoredState(state, number + ".exp_avg_sq", sizes).clone();
+      const Tensor& step = StoredState(state, number + ".step", {2});
+      m.step = step[0].item<double>();
+      m.product = step[1].item<double>();
     }
   }
 
@@ -162,6 +164,18 @@ class RAdam : public MomentOptimizer {
 };
 
 }  // namespace
+
+const Tensor& StoredState(const std::map<std::string, Tensor>& state,
+                          const std::string& name, at::IntArrayRef sizes) {
+  const auto found = state.find(name);
+  if (found == state.end() || found->second.sizes() != sizes) {
+    throw Error(Code::kCorruptModel,
+                "The state of a training must hold '" + name +
+                    "' of the optimiser in its parameter's size, but does not; "
+                    "resume from the last.pt that this training wrote.");
+  }
+  return found->second;
+}
 
 std::unique_ptr<Optimizer> MakeMomentOptimizer(
     std::string_view name, std::vector<ParameterGroup> groups, double lr,

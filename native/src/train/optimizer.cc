@@ -17,6 +17,7 @@ namespace yolotorch::train {
 namespace {
 
 constexpr double kBeta2 = 0.999;
+constexpr const char* kMomentumBuffer = "momentum_buffer";
 
 std::vector<torch::optim::OptimizerParamGroup> GroupsOf(
     const std::vector<ParameterGroup>& groups,
@@ -96,18 +97,21 @@ class LibTorchOptimizer : public Optimizer {
     for (const auto& group : optimizer_.param_groups()) {
       for (const Tensor& parameter : group.params()) {
         const std::string prefix = std::to_string(number++) + ".";
+        const auto any = state.lower_bound(prefix);
+        if (any == state.end() || !any->first.starts_with(prefix)) continue;
         auto own = std::make_unique<ParamState>();
         const Remembered all = remember_(*own);
-        bool any = false;
         for (const auto& [name, tensor] : all.tensors) {
-          const auto found = state.find(prefix + name);
-          if (found == state.end()) continue;
-          *tensor = found->second.to(parameter.device()).clone();
-          any = true;
+          // RMSProp has none where it has no momentum.
+          if (name == kMomentumBuffer && !state.contains(prefix + name))
+            continue;
+          *tensor = StoredState(state, prefix + name, parameter.sizes())
+                        .to(parameter.device())
+                        .clone();
         }
-        if (!any) continue;
         if (all.step != nullptr) {
-          *all.step = state.at(prefix + "step").template item<std::int64_t>();
+          *all.step = StoredState(state, prefix + "step", {1})
+                          .template item<std::int64_t>();
         }
         optimizer_.state()[parameter.unsafeGetTensorImpl()] = std::move(own);
       }
@@ -137,7 +141,7 @@ std::unique_ptr<Optimizer> MakeSgd(const std::vector<ParameterGroup>& groups,
         options.momentum(value).nesterov(value > 0);
       },
       [](SGDParamState& state) {
-        return Remembered{{{"momentum_buffer", &state.momentum_buffer()}}};
+        return Remembered{{{kMomentumBuffer, &state.momentum_buffer()}}};
       });
 }
 
@@ -151,7 +155,7 @@ std::unique_ptr<Optimizer> MakeRmsProp(
       [](RMSpropOptions& options, double value) { options.momentum(value); },
       [](RMSpropParamState& state) {
         return Remembered{{{"square_avg", &state.square_avg()},
-                           {"momentum_buffer", &state.momentum_buffer()}},
+                           {kMomentumBuffer, &state.momentum_buffer()}},
                           &state.step()};
       });
 }
