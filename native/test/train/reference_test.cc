@@ -4,8 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
-#include <cstdio>
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -124,6 +124,13 @@ train::TrainerOptions StepEveryBatch(const std::string& optimizer, double lr) {
   return options;
 }
 
+std::string FigureName(std::string name) {
+  for (char& letter : name) {
+    letter = letter == '-' ? '_' : static_cast<char>(std::tolower(letter));
+  }
+  return name;
+}
+
 double RelativeError(double actual, double expected) {
   if (expected == 0) return std::abs(actual);
   return std::abs(actual - expected) / std::abs(expected);
@@ -177,11 +184,10 @@ TEST_P(TrainReference, LossAndGradients) {
   }
   EXPECT_EQ(found, figures["grad_norms"].size());
   EXPECT_LE(RelativeError(std::sqrt(square), figures["grad_norm"]), 5e-4);
-  std::printf(
-      "FIGURE train_loss_error_%s=%.1e relative\n"
-      "FIGURE train_gradient_error_%s=%.1e relative\n",
-      reference.name.c_str(), std::max(learnt, evaluated),
-      reference.name.c_str(), worst);
+  Figure("train_loss_error_" + FigureName(reference.name),
+         std::max(learnt, evaluated), "relative");
+  Figure("train_gradient_error_" + FigureName(reference.name), worst,
+         "relative");
 }
 
 // Steps of one optimiser, and the averages of weights after them.
@@ -217,11 +223,9 @@ void CompareSteps(const Reference& reference, const std::string& optimizer) {
   if (steady) {
     EXPECT_LE(weights, 2e-3);
   }
-  std::printf(
-      "FIGURE train_step4_error_%s_%s=%.1e relative\n"
-      "FIGURE train_step12_error_%s_%s=%.1e relative\n",
-      reference.name.c_str(), optimizer.c_str(), fourth, reference.name.c_str(),
-      optimizer.c_str(), last);
+  const std::string name = FigureName(reference.name + "_" + optimizer);
+  Figure("train_step4_error_" + name, fourth, "relative");
+  Figure("train_step12_error_" + name, last, "relative");
 }
 
 TEST_P(TrainReference, StepsOfSgd) {
