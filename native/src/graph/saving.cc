@@ -12,7 +12,7 @@ namespace yolotorch::graph {
 namespace {
 
 // Where pickles find the kinds of modules that are no activations.
-constexpr auto kTypes =
+constexpr auto kPickledTypes =
     std::to_array<std::pair<std::string_view, std::string_view>>({
         {"AdaptiveAvgPool2d", "torch.nn.modules.pooling"},
         {"Attention", "ultralytics.nn.modules.block"},
@@ -45,7 +45,7 @@ constexpr auto kTypes =
         {"Upsample", "torch.nn.modules.upsampling"},
     });
 
-std::vector<double> Numbers(c10::IntArrayRef numbers) {
+std::vector<double> NumbersOf(c10::IntArrayRef numbers) {
   return {numbers.begin(), numbers.end()};
 }
 
@@ -77,9 +77,9 @@ SavedModule SaveList(std::string_view name, const Chain& chain) {
 
 std::string TypeOfKind(std::string_view kind) {
   const auto* found =
-      std::find_if(kTypes.begin(), kTypes.end(),
+      std::find_if(kPickledTypes.begin(), kPickledTypes.end(),
                    [&](const auto& type) { return type.first == kind; });
-  if (found == kTypes.end()) throw std::out_of_range(std::string(kind));
+  if (found == kPickledTypes.end()) throw std::out_of_range(std::string(kind));
   return std::string(found->second) + "." + std::string(kind);
 }
 
@@ -119,10 +119,10 @@ SavedModule SaveConvolution(std::string_view name, const Tensor& weight,
   double second = static_cast<double>(weight.size(1)) * groups;
   saved.numbers["in_channels"] = {transposed ? first : second};
   saved.numbers["out_channels"] = {transposed ? second : first};
-  saved.numbers["kernel_size"] = Numbers(weight.sizes().slice(2));
-  saved.numbers["stride"] = Numbers(steps.stride);
-  saved.numbers["padding"] = Numbers(steps.padding);
-  saved.numbers["dilation"] = Numbers(steps.dilation);
+  saved.numbers["kernel_size"] = NumbersOf(weight.sizes().slice(2));
+  saved.numbers["stride"] = NumbersOf(steps.stride);
+  saved.numbers["padding"] = NumbersOf(steps.padding);
+  saved.numbers["dilation"] = NumbersOf(steps.dilation);
   saved.numbers["groups"] = {groups};
   SaveTensor(&saved, "weight", weight);
   SaveTensor(&saved, "bias", bias);

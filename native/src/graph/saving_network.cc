@@ -25,7 +25,7 @@ double CountLearned(const torch::nn::Module& layer) {
 
 // What the pickle says of every layer: its inputs, number of parameters, and
 // class; of repeated modules the class of one.
-void Label(const Row& row, double parameters, SavedModule* layer) {
+void LabelLayer(const Row& row, double parameters, SavedModule* layer) {
   const bool repeated =
       layer->kind() == "Sequential" && !layer->children.empty();
   layer->numbers["np"] = {parameters};
@@ -52,13 +52,13 @@ SavedModule Network::Save() const {
     const std::shared_ptr<Block>& block = layers_[i].block;
     SavedModule layer =
         block == nullptr ? MakeSaved(name, "Concat") : SaveBlock(name, *block);
-    Label(rows[i], block == nullptr ? 0 : CountLearned(*block), &layer);
+    LabelLayer(rows[i], block == nullptr ? 0 : CountLearned(*block), &layer);
     list.children.push_back(std::move(layer));
   }
   SavedModule head;
   head.name = std::to_string(layers_.size());
   head_->Save(&head);
-  Label(rows.back(), CountLearned(*head_), &head);
+  LabelLayer(rows.back(), CountLearned(*head_), &head);
   list.children.push_back(std::move(head));
 
   SavedModule root;

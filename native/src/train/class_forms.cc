@@ -6,83 +6,86 @@
 namespace yolotorch::train {
 namespace {
 
-using Attributes = std::vector<AttributeForm>;
-using Forms = std::map<std::string_view, ClassForm, std::less<>>;
+using AttributeForms = std::vector<AttributeForm>;
+using ClassForms = std::map<std::string_view, ClassForm, std::less<>>;
 
-AttributeForm Whole(std::string_view name) { return {name, Form::kWhole}; }
-AttributeForm Real(std::string_view name) { return {name, Form::kReal}; }
-AttributeForm Flag(std::string_view name) { return {name, Form::kFlag}; }
-AttributeForm None(std::string_view name) { return {name, Form::kNone}; }
-AttributeForm Wholes(std::string_view name) { return {name, Form::kWholes}; }
+AttributeForm WholeForm(std::string_view name) { return {name, Form::kWhole}; }
+AttributeForm RealForm(std::string_view name) { return {name, Form::kReal}; }
+AttributeForm FlagForm(std::string_view name) { return {name, Form::kFlag}; }
+AttributeForm NoneForm(std::string_view name) { return {name, Form::kNone}; }
+AttributeForm WholesForm(std::string_view name) {
+  return {name, Form::kWholes};
+}
 
 // Some that Ultralytics sets to work in place; the others have PyTorch's
 // default.
 const AttributeForm kInPlace = {"inplace", Form::kFlag, {1}};
 const AttributeForm kNotInPlace = {"inplace", Form::kFlag, {0}};
 
-ClassForm Convolution(double transposed) {
+ClassForm FormOfConvolution(double transposed) {
   return {{"weight", "bias"},
           {},
-          {Whole("in_channels"),
-           Whole("out_channels"),
-           Wholes("kernel_size"),
-           Wholes("stride"),
-           Wholes("padding"),
-           Wholes("dilation"),
+          {WholeForm("in_channels"),
+           WholeForm("out_channels"),
+           WholesForm("kernel_size"),
+           WholesForm("stride"),
+           WholesForm("padding"),
+           WholesForm("dilation"),
            {"transposed", Form::kFlag, {transposed}},
            {"output_padding", Form::kWholes, {0, 0}},
-           Whole("groups"),
+           WholeForm("groups"),
            {"padding_mode", Form::kText, {}, "zeros"},
            {"_reversed_padding_repeated_twice", Form::kPadding}}};
 }
 
-ClassForm Head(const Attributes& own) {
-  Attributes all = {Whole("nc"),
-                    Whole("nl"),
-                    Whole("reg_max"),
-                    Whole("no"),
-                    {"stride", Form::kHalves}};
+ClassForm FormOfHead(const AttributeForms& own) {
+  AttributeForms all = {WholeForm("nc"),
+                        WholeForm("nl"),
+                        WholeForm("reg_max"),
+                        WholeForm("no"),
+                        {"stride", Form::kHalves}};
   all.insert(all.end(), own.begin(), own.end());
   return {{}, {}, all};
 }
 
-void AddBlocks(Forms* forms) {
-  (*forms)["Bottleneck"] = {{}, {}, {Flag("add")}};
-  (*forms)["PSABlock"] = {{}, {}, {Flag("add")}};
+void AddBlocks(ClassForms* forms) {
+  (*forms)["Bottleneck"] = {{}, {}, {FlagForm("add")}};
+  (*forms)["PSABlock"] = {{}, {}, {FlagForm("add")}};
   for (const char* kind : {"C2f", "C3k2", "C2PSA"}) {
-    (*forms)[kind] = {{}, {}, {Whole("c")}};
+    (*forms)[kind] = {{}, {}, {WholeForm("c")}};
   }
-  (*forms)["SPPF"] = {{}, {}, {Whole("n"), Flag("add")}};
-  (*forms)["Attention"] = {
-      {},
-      {},
-      {Whole("num_heads"), Whole("head_dim"), Whole("key_dim"), Real("scale")}};
+  (*forms)["SPPF"] = {{}, {}, {WholeForm("n"), FlagForm("add")}};
+  (*forms)["Attention"] = {{},
+                           {},
+                           {WholeForm("num_heads"), WholeForm("head_dim"),
+                            WholeForm("key_dim"), RealForm("scale")}};
   (*forms)["Concat"] = {{}, {}, {{"d", Form::kWhole, {1}}}};
-  (*forms)["DFL"] = {{}, {}, {Whole("c1")}};
-  (*forms)["Detect"] = Head({});
-  (*forms)["Segment"] = Head({Whole("nm"), Whole("npr")});
-  (*forms)["Pose"] = Head({{"kpt_shape", Form::kList}, Whole("nk")});
-  (*forms)["OBB"] = Head({Whole("ne")});
+  (*forms)["DFL"] = {{}, {}, {WholeForm("c1")}};
+  (*forms)["Detect"] = FormOfHead({});
+  (*forms)["Segment"] = FormOfHead({WholeForm("nm"), WholeForm("npr")});
+  (*forms)["Pose"] = FormOfHead({{"kpt_shape", Form::kList}, WholeForm("nk")});
+  (*forms)["OBB"] = FormOfHead({WholeForm("ne")});
 }
 
-void AddLayers(Forms* forms) {
-  (*forms)["Conv2d"] = Convolution(0);
-  (*forms)["ConvTranspose2d"] = Convolution(1);
+void AddLayers(ClassForms* forms) {
+  (*forms)["Conv2d"] = FormOfConvolution(0);
+  (*forms)["ConvTranspose2d"] = FormOfConvolution(1);
   (*forms)["BatchNorm2d"] = {
       {"weight", "bias"},
       {"running_mean", "running_var", "num_batches_tracked"},
-      {Whole("num_features"),
-       Real("eps"),
+      {WholeForm("num_features"),
+       RealForm("eps"),
        {"momentum", Form::kReal, {0.1}},
        {"affine", Form::kFlag, {1}},
        {"track_running_stats", Form::kFlag, {1}}}};
-  (*forms)["Linear"] = {
-      {"weight", "bias"}, {}, {Whole("in_features"), Whole("out_features")}};
+  (*forms)["Linear"] = {{"weight", "bias"},
+                        {},
+                        {WholeForm("in_features"), WholeForm("out_features")}};
   (*forms)["MaxPool2d"] = {{},
                            {},
-                           {Whole("kernel_size"),
-                            Whole("stride"),
-                            Whole("padding"),
+                           {WholeForm("kernel_size"),
+                            WholeForm("stride"),
+                            WholeForm("padding"),
                             {"dilation", Form::kWhole, {1}},
                             {"return_indices", Form::kFlag, {0}},
                             {"ceil_mode", Form::kFlag, {0}}}};
@@ -92,14 +95,14 @@ void AddLayers(Forms* forms) {
   (*forms)["Upsample"] = {{},
                           {},
                           {{"name", Form::kText, {}, "Upsample"},
-                           None("size"),
-                           Real("scale_factor"),
+                           NoneForm("size"),
+                           RealForm("scale_factor"),
                            {"mode", Form::kText, {}, "nearest"},
-                           None("align_corners"),
-                           None("recompute_scale_factor")}};
+                           NoneForm("align_corners"),
+                           NoneForm("recompute_scale_factor")}};
 }
 
-void AddActivations(Forms* forms) {
+void AddActivations(ClassForms* forms) {
   for (const char* kind : {"SiLU", "ReLU", "Hardswish"}) {
     (*forms)[kind] = {{}, {}, {kInPlace}};
   }
@@ -110,29 +113,32 @@ void AddActivations(Forms* forms) {
       {},
       {},
       {{"min_val", Form::kReal, {0}}, {"max_val", Form::kReal, {6}}, kInPlace}};
-  (*forms)["LeakyReLU"] = {{}, {}, {Real("negative_slope"), kInPlace}};
+  (*forms)["LeakyReLU"] = {{}, {}, {RealForm("negative_slope"), kInPlace}};
   (*forms)["PReLU"] = {
-      {"weight"}, {}, {Whole("num_parameters"), {"init", Form::kReal, {0.25}}}};
-  (*forms)["RReLU"] = {{}, {}, {Real("lower"), Real("upper"), kNotInPlace}};
+      {"weight"},
+      {},
+      {WholeForm("num_parameters"), {"init", Form::kReal, {0.25}}}};
+  (*forms)["RReLU"] = {
+      {}, {}, {RealForm("lower"), RealForm("upper"), kNotInPlace}};
   for (const char* kind : {"ELU", "CELU"}) {
-    (*forms)[kind] = {{}, {}, {Real("alpha"), kNotInPlace}};
+    (*forms)[kind] = {{}, {}, {RealForm("alpha"), kNotInPlace}};
   }
   (*forms)["GELU"] = {{}, {}, {{"approximate", Form::kText}}};
   (*forms)["Hardtanh"] = {
-      {}, {}, {Real("min_val"), Real("max_val"), kNotInPlace}};
-  (*forms)["Softplus"] = {{}, {}, {Real("beta"), Real("threshold")}};
+      {}, {}, {RealForm("min_val"), RealForm("max_val"), kNotInPlace}};
+  (*forms)["Softplus"] = {{}, {}, {RealForm("beta"), RealForm("threshold")}};
   for (const char* kind : {"Softshrink", "Hardshrink"}) {
-    (*forms)[kind] = {{}, {}, {Real("lambd")}};
+    (*forms)[kind] = {{}, {}, {RealForm("lambd")}};
   }
   (*forms)["Threshold"] = {
-      {}, {}, {Real("threshold"), Real("value"), kNotInPlace}};
+      {}, {}, {RealForm("threshold"), RealForm("value"), kNotInPlace}};
 }
 
 }  // namespace
 
 const ClassForm& FormOfClass(std::string_view kind) {
   static const auto* forms = [] {
-    auto* all = new Forms;
+    auto* all = new ClassForms;
     AddBlocks(all);
     AddLayers(all);
     AddActivations(all);

@@ -12,22 +12,24 @@ namespace {
 using graph::Argument;
 using graph::SavedModule;
 
-Argument Whole(double number) { return static_cast<std::int64_t>(number); }
+Argument WholeArgument(double number) {
+  return static_cast<std::int64_t>(number);
+}
 
-double NumberOf(const SavedModule& saved, std::string_view name,
-                std::size_t index = 0) {
+double SavedNumber(const SavedModule& saved, std::string_view name,
+                   std::size_t index = 0) {
   return saved.numbers.find(name)->second[index];
 }
 
-Argument ChannelsOf(const SavedModule& block, std::string_view conv) {
+Argument SavedChannels(const SavedModule& block, std::string_view conv) {
   const SavedModule& inner = block.Child(conv).Child("conv");
-  return Whole(NumberOf(inner, "out_channels"));
+  return WholeArgument(SavedNumber(inner, "out_channels"));
 }
 
 std::vector<Argument> ArgumentsOfConv(const SavedModule& saved) {
   const SavedModule& conv = saved.Child("conv");
   const auto first = [&](std::string_view name) {
-    return Whole(NumberOf(conv, name));
+    return WholeArgument(SavedNumber(conv, name));
   };
   const bool activated = saved.Child("act").kind() != "Identity";
   if (saved.kind() == "DWConv") {
@@ -44,14 +46,15 @@ std::vector<Argument> ArgumentsOfConv(const SavedModule& saved) {
 }
 
 std::vector<Argument> ArgumentsOfC2f(const SavedModule& saved) {
-  const Argument out = ChannelsOf(saved, "cv2");
-  const double expansion =
-      NumberOf(saved, "c") / static_cast<double>(std::get<std::int64_t>(out));
+  const Argument out = SavedChannels(saved, "cv2");
+  const double expansion = SavedNumber(saved, "c") /
+                           static_cast<double>(std::get<std::int64_t>(out));
   const std::vector<SavedModule>& inner = saved.Child("m").children;
   const bool c3k = !inner.empty() && inner[0].kind() == "C3k";
   const bool shortcut = inner.empty() || inner[0].Flag("add", true);
-  if (saved.kind() == "C2f") return {out, shortcut, Whole(1), expansion};
-  return {out, c3k, expansion, Whole(1), shortcut};
+  if (saved.kind() == "C2f")
+    return {out, shortcut, WholeArgument(1), expansion};
+  return {out, c3k, expansion, WholeArgument(1), shortcut};
 }
 
 std::vector<Argument> ArgumentsOf(const SavedModule& saved) {
@@ -59,26 +62,27 @@ std::vector<Argument> ArgumentsOf(const SavedModule& saved) {
   const std::string nc = "nc";
   if (kind == "Conv" || kind == "DWConv") return ArgumentsOfConv(saved);
   if (kind == "C2f" || kind == "C3k2") return ArgumentsOfC2f(saved);
-  if (kind == "C2PSA") return {ChannelsOf(saved, "cv2")};
+  if (kind == "C2PSA") return {SavedChannels(saved, "cv2")};
   if (kind == "SPPF") {
-    return {ChannelsOf(saved, "cv2"),
-            Whole(NumberOf(saved.Child("m"), "kernel_size"))};
+    return {SavedChannels(saved, "cv2"),
+            WholeArgument(SavedNumber(saved.Child("m"), "kernel_size"))};
   }
   if (kind == "Upsample") {
-    return {std::monostate(), Whole(NumberOf(saved, "scale_factor")),
+    return {std::monostate(), WholeArgument(SavedNumber(saved, "scale_factor")),
             std::string("nearest")};
   }
-  if (kind == "Concat") return {Whole(1)};
+  if (kind == "Concat") return {WholeArgument(1)};
   if (kind == "Detect" || kind == "Classify") return {nc};
   if (kind == "Segment") {
-    return {nc, Whole(NumberOf(saved, "nm")), Whole(NumberOf(saved, "npr"))};
+    return {nc, WholeArgument(SavedNumber(saved, "nm")),
+            WholeArgument(SavedNumber(saved, "npr"))};
   }
   if (kind == "Pose") return {nc, std::string("kpt_shape")};
-  if (kind == "OBB") return {nc, Whole(1)};
+  if (kind == "OBB") return {nc, WholeArgument(1)};
   return {};
 }
 
-void Describe(const SavedModule& layer, graph::Row* row) {
+void DescribeRow(const SavedModule& layer, graph::Row* row) {
   const bool several = layer.kind() == "Sequential" && !layer.children.empty();
   const SavedModule& one = several ? layer.children[0] : layer;
   if (several) {
@@ -102,7 +106,7 @@ const SavedModule* FirstActivation(const SavedModule& saved) {
   return nullptr;
 }
 
-graph::ActivationChoice ChoiceOf(const SavedModule& activation) {
+graph::ActivationChoice SavedChoice(const SavedModule& activation) {
   graph::ActivationChoice choice;
   choice.name = activation.kind();
   for (const auto& [name, numbers] : activation.numbers) {
@@ -125,10 +129,10 @@ graph::Architecture WithArguments(const graph::Architecture& architecture,
   made.max_channels = 1 << 20;
   const SavedModule& list = network.Child("model");
   for (std::size_t i = 0; i < made.rows.size(); ++i) {
-    Describe(list.children[i], &made.rows[i]);
+    DescribeRow(list.children[i], &made.rows[i]);
   }
   const SavedModule* activation = FirstActivation(network);
-  if (activation != nullptr) made.activation = ChoiceOf(*activation);
+  if (activation != nullptr) made.activation = SavedChoice(*activation);
   return made;
 }
 

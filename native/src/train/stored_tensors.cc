@@ -14,7 +14,7 @@ namespace {
 using formats::DType;
 using formats::TensorView;
 
-constexpr std::array<std::pair<DType, at::ScalarType>, 10> kTypes = {{
+constexpr std::array<std::pair<DType, at::ScalarType>, 10> kScalarTypes = {{
     {DType::kFloat16, at::kHalf},
     {DType::kBFloat16, at::kBFloat16},
     {DType::kFloat32, at::kFloat},
@@ -29,16 +29,16 @@ constexpr std::array<std::pair<DType, at::ScalarType>, 10> kTypes = {{
 
 at::ScalarType ScalarTypeOf(DType type) {
   const auto* found =
-      std::find_if(kTypes.begin(), kTypes.end(),
+      std::find_if(kScalarTypes.begin(), kScalarTypes.end(),
                    [&](const auto& pair) { return pair.first == type; });
   return found->second;
 }
 
 DType DTypeOf(at::ScalarType type) {
   const auto* found =
-      std::find_if(kTypes.begin(), kTypes.end(),
+      std::find_if(kScalarTypes.begin(), kScalarTypes.end(),
                    [&](const auto& pair) { return pair.second == type; });
-  if (found == kTypes.end()) {
+  if (found == kScalarTypes.end()) {
     throw Error(Code::kInvalidArgument,
                 std::string("A checkpoint holds no tensor of type ") +
                     at::toString(type) +

@@ -20,14 +20,14 @@ using graph::Argument;
 using graph::Row;
 
 // The shortest text that is read as the same number.
-std::string TextOf(double number) {
+std::string TextOfArgument(double number) {
   std::array<char, 32> text{};
   const auto result =
       std::to_chars(text.data(), text.data() + text.size(), number);
   return {text.data(), result.ptr};
 }
 
-std::string TextOf(const Argument& argument) {
+std::string TextOfArgument(const Argument& argument) {
   if (const auto* flag = std::get_if<bool>(&argument)) {
     return *flag ? "True" : "False";
   }
@@ -35,7 +35,7 @@ std::string TextOf(const Argument& argument) {
     return std::to_string(*whole);
   }
   if (const auto* number = std::get_if<double>(&argument)) {
-    return TextOf(*number);
+    return TextOfArgument(*number);
   }
   if (const auto* text = std::get_if<std::string>(&argument)) {
     return "'" + *text + "'";
@@ -78,7 +78,7 @@ const Value* RowValue(const Architecture& architecture, const Row& row,
 }
 
 // "yolo11n-seg.yaml", from which Ultralytics takes the name that it prints.
-std::string FileName(const Architecture& architecture, Task task) {
+std::string YamlFileName(const Architecture& architecture, Task task) {
   std::string name = FamilyOf(architecture);
   std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) {
     return static_cast<char>(std::tolower(c));
@@ -96,9 +96,10 @@ std::string ActivationText(const graph::ActivationChoice& choice) {
   const auto add = [&](const std::string& text) {
     arguments += (arguments.empty() ? "" : ", ") + text;
   };
-  for (const Argument& argument : choice.positional) add(TextOf(argument));
+  for (const Argument& argument : choice.positional)
+    add(TextOfArgument(argument));
   for (const auto& [name, argument] : choice.named) {
-    add(name + "=" + TextOf(argument));
+    add(name + "=" + TextOfArgument(argument));
   }
   return "torch.nn." + choice.name + "(" + arguments + ")";
 }
@@ -149,7 +150,7 @@ const Value* YamlValue(const Architecture& architecture, PickleValues* values) {
   add("backbone", values->List(std::move(parts[0])));
   add("head", values->List(std::move(parts[1])));
   add("scale", values->Text(architecture.scale));
-  add("yaml_file", values->Text(FileName(architecture, task)));
+  add("yaml_file", values->Text(YamlFileName(architecture, task)));
   add("channels", values->Int(architecture.channels));
   return values->Dict(std::move(yaml));
 }

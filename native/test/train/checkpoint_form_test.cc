@@ -22,14 +22,14 @@ using formats::Value;
 using Kind = Value::Kind;
 
 // Attributes in which files differ on purpose.
-struct Difference {
+struct DeliberateDifference {
   std::string_view owner;  // end of the class's name; empty: any
   std::string_view attribute;
   std::string_view reason;
 };
 
 // Only we, or only some versions of Ultralytics, write them.
-constexpr Difference kOptional[] = {
+constexpr DeliberateDifference kOptional[] = {
     {"Model", "pt_path", "where Ultralytics last loaded the file from"},
     {"Model", "end2end", "of 8.3, whose form is written; 8.2 lacks it"},
     {"Model", "nc",
@@ -42,7 +42,7 @@ constexpr Difference kOptional[] = {
 };
 
 // Written by all, with other content.
-constexpr Difference kOtherContent[] = {
+constexpr DeliberateDifference kOtherContent[] = {
     {"Model", "yaml", "compared by what is built of it; one scale is listed"},
     {"Model", "args", "all of train_args, of which Ultralytics may keep some"},
     {"", "anchors", "of the last picture, of which we keep nothing"},
@@ -50,10 +50,10 @@ constexpr Difference kOtherContent[] = {
 };
 
 template <std::size_t N>
-bool Has(const Difference (&list)[N], std::string_view owner,
-         std::string_view attribute) {
+bool IsListed(const DeliberateDifference (&list)[N], std::string_view owner,
+              std::string_view attribute) {
   return std::any_of(std::begin(list), std::end(list),
-                     [&](const Difference& difference) {
+                     [&](const DeliberateDifference& difference) {
                        return difference.attribute == attribute &&
                               owner.ends_with(difference.owner);
                      });
@@ -63,7 +63,7 @@ std::vector<std::string> KeysOf(const Value& dict, std::string_view owner) {
   std::vector<std::string> keys;
   for (std::size_t i = 0; i < dict.items.size(); i += 2) {
     const std::string& key = dict.items[i]->text;
-    if (!Has(kOptional, owner, key)) keys.push_back(key);
+    if (!IsListed(kOptional, owner, key)) keys.push_back(key);
   }
   return keys;
 }
@@ -110,7 +110,7 @@ void ExpectSameModule(const Module& ours, const Module& theirs) {
     ASSERT_NE(mine, nullptr) << theirs.path << " " << key;
     EXPECT_EQ(static_cast<int>(mine->kind), static_cast<int>(other->kind))
         << theirs.path << " " << key;
-    if (key != "_modules" && !Has(kOtherContent, theirs.type, key)) {
+    if (key != "_modules" && !IsListed(kOtherContent, theirs.type, key)) {
       ExpectSame(*mine, *other, theirs.path + " " + key);
     }
   }
