@@ -43,6 +43,7 @@ final class Ci {
     ask("many callers", () -> Callers.measure(List.of("rounds=1", "pictures=96")));
     ask("the server", () -> Main.serve(List.of("rounds=1", "seconds=6", "overload=10")));
     ask("a process of its own", () -> Isolated.measure(List.of("rounds=3")));
+    ask("a training", () -> Train.measure(List.of("rounds=1", "imgsz=320", "fraction=0.25")));
     ask("the accuracy", this::accuracy);
     for (String model : Comparisons.TASKS) {
       ask(model, () -> task(model));

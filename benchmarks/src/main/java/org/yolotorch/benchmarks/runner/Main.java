@@ -33,6 +33,7 @@ public final class Main {
         case "callers" -> Callers.measure(rest);
         case "isolated" -> Isolated.measure(rest);
         case "serve" -> serve(rest);
+        case "train" -> Train.measure(rest);
         case "accuracy" -> Accuracy.measure(rest);
         case "ci" -> {
           if (!new Ci().run()) {
