@@ -13,6 +13,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <string>
 
 #include "api/training_network.h"
 #include "base/cpus.h"
@@ -28,6 +29,10 @@ double PicturesPerSecond(int side, int batch, int steps) {
                            .network;
   network->FreeSize();
   network->train();
+  for (const auto& item : network->named_parameters()) {
+    // The bins of the distributions never learn.
+    item.value().requires_grad_(item.key().find(".dfl.") == std::string::npos);
+  }
   at::set_num_threads(yolotorch::base::AvailableCpus());
   torch::optim::AdamW optimizer(network->parameters(),
                                 torch::optim::AdamWOptions(1e-4));

@@ -86,7 +86,10 @@ class TrainAccuracyTest {
     Path data = TrainSets.make(folder.resolve("set"), Task.DETECT, 8);
     TrainResult result =
         Yolo.train(
-            byHeart(training("yolo11n.pt", data)).set(TrainArgument.LR0, 0.0005).build(),
+            byHeart(training("yolo11n.pt", data))
+                .epochs(100)
+                .set(TrainArgument.LR0, 0.0005)
+                .build(),
             new TrainListener() {});
     double map50 = measure(result.last(), data, 320).map50();
     Assets.figure("train_overfit_detect_map50", map50, "mAP50");
