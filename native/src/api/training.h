@@ -1,19 +1,21 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <c10/core/Device.h>
+
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "augment/sample.h"
-#include "yolotorch/image.h"
+#include "api/training_network.h"
+#include "api/training_samples.h"
+#include "api/training_settings.h"
+#include "train/calibration.h"
+#include "train/trainer.h"
 #include "yolotorch/model.h"
 
 namespace yolotorch::api {
-
-/// Which of a training's two sets of pictures.
-enum class Part : std::uint8_t { kTrain = 0, kVal = 1 };
 
 /// What a checkpoint holds beside the network, as JSON texts.
 struct CheckpointInfo {
@@ -25,53 +27,23 @@ struct CheckpointInfo {
   bool finished = false;
 };
 
-/// A network that is trained, its pictures and its batches. The caller decodes
-/// pictures, decides the order of work and keeps time; this does all
-/// arithmetic.
-///
-/// Samples may be made by several threads at a time, each for another place,
-/// while one thread learns from another batch; everything else is for one
-/// thread alone.
+/// A network that is trained, and the samples that it learns from. The caller
+/// decodes pictures, decides the order of work and keeps time; this does all
+/// arithmetic. For one thread, but for samples().
 class Training {
  public:
-  /// How many batches may be made or used at a time.
-  static constexpr int kSlots = 3;
-
   /// Reads the model and builds the network; see ReadTrainingSettings for the
   /// texts. Throws Error as OpenForTraining does.
-  Training(const std::string& arguments, const std::string& data);
-  ~Training();
-  Training(const Training&) = delete;
-  Training& operator=(const Training&) = delete;
+  static std::unique_ptr<Training> Open(const std::string& arguments,
+                                        const std::string& data);
 
   /// Properties, one "key value" per line.
   [[nodiscard]] std::string Describe() const;
 
-  /// Labels of a picture as shares of its sides.
-  void SetLabels(Part part, int picture, std::vector<augment::Object> labels);
-
-  /// Takes the pixels of a picture that MakeSample or MakeValSample missed.
-  void PutPicture(Part part, int picture, const ImageView& image);
-
-  /// Keeps decoded pictures in the folders `train` and `val` of a folder, too,
-  /// which must be there. To be called before pictures come.
-  void KeepOnDisk(const std::string& folder);
-
-  /// The order of the pictures in an epoch.
-  [[nodiscard]] std::vector<int> Order(int epoch) const;
+  [[nodiscard]] TrainingSamples& samples() { return samples_; }
 
   /// Begins an epoch; `epochs`: of the whole training.
   void StartEpoch(int epoch, int epochs);
-
-  /// Makes the sample at `position` of the begun epoch's order, for its place
-  /// in the batch of that slot. Returns the pictures that are not there; only
-  /// without any was it made.
-  std::vector<int> MakeSample(int position, int slot);
-
-  /// Likewise for a picture to validate with, at a place of a batch of that
-  /// size.
-  std::vector<int> MakeValSample(int picture, int slot, int place, int height,
-                                 int width);
 
   /// Learns from batch `index` of the epoch, which is in a slot and has `count`
   /// samples. Returns the items of the loss, then the learning rates of biases
@@ -87,9 +59,6 @@ class Training {
   /// The items of the loss of the moving average for a batch.
   std::vector<double> Evaluate(int slot, int count);
 
-  /// The pixels of a sample in a slot, 3 x height x width, RGB planes.
-  [[nodiscard]] const augment::Sample& SampleAt(int slot, int place) const;
-
   /// The moving average as a model that predicts, with weights of its own.
   [[nodiscard]] Model AverageModel(const LoadOptions& options) const;
 
@@ -100,8 +69,20 @@ class Training {
   std::string Resume(const std::string& path);
 
  private:
-  class Impl;
-  std::unique_ptr<Impl> impl_;
+  Training(TrainingSettings settings, TrainingSource source);
+  void MakeTrainer();
+  // With multi_scale a batch takes a random size from half to one and a half.
+  void Rescale(std::int64_t index, train::Batch* batch) const;
+
+  TrainingSettings settings_;
+  c10::Device device_;
+  int threads_;
+  TrainingSource source_;
+  NetworkShape shape_;
+  TrainingSamples samples_;
+  TrainingNetworks networks_;
+  std::unique_ptr<train::Calibration> calibration_;
+  std::unique_ptr<train::Trainer> trainer_;
 };
 
 /// The `state` of an unfinished checkpoint. Throws Error kInvalidArgument for a

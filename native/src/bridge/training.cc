@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t kMostMissing = 64;
 constexpr std::size_t kLabelNumbers = 6;
-static_assert(static_cast<int>(kTrainingSlots) == api::Training::kSlots);
+static_assert(static_cast<int>(kTrainingSlots) == api::TrainingSamples::kSlots);
 
 api::Training& TrainingOf(std::int64_t handle) {
   return *reinterpret_cast<api::Training*>(static_cast<std::intptr_t>(handle));
@@ -67,7 +67,7 @@ std::int64_t GiveNumbers(const std::vector<double>& numbers, double* out) {
 std::int64_t openTraining(const std::string& arguments,
                           const std::string& data) {
   return Call([&] {
-    auto training = std::make_unique<api::Training>(arguments, data);
+    auto training = api::Training::Open(arguments, data);
     return static_cast<std::int64_t>(
         reinterpret_cast<std::intptr_t>(training.release()));
   });
@@ -93,27 +93,27 @@ std::int32_t labelPicture(std::int64_t training, std::int32_t part,
                           std::int32_t picture, const float* values,
                           std::int32_t count) {
   return Status([&] {
-    TrainingOf(training).SetLabels(static_cast<api::Part>(part), picture,
-                                   ObjectsFrom(values, count));
+    TrainingOf(training).samples().SetLabels(
+        static_cast<api::Part>(part), picture, ObjectsFrom(values, count));
   });
 }
 
 std::int32_t putPicture(std::int64_t training, std::int32_t part,
                         std::int32_t picture, const std::int64_t* image) {
   return Status([&] {
-    TrainingOf(training).PutPicture(static_cast<api::Part>(part), picture,
-                                    ImageFrom(image));
+    TrainingOf(training).samples().PutPicture(static_cast<api::Part>(part),
+                                              picture, ImageFrom(image));
   });
 }
 
 std::int32_t keepOnDisk(std::int64_t training, const std::string& folder) {
-  return Status([&] { TrainingOf(training).KeepOnDisk(folder); });
+  return Status([&] { TrainingOf(training).samples().KeepOnDisk(folder); });
 }
 
 std::int32_t orderOfEpoch(std::int64_t training, std::int32_t epoch,
                           std::int32_t* order) {
   return Status([&] {
-    const std::vector<int> all = TrainingOf(training).Order(epoch);
+    const std::vector<int> all = TrainingOf(training).samples().Order(epoch);
     std::copy(all.begin(), all.end(), order);
   });
 }
@@ -126,8 +126,8 @@ std::int32_t startEpoch(std::int64_t training, std::int32_t epoch,
 std::int32_t makeSample(std::int64_t training, std::int32_t position,
                         std::int32_t slot, std::int32_t* missing) {
   return static_cast<std::int32_t>(Call([&] {
-    return GiveMissing(TrainingOf(training).MakeSample(position, slot),
-                       missing);
+    return GiveMissing(
+        TrainingOf(training).samples().MakeSample(position, slot), missing);
   }));
 }
 
@@ -136,9 +136,9 @@ std::int32_t makeValSample(std::int64_t training, std::int32_t picture,
                            std::int32_t height, std::int32_t width,
                            std::int32_t* missing) {
   return static_cast<std::int32_t>(Call([&] {
-    return GiveMissing(
-        TrainingOf(training).MakeValSample(picture, slot, place, height, width),
-        missing);
+    return GiveMissing(TrainingOf(training).samples().MakeValSample(
+                           picture, slot, place, height, width),
+                       missing);
   }));
 }
 
@@ -169,7 +169,8 @@ std::int32_t sampleAt(std::int64_t training, std::int32_t slot,
                       std::int32_t place, std::uint8_t* pixels, float* labels,
                       std::int32_t capacity, std::int32_t* size) {
   return static_cast<std::int32_t>(Call([&]() -> std::int64_t {
-    const augment::Sample& sample = TrainingOf(training).SampleAt(slot, place);
+    const augment::Sample& sample =
+        TrainingOf(training).samples().At(slot, place);
     size[0] = sample.height;
     size[1] = sample.width;
     std::memcpy(pixels, sample.pixels.data(), sample.pixels.size());
