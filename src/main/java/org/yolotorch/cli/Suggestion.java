@@ -4,6 +4,7 @@ package org.yolotorch.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.yolotorch.internal.Spelling;
+import org.yolotorch.train.TrainArgument;
 
 /** Suggests the argument that an unknown one may be a misspelling of. */
 final class Suggestion {
@@ -35,6 +36,11 @@ final class Suggestion {
     List<String> words = new ArrayList<>();
     for (Argument argument : Argument.values()) {
       if (mode == null || argument.belongsTo(mode)) {
+        words.add(argument.key());
+      }
+    }
+    if (mode == Mode.TRAIN) {
+      for (TrainArgument argument : TrainArgument.values()) {
         words.add(argument.key());
       }
     }

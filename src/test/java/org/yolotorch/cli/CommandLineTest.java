@@ -124,6 +124,7 @@ class CommandLineTest {
         "export dinamic | the nearest is 'dynamic'",
         "export json | 'json' is no argument of export",
         "info trusted=perhaps | trusted must be True or False",
+        "train epoch=3 | the nearest is 'epochs'",
         "track source=a | not in this version yet",
         "detect track source=a conf=0.3 what=ever now | 'track' is not in this version yet",
         "epochs=3 --nonsense x mode=track | 'track' is not in this version yet",
