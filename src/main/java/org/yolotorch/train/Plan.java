@@ -4,6 +4,7 @@ package org.yolotorch.train;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.yolotorch.Yolo;
 import org.yolotorch.YoloException;
 import org.yolotorch.internal.PathText;
 import org.yolotorch.internal.bridge.NativeTraining;
+import org.yolotorch.internal.text.JsonValue;
 
 /**
  * What a training will do: its options, those of an interrupted one included, its model and its
@@ -179,5 +181,25 @@ record Plan(
       }
     }
     return all;
+  }
+
+  /** What native code is told of model and data set, as a JSON object. */
+  String about(TrainData data) {
+    Map<String, Object> about = new LinkedHashMap<>();
+    about.put("model", model);
+    about.put("pretrained", pretrained());
+    about.put("threads", options.whole(TrainArgument.THREADS));
+    about.put("pictures", data.train().size());
+    about.put("val_pictures", data.val().size());
+    about.put("names", new ArrayList<>(data.names().values()));
+    Object cache = options.value(TrainArgument.CACHE);
+    about.put("keep_pictures", Boolean.TRUE.equals(cache) || "ram".equals(cache));
+    if (!data.keypoints().isEmpty()) {
+      about.put("kpt_shape", data.keypoints());
+    }
+    if (!data.flipIdx().isEmpty()) {
+      about.put("flip_idx", data.flipIdx());
+    }
+    return JsonValue.of(about);
   }
 }

@@ -2,8 +2,6 @@
 package org.yolotorch.train;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,7 +66,7 @@ final class TrainingRun {
               + ".");
     }
     try (NativeTraining training =
-        NativeTraining.open(JsonValue.of(plan.arguments()), about(plan, data))) {
+        NativeTraining.open(JsonValue.of(plan.arguments()), plan.about(data))) {
       return new TrainingRun(plan, data, training, listener, nanos).train();
     } catch (YoloException.OutOfMemory e) {
       throw new YoloException.OutOfMemory(
@@ -118,26 +116,6 @@ final class TrainingRun {
     fresh.data = data.signature();
     fresh.arguments.putAll(options.given());
     return fresh;
-  }
-
-  /** What native code is told of the data set. */
-  private static String about(Plan plan, TrainData data) {
-    Map<String, Object> about = new LinkedHashMap<>();
-    about.put("model", plan.model());
-    about.put("pretrained", plan.pretrained());
-    about.put("threads", plan.options().whole(TrainArgument.THREADS));
-    about.put("pictures", data.train().size());
-    about.put("val_pictures", data.val().size());
-    about.put("names", new ArrayList<>(data.names().values()));
-    Object cache = plan.options().value(TrainArgument.CACHE);
-    about.put("keep_pictures", Boolean.TRUE.equals(cache) || "ram".equals(cache));
-    if (!data.keypoints().isEmpty()) {
-      about.put("kpt_shape", data.keypoints());
-    }
-    if (!data.flipIdx().isEmpty()) {
-      about.put("flip_idx", data.flipIdx());
-    }
-    return JsonValue.of(about);
   }
 
   private TrainResult train() {
@@ -192,23 +170,7 @@ final class TrainingRun {
     if (!transferred.isEmpty() && plan.resumed() == null) {
       listener.told("Transferred " + transferred + " items from pretrained weights");
     }
-    String[] groups = training.text("groups").split(" ");
-    listener.told(
-        "optimizer: "
-            + training.text("optimizer")
-            + "(lr="
-            + training.text("lr0")
-            + ", momentum="
-            + training.text("momentum")
-            + ") with parameter groups "
-            + groups[2]
-            + " weight(decay=0.0), "
-            + groups[1]
-            + " weight(decay="
-            + groups[3]
-            + "), "
-            + groups[0]
-            + " bias(decay=0.0)");
+    listener.told(training.optimizer());
     listener.started(
         new TrainListener.Start(
             plan.info().task(),
@@ -265,57 +227,23 @@ final class TrainingRun {
     if (state.batch == 0) {
       state.sums = new double[training.losses().size()];
     }
-    long begin = nanos.getAsLong();
-    long waited = 0;
-    int first = state.batch;
+    EpochProgress progress = new EpochProgress(state, pictures, batch, nanos);
     NativeTraining.Learnt learnt = null;
     while (state.batch < batches) {
       int index = state.batch;
-      long before = nanos.getAsLong();
-      int slot = loader.await(index);
-      waited += nanos.getAsLong() - before;
+      int slot = progress.timed(() -> loader.await(index));
       int count = Math.min(batch, pictures - index * batch);
       files.drawBatch(state.epoch, index, batches, slot, count);
       learnt = training.learn(slot, count, index);
       checkFinite(learnt, index);
       loader.release(index);
-      state.batch++;
-      for (int i = 0; i < state.sums.length; i++) {
-        state.sums[i] += learnt.items()[i];
-      }
-      report(learnt, batches, first, (nanos.getAsLong() - begin) / NANOS, waited / NANOS);
+      listener.learned(progress.add(learnt));
       state.seconds = (nanos.getAsLong() - started) / NANOS;
       if (stops() && state.batch < batches) {
         return null;
       }
     }
     return learnt;
-  }
-
-  private void report(
-      NativeTraining.Learnt learnt, int batches, int first, double seconds, double waited) {
-    List<Double> means = new ArrayList<>();
-    for (double sum : state.sums) {
-      means.add(sum / state.batch);
-    }
-    int done = state.batch - first;
-    listener.learned(
-        new BatchProgress(
-            state.epoch + 1,
-            state.epochs,
-            state.batch,
-            batches,
-            List.copyOf(means),
-            learnt.labels(),
-            learnt.side(),
-            seconds > 0 ? picturesOf(done, first) / seconds : 0,
-            done > 0 ? seconds / done * (batches - state.batch) : 0,
-            seconds > 0 ? waited / seconds : 0));
-  }
-
-  /** Pictures of so many batches behind the first ones. */
-  private int picturesOf(int batches, int first) {
-    return Math.min((first + batches) * batch, data.train().size()) - first * batch;
   }
 
   private void checkFinite(NativeTraining.Learnt learnt, int index) {

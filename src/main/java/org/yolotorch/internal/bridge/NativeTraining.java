@@ -74,6 +74,26 @@ public final class NativeTraining implements AutoCloseable {
     return description.text(key);
   }
 
+  /** The optimiser and its groups of parameters, as YOLO users know the line. */
+  public String optimizer() {
+    String[] groups = text("groups").split(" ");
+    return "optimizer: "
+        + text("optimizer")
+        + "(lr="
+        + text("lr0")
+        + ", momentum="
+        + text("momentum")
+        + ") with parameter groups "
+        + groups[2]
+        + " weight(decay=0.0), "
+        + groups[1]
+        + " weight(decay="
+        + groups[3]
+        + "), "
+        + groups[0]
+        + " bias(decay=0.0)";
+  }
+
   /** The names of the items of the loss. */
   public List<String> losses() {
     return List.of(losses);
