@@ -179,23 +179,23 @@ class OperatorCall {
     if (rule.type_at == 0) return;
     std::size_t at = rule.type_at;
     const bool converts = call_.text == "to";
-    // torch.to(x, device, type, ...), torch.to(x, like, ...).
-    if (converts && arguments_.size() > 1) {
-      if (!call_.keywords[1].empty()) return;
-      if (arguments_[1].lists > 0) {
-        at = 1;
-      } else if (arguments_[1].kind == Fact::Kind::kDevice) {
-        at = 2;
-      } else if (arguments_[1].kind == Fact::Kind::kTensor) {
-        return;
-      }
+    if (converts && arguments_.size() > 1 && call_.keywords[1].empty() &&
+        arguments_[1].lists == 0) {
+      // torch.to(x, like, ...), torch.to(x, device, type, ...).
+      if (arguments_[1].kind == Fact::Kind::kTensor) return CheckBehind(1);
+      if (arguments_[1].kind == Fact::Kind::kDevice) at = 2;
     }
     if (at >= arguments_.size() || !call_.keywords[at].empty()) return;
     const bool none = !converts && arguments_[at].kind == Fact::Kind::kNone;
     if (!none && !IsType(call_.parts[at], arguments_[at])) {
       FailProgram(name_ + " to the type " + ShownText(call_.parts[at]));
     }
-    // Behind it: two flags and a memory format.
+    CheckBehind(at);
+  }
+
+  // Behind a type, or a tensor of that type: two flags and a memory format, as
+  // they are written. LibTorch ends the process over a format it does not know.
+  void CheckBehind(std::size_t at) const {
     for (std::size_t i = at + 1; i < arguments_.size(); ++i) {
       const Expression& part = call_.parts[i];
       if (part.kind != Expression::Kind::kWord && !IsMemoryFormat(part)) {

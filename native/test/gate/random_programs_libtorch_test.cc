@@ -11,6 +11,7 @@
 #include <torch/csrc/jit/runtime/operator.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstdio>
@@ -19,6 +20,7 @@
 #include <random>
 #include <sstream>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "formats/zip_archive.h"
@@ -45,6 +47,13 @@ class ProgramMaker {
       if (!name.starts_with("aten::") || out) continue;
       (gate::RuleOf("aten", name.substr(6)) != nullptr ? allowed_ : others_)
           .push_back(&schema);
+    }
+    // LibTorch's own order depends on which names were used first.
+    for (auto* list : {&allowed_, &others_}) {
+      std::sort(list->begin(), list->end(), [](const auto* a, const auto* b) {
+        return std::tie(a->name(), a->overload_name()) <
+               std::tie(b->name(), b->overload_name());
+      });
     }
   }
 

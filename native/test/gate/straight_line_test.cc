@@ -260,6 +260,9 @@ TEST(GateProgram, TakesTheTypesOfNetworksOnly) {
       " to the type ");
   ExpectFaults({"y = torch.to(x, 6, False, False, 7)\nreturn y",
                 "n = torch.size(x, 0)\ny = torch.to(x, 6, False, False, n)\n"
+                "return y",
+                "y = torch.to(x, x, True, False, 4)\nreturn y",
+                "n = torch.size(x, 0)\ny = torch.to(x, x, False, False, n)\n"
                 "return y"},
                "the memory format ");
 }
