@@ -10,21 +10,21 @@ namespace yolotorch::train {
 using at::Tensor;
 
 /// What the assignment of anchors to labelled objects needs. B pictures, A
-/// anchors, C classes, at most G objects in a picture. No gradients.
+/// anchors, C classes, N objects of all pictures. No gradients.
 struct AssignmentInput {
   Tensor scores;   ///< (B, A, C): class probabilities
   Tensor boxes;    ///< (B, A, 4), corners in input pixels, or rotated (B, A, 5)
   Tensor anchors;  ///< (A, 2): centres in input pixels
-  Tensor classes;  ///< (B, G), int64
-  Tensor objects;  ///< (B, G, 4) or (B, G, 5), in the form of `boxes`
-  Tensor valid;    ///< (B, G), bool: whether there is an object
+  Tensor picture;  ///< (N), int64
+  Tensor classes;  ///< (N), int64
+  Tensor objects;  ///< (N, 4) or (N, 5), in the form of `boxes`
 };
 
-/// The anchors that are to find an object: P of them.
+/// The anchors that are to find an object: P of them, by picture and anchor.
 struct Assignment {
   Tensor picture;  ///< (P), int64
   Tensor anchor;   ///< (P), int64
-  Tensor object;   ///< (P), int64: among the G of its picture
+  Tensor object;   ///< (P), int64: among the N
   Tensor score;    ///< (P): the class probability to reach, in [0, 1]
 };
 
@@ -33,7 +33,7 @@ struct Assignment {
 /// with the largest p^0.5 * o^6, p being the probability of its class and o the
 /// overlap with the predicted box, complete IoU, or probabilistic IoU for
 /// rotated boxes; an anchor that several objects want goes to the one that it
-/// overlaps most. Takes two float32 tensors of B x G x A.
+/// overlaps most, to the first of equals. Takes two float32 tensors of N x A.
 Assignment Assign(const AssignmentInput& input, std::int64_t candidates = 10);
 
 }  // namespace yolotorch::train

@@ -30,6 +30,12 @@ Covariance CovarianceOf(const std::vector<Tensor>& box) {
 
 Tensor Determinant(const Covariance& c) { return c.xx * c.yy - c.xy.square(); }
 
+// 0, 1, ... for bins (.., 4, bins, ..).
+Tensor BinNumbers(const Tensor& bins) {
+  return at::arange(bins.size(2),
+                    at::TensorOptions(at::kFloat).device(bins.device()));
+}
+
 }  // namespace
 
 Tensor CompleteIou(const Tensor& a, const Tensor& b) {
@@ -106,10 +112,13 @@ Anchors MakeAnchors(std::int64_t height, std::int64_t width,
 }
 
 Tensor ExpectedSides(const Tensor& logits) {
-  const Tensor bins = logits.unflatten(-1, {4, -1});
-  const Tensor numbers = at::arange(
-      bins.size(-1), at::TensorOptions(at::kFloat).device(logits.device()));
-  return bins.softmax(-1).matmul(numbers);
+  const Tensor bins = logits.unflatten(1, {4, -1});
+  return BinNumbers(bins).matmul(bins.softmax(2)).transpose(1, 2);
+}
+
+Tensor ExpectedSidesOfRows(const Tensor& logits) {
+  const Tensor bins = logits.unflatten(1, {4, -1});
+  return bins.softmax(2).matmul(BinNumbers(bins));
 }
 
 Tensor RotatedBoxes(const Tensor& sides, const Tensor& anchors,

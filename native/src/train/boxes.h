@@ -37,8 +37,11 @@ Anchors MakeAnchors(std::int64_t height, std::int64_t width,
                     const at::Device& device);
 
 /// Distances left, top, right, bottom in cells, the expected values of
-/// distributions over bins: from logits (N, 4 bins) to (N, 4).
+/// distributions over bins: from logits (B, 4 bins, A) to (B, A, 4).
 Tensor ExpectedSides(const Tensor& logits);
+
+/// The same from logits (N, 4 bins) to (N, 4).
+Tensor ExpectedSidesOfRows(const Tensor& logits);
 
 /// Rotated boxes cx, cy, w, h, theta in cells, (N, 5), of sides (N, 4) at
 /// anchors (N, 2) turned by angles (N, 1).

@@ -1,6 +1,8 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 #include "train/detect_loss.h"
 
+#include <torch/csrc/autograd/custom_function.h>
+
 #include <algorithm>
 
 namespace yolotorch::train {
@@ -10,14 +12,32 @@ namespace {
 constexpr double kBelowLastBin = 0.01;
 
 // Binary cross-entropy of all logits (B, C, A), summed, where the scores to
-// reach are 0 but for the assigned anchors: with logit x and target t it is
-// log(1 + e^x) - x t. Written as PyTorch's own function rounds, which counts
-// where most logits are far below 0.
-Tensor ClassFault(const Tensor& logits, const Tensor& assigned,
-                  const Tensor& classes, const Tensor& scores) {
-  const Tensor own = assigned.gather(1, classes.unsqueeze(1)).squeeze(1);
-  return (logits - at::log_sigmoid(logits)).sum() - (own * scores).sum();
-}
+// reach are 0 but for the assigned anchors, by picture, class and anchor: with
+// logit x and target t it is log(1 + e^x) - x t, and its gradient 1 / (1 +
+// e^-x) - t. Written as PyTorch's own function rounds, which counts where most
+// logits are far below 0.
+class ClassFault : public torch::autograd::Function<ClassFault> {
+ public:
+  static Tensor forward(torch::autograd::AutogradContext* context,
+                        const Tensor& logits, const Tensor& picture,
+                        const Tensor& classes, const Tensor& anchor,
+                        const Tensor& scores) {
+    context->save_for_backward({logits, picture, classes, anchor, scores});
+    const Tensor own = logits.index({picture, classes, anchor});
+    return at::log_sigmoid(logits).neg_().add_(logits).sum() -
+           (own * scores).sum();
+  }
+
+  static torch::autograd::variable_list backward(
+      torch::autograd::AutogradContext* context,
+      const torch::autograd::variable_list& gradients) {
+    const torch::autograd::variable_list saved = context->get_saved_variables();
+    Tensor gradient = saved[0].sigmoid();
+    gradient.index_put_({saved[1], saved[2], saved[3]}, -saved[4],
+                        /*accumulate=*/true);
+    return {gradient.mul_(gradients[0]), {}, {}, {}, {}};
+  }
+};
 
 // Distribution focal loss (Li et al., "Generalized Focal Loss", 2020): the
 // cross-entropies of the two bins beside the distance, weighted by how near
@@ -33,13 +53,6 @@ Tensor DistributionFault(const Tensor& logits, const Tensor& distances) {
   return -(below * (1 - share) + above * share).mean(-1);
 }
 
-// The place of each of N objects among those of its picture.
-Tensor RankInPicture(const Tensor& picture, const Tensor& counts) {
-  const Tensor first = counts.cumsum(0) - counts;
-  return at::arange(picture.size(0), picture.options()) -
-         first.index({picture});
-}
-
 }  // namespace
 
 Tensor DetectLoss::AtAnchors(const Tensor& values,
@@ -49,7 +62,7 @@ Tensor DetectLoss::AtAnchors(const Tensor& values,
 
 Tensor DetectLoss::Boxes(const std::vector<Tensor>& raw,
                          const Anchors& anchors) const {
-  const Tensor sides = ExpectedSides(raw[0].transpose(1, 2));
+  const Tensor sides = ExpectedSides(raw[0]);
   return at::cat({anchors.centres - sides.slice(-1, 0, 2),
                   anchors.centres + sides.slice(-1, 2, 4)},
                  -1) *
@@ -81,48 +94,21 @@ DetectLoss::Targets DetectLoss::FindTargets(const std::vector<Tensor>& raw,
       at::tensor({width, height, width, height}, boxes.options()));
   if (!rotated) boxes = CornersOf(boxes);
 
-  // Objects by picture, as many columns as the fullest has. A column without
-  // an object is no more than zeros.
-  const std::int64_t pictures = batch.images.size(0);
+  // An object whose numbers sum to 0 is none.
+  Tensor part = boxes.slice(1, 0, 4).sum(1) > 0;
   const Tensor taking = TakePart(boxes);
-  const Tensor rows = taking.defined()
-                          ? taking.nonzero().squeeze(1)
-                          : at::arange(boxes.size(0), batch.picture.options());
-  const Tensor picture = batch.picture.index({rows});
-  const Tensor counts = at::bincount(picture, {}, pictures);
-  const std::int64_t most =
-      rows.size(0) == 0 ? 0 : counts.max().item<std::int64_t>();
-  if (most == 0) {
-    const auto none = at::empty({0}, batch.picture.options());
-    targets.assignment = {none, none, none, at::empty({0}, boxes.options())};
-    targets.row = none;
-    targets.boxes = boxes.index({none});
-  } else {
-    const Tensor rank = RankInPicture(picture, counts);
-    const auto packed = [&](const Tensor& values) {
-      std::vector<std::int64_t> shape = {pictures, most};
-      for (const auto size : values.sizes().slice(1)) shape.push_back(size);
-      Tensor all = at::zeros(shape, values.options());
-      all.index_put_({picture, rank}, values.index({rows}));
-      return all;
-    };
-    const Tensor number =
-        packed(at::arange(boxes.size(0), batch.picture.options()) + 1);
-    const Tensor objects = packed(boxes);
-    const Tensor valid =
-        number.gt(0).logical_and_(objects.slice(2, 0, 4).sum(2).gt(0));
-    targets.assignment =
-        Assign({raw[1].sigmoid().transpose(1, 2), Boxes(raw, targets.anchors),
-                targets.anchors.centres * targets.anchors.strides,
-                packed(batch.classes), objects, valid});
-    const Assignment& found = targets.assignment;
-    targets.row = number.index({found.picture, found.object}) - 1;
-    targets.boxes = objects.index({found.picture, found.object});
-  }
+  if (taking.defined()) part.logical_and_(taking);
+  const Tensor rows = part.nonzero().squeeze(1);
+  targets.assignment =
+      Assign({raw[1].sigmoid().transpose(1, 2), Boxes(raw, targets.anchors),
+              targets.anchors.centres * targets.anchors.strides,
+              batch.picture.index({rows}), batch.classes.index({rows}),
+              boxes.index({rows})});
+  targets.row = rows.index({targets.assignment.object});
+  targets.boxes = boxes.index({targets.row});
   const Tensor& anchor = targets.assignment.anchor;
   targets.centres = targets.anchors.centres.index({anchor});
   targets.strides = targets.anchors.strides.index({anchor});
-  targets.boxes = targets.boxes.clone();
   targets.boxes.slice(1, 0, 4).div_(targets.strides);
   targets.score_sum = targets.assignment.score.sum().clamp_min(1);
   return targets;
@@ -137,13 +123,13 @@ Loss DetectLoss::operator()(const std::vector<Tensor>& raw,
   const Targets targets = FindTargets(detached, batch);
   const Assignment& found = targets.assignment;
   const Tensor logits = raw[1].to(at::kFloat);
-  const Tensor cls =
-      ClassFault(logits, AtAnchors(logits, found),
-                 batch.classes.index({targets.row}), found.score) /
-      targets.score_sum;
+  const Tensor cls = ClassFault::apply(logits, found.picture,
+                                       batch.classes.index({targets.row}),
+                                       found.anchor, found.score) /
+                     targets.score_sum;
 
   const Tensor box_logits = AtAnchors(raw[0], found).to(at::kFloat);
-  const Tensor sides = ExpectedSides(box_logits);
+  const Tensor sides = ExpectedSidesOfRows(box_logits);
   const Tensor box =
       (BoxFault(raw, sides, targets) * found.score).sum() / targets.score_sum;
 

@@ -95,7 +95,9 @@ class SegmentLoss : public DetectLoss {
                   .squeeze(0);
     }
     if (!batch.overlapping_masks) return masks.to(at::kFloat);
-    const Tensor number = targets.assignment.object.index({own}) + 1;
+    // Numbered from 1 in each picture.
+    const Tensor number =
+        targets.row.index({own}) - batch.picture.lt(i).sum() + 1;
     return (masks.to(at::kLong) == number.view({-1, 1, 1})).to(at::kFloat);
   }
 };
@@ -164,7 +166,7 @@ class ObbLoss : public DetectLoss {
  protected:
   Tensor Boxes(const std::vector<Tensor>& raw,
                const Anchors& anchors) const override {
-    const Tensor sides = ExpectedSides(raw[0].transpose(1, 2));
+    const Tensor sides = ExpectedSides(raw[0]);
     Tensor boxes = RotatedBoxes(sides, anchors.centres, raw[2].transpose(1, 2));
     boxes.slice(2, 0, 4).mul_(anchors.strides);
     return boxes;

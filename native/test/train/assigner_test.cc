@@ -19,7 +19,7 @@ Tensor Floats(const std::vector<double>& values,
 }
 
 Tensor Wholes(const std::vector<std::int64_t>& values) {
-  return at::tensor(values, at::kLong).view({1, -1});
+  return at::tensor(values, at::kLong);
 }
 
 // Four anchors in a row, two objects of 2 classes that share the second one.
@@ -27,8 +27,8 @@ AssignmentInput TwoObjects() {
   AssignmentInput input;
   input.anchors = Floats({4, 4, 12, 4, 20, 4, 28, 4}, {4, 2});
   input.classes = Wholes({0, 1});
-  input.objects = Floats({0, 0, 16, 8, 8, 0, 32, 8}, {1, 2, 4});
-  input.valid = at::ones({1, 2}, at::kBool);
+  input.objects = Floats({0, 0, 16, 8, 8, 0, 32, 8}, {2, 4});
+  input.picture = Wholes({0, 0});
   // The first three anchors predict their object, the last one is 12 off.
   input.boxes =
       Floats({0, 0, 16, 8, 0, 0, 16, 8, 8, 0, 32, 8, 20, 0, 36, 8}, {1, 4, 4});
@@ -73,8 +73,8 @@ TEST(AssignerTest, AContestedAnchorMayGoToOneThatDidNotWantIt) {
   AssignmentInput input;
   input.anchors = Floats({4, 4, 12, 4}, {2, 2});
   input.classes = Wholes({0, 0, 1});
-  input.objects = Floats({0, 0, 8, 8, 0, 0, 7, 8, 0, 0, 16, 8}, {1, 3, 4});
-  input.valid = at::ones({1, 3}, at::kBool);
+  input.objects = Floats({0, 0, 8, 8, 0, 0, 7, 8, 0, 0, 16, 8}, {3, 4});
+  input.picture = Wholes({0, 0, 0});
   input.boxes = Floats({0, 0, 16, 8, 0, 0, 16, 8}, {1, 2, 4});
   input.scores = Floats({0.9, 0.0001, 0.1, 0.9}, {1, 2, 2});
   EXPECT_EQ(RowsOf(Assign(input, 1)), (Rows{{0, 0, 2}, {0, 1, 2}}));
@@ -91,27 +91,26 @@ TEST(AssignerTest, AnObjectThatNothingOverlapsHasAnchorsWithoutScore) {
 
 TEST(AssignerTest, WithoutObjectsNothingIsAssigned) {
   AssignmentInput input = TwoObjects();
-  input.valid.zero_();
+  for (Tensor* values : {&input.picture, &input.classes, &input.objects}) {
+    *values = values->slice(0, 0, 0);
+  }
   EXPECT_EQ(Assign(input).anchor.size(0), 0);
-  input.valid[0][1] = true;
-  EXPECT_EQ(RowsOf(Assign(input)), (Rows{{0, 1, 1}, {0, 2, 1}, {0, 3, 1}}));
 }
 
 TEST(AssignerTest, ACentreOnAnEdgeIsNotInside) {
   AssignmentInput input = TwoObjects();
-  input.objects = Floats({4, 0, 12, 8, 8, 0, 32, 4}, {1, 2, 4});
+  input.objects = Floats({4, 0, 12, 8, 8, 0, 32, 4}, {2, 4});
   EXPECT_EQ(Assign(input).anchor.size(0), 0);
 }
 
 TEST(AssignerTest, PicturesDoNotMix) {
   AssignmentInput input = TwoObjects();
-  for (Tensor* values : {&input.scores, &input.boxes, &input.classes,
-                         &input.objects, &input.valid}) {
+  for (Tensor* values : {&input.scores, &input.boxes}) {
     *values = at::cat({*values, *values});
   }
-  input.valid[0] = false;
+  input.picture = Wholes({1, 0});
   EXPECT_EQ(RowsOf(Assign(input)),
-            (Rows{{1, 0, 0}, {1, 1, 0}, {1, 2, 1}, {1, 3, 1}}));
+            (Rows{{0, 1, 1}, {0, 2, 1}, {0, 3, 1}, {1, 0, 0}, {1, 1, 0}}));
 }
 
 // A bar of 20 x 4 from the lower left to the upper right of its upright box.
@@ -121,9 +120,9 @@ TEST(AssignerTest, RotatedObjectsHaveAnchorsAlongTheirAxes) {
   input.anchors = Floats({16, 16, 22, 22, 22, 10, 24, 24}, {4, 2});
   input.classes = Wholes({0});
   const double turn = std::numbers::pi / 4;
-  input.objects = Floats({16, 16, 20, 4, turn}, {1, 1, 5});
-  input.valid = at::ones({1, 1}, at::kBool);
-  input.boxes = input.objects.expand({1, 4, 5}).clone();
+  input.objects = Floats({16, 16, 20, 4, turn}, {1, 5});
+  input.picture = Wholes({0});
+  input.boxes = input.objects.expand({4, 5}).unsqueeze(0);
   input.scores = Floats({0.64, 0.16, 0.9, 0.9}, {1, 4, 1});
   const Assignment found = Assign(input);
   EXPECT_EQ(RowsOf(found), (Rows{{0, 0, 0}, {0, 1, 0}}));
