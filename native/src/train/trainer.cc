@@ -151,7 +151,13 @@ std::vector<double> Trainer::Learn(const Batch& batch, std::int64_t index) {
   Loss loss;
   {
     const Autocast autocast(options_.bfloat16, DeviceOf(*network_).type());
-    loss = (*loss_)(network_->ForwardRaw(batch.images), batch);
+    // Products in bfloat16 are faster with the channels of a pixel together,
+    // those in float32 are not.
+    const Tensor images =
+        options_.bfloat16
+            ? batch.images.contiguous(at::MemoryFormat::ChannelsLast)
+            : batch.images;
+    loss = (*loss_)(network_->ForwardRaw(images), batch);
   }
   const std::vector<double> items = Items(loss);
   for (const double item : items) {
