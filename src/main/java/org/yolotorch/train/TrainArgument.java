@@ -65,7 +65,7 @@ public enum TrainArgument {
   /** The checkpoint of an interrupted training. */
   RESUME(Kind.WORD, "False", "go on: True, with model=, or the path of last.pt"),
   /** Whether convolutions are computed in bfloat16. */
-  AMP(Kind.FLAG, "False", "compute convolutions in bfloat16, where the processor has it"),
+  AMP(Kind.FLAG, "True", "compute convolutions in bfloat16, where the processor has it"),
   /** Part of the pictures to train with. */
   FRACTION(Kind.NUMBER, "1.0", 0, 1, "part of the pictures to train with"),
   /** Modules that do not learn. */

@@ -120,7 +120,8 @@ final class TrainingRun {
 
   private TrainResult train() {
     tell();
-    if (options.flag(TrainArgument.AMP) && training.text("amp").equals("0")) {
+    boolean wanted = options.given().containsKey(TrainArgument.AMP) && options.flag(TrainArgument.AMP);
+    if (wanted && training.text("amp").equals("0")) {
       listener.warned("amp=True changes nothing: this CPU has no AVX512_BF16.");
     }
     int threads =
@@ -256,7 +257,7 @@ final class TrainingRun {
             + " of epoch "
             + (state.epoch + 1)
             + " gave none"
-            + (options.flag(TrainArgument.AMP) ? "; train with amp=False, or" : "; train")
+            + (training.text("amp").equals("1") ? "; train with amp=False, or" : "; train")
             + " with a lower lr0="
             + (state.epoch > 0 ? ", from the weights of the last epoch in " + files.last() : "")
             + ".");
