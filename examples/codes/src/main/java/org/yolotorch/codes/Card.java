@@ -1,0 +1,74 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch.codes;
+
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A flat thing that is put into a picture: a label, a sheet or a pattern; may be transparent. */
+final class Card {
+  /**
+   * A code on a card.
+   *
+   * @param corners the symbol's own top left, top right, bottom right and bottom left corner
+   * @param modules how many the longer side has
+   */
+  record Spot(CodeClass kind, double[] corners, int modules) {
+    double centreX() {
+      return (corners[0] + corners[4]) / 2;
+    }
+
+    double centreY() {
+      return (corners[1] + corners[5]) / 2;
+    }
+  }
+
+  /** Whether ink is on the card, or on a dark or bright background that is seen through it. */
+  enum Ground {
+    OWN,
+    DARK,
+    BRIGHT
+  }
+
+  final BufferedImage image;
+  final int width;
+  final int height;
+
+  /** The codes; the first is the one that the card was made for. */
+  final List<Spot> spots = new ArrayList<>();
+
+  /** What is below the ink. */
+  Ground ground = Ground.OWN;
+
+  Card(int width, int height) {
+    this.image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
+    this.width = width;
+    this.height = height;
+  }
+
+  int[] pixels() {
+    return Picture.pixels(image);
+  }
+
+  /** Its corners, clockwise, seen from a point that is the origin. */
+  double[] outline(double originX, double originY, int pointsPerSide) {
+    double[] corners = {0, 0, width, 0, width, height, 0, height};
+    return along(corners, originX, originY, pointsPerSide);
+  }
+
+  /** Points along the sides of a quadrilateral, each corner first. */
+  static double[] along(double[] corners, double originX, double originY, int pointsPerSide) {
+    double[] points = new double[8 * pointsPerSide];
+    for (int side = 0; side < 4; side++) {
+      for (int i = 0; i < pointsPerSide; i++) {
+        double t = (double) i / pointsPerSide;
+        int from = 2 * side;
+        int to = (from + 2) % 8;
+        int at = 2 * (side * pointsPerSide + i);
+        points[at] = corners[from] + t * (corners[to] - corners[from]) - originX;
+        points[at + 1] = corners[from + 1] + t * (corners[to + 1] - corners[from + 1]) - originY;
+      }
+    }
+    return points;
+  }
+}

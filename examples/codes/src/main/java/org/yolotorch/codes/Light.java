@@ -1,0 +1,75 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch.codes;
+
+/** Light on a card: its strength and colour, how it falls off, grain and creases of the paper. */
+final class Light {
+  private final float[] gain;
+  private final float lift;
+  private final float slopeX;
+  private final float slopeY;
+  private final float creases;
+  private final float grain;
+  private final Field field;
+  private final Draws noise;
+
+  private Light(float[] gain, float lift, float slopeX, float slopeY, float[] paper, Draws draws) {
+    this.gain = gain;
+    this.lift = lift;
+    this.slopeX = slopeX;
+    this.slopeY = slopeY;
+    this.creases = paper[0];
+    this.grain = paper[1];
+    this.noise = draws;
+    this.field = new Field(8, 8, draws);
+  }
+
+  /** All as it is on the card. */
+  static Light none() {
+    return new Light(new float[] {1, 1, 1}, 0, 0, 0, new float[2], new Draws(0));
+  }
+
+  /**
+   * Light that fits a picture.
+   *
+   * @param around brightness of what is around, 0 to 255
+   * @param size longer side of the picture
+   */
+  static Light draw(double around, int size, Draws draws) {
+    double level = Math.min(1.05, Math.max(0.35, 0.5 + 0.5 * around / 190 + draws.in(-0.2, 0.2)));
+    float[] gain = new float[3];
+    double warm = draws.normal() * 0.04;
+    gain[0] = (float) (level * (1 + warm));
+    gain[1] = (float) level;
+    gain[2] = (float) (level * (1 - warm));
+    double slope = draws.chance(0.7) ? draws.in(0, 0.35) : 0;
+    double direction = draws.in(0, 2 * Math.PI);
+    float[] paper = {
+      (float) (draws.chance(0.3) ? draws.in(0.02, 0.15) : 0), (float) draws.in(0, 0.04)
+    };
+    return new Light(
+        gain,
+        (float) (draws.chance(0.4) ? draws.in(0, 25) : 0),
+        (float) (slope * Math.cos(direction) / size),
+        (float) (slope * Math.sin(direction) / size),
+        paper,
+        draws.split());
+  }
+
+  float gain(int channel) {
+    return gain[channel];
+  }
+
+  /** What haze adds. */
+  float lift() {
+    return lift;
+  }
+
+  /** The factor at a pixel and at a place on the card. */
+  float at(int x, int y, float u, float v) {
+    float shade = 1 + x * slopeX + y * slopeY;
+    if (creases > 0) {
+      shade += creases * field.at(u * 5, v * 5);
+    }
+    return grain > 0 ? shade + grain * noise.normal() : shade;
+  }
+}

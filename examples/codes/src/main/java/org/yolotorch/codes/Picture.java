@@ -1,0 +1,70 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch.codes;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
+
+/** Red, green and blue of every pixel, about 0 to 255. */
+final class Picture {
+  final int width;
+  final int height;
+  final float[][] planes;
+
+  Picture(int width, int height) {
+    this.width = width;
+    this.height = height;
+    this.planes = new float[3][width * height];
+  }
+
+  static Picture of(BufferedImage image) {
+    Picture picture = new Picture(image.getWidth(), image.getHeight());
+    int[] pixels = pixels(image);
+    for (int i = 0; i < pixels.length; i++) {
+      picture.planes[0][i] = pixels[i] >> 16 & 255;
+      picture.planes[1][i] = pixels[i] >> 8 & 255;
+      picture.planes[2][i] = pixels[i] & 255;
+    }
+    return picture;
+  }
+
+  /** The pixels of an image of type INT_RGB or INT_ARGB. */
+  static int[] pixels(BufferedImage image) {
+    return ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
+  }
+
+  /** Rounded and clipped. */
+  BufferedImage toImage() {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    int[] pixels = pixels(image);
+    float[] r = planes[0];
+    float[] g = planes[1];
+    float[] b = planes[2];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = byteOf(r[i]) << 16 | byteOf(g[i]) << 8 | byteOf(b[i]);
+    }
+    return image;
+  }
+
+  static int byteOf(float value) {
+    return value <= 0 ? 0 : value >= 255 ? 255 : (int) (value + 0.5f);
+  }
+
+  /** Brightness of a colour 0xRRGGBB, 0 to 255. */
+  static double luma(int rgb) {
+    return 0.299 * (rgb >> 16 & 255) + 0.587 * (rgb >> 8 & 255) + 0.114 * (rgb & 255);
+  }
+
+  /** Mean brightness of a rectangle, of every third pixel; 128 if it is outside. */
+  double meanLuma(double left, double top, double right, double bottom) {
+    double sum = 0;
+    int count = 0;
+    for (int y = (int) Math.max(0, top); y < Math.min(height, bottom); y += 3) {
+      for (int x = (int) Math.max(0, left); x < Math.min(width, right); x += 3) {
+        int i = y * width + x;
+        sum += 0.299 * planes[0][i] + 0.587 * planes[1][i] + 0.114 * planes[2][i];
+        count++;
+      }
+    }
+    return count == 0 ? 128 : sum / count;
+  }
+}

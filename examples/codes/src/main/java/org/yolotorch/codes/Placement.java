@@ -1,0 +1,41 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch.codes;
+
+/**
+ * A code in a picture.
+ *
+ * @param kind its class
+ * @param corners the symbol's own top left, top right, bottom right and bottom left corner
+ * @param outline points around it, more than four if it is bent
+ */
+record Placement(CodeClass kind, double[] corners, double[] outline) {
+  private static final double MARGIN = 1.12;
+
+  /** How much of it is within a picture, 0 to 1. */
+  double visible(int width, int height) {
+    double area = Math.abs(Polygons.area(outline));
+    double[] part = Polygons.clip(outline, width, height);
+    return part.length < 6 || area == 0 ? 0 : Math.abs(Polygons.area(part)) / area;
+  }
+
+  /** The corners moved outwards, with room for the quiet zone. */
+  double[] enlarged() {
+    double x = (corners[0] + corners[2] + corners[4] + corners[6]) / 4;
+    double y = (corners[1] + corners[3] + corners[5] + corners[7]) / 4;
+    double[] moved = new double[8];
+    for (int i = 0; i < 8; i += 2) {
+      moved[i] = x + MARGIN * (corners[i] - x);
+      moved[i + 1] = y + MARGIN * (corners[i + 1] - y);
+    }
+    return moved;
+  }
+
+  /** The longest of the four sides. */
+  double longest() {
+    return Math.max(Math.max(side(0, 2), side(2, 4)), Math.max(side(4, 6), side(6, 0)));
+  }
+
+  private double side(int a, int b) {
+    return Math.hypot(corners[a] - corners[b], corners[a + 1] - corners[b + 1]);
+  }
+}

@@ -1,0 +1,24 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch.codes;
+
+/**
+ * What scenes are like.
+ *
+ * @param imgsz longer side of the pictures
+ * @param smallest shortest longer side of a symbol, in pixels
+ * @param largest longest one
+ * @param hard whether codes are smaller and seen worse
+ * @param negatives share of pictures without codes
+ */
+record Settings(int imgsz, double smallest, double largest, boolean hard, double negatives) {
+  /** The usual sizes for a picture. */
+  static Settings of(int imgsz, boolean hard, double negatives) {
+    double smallest = Math.max(16, imgsz * 24 / 640.0);
+    return new Settings(imgsz, smallest, imgsz * (hard ? 0.45 : 0.78), hard, negatives);
+  }
+
+  /** Most that a card is tilted, in degrees. */
+  double mostTilt() {
+    return hard ? 65 : 60;
+  }
+}

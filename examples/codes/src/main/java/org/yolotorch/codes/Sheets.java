@@ -1,0 +1,47 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch.codes;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.util.List;
+
+/** Several labels on one sheet. */
+final class Sheets {
+  private Sheets() {}
+
+  /** A sheet with labels in rows; the codes of each go along. */
+  static Card join(List<Card> labels, Draws draws) {
+    int columns = draws.whole(1, labels.size());
+    int rows = (labels.size() + columns - 1) / columns;
+    int cellWidth = labels.stream().mapToInt(label -> label.width).max().orElseThrow();
+    int cellHeight = labels.stream().mapToInt(label -> label.height).max().orElseThrow();
+    int gap = (int) (Math.min(cellWidth, cellHeight) * draws.in(0.02, 0.3)) + 2;
+    Card sheet = new Card(columns * (cellWidth + gap) + gap, rows * (cellHeight + gap) + gap);
+    Graphics2D g = sheet.image.createGraphics();
+    int ground = Inks.paper(draws);
+    if (draws.chance(0.8)) {
+      g.setColor(new Color(ground));
+      g.fillRect(0, 0, sheet.width, sheet.height);
+    }
+    for (int i = 0; i < labels.size(); i++) {
+      Card label = labels.get(i);
+      int x = gap + i % columns * (cellWidth + gap) + draws.below(cellWidth - label.width + 1);
+      int y = gap + i / columns * (cellHeight + gap) + draws.below(cellHeight - label.height + 1);
+      g.drawImage(label.image, x, y, null);
+      for (Card.Spot spot : label.spots) {
+        sheet.spots.add(moved(spot, x, y));
+      }
+    }
+    g.dispose();
+    return sheet;
+  }
+
+  private static Card.Spot moved(Card.Spot spot, int x, int y) {
+    double[] corners = spot.corners().clone();
+    for (int i = 0; i < 8; i += 2) {
+      corners[i] += x;
+      corners[i + 1] += y;
+    }
+    return new Card.Spot(spot.kind(), corners, spot.modules());
+  }
+}

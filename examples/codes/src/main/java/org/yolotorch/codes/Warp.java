@@ -1,0 +1,134 @@
+// Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
+package org.yolotorch.codes;
+
+/** Puts cards into pictures. Every pixel is the mean of several samples of the card. */
+final class Warp {
+  private static final int MOST_SAMPLES = 6;
+
+  private final Picture picture;
+  private final Card card;
+  private final Pose pose;
+  private final Light light;
+  private final double originX;
+  private final double originY;
+
+  /** Sums of one pixel: red, green, blue and alpha, each weighted by alpha. */
+  private final float[] sum = new float[4];
+
+  private Warp(Picture picture, Card card, Pose pose, Light light, double originX, double originY) {
+    this.picture = picture;
+    this.card = card;
+    this.pose = pose;
+    this.light = light;
+    this.originX = originX;
+    this.originY = originY;
+  }
+
+  /**
+   * Puts a card.
+   *
+   * @param originX x of the pixel of the card that is the origin of the pose
+   * @param originY y of it
+   */
+  static void put(
+      Picture picture, Card card, Pose pose, Light light, double originX, double originY) {
+    new Warp(picture, card, pose, light, originX, originY).put();
+  }
+
+  private void put() {
+    double[] box = Polygons.bounds(pose.project(card.outline(originX, originY, 8)));
+    int left = (int) Math.max(0, Math.floor(box[0]) - 1);
+    int right = (int) Math.min(picture.width, Math.ceil(box[2]) + 1);
+    int top = (int) Math.max(0, Math.floor(box[1]) - 1);
+    int bottom = (int) Math.min(picture.height, Math.ceil(box[3]) + 1);
+    if (left >= right || top >= bottom) {
+      return;
+    }
+    int points = right - left + 1;
+    float[] above = new float[2 * points];
+    float[] below = new float[2 * points];
+    row(left, top, above);
+    for (int y = top; y < bottom; y++) {
+      row(left, y + 1, below);
+      for (int x = left; x < right; x++) {
+        pixel(x, y, above, below, 2 * (x - left));
+      }
+      float[] swap = above;
+      above = below;
+      below = swap;
+    }
+  }
+
+  private void row(int left, int y, float[] to) {
+    for (int i = 0; i < to.length; i += 2) {
+      pose.unproject(left + i / 2, y, to, i);
+      to[i] += (float) originX;
+      to[i + 1] += (float) originY;
+    }
+  }
+
+  private void pixel(int x, int y, float[] above, float[] below, int i) {
+    float u = above[i];
+    float v = above[i + 1];
+    float ux = above[i + 2] - u;
+    float vx = above[i + 3] - v;
+    float uy = below[i] - u;
+    float vy = below[i + 1] - v;
+    float reach = Math.abs(ux) + Math.abs(vx) + Math.abs(uy) + Math.abs(vy);
+    // The comparison is false for NaN too.
+    boolean near = u > -reach && v > -reach && u < card.width + reach && v < card.height + reach;
+    if (!near || reach > card.width + card.height) {
+      return;
+    }
+    float step =
+        Math.max(Math.max(Math.abs(ux), Math.abs(vx)), Math.max(Math.abs(uy), Math.abs(vy)));
+    int n = Math.max(3, Math.min(MOST_SAMPLES, (int) Math.ceil(step * 1.2f)));
+    sample(u, v, ux, vx, uy, vy, n);
+    if (sum[3] > 0) {
+      blend(x, y, u, v, n * n);
+    }
+  }
+
+  private void sample(float u, float v, float ux, float vx, float uy, float vy, int n) {
+    int[] pixels = card.pixels();
+    int width = card.width;
+    int height = card.height;
+    float r = 0;
+    float g = 0;
+    float b = 0;
+    float a = 0;
+    float part = 1f / n;
+    for (int j = 0; j < n; j++) {
+      float fy = (j + 0.5f) * part;
+      for (int i = 0; i < n; i++) {
+        float fx = (i + 0.5f) * part;
+        float su = u + fx * ux + fy * uy;
+        float sv = v + fx * vx + fy * vy;
+        if (su < 0 || sv < 0 || su >= width || sv >= height) {
+          continue;
+        }
+        int pixel = pixels[(int) sv * width + (int) su];
+        int alpha = pixel >>> 24;
+        r += alpha * (pixel >> 16 & 255);
+        g += alpha * (pixel >> 8 & 255);
+        b += alpha * (pixel & 255);
+        a += alpha;
+      }
+    }
+    sum[0] = r;
+    sum[1] = g;
+    sum[2] = b;
+    sum[3] = a;
+  }
+
+  private void blend(int x, int y, float u, float v, int samples) {
+    int at = y * picture.width + x;
+    float alpha = sum[3] / (255 * samples);
+    float shade = light.at(x, y, u / card.width, v / card.height);
+    for (int c = 0; c < 3; c++) {
+      float value = sum[c] / sum[3] * light.gain(c) * shade + light.lift();
+      float[] plane = picture.planes[c];
+      plane[at] += alpha * (value - plane[at]);
+    }
+  }
+}
