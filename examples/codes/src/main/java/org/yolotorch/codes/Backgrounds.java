@@ -20,13 +20,15 @@ final class Backgrounds {
   /** A picture without codes. */
   Picture draw(int width, int height, boolean validation, Draws draws) {
     Picture picture;
-    switch (draws.weighted(photos.isEmpty() ? 0 : 6, 1.2, 0.8, 0.7, 0.7, 0.6)) {
+    switch (draws.weighted(photos.isEmpty() ? 0 : 6, 1.2, 0.8, 0.7, 0.7, 0.6, 1.3, 0.3)) {
       case 0 -> picture = photographs(width, height, validation, draws);
       case 1 -> picture = plain(width, height, draws);
       case 2 -> picture = page(width, height, draws);
       case 3 -> picture = cardboard(width, height, draws);
       case 4 -> picture = wood(width, height, draws);
-      default -> picture = metal(width, height, draws);
+      case 5 -> picture = metal(width, height, draws);
+      case 6 -> picture = packaging(width, height, draws);
+      default -> picture = pattern(width, height, draws);
     }
     return picture;
   }
@@ -52,6 +54,26 @@ final class Backgrounds {
     }
     g.dispose();
     return Picture.of(image);
+  }
+
+  /** A package from near. */
+  private static Picture packaging(int width, int height, Draws draws) {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D g = image.createGraphics();
+    Artwork.draw(g, width, height, draws);
+    g.dispose();
+    Picture picture = Picture.of(image);
+    grain(picture, width * draws.in(0.1, 0.5), draws.in(0, 25), draws);
+    return picture;
+  }
+
+  private static Picture pattern(int width, int height, Draws draws) {
+    Card card = new Card(width, height);
+    int paper = draws.colour(draws.unit(), draws.in(0, 0.6), draws.in(0.3, 1));
+    new Patterns(card, Inks.contrast(paper, draws), paper, draws).any();
+    Picture picture = Picture.of(card.image);
+    grain(picture, width * draws.in(0.2, 0.6), draws.in(0, 30), draws);
+    return picture;
   }
 
   private Picture photographs(int width, int height, boolean validation, Draws draws) {

@@ -45,11 +45,11 @@ final class Camera {
   }
 
   /**
-   * Takes the picture of what is there.
+   * Light and lens.
    *
    * @param finest pixels of the finest module, which limits the blur
    */
-  void take(Picture picture, double finest, List<Placement> codes, Draws draws) {
+  void expose(Picture picture, double finest, List<Placement> codes, Draws draws) {
     if (kind != Kind.SCANNER) {
       new Lighting(picture, draws).apply(codes, settings.hard());
     }
@@ -59,6 +59,10 @@ final class Camera {
       Blur.resample(picture, draws.in(1.1, most));
     }
     tone(picture, draws);
+  }
+
+  /** Sensor and processing. */
+  void record(Picture picture, Draws draws) {
     noise(picture, draws);
     if (draws.chance(kind == Kind.PHONE ? 0.35 : 0.2)) {
       Blur.sharpen(picture, draws.in(0.3, 1.5));

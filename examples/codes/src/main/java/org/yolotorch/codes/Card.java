@@ -1,6 +1,7 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 package org.yolotorch.codes;
 
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,15 @@ final class Card {
     double centreY() {
       return (corners[1] + corners[5]) / 2;
     }
+
+    Spot moved(int x, int y) {
+      double[] moved = corners.clone();
+      for (int i = 0; i < 8; i += 2) {
+        moved[i] += x;
+        moved[i + 1] += y;
+      }
+      return new Spot(kind, moved, modules);
+    }
   }
 
   /** Whether ink is on the card, or on a dark or bright background that is seen through it. */
@@ -40,10 +50,23 @@ final class Card {
   /** What is below the ink. */
   Ground ground = Ground.OWN;
 
+  /** Whether it is a screen, with light of its own. */
+  boolean shining;
+
   Card(int width, int height) {
     this.image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
     this.width = width;
     this.height = height;
+  }
+
+  /** Draws another card onto this one, with its codes. */
+  void paste(Card other, int x, int y) {
+    Graphics2D g = image.createGraphics();
+    g.drawImage(other.image, x, y, null);
+    g.dispose();
+    for (Spot spot : other.spots) {
+      spots.add(spot.moved(x, y));
+    }
   }
 
   int[] pixels() {

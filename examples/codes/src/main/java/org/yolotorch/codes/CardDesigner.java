@@ -2,9 +2,7 @@
 package org.yolotorch.codes;
 
 import java.awt.Color;
-import java.awt.GradientPaint;
 import java.awt.Graphics2D;
-import java.awt.geom.Rectangle2D;
 
 /** Labels, packages, sheets and direct prints with codes. */
 final class CardDesigner {
@@ -139,16 +137,7 @@ final class CardDesigner {
       return;
     }
     Graphics2D g = card.image.createGraphics();
-    Fillers.smooth(g);
-    Color from = new Color(draws.colour(draws.unit(), draws.in(0.1, 1), draws.in(0.2, 1)));
-    Color to = draws.chance(0.5) ? from : new Color(draws.colour(draws.unit(), 0.7, 0.7));
-    g.setPaint(new GradientPaint(0, 0, from, (float) draws.in(0, card.width), card.height, to));
-    g.fill(new Rectangle2D.Double(0, 0, card.width, card.height));
-    Fillers fillers = new Fillers(g, draws);
-    for (int i = draws.below(6); i > 0; i--) {
-      g.setColor(new Color(draws.colour(draws.unit(), draws.in(0, 1), draws.in(0.1, 1))));
-      fillers.logo(0, 0, card.width, card.height);
-    }
+    Artwork.draw(g, card.width, card.height, draws);
     g.dispose();
   }
 

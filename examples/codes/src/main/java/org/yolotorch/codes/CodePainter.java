@@ -70,6 +70,9 @@ final class CodePainter {
       new PrintFaults(draws).apply(cover, across, down);
     }
     blend(cover, across, turns);
+    if (symbol.kind() == CodeClass.QR && symbol.columns() > 24 && draws.chance(0.07)) {
+      logo();
+    }
     if (print.text() && symbol.text() != null && turns == 0) {
       text(across);
     }
@@ -203,6 +206,21 @@ final class CodePainter {
     int g = Math.round((pixel >> 8 & 255) + share * ((ink >> 8 & 255) - (pixel >> 8 & 255)));
     int b = Math.round((pixel & 255) + share * ((ink & 255) - (pixel & 255)));
     return Math.round(255 * sum) << 24 | r << 16 | g << 8 | b;
+  }
+
+  /** A picture in the middle, which the error correction of QR codes allows. */
+  private void logo() {
+    Graphics2D g = card.image.createGraphics();
+    double size = Math.min(width, height) * draws.in(0.15, 0.26);
+    double x = left + (width - size) / 2;
+    double y = top + (height - size) / 2;
+    g.setColor(draws.chance(0.8) ? Color.WHITE : new Color(Inks.dark(draws)));
+    Fillers fillers = new Fillers(g, draws);
+    double arc = draws.chance(0.5) ? size * draws.in(0, 1) : 0;
+    g.fill(new java.awt.geom.RoundRectangle2D.Double(x, y, size, size, arc, arc));
+    g.setColor(new Color(draws.colour(draws.unit(), 0.8, draws.in(0.3, 0.9))));
+    fillers.logo(x + size * 0.1, y + size * 0.1, size * 0.8, size * 0.8);
+    g.dispose();
   }
 
   /** Height that the text takes below a linear code of a width. */

@@ -36,12 +36,13 @@ final class Fillers {
       return;
     }
     g.setColor(new Color(ink));
-    switch (draws.weighted(5, 2, 2, 1.5, 1)) {
+    switch (draws.weighted(5, 2, 2, 1.5, 1, 0.7)) {
       case 0 -> text(x, y, width, height);
       case 1 -> table(x, y, width, height);
       case 2 -> logo(x, y, width, height);
       case 3 -> headline(x, y, width, height);
-      default -> bar(x, y, width, height);
+      case 4 -> bar(x, y, width, height);
+      default -> pattern(x, y, width, height, ink);
     }
   }
 
@@ -153,6 +154,13 @@ final class Fillers {
     } else {
       g.fill(shape);
     }
+  }
+
+  /** Something that looks like a code. */
+  private void pattern(double x, double y, double width, double height, int ink) {
+    Card part = new Card((int) width, (int) height);
+    new Patterns(part, ink, Inks.contrast(ink, draws), draws).any();
+    g.drawImage(part.image, (int) x, (int) y, null);
   }
 
   private void headline(double x, double y, double width, double height) {

@@ -32,7 +32,7 @@ final class Inks {
           draws.chance(0.85)
               ? dark(draws)
               : draws.colour(draws.unit(), draws.in(0.5, 1), draws.in(0.3, 0.8));
-      if (Picture.luma(paper) - Picture.luma(ink) > LEAST_CONTRAST) {
+      if (Picture.brightness(paper) - Picture.brightness(ink) > LEAST_CONTRAST) {
         return ink;
       }
     }
@@ -41,7 +41,7 @@ final class Inks {
 
   /** Any colour that is not near another. */
   static int contrast(int other, Draws draws) {
-    return Picture.luma(other) > 128 ? dark(draws) : paper(draws);
+    return Picture.brightness(other) > 128 ? dark(draws) : paper(draws);
   }
 
   static int grey(int level) {

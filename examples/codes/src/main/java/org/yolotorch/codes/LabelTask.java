@@ -21,6 +21,12 @@ enum LabelTask {
       if (code.outline().length > 8 || code.visible(width, height) < 1) {
         double[] part = Polygons.clip(code.outline(), width, height);
         corners = Polygons.smallestRectangle(part, corners[0], corners[1]);
+        double[] box = Polygons.bounds(corners);
+        if (box[2] - box[0] > width || box[3] - box[1] > height) {
+          // Readers refuse labels that are larger than the picture.
+          box = Polygons.bounds(part);
+          corners = new double[] {box[0], box[1], box[2], box[1], box[2], box[3], box[0], box[3]};
+        }
       }
       return shares(corners, width, height);
     }

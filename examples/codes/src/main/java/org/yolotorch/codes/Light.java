@@ -10,6 +10,9 @@ final class Light {
   private final float creases;
   private final float grain;
   private final Field field;
+  private float waveX;
+  private float waveY;
+  private float waves;
   private final Draws noise;
 
   private Light(float[] gain, float lift, float slopeX, float slopeY, float[] paper, Draws draws) {
@@ -26,6 +29,22 @@ final class Light {
   /** All as it is on the card. */
   static Light none() {
     return new Light(new float[] {1, 1, 1}, 0, 0, 0, new float[2], new Draws(0));
+  }
+
+  /** The light of a screen, with the waves that its grid and that of the camera make. */
+  static Light ofScreen(Draws draws) {
+    float level = (float) draws.in(0.8, 1.15);
+    float blue = (float) draws.in(0.95, 1.1);
+    Light light =
+        new Light(new float[] {level, level, level * blue}, 0, 0, 0, new float[2], draws.split());
+    if (draws.chance(0.6)) {
+      double pitch = draws.logIn(0.3, 2.5);
+      double direction = draws.in(0, Math.PI);
+      light.waveX = (float) (pitch * Math.cos(direction));
+      light.waveY = (float) (pitch * Math.sin(direction));
+      light.waves = (float) draws.in(0.02, 0.12);
+    }
+    return light;
   }
 
   /**
@@ -69,6 +88,9 @@ final class Light {
     float shade = 1 + x * slopeX + y * slopeY;
     if (creases > 0) {
       shade += creases * field.at(u * 5, v * 5);
+    }
+    if (waves > 0) {
+      shade += waves * (float) Math.sin(x * waveX + y * waveY);
     }
     return grain > 0 ? shade + grain * noise.normal() : shade;
   }

@@ -29,7 +29,11 @@ final class Lighting {
         x = corners[corner];
         y = corners[corner + 1];
       }
-      glare(x, y);
+      double size = picture.width * draws.logIn(0.03, 0.3);
+      glare(x, y, size, draws.logIn(1, 6), draws.in(0, Math.PI), draws.in(60, 260));
+    }
+    if (draws.chance(0.06)) {
+      streaks();
     }
   }
 
@@ -69,14 +73,30 @@ final class Lighting {
     picture.planes[2][at] *= factor;
   }
 
-  private void glare(double x, double y) {
-    double size = picture.width * draws.logIn(0.03, 0.3);
-    double stretch = draws.logIn(1, 6);
+  /** Narrow reflections that lie about the same way, as of foil and creases. */
+  private void streaks() {
     double angle = draws.in(0, Math.PI);
-    float peak = (float) draws.in(60, 260);
+    for (int i = draws.whole(2, 8); i > 0; i--) {
+      double size = picture.width * draws.logIn(0.008, 0.05);
+      double x = draws.unit() * picture.width;
+      double y = draws.unit() * picture.height;
+      double turned = angle + 0.15 * draws.normal();
+      glare(x, y, size, draws.logIn(3, 15), turned, draws.in(30, 180));
+    }
+  }
+
+  /**
+   * A bright spot.
+   *
+   * @param size half of its width
+   * @param stretch how much longer it is, and as much narrower
+   */
+  private void glare(
+      double x, double y, double size, double stretch, double angle, double brightness) {
+    float peak = (float) brightness;
     double cos = Math.cos(angle) / stretch;
     double sin = Math.sin(angle) / stretch;
-    double reach = 2 * size * stretch;
+    double reach = Math.min(2 * size * stretch, picture.width + picture.height);
     for (int py = (int) Math.max(0, y - reach); py < Math.min(picture.height, y + reach); py++) {
       for (int px = (int) Math.max(0, x - reach); px < Math.min(picture.width, x + reach); px++) {
         double s = ((px - x) * cos + (py - y) * sin) / size;

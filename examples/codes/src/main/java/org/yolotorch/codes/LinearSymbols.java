@@ -57,7 +57,7 @@ final class LinearSymbols {
     for (int i = 0; i < width; i++) {
       dark[i] = matrix.get(i, 0);
     }
-    double height = Math.max(width * draws.logIn(0.15, 0.75), 10);
+    double height = Math.max(width * draws.logIn(0.15, 0.95), 10);
     return new Symbol(
         CodeClass.BARCODE, width, 1, height, dark, text(format, contents), guards(format, dark));
   }

@@ -50,8 +50,14 @@ final class Picture {
   }
 
   /** Brightness of a colour 0xRRGGBB, 0 to 255. */
-  static double luma(int rgb) {
+  static double brightness(int rgb) {
     return 0.299 * (rgb >> 16 & 255) + 0.587 * (rgb >> 8 & 255) + 0.114 * (rgb & 255);
+  }
+
+  /** Brightness of a pixel, 0 to 255. */
+  float luma(int at) {
+    float luma = 0.299f * planes[0][at] + 0.587f * planes[1][at] + 0.114f * planes[2][at];
+    return Math.max(0, Math.min(255, luma));
   }
 
   /** Mean brightness of a rectangle, of every third pixel; 128 if it is outside. */
@@ -60,8 +66,7 @@ final class Picture {
     int count = 0;
     for (int y = (int) Math.max(0, top); y < Math.min(height, bottom); y += 3) {
       for (int x = (int) Math.max(0, left); x < Math.min(width, right); x += 3) {
-        int i = y * width + x;
-        sum += 0.299 * planes[0][i] + 0.587 * planes[1][i] + 0.114 * planes[2][i];
+        sum += luma(y * width + x);
         count++;
       }
     }

@@ -38,4 +38,28 @@ record Placement(CodeClass kind, double[] corners, double[] outline) {
   private double side(int a, int b) {
     return Math.hypot(corners[a] - corners[b], corners[a + 1] - corners[b + 1]);
   }
+
+  /** Between the dark and the bright tenth of a grid of points, in steps of 256. */
+  double contrast(Picture picture) {
+    int n = 24;
+    double[] values = new double[n * n];
+    int count = 0;
+    for (int i = 0; i < n * n; i++) {
+      double u = (i % n + 0.5) / n;
+      double v = (i / n + 0.5) / n;
+      int x = (int) Math.floor(between(0, u, v));
+      int y = (int) Math.floor(between(1, u, v));
+      if (x >= 0 && y >= 0 && x < picture.width && y < picture.height) {
+        values[count++] = picture.luma(y * picture.width + x);
+      }
+    }
+    java.util.Arrays.sort(values, 0, count);
+    return count == 0 ? 0 : values[count - 1 - count / 10] - values[count / 10];
+  }
+
+  private double between(int offset, double u, double v) {
+    double upper = corners[offset] + u * (corners[2 + offset] - corners[offset]);
+    double lower = corners[6 + offset] + u * (corners[4 + offset] - corners[6 + offset]);
+    return upper + v * (lower - upper);
+  }
 }

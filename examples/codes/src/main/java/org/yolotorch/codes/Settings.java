@@ -21,4 +21,9 @@ record Settings(int imgsz, double smallest, double largest, boolean hard, double
   double mostTilt() {
     return hard ? 65 : 60;
   }
+
+  /** Least contrast of a code after light and lens, in steps of 256. */
+  double leastContrast() {
+    return hard ? 14 : 24;
+  }
 }

@@ -23,25 +23,13 @@ final class Sheets {
       g.setColor(new Color(ground));
       g.fillRect(0, 0, sheet.width, sheet.height);
     }
+    g.dispose();
     for (int i = 0; i < labels.size(); i++) {
       Card label = labels.get(i);
       int x = gap + i % columns * (cellWidth + gap) + draws.below(cellWidth - label.width + 1);
       int y = gap + i / columns * (cellHeight + gap) + draws.below(cellHeight - label.height + 1);
-      g.drawImage(label.image, x, y, null);
-      for (Card.Spot spot : label.spots) {
-        sheet.spots.add(moved(spot, x, y));
-      }
+      sheet.paste(label, x, y);
     }
-    g.dispose();
     return sheet;
-  }
-
-  private static Card.Spot moved(Card.Spot spot, int x, int y) {
-    double[] corners = spot.corners().clone();
-    for (int i = 0; i < 8; i += 2) {
-      corners[i] += x;
-      corners[i + 1] += y;
-    }
-    return new Card.Spot(spot.kind(), corners, spot.modules());
   }
 }

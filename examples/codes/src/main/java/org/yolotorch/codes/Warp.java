@@ -7,6 +7,7 @@ final class Warp {
 
   private final Picture picture;
   private final Card card;
+  private final int[] pixels;
   private final Pose pose;
   private final Light light;
   private final double originX;
@@ -18,6 +19,7 @@ final class Warp {
   private Warp(Picture picture, Card card, Pose pose, Light light, double originX, double originY) {
     this.picture = picture;
     this.card = card;
+    this.pixels = card.pixels();
     this.pose = pose;
     this.light = light;
     this.originX = originX;
@@ -89,36 +91,57 @@ final class Warp {
     }
   }
 
+  /** Sums two colours in one number each, as long as all samples are on the card and opaque. */
   private void sample(float u, float v, float ux, float vx, float uy, float vy, int n) {
-    int[] pixels = card.pixels();
     int width = card.width;
     int height = card.height;
-    float r = 0;
-    float g = 0;
-    float b = 0;
-    float a = 0;
+    int redBlue = 0;
+    int green = 0;
+    int opaque = 0xFF;
     float part = 1f / n;
     for (int j = 0; j < n; j++) {
-      float fy = (j + 0.5f) * part;
+      float startU = u + (j + 0.5f) * part * uy + 0.5f * part * ux;
+      float startV = v + (j + 0.5f) * part * vy + 0.5f * part * vx;
       for (int i = 0; i < n; i++) {
-        float fx = (i + 0.5f) * part;
-        float su = u + fx * ux + fy * uy;
-        float sv = v + fx * vx + fy * vy;
-        if (su < 0 || sv < 0 || su >= width || sv >= height) {
-          continue;
-        }
-        int pixel = pixels[(int) sv * width + (int) su];
-        int alpha = pixel >>> 24;
-        r += alpha * (pixel >> 16 & 255);
-        g += alpha * (pixel >> 8 & 255);
-        b += alpha * (pixel & 255);
-        a += alpha;
+        float su = startU + i * part * ux;
+        float sv = startV + i * part * vx;
+        int pixel =
+            su < 0 || sv < 0 || su >= width || sv >= height
+                ? 0
+                : pixels[(int) sv * width + (int) su];
+        redBlue += pixel & 0xFF00FF;
+        green += pixel >> 8 & 0xFF;
+        opaque &= pixel >>> 24;
       }
     }
-    sum[0] = r;
-    sum[1] = g;
-    sum[2] = b;
-    sum[3] = a;
+    if (opaque != 0xFF) {
+      weighted(u, v, ux, vx, uy, vy, n);
+      return;
+    }
+    sum[0] = 255 * (redBlue >>> 16);
+    sum[1] = 255 * green;
+    sum[2] = 255 * (redBlue & 0xFFFF);
+    sum[3] = 255 * n * n;
+  }
+
+  private void weighted(float u, float v, float ux, float vx, float uy, float vy, int n) {
+    java.util.Arrays.fill(sum, 0);
+    float part = 1f / n;
+    for (int i = 0; i < n * n; i++) {
+      float fx = (i % n + 0.5f) * part;
+      float fy = (i / n + 0.5f) * part;
+      float su = u + fx * ux + fy * uy;
+      float sv = v + fx * vx + fy * vy;
+      if (su < 0 || sv < 0 || su >= card.width || sv >= card.height) {
+        continue;
+      }
+      int pixel = pixels[(int) sv * card.width + (int) su];
+      int alpha = pixel >>> 24;
+      sum[0] += alpha * (pixel >> 16 & 255);
+      sum[1] += alpha * (pixel >> 8 & 255);
+      sum[2] += alpha * (pixel & 255);
+      sum[3] += alpha;
+    }
   }
 
   private void blend(int x, int y, float u, float v, int samples) {
