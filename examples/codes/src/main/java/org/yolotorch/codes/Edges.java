@@ -48,11 +48,19 @@ final class Edges {
     int[] pixels = wider.pixels();
     double inset = Math.max(round, 1);
     for (int i = 0; i < pixels.length; i++) {
-      double x = i % wider.width + 0.5 - margin - offsetX;
-      double y = i / wider.width + 0.5 - margin - offsetY;
+      int column = i % wider.width - margin;
+      int row = i / wider.width - margin;
+      if (column > round
+          && row > round
+          && column < card.width - round
+          && row < card.height - round) {
+        continue;
+      }
+      double x = column + 0.5 - offsetX;
+      double y = row + 0.5 - offsetY;
       double dx = Math.max(0, Math.max(inset - x, x - card.width + inset));
       double dy = Math.max(0, Math.max(inset - y, y - card.height + inset));
-      double part = 1 - (Math.hypot(dx, dy) - inset) / soft;
+      double part = 1 - (Math.sqrt(dx * dx + dy * dy) - inset) / soft;
       if (part > 0) {
         double alpha = Math.min(1, part);
         pixels[i] = (int) (strength * alpha * alpha) << 24;

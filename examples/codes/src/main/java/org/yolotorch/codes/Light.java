@@ -13,6 +13,7 @@ final class Light {
   private float waveX;
   private float waveY;
   private float waves;
+  private float ripples;
   private final Draws noise;
 
   private Light(float[] gain, float lift, float slopeX, float slopeY, float[] paper, Draws draws) {
@@ -65,13 +66,26 @@ final class Light {
     float[] paper = {
       (float) (draws.chance(0.3) ? draws.in(0.02, 0.15) : 0), (float) draws.in(0, 0.04)
     };
-    return new Light(
-        gain,
-        (float) (draws.chance(0.4) ? draws.in(0, 25) : 0),
-        (float) (slope * Math.cos(direction) / size),
-        (float) (slope * Math.sin(direction) / size),
-        paper,
-        draws.split());
+    Light light =
+        new Light(
+            gain,
+            (float) (draws.chance(0.4) ? draws.in(0, 25) : 0),
+            (float) (slope * Math.cos(direction) / size),
+            (float) (slope * Math.sin(direction) / size),
+            paper,
+            draws.split());
+    light.ripples = draws.chance(0.12) ? (float) draws.in(0.003, 0.015) : 0;
+    return light;
+  }
+
+  /** Whether the paper is not quite flat. */
+  boolean isRippled() {
+    return ripples > 0;
+  }
+
+  /** How far a place on the card is moved by its ripples, in shares of the card. */
+  float ripple(float u, float v) {
+    return ripples * field.at(u * 4, v * 4);
   }
 
   float gain(int channel) {

@@ -113,11 +113,15 @@ final class Photos {
     int b = p[at + 1];
     int c = p[at + photo.width()];
     int d = p[at + photo.width() + 1];
-    for (int k = 0; k < 3; k++) {
-      int shift = 16 - 8 * k;
-      float upper = (a >> shift & 255) + fx * ((b >> shift & 255) - (a >> shift & 255));
-      float lower = (c >> shift & 255) + fx * ((d >> shift & 255) - (c >> shift & 255));
-      to.planes[k][pixel] = upper + fy * (lower - upper);
-    }
+    to.planes[0][pixel] = mix(a >> 16, b >> 16, c >> 16, d >> 16, fx, fy);
+    to.planes[1][pixel] = mix(a >> 8, b >> 8, c >> 8, d >> 8, fx, fy);
+    to.planes[2][pixel] = mix(a, b, c, d, fx, fy);
+  }
+
+  /** Between the lowest bytes of four numbers. */
+  private static float mix(int a, int b, int c, int d, float fx, float fy) {
+    float upper = (a & 255) + fx * ((b & 255) - (a & 255));
+    float lower = (c & 255) + fx * ((d & 255) - (c & 255));
+    return upper + fy * (lower - upper);
   }
 }

@@ -58,6 +58,10 @@ record Scene(Picture picture, List<Placement> codes, float quality) {
       for (int i = 0; i < others; i++) {
         stage.put(Distractors.draw(backgrounds.photos(), validation, draws));
       }
+      if (draws.chance(0.2)) {
+        // What is behind may be out of focus.
+        Blur.gaussian(stage.picture, draws.logIn(0.7, 4) * settings.imgsz() / 640 + 0.3);
+      }
       if (!negative) {
         addCodes(1 + draws.weighted(COUNTS));
       }

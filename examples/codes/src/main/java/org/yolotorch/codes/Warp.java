@@ -66,6 +66,12 @@ final class Warp {
       pose.unproject(left + i / 2, y, to, i);
       to[i] += (float) originX;
       to[i + 1] += (float) originY;
+      if (light.isRippled()) {
+        float u = to[i] / card.width;
+        float v = to[i + 1] / card.height;
+        to[i] += light.ripple(u, v) * card.width;
+        to[i + 1] += light.ripple(v + 0.3f, u) * card.height;
+      }
     }
   }
 
@@ -91,56 +97,61 @@ final class Warp {
     }
   }
 
-  /** Sums two colours in one number each, as long as all samples are on the card and opaque. */
+  /** Sums two colours in one number each, which counts if all samples are opaque. */
   private void sample(float u, float v, float ux, float vx, float uy, float vy, int n) {
-    int width = card.width;
-    int height = card.height;
     int redBlue = 0;
     int green = 0;
-    int opaque = 0xFF;
+    int every = -1;
+    int any = 0;
     float part = 1f / n;
     for (int j = 0; j < n; j++) {
-      float startU = u + (j + 0.5f) * part * uy + 0.5f * part * ux;
-      float startV = v + (j + 0.5f) * part * vy + 0.5f * part * vx;
+      float su = u + (j + 0.5f) * part * uy + 0.5f * part * ux;
+      float sv = v + (j + 0.5f) * part * vy + 0.5f * part * vx;
       for (int i = 0; i < n; i++) {
-        float su = startU + i * part * ux;
-        float sv = startV + i * part * vx;
-        int pixel =
-            su < 0 || sv < 0 || su >= width || sv >= height
-                ? 0
-                : pixels[(int) sv * width + (int) su];
+        int pixel = pixel(su, sv);
         redBlue += pixel & 0xFF00FF;
         green += pixel >> 8 & 0xFF;
-        opaque &= pixel >>> 24;
+        every &= pixel;
+        any |= pixel;
+        su += part * ux;
+        sv += part * vx;
       }
     }
-    if (opaque != 0xFF) {
+    if (any >>> 24 == 0) {
+      sum[3] = 0;
+    } else if (every >>> 24 == 255) {
+      sum[0] = 255 * (redBlue >>> 16);
+      sum[1] = 255 * green;
+      sum[2] = 255 * (redBlue & 0xFFFF);
+      sum[3] = 255 * n * n;
+    } else {
       weighted(u, v, ux, vx, uy, vy, n);
-      return;
     }
-    sum[0] = 255 * (redBlue >>> 16);
-    sum[1] = 255 * green;
-    sum[2] = 255 * (redBlue & 0xFFFF);
-    sum[3] = 255 * n * n;
+  }
+
+  /** What is at a place of the card; nothing beside it. */
+  private int pixel(float u, float v) {
+    return u < 0 || v < 0 || u >= card.width || v >= card.height
+        ? 0
+        : pixels[(int) v * card.width + (int) u];
   }
 
   private void weighted(float u, float v, float ux, float vx, float uy, float vy, int n) {
     java.util.Arrays.fill(sum, 0);
     float part = 1f / n;
-    for (int i = 0; i < n * n; i++) {
-      float fx = (i % n + 0.5f) * part;
-      float fy = (i / n + 0.5f) * part;
-      float su = u + fx * ux + fy * uy;
-      float sv = v + fx * vx + fy * vy;
-      if (su < 0 || sv < 0 || su >= card.width || sv >= card.height) {
-        continue;
+    for (int j = 0; j < n; j++) {
+      float su = u + (j + 0.5f) * part * uy + 0.5f * part * ux;
+      float sv = v + (j + 0.5f) * part * vy + 0.5f * part * vx;
+      for (int i = 0; i < n; i++) {
+        int pixel = pixel(su, sv);
+        int alpha = pixel >>> 24;
+        sum[0] += alpha * (pixel >> 16 & 255);
+        sum[1] += alpha * (pixel >> 8 & 255);
+        sum[2] += alpha * (pixel & 255);
+        sum[3] += alpha;
+        su += part * ux;
+        sv += part * vx;
       }
-      int pixel = pixels[(int) sv * card.width + (int) su];
-      int alpha = pixel >>> 24;
-      sum[0] += alpha * (pixel >> 16 & 255);
-      sum[1] += alpha * (pixel >> 8 & 255);
-      sum[2] += alpha * (pixel & 255);
-      sum[3] += alpha;
     }
   }
 
