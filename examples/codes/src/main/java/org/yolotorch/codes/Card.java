@@ -12,9 +12,10 @@ final class Card {
    * A code on a card.
    *
    * @param corners the symbol's own top left, top right, bottom right and bottom left corner
-   * @param modules how many the longer side has
+   * @param columns modules of its width
+   * @param rows module widths of its height; 0 for a linear code
    */
-  record Spot(CodeClass kind, double[] corners, int modules) {
+  record Spot(CodeClass kind, double[] corners, int columns, double rows) {
     double centreX() {
       return (corners[0] + corners[4]) / 2;
     }
@@ -29,7 +30,7 @@ final class Card {
         moved[i] += x;
         moved[i + 1] += y;
       }
-      return new Spot(kind, moved, modules);
+      return new Spot(kind, moved, columns, rows);
     }
   }
 

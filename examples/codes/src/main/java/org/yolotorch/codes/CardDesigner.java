@@ -67,7 +67,7 @@ final class CardDesigner {
   }
 
   private int textHeight(CodePainter.Print print) {
-    return print.text() ? CodePainter.textHeight(symbol, codeWidth) + 2 : 0;
+    return print.text() ? CodeText.height(symbol, codeWidth) + 2 : 0;
   }
 
   private CodePainter.Print print(int ink, boolean inverted) {

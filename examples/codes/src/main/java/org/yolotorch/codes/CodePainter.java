@@ -1,11 +1,6 @@
 // Copyright 2026 The yolotorch Authors. SPDX-License-Identifier: Apache-2.0
 package org.yolotorch.codes;
 
-import java.awt.Color;
-import java.awt.Font;
-import java.awt.FontMetrics;
-import java.awt.Graphics2D;
-
 /** Prints symbols onto cards: every pixel is covered by ink as far as dark modules cover it. */
 final class CodePainter {
   /** How modules look. */
@@ -71,10 +66,11 @@ final class CodePainter {
     }
     blend(cover, across, turns);
     if (symbol.kind() == CodeClass.QR && symbol.columns() > 24 && draws.chance(0.07)) {
-      logo();
+      CodeText.logo(card, left, top, Math.min(width, height), draws);
     }
     if (print.text() && symbol.text() != null && turns == 0) {
-      text(across);
+      double end = top + height - (hasGuards() ? Math.round(guard(across)) : 0);
+      new CodeText(card, symbol, print.ink(), draws).below(left, end, across);
     }
     double[] corners = {
       left, top, left + width, top, left + width, top + height, left, top + height
@@ -83,7 +79,8 @@ final class CodePainter {
     for (int i = 0; i < 8; i++) {
       turned[i] = corners[(i + 2 * turns) % 8];
     }
-    card.spots.add(new Card.Spot(symbol.kind(), turned, symbol.longest()));
+    double rows = symbol.kind().isLinear() ? 0 : symbol.rows() * symbol.rowHeight();
+    card.spots.add(new Card.Spot(symbol.kind(), turned, symbol.columns(), rows));
   }
 
   private float[] cover(int across, int down) {
@@ -206,54 +203,5 @@ final class CodePainter {
     int g = Math.round((pixel >> 8 & 255) + share * ((ink >> 8 & 255) - (pixel >> 8 & 255)));
     int b = Math.round((pixel & 255) + share * ((ink & 255) - (pixel & 255)));
     return Math.round(255 * sum) << 24 | r << 16 | g << 8 | b;
-  }
-
-  /** A picture in the middle, which the error correction of QR codes allows. */
-  private void logo() {
-    Graphics2D g = card.image.createGraphics();
-    double size = Math.min(width, height) * draws.in(0.15, 0.26);
-    double x = left + (width - size) / 2;
-    double y = top + (height - size) / 2;
-    g.setColor(draws.chance(0.8) ? Color.WHITE : new Color(Inks.dark(draws)));
-    Fillers fillers = new Fillers(g, draws);
-    double arc = draws.chance(0.5) ? size * draws.in(0, 1) : 0;
-    g.fill(new java.awt.geom.RoundRectangle2D.Double(x, y, size, size, arc, arc));
-    g.setColor(new Color(draws.colour(draws.unit(), 0.8, draws.in(0.3, 0.9))));
-    fillers.logo(x + size * 0.1, y + size * 0.1, size * 0.8, size * 0.8);
-    g.dispose();
-  }
-
-  /** Height that the text takes below a linear code of a width. */
-  static int textHeight(Symbol symbol, int across) {
-    return (int) Math.ceil(Math.max(4, across * 9.0 / Math.max(60, symbol.columns())));
-  }
-
-  private void text(int across) {
-    Graphics2D g = card.image.createGraphics();
-    Fillers.smooth(g);
-    g.setColor(new Color(print.ink()));
-    int size = textHeight(symbol, across);
-    g.setFont(new Font(draws.pick("Monospaced", "SansSerif", "SansSerif"), Font.PLAIN, size));
-    int end = top + height - (hasGuards() ? (int) Math.round(guard(across)) : 0);
-    String text = symbol.text();
-    if (hasGuards()) {
-      int half = text.length() / 2;
-      centred(g, text.substring(0, half), left + 0.28 * across, end, 0.36 * across);
-      centred(g, text.substring(half), left + 0.73 * across, end, 0.36 * across);
-    } else {
-      centred(g, text, left + 0.5 * across, end + 0.15 * size, 0.9 * across);
-    }
-    g.dispose();
-  }
-
-  private static void centred(Graphics2D g, String text, double x, double y, double most) {
-    FontMetrics metrics = g.getFontMetrics();
-    double wide = Math.max(1, metrics.stringWidth(text));
-    double squeeze = Math.min(1.3, most / wide);
-    java.awt.geom.AffineTransform before = g.getTransform();
-    g.translate(x - wide * squeeze / 2, y + 0.82 * metrics.getAscent());
-    g.scale(squeeze, 1);
-    g.drawString(text, 0, 0);
-    g.setTransform(before);
   }
 }

@@ -21,10 +21,9 @@ enum LabelTask {
       if (code.outline().length > 8 || code.visible(width, height) < 1) {
         double[] part = Polygons.clip(code.outline(), width, height);
         corners = Polygons.smallestRectangle(part, corners[0], corners[1]);
-        double[] box = Polygons.bounds(corners);
-        if (box[2] - box[0] > width || box[3] - box[1] > height) {
-          // Readers refuse labels that are larger than the picture.
-          box = Polygons.bounds(part);
+        if (reachesOut(Polygons.bounds(corners), width, height)) {
+          double[] box = Polygons.bounds(part);
+          // Readers refuse a label with its centre outside or a side longer than the picture's.
           corners = new double[] {box[0], box[1], box[2], box[1], box[2], box[3], box[0], box[3]};
         }
       }
@@ -95,6 +94,13 @@ enum LabelTask {
       lines.add("  " + kind.ordinal() + ": " + kind.label());
     }
     return String.join("\n", lines) + "\n";
+  }
+
+  private static boolean reachesOut(double[] box, int width, int height) {
+    double x = (box[0] + box[2]) / 2;
+    double y = (box[1] + box[3]) / 2;
+    boolean large = box[2] - box[0] > width || box[3] - box[1] > height;
+    return large || x < 0 || y < 0 || x > width || y > height;
   }
 
   private static double[] box(Placement code, int width, int height) {

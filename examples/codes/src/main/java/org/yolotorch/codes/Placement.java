@@ -35,6 +35,16 @@ record Placement(CodeClass kind, double[] corners, double[] outline) {
     return Math.max(Math.max(side(0, 2), side(2, 4)), Math.max(side(4, 6), side(6, 0)));
   }
 
+  /** Mean of the symbol's upper and lower side. */
+  double width() {
+    return (side(0, 2) + side(4, 6)) / 2;
+  }
+
+  /** Mean of its left and right side. */
+  double height() {
+    return (side(2, 4) + side(6, 0)) / 2;
+  }
+
   private double side(int a, int b) {
     return Math.hypot(corners[a] - corners[b], corners[a + 1] - corners[b + 1]);
   }

@@ -145,14 +145,13 @@ record Scene(Picture picture, List<Placement> codes, float quality) {
       double least = modulePixels(kind);
       CardDesigner designer =
           new CardDesigner(kind, size * cardScale(size), Math.max(size / least, 10), draws);
-      double needed = Math.min(settings.largest() * 1.15, designer.modules() * least);
       double x = share(count, size);
       double y = share(count, size);
       Card card =
           draws.chance(0.1)
               ? designer.direct(stage.isDark(x, y))
               : Edges.finish(designer.label(), draws);
-      stage.place(card, Math.max(size, needed), x, y);
+      stage.place(card, size, least, x, y);
     }
 
     private void addSheet(int count) {
@@ -160,13 +159,14 @@ record Scene(Picture picture, List<Placement> codes, float quality) {
       CodeClass first = same == null ? kind() : same;
       double size = size(first, count);
       List<Card> labels = new ArrayList<>();
+      double finest = modulePixels(first);
       for (int i = 0; i < count; i++) {
         CodeClass kind = same == null && i > 0 ? kind() : first;
-        double least = modulePixels(kind);
-        labels.add(new CardDesigner(kind, size * cardScale(size), size / least, draws).label());
+        double most = size / finest;
+        labels.add(new CardDesigner(kind, size * cardScale(size), most, draws).label());
       }
       Card sheet = Edges.finish(Sheets.join(labels, draws), draws);
-      stage.place(sheet, size, draws.unit(), draws.unit());
+      stage.place(sheet, size, finest, draws.unit(), draws.unit());
     }
   }
 }

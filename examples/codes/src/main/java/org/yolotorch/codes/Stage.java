@@ -67,14 +67,15 @@ final class Stage {
   /**
    * Puts a card where it covers no code, so that its first code has a size; or not at all.
    *
+   * @param least pixels of a module of that code at least
    * @param x where it is tried first, in shares of the sides
    */
-  void place(Card card, double size, double x, double y) {
+  void place(Card card, double size, double least, double x, double y) {
     double visible = draws.chance(0.75) ? WHOLE : LEAST_VISIBLE;
     for (int i = 0; i < TRIES; i++) {
       Pose pose = Poses.draw(camera, settings, card, true, draws);
       Card.Spot spot = card.spots.get(0);
-      double scale = size / see(card, pose).get(0).longest();
+      double scale = scale(spot, see(card, pose).get(0), size, least);
       Pose placed = pose.at(scale, x * picture.width, y * picture.height);
       List<Placement> seen = see(card, placed);
       if (fits(card, placed, seen, visible) && suits(card, seen.get(0))) {
@@ -86,6 +87,19 @@ final class Stage {
       y = draws.unit();
       size = Math.max(settings.smallest(), size * 0.93);
     }
+  }
+
+  /** Larger than asked for where modules would be too fine, up to a limit. */
+  private double scale(Card.Spot spot, Placement code, double size, double least) {
+    double most = Math.max(size, 1.2 * settings.largest());
+    double wanted = Math.max(size / code.longest(), least / modulePixels(spot, code));
+    return Math.min(wanted, most / code.longest());
+  }
+
+  /** Pixels of a module where it is shorter. */
+  private static double modulePixels(Card.Spot spot, Placement code) {
+    double across = code.width() / spot.columns();
+    return spot.rows() == 0 ? across : Math.min(across, code.height() / spot.rows());
   }
 
   private static List<Placement> see(Card card, Pose pose) {
@@ -141,7 +155,7 @@ final class Stage {
       Placement code = seen.get(i);
       if (code.visible(picture.width, picture.height) > 0) {
         codes.add(code);
-        finest = Math.min(finest, code.longest() / card.spots.get(i).modules());
+        finest = Math.min(finest, modulePixels(card.spots.get(i), code));
       }
     }
   }
