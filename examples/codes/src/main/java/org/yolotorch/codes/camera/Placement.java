@@ -4,16 +4,22 @@ package org.yolotorch.codes.camera;
 import org.yolotorch.codes.picture.Picture;
 import org.yolotorch.codes.picture.Polygons;
 import org.yolotorch.codes.symbols.CodeClass;
+import org.yolotorch.codes.symbols.Content;
 
 /**
  * A code in a picture.
  *
- * @param kind its class
+ * @param content what it says
  * @param corners the symbol's own top left, top right, bottom right and bottom left corner
  * @param outline points around it, more than four if it is bent
  */
-public record Placement(CodeClass kind, double[] corners, double[] outline) {
+public record Placement(Content content, double[] corners, double[] outline) {
   private static final double MARGIN = 1.12;
+
+  /** Its class. */
+  public CodeClass kind() {
+    return content.kind();
+  }
 
   /** How much of it is within a picture, 0 to 1. */
   public double visible(int width, int height) {

@@ -6,18 +6,19 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import org.yolotorch.codes.picture.Picture;
-import org.yolotorch.codes.symbols.CodeClass;
+import org.yolotorch.codes.symbols.Content;
 
 /** A flat thing that is put into a picture: a label, a sheet or a pattern; may be transparent. */
 public final class Card {
   /**
    * A code on a card.
    *
+   * @param content what it says
    * @param corners the symbol's own top left, top right, bottom right and bottom left corner
    * @param columns modules of its width
    * @param rows module widths of its height; 0 for a linear code
    */
-  public record Spot(CodeClass kind, double[] corners, int columns, double rows) {
+  public record Spot(Content content, double[] corners, int columns, double rows) {
     public double centreX() {
       return (corners[0] + corners[4]) / 2;
     }
@@ -32,7 +33,7 @@ public final class Card {
         moved[i] += x;
         moved[i + 1] += y;
       }
-      return new Spot(kind, moved, columns, rows);
+      return new Spot(content, moved, columns, rows);
     }
   }
 

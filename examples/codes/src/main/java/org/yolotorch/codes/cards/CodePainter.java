@@ -84,7 +84,7 @@ final class CodePainter {
       turned[i] = corners[(i + 2 * turns) % 8];
     }
     double rows = symbol.kind().isLinear() ? 0 : symbol.rows() * symbol.rowHeight();
-    card.spots.add(new Card.Spot(symbol.kind(), turned, symbol.columns(), rows));
+    card.spots.add(new Card.Spot(symbol.content(), turned, symbol.columns(), rows));
   }
 
   private float[] cover(int across, int down) {

@@ -6,13 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.yolotorch.codes.camera.Placement;
 import org.yolotorch.codes.scene.Scene;
 
 /**
  * A data set per task in a folder each, with images, labels and data.yaml. A picture is stored once
- * and linked into the other folders, or copied where there are no hard links. Thread-safe.
+ * and linked into the other folders, or copied where there are no hard links. What the codes say is
+ * in a folder of its own, a file per picture with a line per label. Thread-safe.
  */
 final class DataFolders {
+  private static final String TEXTS = "texts";
+  private static final List<String> SPLITS = List.of("train", "val");
+
   private final Path out;
   private final List<LabelTask> tasks;
 
@@ -24,13 +29,16 @@ final class DataFolders {
   DataFolders(Path out, List<LabelTask> tasks) throws IOException, UsageException {
     this.out = out;
     this.tasks = List.copyOf(tasks);
+    for (String split : SPLITS) {
+      Files.createDirectories(out.resolve(TEXTS).resolve(split));
+    }
     for (LabelTask task : tasks) {
       Path folder = out.resolve(task.label());
       if (isUsed(folder)) {
         throw new UsageException(
             "A new folder was expected, but '" + folder + "' holds files; choose another for out.");
       }
-      for (String split : List.of("train", "val")) {
+      for (String split : SPLITS) {
         Files.createDirectories(folder.resolve("images").resolve(split));
         Files.createDirectories(folder.resolve("labels").resolve(split));
       }
@@ -47,8 +55,9 @@ final class DataFolders {
     }
   }
 
-  /** Writes a picture and its labels. */
+  /** Writes a picture, its labels and what its codes say. */
   void write(String split, String name, byte[] jpeg, Scene scene) throws IOException {
+    Files.writeString(out.resolve(TEXTS).resolve(split).resolve(name + ".txt"), texts(scene));
     Path first = null;
     for (LabelTask task : tasks) {
       Path folder = out.resolve(task.label());
@@ -62,6 +71,14 @@ final class DataFolders {
         link(first, picture, jpeg);
       }
     }
+  }
+
+  private static String texts(Scene scene) {
+    StringBuilder text = new StringBuilder();
+    for (Placement code : scene.codes()) {
+      text.append(code.content().toLine()).append('\n');
+    }
+    return text.toString();
   }
 
   private static void link(Path first, Path picture, byte[] jpeg) throws IOException {

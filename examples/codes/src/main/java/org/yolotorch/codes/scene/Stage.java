@@ -119,7 +119,7 @@ final class Stage {
       double[] corners = Card.along(spot.corners(), first.centreX(), first.centreY(), 1);
       int points = pose.isBent() ? 6 : 1;
       double[] outline = Card.along(spot.corners(), first.centreX(), first.centreY(), points);
-      seen.add(new Placement(spot.kind(), pose.project(corners), pose.project(outline)));
+      seen.add(new Placement(spot.content(), pose.project(corners), pose.project(outline)));
     }
     return seen;
   }

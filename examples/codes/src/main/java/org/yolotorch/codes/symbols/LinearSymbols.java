@@ -6,11 +6,12 @@ import com.google.zxing.EncodeHintType;
 import com.google.zxing.MultiFormatWriter;
 import com.google.zxing.WriterException;
 import com.google.zxing.common.BitMatrix;
+import com.google.zxing.oned.UPCEReader;
 import java.util.Map;
 import org.yolotorch.codes.picture.Draws;
 
 /** Linear codes with random contents. */
-public final class LinearSymbols {
+final class LinearSymbols {
   private static final int TRIES = 12;
 
   private static final BarcodeFormat[] FORMATS = {
@@ -44,7 +45,7 @@ public final class LinearSymbols {
     return smallest;
   }
 
-  public static Symbol draw(BarcodeFormat format, Draws draws) {
+  static Symbol draw(BarcodeFormat format, Draws draws) {
     String contents = contents(format, draws);
     BitMatrix matrix;
     try {
@@ -60,7 +61,30 @@ public final class LinearSymbols {
     }
     double height = Math.max(width * draws.logIn(0.15, 0.95), 10);
     return new Symbol(
-        CodeClass.BARCODE, width, 1, height, dark, text(format, contents), guards(format, dark));
+        new Content(format, read(format, contents)),
+        width,
+        1,
+        height,
+        dark,
+        text(format, contents),
+        guards(format, dark));
+  }
+
+  /** The text as readers give it. */
+  private static String read(BarcodeFormat format, String contents) {
+    return switch (format) {
+      case EAN_13, EAN_8, UPC_A -> contents + checkDigit(contents);
+      case UPC_E -> contents + checkDigit(UPCEReader.convertUPCEtoUPCA(contents));
+      default -> contents;
+    };
+  }
+
+  private static int checkDigit(String digits) {
+    int sum = 0;
+    for (int i = 0; i < digits.length(); i++) {
+      sum += (digits.length() - i) % 2 == 1 ? 3 * (digits.charAt(i) - '0') : digits.charAt(i) - '0';
+    }
+    return (10 - sum % 10) % 10;
   }
 
   private static String contents(BarcodeFormat format, Draws draws) {

@@ -4,7 +4,7 @@ package org.yolotorch.codes.symbols;
 /**
  * A symbol as a grid of modules.
  *
- * @param kind what it is
+ * @param content what it says
  * @param columns modules of a row
  * @param rows rows; one for linear codes
  * @param rowHeight height of a row in module widths
@@ -13,13 +13,18 @@ package org.yolotorch.codes.symbols;
  * @param guards whether bars of EAN and UPC reach into the text: column by column, or null
  */
 public record Symbol(
-    CodeClass kind,
+    Content content,
     int columns,
     int rows,
     double rowHeight,
     boolean[] dark,
     String text,
     boolean[] guards) {
+
+  /** Its class. */
+  public CodeClass kind() {
+    return content.kind();
+  }
 
   public double aspect() {
     return columns / (rows * rowHeight);

@@ -74,12 +74,14 @@ public final class Symbols {
   private static Symbol qr(Draws draws, int length) throws TooLong {
     try {
       ErrorCorrectionLevel level = draws.pick(ErrorCorrectionLevel.values());
-      ByteMatrix matrix = Encoder.encode(Payloads.text(draws, length), level).getMatrix();
+      String text = Payloads.text(draws, length);
+      ByteMatrix matrix = Encoder.encode(text, level).getMatrix();
       boolean[] dark = new boolean[matrix.getWidth() * matrix.getHeight()];
       for (int i = 0; i < dark.length; i++) {
         dark[i] = matrix.get(i % matrix.getWidth(), i / matrix.getWidth()) == 1;
       }
-      return new Symbol(CodeClass.QR, matrix.getWidth(), matrix.getHeight(), 1, dark, null, null);
+      Content content = new Content(BarcodeFormat.QR_CODE, text);
+      return new Symbol(content, matrix.getWidth(), matrix.getHeight(), 1, dark, null, null);
     } catch (WriterException e) {
       throw new TooLong(e);
     }
@@ -93,7 +95,7 @@ public final class Symbols {
       Map<EncodeHintType, Object> hints = Map.of(EncodeHintType.DATA_MATRIX_SHAPE, shape);
       BitMatrix matrix =
           new DataMatrixWriter().encode(text, BarcodeFormat.DATA_MATRIX, 0, 0, hints);
-      return square(CodeClass.DATAMATRIX, matrix);
+      return square(new Content(BarcodeFormat.DATA_MATRIX, text), matrix);
     } catch (IllegalArgumentException e) {
       throw new TooLong(e);
     }
@@ -105,18 +107,18 @@ public final class Symbols {
       String text = Payloads.text(draws, length);
       BitMatrix matrix =
           com.google.zxing.aztec.encoder.Encoder.encode(text, correction, 0).getMatrix();
-      return square(CodeClass.AZTEC, matrix);
+      return square(new Content(BarcodeFormat.AZTEC, text), matrix);
     } catch (IllegalArgumentException e) {
       throw new TooLong(e);
     }
   }
 
-  private static Symbol square(CodeClass kind, BitMatrix matrix) {
+  private static Symbol square(Content content, BitMatrix matrix) {
     boolean[] dark = new boolean[matrix.getWidth() * matrix.getHeight()];
     for (int i = 0; i < dark.length; i++) {
       dark[i] = matrix.get(i % matrix.getWidth(), i / matrix.getWidth());
     }
-    return new Symbol(kind, matrix.getWidth(), matrix.getHeight(), 1, dark, null, null);
+    return new Symbol(content, matrix.getWidth(), matrix.getHeight(), 1, dark, null, null);
   }
 
   /** Start and stop pattern, two row indicators and one to twelve data columns. */
@@ -127,8 +129,9 @@ public final class Symbols {
     int columns = draws.whole(1, widest);
     PDF417 encoder = new PDF417(compact);
     encoder.setDimensions(columns, columns, 90, 3);
+    String text = Payloads.text(draws, length);
     try {
-      encoder.generateBarcodeLogic(Payloads.text(draws, length), draws.whole(0, 5));
+      encoder.generateBarcodeLogic(text, draws.whole(0, 5));
     } catch (WriterException | IllegalArgumentException e) {
       throw new TooLong(e);
     }
@@ -140,6 +143,7 @@ public final class Symbols {
       dark[i] = matrix[matrix.length - 1 - i / width][i % width] == 1;
     }
     double rowHeight = draws.in(2, 4.5);
-    return new Symbol(CodeClass.PDF417, width, matrix.length, rowHeight, dark, null, null);
+    Content content = new Content(BarcodeFormat.PDF_417, text);
+    return new Symbol(content, width, matrix.length, rowHeight, dark, null, null);
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.zxing.BarcodeFormat;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yolotorch.codes.picture.Picture;
 import org.yolotorch.codes.picture.Polygons;
+import org.yolotorch.codes.symbols.CodeClass;
 
 /** The data sets that a command line makes. */
 class GenerateTest {
@@ -69,7 +71,8 @@ class GenerateTest {
   @Test
   void labelsCanBeRead() throws IOException {
     generate("set", "tasks=detect,obb,segment,pose", "negatives=0");
-    assertEquals(List.of("detect", "obb", "pose", "segment"), names(folder.resolve("set")));
+    assertEquals(
+        List.of("detect", "obb", "pose", "segment", "texts"), names(folder.resolve("set")));
     int codes = 0;
     for (LabelTask task : LabelTask.values()) {
       Path labels = folder.resolve("set").resolve(task.label()).resolve("labels/train");
@@ -87,6 +90,26 @@ class GenerateTest {
       }
     }
     assertTrue(codes >= 4 * PICTURES / 2, codes + " labels");
+  }
+
+  @Test
+  void everyLabelHasItsText() throws IOException {
+    generate("told", "negatives=0");
+    Path labels = folder.resolve("told/detect/labels/train");
+    int codes = 0;
+    for (String name : names(labels)) {
+      List<String> lines = Files.readAllLines(labels.resolve(name));
+      List<String> texts = Files.readAllLines(folder.resolve("told/texts/train").resolve(name));
+      assertEquals(lines.size(), texts.size(), name);
+      for (int i = 0; i < lines.size(); i++) {
+        String[] words = texts.get(i).split(" ", 2);
+        int kind = CodeClass.of(BarcodeFormat.valueOf(words[0])).ordinal();
+        assertTrue(lines.get(i).startsWith(kind + " "), lines.get(i) + " / " + texts.get(i));
+        assertFalse(words[1].isEmpty(), name);
+        codes++;
+      }
+    }
+    assertTrue(codes >= PICTURES / 2, codes + " codes");
   }
 
   private static void check(LabelTask task, String line) {

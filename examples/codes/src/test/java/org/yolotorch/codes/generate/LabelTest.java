@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.zxing.BarcodeFormat;
 import java.awt.geom.Path2D;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,6 +22,7 @@ import org.yolotorch.codes.picture.Draws;
 import org.yolotorch.codes.picture.Picture;
 import org.yolotorch.codes.picture.Polygons;
 import org.yolotorch.codes.symbols.CodeClass;
+import org.yolotorch.codes.symbols.Content;
 
 /** Labels are where the symbols are. */
 class LabelTest {
@@ -43,7 +45,7 @@ class LabelTest {
     double[] seen = placed.project(corners);
     double[] around = placed.isBent() ? placed.project(outline) : seen;
     double size = spot.corners()[2] - spot.corners()[0];
-    return new Shot(picture, new Placement(kind, seen, around), placed, size);
+    return new Shot(picture, new Placement(spot.content(), seen, around), placed, size);
   }
 
   private static Pose pose(int number) {
@@ -146,7 +148,7 @@ class LabelTest {
   @Test
   void whatIsOutsideIsCutOff() {
     double[] corners = {-40, 10, 60, 10, 60, 110, -40, 110};
-    Placement code = new Placement(CodeClass.QR, corners, corners);
+    Placement code = new Placement(new Content(BarcodeFormat.QR_CODE, ""), corners, corners);
     assertEquals(0.6, code.visible(100, 200), 1e-9);
     assertEquals("0 0.300000 0.300000 0.600000 0.500000\n", lines(LabelTask.DETECT, code));
     assertEquals(
