@@ -9,14 +9,14 @@ import java.util.List;
 final class ArtDesigner {
   /** How a kind of printed matter is made: how many codes and other things, how large a code is. */
   enum Kind {
-    LABEL(1, 3, 2, 6, 0.55),
-    DOCUMENT(1, 2, 4, 9, 0.4),
-    PRODUCT(1, 2, 3, 7, 0.4),
+    LABEL(1, 4, 2, 6, 0.55),
+    DOCUMENT(1, 3, 4, 9, 0.45),
+    PRODUCT(1, 3, 3, 7, 0.45),
     TAG(1, 1, 1, 3, 0.7),
     TICKET(1, 2, 2, 5, 0.6),
     POSTER(1, 1, 2, 4, 0.7),
     BARE(1, 1, 0, 0, 0.75),
-    SHEET(2, 8, 0, 3, 0.7),
+    SHEET(3, 10, 0, 3, 0.7),
     PLATE(1, 1, 1, 3, 0.6),
     PAGE(1, 1, 1, 4, 0.7);
 
@@ -144,11 +144,11 @@ final class ArtDesigner {
 
   private int type(Kind kind) {
     return switch (kind) {
-      case PRODUCT, TAG -> rand.weighted(15, 14, 5, 6, 60);
+      case PRODUCT, TAG -> rand.weighted(15, 14, 13, 14, 44);
       case PLATE -> rand.weighted(20, 60, 6, 2, 12);
-      case POSTER -> rand.weighted(65, 10, 15, 5, 5);
+      case POSTER -> rand.weighted(50, 10, 20, 12, 8);
       case TICKET, PAGE -> rand.weighted(26, 8, 30, 26, 10);
-      default -> rand.weighted(20, 22, 17, 21, 20);
+      default -> rand.weighted(17, 20, 21, 23, 19);
     };
   }
 

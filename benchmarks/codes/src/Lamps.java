@@ -80,7 +80,7 @@ final class Lamps {
     Vec right = up.cross(new Vec(0.5, 0.7, 0.3)).unit();
     Frame frame = new Frame(target.plus(from.times(0.5)), right, up);
     double wide = from.length() * rand.between(0.015, 0.06);
-    for (int i = -5; i <= 5; i++) {
+    for (int i = -3; i <= 3; i++) {
       double z = i * wide * 2.1;
       text.append(
           "box { <-500, -0.1, %.3f>, <500, 0.1, %.3f> no_image no_reflection pigment { rgb 0 } %s }\n"

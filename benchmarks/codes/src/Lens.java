@@ -64,7 +64,7 @@ record Lens(double scale, double motion, double noise, int quality) {
   }
 
   private static String exposure(Rand rand) {
-    return "%.2f%%x%.2f%%".formatted(rand.between(0, 0.5), rand.logBetween(0.3, 6));
+    return "%.2f%%x%.2f%%".formatted(rand.between(0, 0.5), rand.logBetween(0.2, 3));
   }
 
   private static String brightness(Rand rand) {

@@ -35,7 +35,7 @@ final class LinearKinds {
       case "ean13" -> zint(writer, name, "EANX", Payloads.digits(rand, 12, 12));
       case "ean8" -> zint(writer, name, "EANX", Payloads.digits(rand, 7, 7));
       case "upca" -> zint(writer, name, "UPCA", Payloads.digits(rand, 11, 11));
-      case "upce" -> zint(writer, name, "UPCE", rand.of("0", "1") + Payloads.digits(rand, 6, 6));
+      case "upce" -> zint(writer, name, "UPCE", rand.of("0", "1") + upce());
       case "code39" -> zint(writer, name, "CODE39", Payloads.capitals(rand, 4, 14));
       case "code93" -> zint(writer, name, "CODE93", Payloads.capitals(rand, 4, 18));
       case "code128" -> zint(writer, name, "CODE128", code128());
@@ -52,6 +52,11 @@ final class LinearKinds {
 
   private String code128() {
     return rand.chance(0.5) ? Payloads.digits(rand, 6, 20) : Payloads.capitals(rand, 5, 18);
+  }
+
+  /** Zeros in some places stand for another number. */
+  private String upce() {
+    return rand.text("3456789", 5) + Payloads.digits(rand, 1, 1);
   }
 
   private String addOn() {

@@ -22,7 +22,8 @@ final class Photographer {
     Placed placed = rand.of(card.art().symbols);
     Rect outline = placed.outline();
     double pixels = size[0] / 2.0 / Math.tan(Math.toRadians(angle / 2));
-    double wanted = rand.logBetween(28, Math.min(size[0], size[1]) * 0.78);
+    double largest = Math.min(size[0], size[1]) * (rand.chance(0.5) ? 0.3 : 0.78);
+    double wanted = rand.logBetween(28, largest);
     double finest = wanted * placed.symbol().module() * placed.scale() / outline.longest();
     wanted *= Math.max(1, placed.symbol().leastModule() * 1.1 / finest);
     double distance = Math.max(5, pixels * outline.longest() / wanted);

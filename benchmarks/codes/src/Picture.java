@@ -95,7 +95,14 @@ final class Picture {
       card.art().write(tools, folder, art, pixels(card), rand.integer(1, 1 << 30));
     }
     Path rendered = folder.resolve("rendered.png");
-    povray(rendered, lens.scale(), List.of("File_Gamma=sRGB", "+A0.3", "+AM2", "+R2"));
+    // The rays of a wide lens smooth edges by themselves.
+    boolean wide = view.aperture() > 0;
+    povray(
+        rendered,
+        lens.scale(),
+        wide
+            ? List.of("File_Gamma=sRGB", "-A")
+            : List.of("File_Gamma=sRGB", "+A0.3", "+AM2", "+R2"));
     lens.develop(tools, folder, rendered, file, view, rand);
   }
 

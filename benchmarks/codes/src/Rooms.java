@@ -168,15 +168,15 @@ final class Rooms {
                         "srgb <0.48, 0.32, 0.24>",
                         "srgb <0.93, 0.76, 0.66>")));
     double side = rand.sign();
-    double edge = radius * (flat ? rand.between(0.55, 0.85) : 0.95);
-    double y = -radius * rand.between(0.1, 0.6);
-    Vec tip = new Vec(side * edge, y, flat ? -0.9 : 0);
-    Vec joint = new Vec(side * (edge + 3.2), y - 1.5, flat ? -0.9 : 0.5);
-    Vec palm = new Vec(side * (edge + 6.5), y - 5, 2.5);
+    double edge = radius * (flat ? rand.between(0.3, 0.6) : 0.9);
+    Vec tip = new Vec(side * edge * 0.85, -radius * rand.between(0.25, 0.5), flat ? -0.8 : -1);
+    Vec joint = tip.plus(new Vec(side * 1.4, -2.8, 0.2));
+    Vec palm = joint.plus(new Vec(side * 0.5, -4, 3.2));
+    Vec wrist = palm.plus(new Vec(side * rand.between(-2, 6), -24, 9));
     scene.add(
-        ("blob { threshold 0.5 cylinder { %1$s, %2$s, 1.5, 1 } cylinder { %2$s, %3$s, 2, 1 }"
-                + " sphere { 0, 5.5, 1.5 scale <1, 1.2, 0.7> translate %3$s }"
+        ("blob { threshold 0.5 cylinder { %1$s, %2$s, 1.3, 1 } cylinder { %2$s, %3$s, 1.7, 1 }"
+                + " sphere { 0, 6, 1.5 scale <0.9, 1.1, 0.6> translate %3$s }"
                 + " cylinder { %3$s, %4$s, 4, 1.2 } %5$s }")
-            .formatted(tip, joint, palm, palm.plus(new Vec(side * 6, -22, 8)), skin));
+            .formatted(tip, joint, palm, wrist, skin));
   }
 }

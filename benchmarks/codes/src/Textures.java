@@ -27,7 +27,7 @@ final class Textures {
           case 0 -> wood();
           case 1 -> stone();
           case 2 -> cloth();
-          case 3 -> photo(90, rand.between(45, 140));
+          case 3 -> photo(90, rand.between(100, 240));
           case 4 -> plain(rand.between(0.05, 0.9));
           case 5 -> concrete();
           default -> sheetMetal();
@@ -42,7 +42,7 @@ final class Textures {
           case 1 -> "texture { " + inner(wood()) + " rotate z*90 }";
           case 2 -> brick();
           case 3 -> concrete();
-          case 4 -> photo(0, rand.between(60, 160));
+          case 4 -> photo(0, rand.between(110, 240));
           default -> tiles();
         });
   }
@@ -102,7 +102,7 @@ final class Textures {
     }
     return masked(
         ("texture { pigment { image_map { jpeg \"%s\" interpolate 2 once } translate <-0.5, -0.5,"
-             + " 0> } finish { diffuse 0 ambient 0 emission %.2f } }")
+                + " 0> } finish { diffuse 0 ambient 0 emission %.2f } }")
             .formatted(rand.of(photos), rand.between(0.55, 1)));
   }
 
@@ -114,8 +114,8 @@ final class Textures {
   String concrete() {
     double light = rand.between(0.3, 0.7);
     return ("texture { pigment { granite color_map { [0 rgb %.2f] [0.6 rgb %.2f] [1 rgb %.2f] }"
-                + " scale %.1f } normal { granite 0.08 scale 3 } finish { diffuse 0.75 ambient 0.2"
-                + " } }")
+            + " scale %.1f } normal { granite 0.08 scale 3 } finish { diffuse 0.75 ambient 0.2"
+            + " } }")
         .formatted(light * 0.75, light, light * 1.2, rand.between(10, 40));
   }
 

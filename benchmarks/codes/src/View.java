@@ -100,7 +100,7 @@ record View(
             up().times((double) height / width),
             aperture == 0
                 ? ""
-                : "aperture %.4f blur_samples 9 confidence 0.9 variance 0.006 focal_point %s"
+                : "aperture %.4f blur_samples 18 confidence 0.9 variance 0.004 focal_point %s"
                     .formatted(aperture, location.plus(direction.times(focus))));
   }
 }
