@@ -173,7 +173,8 @@ final class ArtDesigner {
       String colour = rand.of("#ffffffb0", "#e8e4dca0", "#40404060", "#60503060");
       art.addWear(
           pixels ->
-              "push graphic-context fill none stroke '%s' stroke-width %s line %s,%s %s,%s pop graphic-context"
+              ("push graphic-context fill none stroke '%s' stroke-width %s line %s,%s %s,%s pop"
+                      + " graphic-context")
                   .formatted(
                       colour,
                       Art.number(line * pixels),

@@ -93,7 +93,9 @@ record Card(Art art, Shape shape, Frame frame, String finish) {
     out.append(
         """
           #if (MASK)
-            texture { uv_mapping pigment { image_map { png "mask%1$d.png" gamma 1.0 } } finish { Flat } }
+            texture {
+              uv_mapping pigment { image_map { png "mask%1$d.png" gamma 1.0 } } finish { Flat }
+            }
           #else
             texture { uv_mapping pigment { image_map { png "art%1$d.png" interpolate 2 } } %2$s }
           #end

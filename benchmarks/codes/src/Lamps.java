@@ -83,7 +83,8 @@ final class Lamps {
     for (int i = -3; i <= 3; i++) {
       double z = i * wide * 2.1;
       text.append(
-          "box { <-500, -0.1, %.3f>, <500, 0.1, %.3f> no_image no_reflection pigment { rgb 0 } %s }\n"
+          ("box { <-500, -0.1, %.3f>, <500, 0.1, %.3f> no_image no_reflection pigment { rgb 0 }"
+                  + " %s }\n")
               .formatted(z, z + wide, frame.matrix()));
     }
   }
@@ -100,7 +101,8 @@ final class Lamps {
               .unit();
       Frame frame = new Frame(target.plus(sideways.times(220)), view.right(), view.up());
       text.append(
-          "box { <%.1f, %.1f, 0>, <%.1f, %.1f, 1> no_image no_shadow pigment { rgb 1 } finish { emission %.2f ambient 0 diffuse 0 } %s }\n"
+          ("box { <%.1f, %.1f, 0>, <%.1f, %.1f, 1> no_image no_shadow pigment { rgb 1 } finish {"
+                  + " emission %.2f ambient 0 diffuse 0 } %s }\n")
               .formatted(
                   -rand.between(15, 60),
                   -rand.between(15, 70),

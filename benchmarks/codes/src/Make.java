@@ -4,6 +4,7 @@ package org.yolotorch.benchmarks.codes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -15,7 +16,8 @@ import java.util.stream.Stream;
 /** Makes a set of test pictures with codes that shares nothing with the training pictures. */
 public final class Make {
   private static final String COLUMNS =
-      "picture,class,kind,surface,scene,x,y,width,height,module,tilt,share,projected,defocus,motion,noise,quality,scale";
+      "picture,class,kind,surface,scene,x,y,width,height,module,tilt,share,projected,"
+          + "defocus,motion,noise,quality,scale";
 
   private Make() {}
 
@@ -49,8 +51,12 @@ public final class Make {
     Files.createDirectories(out.resolve("images"));
     Files.createDirectories(out.resolve("labels"));
     Files.writeString(out.resolve("data.yaml"), yaml());
-    List<String> lines = new ArrayList<>(List.of(COLUMNS));
+    Path facts = out.resolve("codes.csv");
     long first = arguments.number("first");
+    if (first == 0) {
+      Files.writeString(facts, COLUMNS + "\n");
+    }
+    int codes = 0;
     long end = first + arguments.number("count");
     for (long i = first; i < end; i++) {
       String name = "%05d".formatted(i);
@@ -61,7 +67,9 @@ public final class Make {
         picture.make(arguments.number("seed"), i, image);
         List<String> labels = picture.codes.stream().map(c -> c.label(picture.view)).toList();
         Files.write(out.resolve("labels").resolve(name + ".txt"), labels);
-        picture.codes.forEach(code -> lines.add(line(name, picture, code)));
+        List<String> lines = picture.codes.stream().map(c -> line(name, picture, c)).toList();
+        Files.write(facts, lines, StandardOpenOption.APPEND, StandardOpenOption.CREATE);
+        codes += lines.size();
         if (!arguments.text("boxes").isEmpty()) {
           boxes(tools, work, image, picture, arguments.path("boxes").resolve(name + ".png"));
         }
@@ -76,8 +84,7 @@ public final class Make {
         System.out.println((i + 1 - first) + " pictures");
       }
     }
-    Files.write(out.resolve("codes.csv"), lines);
-    System.out.println((end - first) + " pictures, " + (lines.size() - 1) + " codes in " + out);
+    System.out.println((end - first) + " pictures, " + codes + " codes in " + out);
   }
 
   private static List<Path> photos(Arguments arguments) throws IOException {

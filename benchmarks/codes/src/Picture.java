@@ -42,7 +42,8 @@ final class Picture {
       }
     }
     throw new IllegalStateException(
-        "Expected a scene with a code within %d attempts for picture %d, got none; use another seed."
+        ("Expected a scene with a code within %d attempts for picture %d, got none;"
+                + " use another seed.")
             .formatted(ATTEMPTS, number));
   }
 

@@ -113,7 +113,8 @@ final class Props {
                 "box { <-6, 0.2, -8>, <6, %.2f, 8> }".formatted(high - 0.2),
                 Textures.matt("rgb <0.9, 0.88, 0.8>"));
             String covers =
-                "union { box { <-6.2, 0, -8.3>, <6.2, 0.2, 8.3> } box { <-6.2, %.2f, -8.3>, <6.2, %.2f, 8.3> } box { <-6.3, 0, -8.3>, <-6.1, %2$.2f, 8.3> } }"
+                ("union { box { <-6.2, 0, -8.3>, <6.2, 0.2, 8.3> } box { <-6.2, %.2f, -8.3>, <6.2,"
+                        + " %.2f, 8.3> } box { <-6.3, 0, -8.3>, <-6.1, %2$.2f, 8.3> } }")
                     .formatted(high - 0.2, high);
             scene.add(turned, covers, plastic());
             y += high;

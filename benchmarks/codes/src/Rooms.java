@@ -160,7 +160,8 @@ final class Rooms {
   private void thumb(Scene scene, double radius, boolean flat) {
     String skin =
         Textures.masked(
-            "texture { pigment { %s } normal { bumps 0.1 scale 0.2 } finish { diffuse 0.7 ambient 0.2 specular 0.15 roughness 0.05 } }"
+            ("texture { pigment { %s } normal { bumps 0.1 scale 0.2 } finish { diffuse 0.7 ambient"
+                    + " 0.2 specular 0.15 roughness 0.05 } }")
                 .formatted(
                     rand.of(
                         "srgb <0.87, 0.68, 0.56>",

@@ -59,7 +59,8 @@ final class Solids {
           Palette palette = Palette.cardboard(rand);
           String pigment = Textures.hex(palette.paper());
           String board =
-              "texture { pigment { %s } normal { gradient x 0.12 sine_wave scale 0.5 } finish { diffuse 0.8 ambient 0.22 } }"
+              ("texture { pigment { %s } normal { gradient x 0.12 sine_wave scale 0.5 } finish {"
+                      + " diffuse 0.8 ambient 0.22 } }")
                   .formatted(pigment);
           box(frame, width, height, depth, Textures.masked(board));
           tape(frame, width, height, depth);
@@ -135,7 +136,8 @@ final class Solids {
         frame -> {
           scene.add(
               frame,
-              "union { cylinder { 0, <0, %2$.3f, 0>, %1$.3f } cylinder { 0, y*0.25, %3$.3f } cylinder { <0, %4$.3f, 0>, <0, %2$.3f, 0>, %3$.3f } }"
+              ("union { cylinder { 0, <0, %2$.3f, 0>, %1$.3f } cylinder { 0, y*0.25, %3$.3f }"
+                      + " cylinder { <0, %4$.3f, 0>, <0, %2$.3f, 0>, %3$.3f } }")
                   .formatted(radius - 0.02, height, radius + 0.08, height - 0.25),
               textures.metal());
           wrap(
@@ -186,7 +188,8 @@ final class Solids {
         frame -> {
           scene.add(
               frame,
-              "union { cone { 0, %.3f, <0, %.3f, 0>, %.3f } cylinder { <0, %4$.3f, 0>, <0, %5$.3f, 0>, %3$.3f } }"
+              ("union { cone { 0, %.3f, <0, %.3f, 0>, %.3f } cylinder { <0, %4$.3f, 0>, <0, %5$.3f,"
+                      + " 0>, %3$.3f } }")
                   .formatted(
                       radius - widening * height / 2 - 0.03,
                       height,

@@ -107,7 +107,8 @@ final class Textures {
   }
 
   String plain(double brightness) {
-    return "texture { pigment { %s } normal { bumps %.2f scale %.2f } finish { diffuse 0.75 ambient 0.2 } }"
+    return ("texture { pigment { %s } normal { bumps %.2f scale %.2f } finish { diffuse 0.75"
+            + " ambient 0.2 } }")
         .formatted(colour(brightness), rand.between(0, 0.15), rand.between(0.1, 1.5));
   }
 
@@ -143,7 +144,8 @@ final class Textures {
   /** Smooth plastic or paint. */
   String plastic(String colour) {
     return masked(
-        "texture { pigment { %s } finish { diffuse 0.65 ambient 0.2 specular 0.5 roughness 0.02 reflection 0.03 } }"
+        ("texture { pigment { %s } finish { diffuse 0.65 ambient 0.2 specular 0.5 roughness"
+                + " 0.02 reflection 0.03 } }")
             .formatted(colour));
   }
 

@@ -76,7 +76,8 @@ record View(
     double away = focus + behind;
     Frame frame = new Frame(location.plus(direction.times(away)), right, up());
     double scale = away / pixels() * widening;
-    return "object { box { <-0.5, -0.5, 0>, <0.5, 0.5, 0.01> } %s no_shadow scale <%.2f, %.2f, 1> %s }\n"
+    return ("object { box { <-0.5, -0.5, 0>, <0.5, 0.5, 0.01> } %s no_shadow scale <%.2f, %.2f,"
+            + " 1> %s }\n")
         .formatted(texture, width * scale, height * scale, frame.matrix());
   }
 
