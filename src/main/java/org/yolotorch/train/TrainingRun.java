@@ -120,7 +120,8 @@ final class TrainingRun {
 
   private TrainResult train() {
     tell();
-    boolean wanted = options.given().containsKey(TrainArgument.AMP) && options.flag(TrainArgument.AMP);
+    boolean wanted =
+        options.given().containsKey(TrainArgument.AMP) && options.flag(TrainArgument.AMP);
     if (wanted && training.text("amp").equals("0")) {
       listener.warned("amp=True changes nothing: this CPU has no AVX512_BF16.");
     }
