@@ -20,6 +20,10 @@ import org.yolotorch.internal.weights.WeightPlaces;
  * on Windows, {@code ~/Library/Caches} on macOS). Where a file {@code NAME.sha256} lies beside
  * weights in one of the latter two, they are compared with it at every use.
  *
+ * <p>{@code yolo11n-codes.pt}, a YOLO11n that finds 1D and 2D codes, comes with the library under
+ * the Apache License 2.0: where no folder has a file of its name, it is copied out of the jar into
+ * the folder of the native libraries. It never needs a network.
+ *
  * <p>Downloads come from the release assets of Ultralytics, or from the address that {@code
  * YOLOTORCH_WEIGHTS_URL} names, and go into the cache. The weights carry their own licence: those
  * of Ultralytics are AGPL-3.0 unless you have bought another one.
@@ -62,7 +66,10 @@ public final class Weights {
     default void note(String sentence) {}
   }
 
-  /** Every published name, such as {@code yolo11n.pt} and {@code yolov8x-cls.pt}. */
+  /**
+   * Every published name, such as {@code yolo11n.pt} and {@code yolov8x-cls.pt}; and {@code
+   * yolo11n-codes.pt}.
+   */
   public static List<String> names() {
     return WeightNames.ALL;
   }

@@ -26,15 +26,17 @@ enum Argument {
       Uses.ALL,
       null,
       "a path",
-      "checkpoint, TorchScript archive, architecture or name of published weights; to predict and"
-          + " export by default that of the task: yolo11n.pt, yolo11n-seg.pt, ..."),
+      "checkpoint, TorchScript archive, architecture or name of published weights; predict, export"
+          + " and info take yolo11n-codes.pt without one, which comes with yolotorch and finds 1D and"
+          + " 2D codes, or with another task yolo11n-seg.pt, yolo11n-pose.pt, ..."),
   SOURCE(
       Kind.PATH,
       Uses.PREDICT,
       null,
       "a path",
       "picture, video, folder, pattern such as 'a/**/*.jpg', .txt or .csv list of such names,"
-          + " http(s) address, or - for standard input"),
+          + " http(s) address, or - for standard input; for"
+          + " yolo11n-codes.pt by default a picture that comes with yolotorch"),
   TASK(
       Kind.TEXT,
       Uses.ALL,

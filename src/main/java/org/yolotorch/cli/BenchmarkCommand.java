@@ -56,6 +56,7 @@ final class BenchmarkCommand {
   BenchmarkCommand(Values values, Console console) {
     this.values = values;
     this.console = console;
+    values.needModel();
     this.talk = console.with(false, values.flag(Argument.VERBOSE));
     this.options =
         values.isGiven(Argument.DATA)

@@ -20,6 +20,7 @@ import org.yolotorch.Yolo;
 import org.yolotorch.YoloException;
 import org.yolotorch.internal.PathText;
 import org.yolotorch.internal.PlainText;
+import org.yolotorch.internal.Shipped;
 
 /**
  * Output that all modes share, and its number formats. What is printed may hold text from outside:
@@ -102,6 +103,13 @@ final class Console implements Consumer<String> {
   Path modelFile(Values values) {
     String name = values.model();
     Path file = path(name);
+    if (!values.isGiven(Argument.MODEL) && name.equals(Shipped.MODEL) && !silent) {
+      accept(
+          "No model was given: "
+              + name
+              + ", which comes with yolotorch, finds QR, Data Matrix, Aztec, PDF417 and barcodes; name"
+              + " another one like model=yolo11n.pt.");
+    }
     // A file that is there costs no more than this look.
     if (file.getParent() != null || Files.exists(file) || !Weights.names().contains(name)) {
       return file;

@@ -44,6 +44,7 @@ final class Help {
         "Exit codes: 0 all done, 1 something failed, 2 the command line is wrong; of info:");
     out.println("0 a clean model, 1 a refused or missing file, 2 no model that can be told.");
     out.println();
+    out.println("yolo11n-codes.pt comes with yolotorch, under the Apache License 2.0.");
     out.println("Published weights such as yolo11n.pt are looked for in the working folder, the");
     out.println(
         "folders of YOLOTORCH_WEIGHTS and ~/.cache/yolotorch/weights ($XDG_CACHE_HOME), then");
@@ -54,10 +55,11 @@ final class Help {
         "Data sets are looked for in the folders of YOLOTORCH_DATASETS, by default ./datasets.");
     out.println();
     out.println("Examples:");
+    out.println("  yolo predict");
     out.println("  yolo export model=yolo11n.pt");
     out.println("  yolo predict model=yolo11n.torchscript source=bus.jpg conf=0.5 save_txt");
     out.println("  yolo segment predict model=yolo11n-seg.pt source='photos/*.jpg' save_json");
-    out.println("  yolo predict source=clip.mp4 vid_stride=2 --json");
+    out.println("  yolo predict model=yolo11n.pt source=clip.mp4 vid_stride=2 --json");
     out.println("  yolo info model=unknown.torchscript");
     out.println("  yolo val model=yolo11n.pt data=data.yaml save_json");
     out.println("  yolo benchmark model=yolo11n.pt data=data.yaml");

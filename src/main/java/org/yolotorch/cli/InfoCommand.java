@@ -18,10 +18,6 @@ final class InfoCommand {
     this.values = values;
     this.console = console;
     this.options = console.loadOptions(values).warmup(true).build();
-    if (!values.isGiven(Argument.MODEL)) {
-      throw new UsageException(
-          "model must name the file to look at, but none came; write it like model=yolo11n.pt.");
-    }
   }
 
   /** Tells what the file is; the exit code, which is the number of the verdict. */

@@ -18,6 +18,7 @@ import org.yolotorch.Yolo;
 import org.yolotorch.YoloException;
 import org.yolotorch.internal.MeanSpeed;
 import org.yolotorch.internal.ReadAhead;
+import org.yolotorch.internal.Shipped;
 import org.yolotorch.source.SourceOptions;
 import org.yolotorch.source.Sources;
 
@@ -69,7 +70,7 @@ final class PredictCommand {
     Integer tile = values.whole(Argument.TILE);
     this.options = tile == null ? builder.build() : builder.tile(tile).build();
     this.batch = values.whole(Argument.BATCH);
-    if (values.text(Argument.SOURCE) == null) {
+    if (values.text(Argument.SOURCE) == null && !values.model().equals(Shipped.MODEL)) {
       throw new UsageException(
           "source must name a picture, video, folder, pattern, list or web address, but none came;"
               + " write it like source=bus.jpg.");
@@ -86,7 +87,7 @@ final class PredictCommand {
             .limits(SourceNames.limits(values.whole(Argument.MAX_PIXELS)))
             .onWarning(console)
             .build();
-    try (Source source = Sources.open(SourceNames.of(values.text(Argument.SOURCE)), how);
+    try (Source source = Sources.open(sources(), how);
         Yolo model = console.load(values, console.modelFile(values));
         // Not before: until then there is nothing to finish.
         Interrupt interrupt = new Interrupt(console)) {
@@ -106,6 +107,14 @@ final class PredictCommand {
       report();
       return interrupt.isAsked() ? Main.INTERRUPTED : failed > 0 ? Main.FAILED : Main.OK;
     }
+  }
+
+  /** What the source names; without one, the picture that comes with the library. */
+  private List<String> sources() {
+    String source = values.text(Argument.SOURCE);
+    return source == null
+        ? List.of(Shipped.file(Shipped.PICTURE).toString())
+        : SourceNames.of(source);
   }
 
   private void predictAll(ReadAhead ahead, Source source, Yolo model, Interrupt interrupt) {

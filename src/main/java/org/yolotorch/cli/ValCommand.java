@@ -47,6 +47,7 @@ final class ValCommand {
     this.values = values;
     this.console = console;
     this.verbose = values.flag(Argument.VERBOSE);
+    values.needModel();
     this.talk = console.with(false, verbose);
     this.options = options(values);
     String lack = values.flag(Argument.PLOTS) ? Jar.lack("Charts need", Jar.XCHART) : null;

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.yolotorch.ImageSize;
 import org.yolotorch.Task;
+import org.yolotorch.internal.Shipped;
 import org.yolotorch.train.TrainArgument;
 
 /** The values of a command line, read as their {@link Argument} says. */
@@ -73,14 +74,26 @@ final class Values {
     return (String) get(argument);
   }
 
-  /** The model given, with its suffix, or the smallest one of the task given. */
+  /** The model given, with its suffix, or that of the task given; to detect, the one shipped. */
   String model() {
     String model = text(Argument.MODEL);
     if (model != null) {
       return ModelName.complete(model);
     }
-    String task = text(Argument.TASK);
-    return "yolo11n" + suffix(task == null ? Task.DETECT : Task.of(task)) + ".pt";
+    Task task = text(Argument.TASK) == null ? Task.DETECT : Task.of(text(Argument.TASK));
+    return task == Task.DETECT ? Shipped.MODEL : "yolo11n" + suffix(task) + ".pt";
+  }
+
+  /**
+   * Checks that a model is given.
+   *
+   * @throws UsageException if none is
+   */
+  void needModel() {
+    if (!isGiven(Argument.MODEL)) {
+      throw new UsageException(
+          "model must name the weights to measure, but none came; write it like model=yolo11n.pt.");
+    }
   }
 
   /** What model names end in for a task. */

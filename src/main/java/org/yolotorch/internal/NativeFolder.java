@@ -109,7 +109,7 @@ public final class NativeFolder {
     }
   }
 
-  private static String remedy() {
+  static String remedy() {
     return "name a folder that can be written with " + VARIABLE + ".";
   }
 

@@ -78,8 +78,8 @@ class WeightsMainTest {
   }
 
   @Test
-  void defaultModelIsFetchedOnceAndExportedHere() throws Exception {
-    assertEquals(0, yolo("export", "imgsz=64"), err);
+  void modelIsFetchedOnceAndExportedHere() throws Exception {
+    assertEquals(0, yolo("export", "model=yolo11n", "imgsz=64"), err);
     List<String> lines = err.lines().toList();
     assertEquals(
         "Downloading " + server.address() + "/yolo11n.pt to '" + cache.resolve(NAME) + "' (5.4 MB)",
@@ -126,14 +126,14 @@ class WeightsMainTest {
     Files.writeString(cache.resolve(NAME + ".sha256"), sum);
     assertEquals(1, run(List.of(), Exporting.class));
     assertTrue(err.contains("YoloException$CorruptModel: '" + file + "' must be as it was"), err);
-    assertEquals(0, yolo("predict", "source=" + picture, "save=False"), err);
+    assertEquals(0, yolo("predict", "model=yolo11n", "source=" + picture, "save=False"), err);
     assertTrue(err.startsWith("'" + file + "' is no longer as it was fetched: "), err);
     assertTrue(out.contains("4 persons, 1 bus"), out);
     assertEquals(weights.length, Files.size(file));
 
     Files.write(file, Arrays.copyOf(weights, 1_000_000));
     server.close();
-    assertEquals(1, yolo("predict", "source=" + picture, "save=False"));
+    assertEquals(1, yolo("predict", "model=yolo11n", "source=" + picture, "save=False"));
     List<String> lines = err.lines().toList();
     assertTrue(lines.get(0).contains("no longer as it was fetched"), err);
     assertTrue(lines.get(1).contains("cannot be reached (Connection refused)"), err);

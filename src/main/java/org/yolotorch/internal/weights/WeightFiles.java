@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.yolotorch.Weights;
 import org.yolotorch.YoloException;
+import org.yolotorch.internal.Shipped;
 
 /** Finds and fetches weights in given places; {@link Weights} says what each call does. */
 public final class WeightFiles {
@@ -13,7 +14,7 @@ public final class WeightFiles {
 
   /** The file of these weights in one of these places. */
   public static Optional<Path> find(String name, WeightPlaces places) {
-    Optional<Path> found = findOutsideCache(name, places);
+    Optional<Path> found = findWithoutCache(name, places);
     if (found.isPresent() || places.cache() == null) {
       return found;
     }
@@ -22,7 +23,7 @@ public final class WeightFiles {
 
   /** The file of these weights, fetched into the cache unless it lies in one of the places. */
   public static Path download(String name, Weights.Listener listener, WeightPlaces places) {
-    Optional<Path> found = findOutsideCache(name, places);
+    Optional<Path> found = findWithoutCache(name, places);
     if (found.isPresent()) {
       return found.get();
     }
@@ -61,7 +62,7 @@ public final class WeightFiles {
     return found.get();
   }
 
-  private static Optional<Path> findOutsideCache(String name, WeightPlaces places) {
+  private static Optional<Path> findWithoutCache(String name, WeightPlaces places) {
     WeightNames.check(name);
     Path here = places.working().resolve(name);
     if (Files.exists(here)) {
@@ -73,7 +74,7 @@ public final class WeightFiles {
         return found;
       }
     }
-    return Optional.empty();
+    return Shipped.MODELS.contains(name) ? Optional.of(Shipped.file(name)) : Optional.empty();
   }
 
   private static Optional<Path> findIn(Path folder, String name) {

@@ -6,8 +6,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.yolotorch.YoloException;
+import org.yolotorch.internal.Shipped;
 
-/** The names under which weights are published, such as {@code yolo11n-seg.pt}. */
+/**
+ * The names under which weights are published, such as {@code yolo11n-seg.pt}, or come with the
+ * library.
+ */
 public final class WeightNames {
   private static final String[] FAMILIES = {"yolo11", "yolov8"};
   private static final String[] SCALES = {"n", "s", "m", "l", "x"};
@@ -26,6 +30,7 @@ public final class WeightNames {
         }
       }
     }
+    names.addAll(Shipped.MODELS);
     return Collections.unmodifiableList(names);
   }
 

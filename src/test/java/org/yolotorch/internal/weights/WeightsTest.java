@@ -51,7 +51,7 @@ class WeightsTest {
   @Test
   void everyScaleOfEveryTaskHasAName() {
     List<String> names = Weights.names();
-    assertEquals(50, new HashSet<>(names).size());
+    assertEquals(51, new HashSet<>(names).size());
     assertTrue(
         names.containsAll(
             List.of("yolo11n.pt", "yolo11s-seg.pt", "yolo11m-pose.pt", "yolo11l-obb.pt")));

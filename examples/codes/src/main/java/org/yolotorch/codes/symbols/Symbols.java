@@ -89,7 +89,7 @@ public final class Symbols {
 
   private static Symbol dataMatrix(Draws draws, int length) throws TooLong {
     SymbolShapeHint shape =
-        draws.chance(0.15) ? SymbolShapeHint.FORCE_RECTANGLE : SymbolShapeHint.FORCE_SQUARE;
+        draws.chance(0.25) ? SymbolShapeHint.FORCE_RECTANGLE : SymbolShapeHint.FORCE_SQUARE;
     try {
       String text = Payloads.text(draws, length);
       Map<EncodeHintType, Object> hints = Map.of(EncodeHintType.DATA_MATRIX_SHAPE, shape);
@@ -121,15 +121,16 @@ public final class Symbols {
     return new Symbol(content, matrix.getWidth(), matrix.getHeight(), 1, dark, null, null);
   }
 
-  /** Start and stop pattern, two row indicators and one to twelve data columns. */
+  /** Start and stop pattern, two row indicators and one to twelve data columns; a quarter is flat. */
   private static Symbol pdf417(Draws draws, int length, double most) throws TooLong {
     boolean compact = draws.chance(0.1);
     int frame = compact ? 35 : 69;
     int widest = (int) Math.max(1, Math.min(12, (most - frame) / 17));
-    int columns = draws.whole(1, widest);
+    boolean flat = draws.chance(0.25);
+    int columns = flat ? widest : draws.whole(1, widest);
     PDF417 encoder = new PDF417(compact);
     encoder.setDimensions(columns, columns, 90, 3);
-    String text = Payloads.text(draws, length);
+    String text = Payloads.text(draws, flat ? Math.min(length, 40) : length);
     try {
       encoder.generateBarcodeLogic(text, draws.whole(0, 5));
     } catch (WriterException | IllegalArgumentException e) {
