@@ -70,7 +70,7 @@ class MainTest extends CommandLineRun {
 
   @Test
   void wrongUsageExitsWithTwo() {
-    assertEquals(2, run("predict"));
+    assertEquals(2, run("predict", "model=yolo11n.pt"));
     failed("source must name a picture");
     assertEquals(2, run("track"));
     failed("not in this version yet");
