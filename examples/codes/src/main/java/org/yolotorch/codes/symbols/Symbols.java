@@ -121,12 +121,12 @@ public final class Symbols {
     return new Symbol(content, matrix.getWidth(), matrix.getHeight(), 1, dark, null, null);
   }
 
-  /** Start and stop pattern, two row indicators and one to twelve data columns; a quarter is flat. */
+  /** Start and stop pattern, two row indicators and one to twelve data columns; a tenth is flat. */
   private static Symbol pdf417(Draws draws, int length, double most) throws TooLong {
     boolean compact = draws.chance(0.1);
     int frame = compact ? 35 : 69;
     int widest = (int) Math.max(1, Math.min(12, (most - frame) / 17));
-    boolean flat = draws.chance(0.25);
+    boolean flat = draws.chance(0.1);
     int columns = flat ? widest : draws.whole(1, widest);
     PDF417 encoder = new PDF417(compact);
     encoder.setDimensions(columns, columns, 90, 3);
