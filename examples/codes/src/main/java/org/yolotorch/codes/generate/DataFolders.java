@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.yolotorch.codes.camera.Placement;
+import org.yolotorch.codes.command.UsageException;
 import org.yolotorch.codes.scene.Scene;
 
 /**

@@ -3,7 +3,6 @@ package org.yolotorch.codes.generate;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +12,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.yolotorch.codes.command.Mode;
+import org.yolotorch.codes.command.UsageException;
 import org.yolotorch.codes.picture.Draws;
 import org.yolotorch.codes.scene.Backgrounds;
 import org.yolotorch.codes.scene.Photos;
@@ -23,53 +24,33 @@ import org.yolotorch.codes.scene.Settings;
  * Makes pictures with codes and their labels. A picture depends on the seed, its split and its
  * number alone, not on threads or on how many there are.
  */
-public final class Generate {
+public final class Generate implements Mode {
   private static final int TRAIN = 0;
   private static final int VAL = 1;
   private static final int REPORTED = 500;
 
-  private final Arguments arguments;
-  private final Settings settings;
-  private final Backgrounds backgrounds;
-  private final long seed;
-  private final int train;
-  private final int val;
+  private Settings settings;
+  private Backgrounds backgrounds;
+  private long seed;
+  private int train;
+  private int val;
 
-  private Generate(Arguments arguments) throws UsageException, IOException {
-    this.arguments = arguments;
-    this.settings = arguments.settings();
-    this.seed = arguments.seed();
-    this.train = arguments.whole("pictures", 20000, 0, 10_000_000);
-    this.val = arguments.whole("val", 1000, 0, 10_000_000);
-    this.backgrounds = new Backgrounds(new Photos(arguments.backgrounds()));
+  @Override
+  public String help() {
+    return GenerateArguments.HELP;
   }
 
-  /** Runs a command line; the exit code is 2 if it is wrong, and 1 if a file fails. */
-  public static void main(String[] words) {
-    System.setProperty("java.awt.headless", "true");
-    System.exit(run(System.out, System.err, words));
-  }
-
-  static int run(PrintStream out, PrintStream err, String... words) {
-    if (words.length == 0 || List.of(words).contains("--help")) {
-      out.print(Arguments.HELP);
-      return words.length == 0 ? 2 : 0;
-    }
-    try {
-      new Generate(new Arguments(words)).run(out);
-      return 0;
-    } catch (UsageException e) {
-      err.println(e.getMessage());
-      return 2;
-    } catch (IOException | UncheckedIOException e) {
-      err.println("The pictures were expected to be read and written, but: " + e.getMessage());
-      return 1;
-    }
-  }
-
-  private void run(PrintStream out) throws UsageException, IOException {
-    Path folder = arguments.path("out");
-    Path sheet = arguments.path("sheet");
+  @Override
+  public void run(PrintStream out, String... words) throws UsageException, IOException {
+    GenerateArguments arguments = new GenerateArguments(words);
+    settings = arguments.settings();
+    seed = arguments.seed();
+    train = arguments.pictures();
+    val = arguments.val();
+    backgrounds = new Backgrounds(new Photos(arguments.backgrounds()));
+    Path folder = arguments.out();
+    Path sheet = arguments.sheet();
+    int threads = arguments.threads();
     if (folder == null && sheet == null) {
       throw new UsageException("out=DIR or sheet=FILE was expected, but neither came; add one.");
     }
@@ -77,7 +58,7 @@ public final class Generate {
       ContactSheet.write(sheet, number -> scene(TRAIN, number));
     }
     if (folder != null) {
-      write(new DataFolders(folder, arguments.tasks()), out);
+      write(new DataFolders(folder, arguments.tasks()), threads, out);
     }
   }
 
@@ -86,8 +67,7 @@ public final class Generate {
     return Scene.make(settings, backgrounds, split == VAL, Draws.of(seed, split, number));
   }
 
-  private void write(DataFolders folders, PrintStream out) throws UsageException, IOException {
-    int threads = arguments.whole("threads", 1, 1, 256);
+  private void write(DataFolders folders, int threads, PrintStream out) throws IOException {
     AtomicInteger next = new AtomicInteger();
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {

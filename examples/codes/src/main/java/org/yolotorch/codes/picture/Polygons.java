@@ -90,6 +90,22 @@ public final class Polygons {
     return new double[] {least, most};
   }
 
+  /** Whether the corners turn the same way at each. */
+  public static boolean isConvex(double[] polygon) {
+    int n = polygon.length;
+    int turns = 0;
+    for (int i = 0; i < n; i += 2) {
+      int next = (i + 2) % n;
+      int after = (i + 4) % n;
+      double dx = polygon[next] - polygon[i];
+      double dy = polygon[next + 1] - polygon[i + 1];
+      double cross =
+          dx * (polygon[after + 1] - polygon[next + 1]) - dy * (polygon[after] - polygon[next]);
+      turns += (int) Math.signum(cross);
+    }
+    return 2 * Math.abs(turns) == n;
+  }
+
   /** Whether a point is in a convex polygon whose corners run clockwise. */
   static boolean contains(double[] polygon, double x, double y) {
     for (int i = 0; i < polygon.length; i += 2) {

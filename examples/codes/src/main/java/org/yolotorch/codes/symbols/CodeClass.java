@@ -38,6 +38,16 @@ public enum CodeClass {
     throw new IllegalArgumentException("A format with a class was expected, but got " + format);
   }
 
+  /** The class of a name in data.yaml; null if there is none. */
+  public static CodeClass named(String label) {
+    for (CodeClass kind : values()) {
+      if (kind.label().equals(label)) {
+        return kind;
+      }
+    }
+    return null;
+  }
+
   /** The formats that the class takes in. */
   public Set<BarcodeFormat> formats() {
     return formats;

@@ -28,6 +28,21 @@ public record Content(BarcodeFormat format, String text) {
     };
   }
 
+  /** What {@link #toLine()} wrote. */
+  public static Content ofLine(String line) {
+    int space = line.indexOf(' ');
+    StringBuilder text = new StringBuilder();
+    for (int i = space + 1; i < line.length(); i++) {
+      char letter = line.charAt(i);
+      if (letter == '\\') {
+        i++;
+        letter = line.charAt(i) == 'n' ? '\n' : line.charAt(i);
+      }
+      text.append(letter);
+    }
+    return new Content(BarcodeFormat.valueOf(line.substring(0, space)), text.toString());
+  }
+
   /** In one line: the format, a space and the text, with {@code \\n} for a line break. */
   public String toLine() {
     return format + " " + text.replace("\\", "\\\\").replace("\n", "\\n");

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yolotorch.codes.Main;
 import org.yolotorch.codes.picture.Picture;
 import org.yolotorch.codes.picture.Polygons;
 import org.yolotorch.codes.symbols.CodeClass;
@@ -171,12 +172,13 @@ class GenerateTest {
     for (String wrong :
         List.of("size=3", "imgsz=12", "tasks=classify", "difficulty=easy", "pictures=x", "seed=")) {
       ByteArrayOutputStream err = new ByteArrayOutputStream();
-      int code = Generate.run(quiet(), new PrintStream(err), "out=" + folder.resolve("w"), wrong);
+      int code =
+          Main.run(quiet(), new PrintStream(err), "generate", "out=" + folder.resolve("w"), wrong);
       assertEquals(2, code, wrong);
       assertTrue(err.toString(StandardCharsets.UTF_8).contains("expected"), wrong);
     }
     generate("twice");
-    int again = Generate.run(quiet(), quiet(), "out=" + folder.resolve("twice"));
+    int again = Main.run(quiet(), quiet(), "generate", "out=" + folder.resolve("twice"));
     assertEquals(2, again);
   }
 
@@ -189,7 +191,9 @@ class GenerateTest {
 
   private static void run(String... words) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int code = Generate.run(quiet(), new PrintStream(err), words);
+    List<String> all = new java.util.ArrayList<>(List.of("generate"));
+    all.addAll(List.of(words));
+    int code = Main.run(quiet(), new PrintStream(err), all.toArray(String[]::new));
     assertEquals(0, code, err.toString(StandardCharsets.UTF_8));
   }
 

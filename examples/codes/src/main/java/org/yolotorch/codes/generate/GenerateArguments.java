@@ -2,22 +2,21 @@
 package org.yolotorch.codes.generate;
 
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import org.yolotorch.codes.command.Arguments;
+import org.yolotorch.codes.command.UsageException;
 import org.yolotorch.codes.scene.Settings;
 
-/** The command line: name=value, each name at most once. */
-final class Arguments {
+/** The command line of the mode. */
+final class GenerateArguments {
   static final String HELP =
       """
       Makes pictures with 1D and 2D codes and their YOLO labels.
 
-      java -jar yolotorch-codes-0.1.0.jar out=DIR [NAME=VALUE ...]
+      java -jar yolotorch-codes-0.1.0.jar generate out=DIR [NAME=VALUE ...]
 
       out=DIR            folder for the data sets, one folder per task
       pictures=20000     pictures to train with
@@ -56,69 +55,36 @@ final class Arguments {
           "largest",
           "sheet");
 
-  private final Map<String, String> values = new LinkedHashMap<>();
+  private final Arguments words;
 
-  Arguments(String... words) throws UsageException {
-    for (String word : words) {
-      int equals = word.indexOf('=');
-      String name = equals < 0 ? word : word.substring(0, equals);
-      if (equals < 0 || !NAMES.contains(name)) {
-        throw new UsageException(
-            "NAME=VALUE was expected, with one of the names "
-                + String.join(", ", NAMES)
-                + ", but '"
-                + word
-                + "' came; see --help.");
-      }
-      if (values.put(name, word.substring(equals + 1)) != null) {
-        throw new UsageException(
-            "Each name was expected once, but " + name + " came twice; leave one out.");
-      }
-    }
+  GenerateArguments(String... words) throws UsageException {
+    this.words = new Arguments(NAMES, words);
   }
 
-  boolean has(String name) {
-    return values.containsKey(name);
+  /** The folder for the data sets; null without one. */
+  Path out() throws UsageException {
+    return words.path("out");
   }
 
-  /** A whole number in a range. */
-  int whole(String name, int otherwise, int least, int most) throws UsageException {
-    return (int) number(name, otherwise, least, most, true);
+  /** The file for the sheet; null without one. */
+  Path sheet() throws UsageException {
+    return words.path("sheet");
   }
 
-  /** A number in a range. */
-  double number(String name, double otherwise, double least, double most) throws UsageException {
-    return number(name, otherwise, least, most, false);
+  int pictures() throws UsageException {
+    return words.whole("pictures", 20000, 0, 10_000_000);
   }
 
-  private double number(String name, double otherwise, double least, double most, boolean whole)
-      throws UsageException {
-    String text = values.get(name);
-    if (text == null) {
-      return otherwise;
-    }
-    double value;
-    try {
-      value = whole ? Integer.parseInt(text) : Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      value = Double.NaN;
-    }
-    if (!(value >= least && value <= most)) {
-      String range = whole ? (long) least + " to " + (long) most : least + " to " + most;
-      throw new UsageException(
-          (whole ? "A whole number from " : "A number from ")
-              + range
-              + " was expected as "
-              + name
-              + ", but '"
-              + text
-              + "' came; correct it.");
-    }
-    return value;
+  int val() throws UsageException {
+    return words.whole("val", 1000, 0, 10_000_000);
+  }
+
+  int threads() throws UsageException {
+    return words.whole("threads", 1, 1, 256);
   }
 
   long seed() throws UsageException {
-    String text = values.getOrDefault("seed", "0");
+    String text = words.text("seed", "0");
     try {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {
@@ -127,20 +93,9 @@ final class Arguments {
     }
   }
 
-  /** A path; null without one. */
-  Path path(String name) throws UsageException {
-    String text = values.get(name);
-    try {
-      return text == null || text.isEmpty() ? null : Path.of(text);
-    } catch (InvalidPathException e) {
-      throw new UsageException(
-          "A path was expected as " + name + ", but '" + text + "' came; correct it.");
-    }
-  }
-
   /** The folder of photographs; null without one. */
   Path backgrounds() throws UsageException {
-    Path folder = path("backgrounds");
+    Path folder = words.path("backgrounds");
     if (folder != null && !Files.isDirectory(folder)) {
       throw new UsageException(
           "A folder of photographs was expected at '"
@@ -152,7 +107,7 @@ final class Arguments {
   }
 
   boolean hard() throws UsageException {
-    String text = values.getOrDefault("difficulty", "default");
+    String text = words.text("difficulty", "default");
     if (!text.equals("default") && !text.equals("hard")) {
       throw new UsageException(
           "default or hard was expected as difficulty, but '" + text + "' came; correct it.");
@@ -162,7 +117,7 @@ final class Arguments {
 
   List<LabelTask> tasks() throws UsageException {
     List<LabelTask> tasks = new ArrayList<>();
-    for (String word : values.getOrDefault("tasks", "detect").split(",", -1)) {
+    for (String word : words.text("tasks", "detect").split(",", -1)) {
       try {
         LabelTask task = LabelTask.valueOf(word.toUpperCase(Locale.ROOT));
         if (!tasks.contains(task)) {
@@ -179,10 +134,10 @@ final class Arguments {
   }
 
   Settings settings() throws UsageException {
-    int imgsz = whole("imgsz", 640, 96, 2048);
-    Settings usual = Settings.of(imgsz, hard(), number("negatives", 0.1, 0, 1));
-    double smallest = number("smallest", usual.smallest(), 8, imgsz);
-    double largest = number("largest", Math.max(smallest, usual.largest()), smallest, imgsz);
+    int imgsz = words.whole("imgsz", 640, 96, 2048);
+    Settings usual = Settings.of(imgsz, hard(), words.number("negatives", 0.1, 0, 1));
+    double smallest = words.number("smallest", usual.smallest(), 8, imgsz);
+    double largest = words.number("largest", Math.max(smallest, usual.largest()), smallest, imgsz);
     return new Settings(imgsz, smallest, largest, usual.hard(), usual.negatives());
   }
 }
