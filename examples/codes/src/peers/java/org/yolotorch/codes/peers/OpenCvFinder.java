@@ -3,10 +3,10 @@ package org.yolotorch.codes.peers;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.indexer.FloatIndexer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.StringVector;
@@ -47,15 +47,14 @@ public final class OpenCvFinder implements CodeFinder {
         return;
       }
       detector.decodeMulti(mat, corners, texts);
-      try (FloatIndexer indexer = corners.createIndexer()) {
-        for (int i = 0; i < corners.total() / 4; i++) {
-          double[] points = new double[8];
-          for (int j = 0; j < 8; j++) {
-            points[j] = indexer.get(8L * i + j);
-          }
-          String text = i < texts.size() ? texts.get(i).getString() : "";
-          finds.add(new Find(points, text.isEmpty() ? null : text));
+      FloatBuffer numbers = corners.createBuffer();
+      for (int i = 0; i < corners.total() / 4; i++) {
+        double[] points = new double[8];
+        for (int j = 0; j < 8; j++) {
+          points[j] = numbers.get(8 * i + j);
         }
+        String text = i < texts.size() ? texts.get(i).getString() : "";
+        finds.add(new Find(points, text.isEmpty() ? null : text));
       }
     }
   }

@@ -14,6 +14,7 @@ class ContentTest {
   void aLineHoldsAnyText() {
     Content content = new Content(BarcodeFormat.QR_CODE, "a b\\n\nc");
     assertEquals("QR_CODE a b\\\\n\\nc", content.toLine());
+    assertEquals(content, Content.ofLine(content.toLine()));
   }
 
   @Test
