@@ -32,8 +32,13 @@ public final class Decoder {
    *
    * @param cut makes the pixels
    * @param global whether one threshold is for all pixels, not one for each neighbourhood
+   * @param inverted whether dark is made light; ZXing does that itself for all but linear codes
    */
-  record Attempt(Function<Patch, Gray> cut, boolean global) {}
+  record Attempt(Function<Patch, Gray> cut, boolean global, boolean inverted) {
+    Attempt(Function<Patch, Gray> cut, boolean global) {
+      this(cut, global, false);
+    }
+  }
 
   private Decoder() {}
 
@@ -66,7 +71,7 @@ public final class Decoder {
   static Content decode(Gray picture, Region region, CodeClass kind) {
     Patch patch = Patch.of(picture, region);
     boolean bars = kind == CodeClass.BARCODE || kind == CodeClass.PDF417;
-    double angle = patch.angle(bars ? 2 : 4);
+    double angle = patch.angle(bars);
     List<Attempt> attempts = attempts(patch.region().turned(angle), angle, kind, region.fitting());
     for (Attempt attempt : attempts) {
       Content content = read(attempt, patch, kind == null ? ALL : kind.formats());
@@ -86,7 +91,10 @@ public final class Decoder {
     }
     attempts.add(new Attempt(patch -> patch.cut(turned, 2, 0.05), false));
     attempts.add(new Attempt(patch -> patch.cut(bounds(patch), 2, 0.08), false));
-    attempts.add(new Attempt(patch -> patch.cut(turned, 3, 0.05), false));
+    attempts.add(new Attempt(patch -> patch.cut(turned, 3, 0.1), false));
+    if (kind == null || kind == CodeClass.BARCODE) {
+      attempts.add(new Attempt(patch -> patch.cut(turned, 2, 0.05), false, true));
+    }
     if (kind == CodeClass.BARCODE) {
       attempts.add(
           new Attempt(patch -> patch.cut(turned, 4, 0.05).blurred(0, 8).sharpened(4, 1.5f), false));
@@ -103,14 +111,16 @@ public final class Decoder {
   }
 
   private static Content read(Attempt attempt, Patch patch, Set<BarcodeFormat> formats) {
-    LuminanceSource source = attempt.cut().apply(patch).source();
+    LuminanceSource straight = attempt.cut().apply(patch).source();
+    LuminanceSource source = attempt.inverted() ? straight.invert() : straight;
     BinaryBitmap bitmap =
         new BinaryBitmap(
             attempt.global() ? new GlobalHistogramBinarizer(source) : new HybridBinarizer(source));
     try {
       Result result = new MultiFormatReader().decode(bitmap, hints(formats));
       return new Content(result.getBarcodeFormat(), result.getText());
-    } catch (NotFoundException e) {
+    } catch (NotFoundException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      // What is no symbol may lead a decoder beyond its tables.
       return null;
     }
   }

@@ -87,8 +87,8 @@ public record Gray(int width, int height, float[] pixels) {
     double sin = 0;
     for (int y = top; y < bottom; y++) {
       for (int x = left; x < right; x++) {
-        double dx = at(x + 1, y) - at(x - 1, y);
-        double dy = at(x, y + 1) - at(x, y - 1);
+        double dx = slope(x, y, 1, 0);
+        double dy = slope(x, y, 0, 1);
         double strength = dx * dx + dy * dy;
         double angle = directions * Math.atan2(dy, dx);
         cos += strength * Math.cos(angle);
@@ -96,6 +96,13 @@ public record Gray(int width, int height, float[] pixels) {
       }
     }
     return Math.atan2(sin, cos) / directions;
+  }
+
+  /** Scharr's operator, which favours no direction, not even where edges are jagged. */
+  private float slope(int x, int y, int dx, int dy) {
+    float beside = at(x + dx + dy, y + dy + dx) - at(x - dx + dy, y - dy + dx);
+    beside += at(x + dx - dy, y + dy - dx) - at(x - dx - dy, y - dy - dx);
+    return 10 * (at(x + dx, y + dy) - at(x - dx, y - dy)) + 3 * beside;
   }
 
   /** Each pixel the mean of a rectangle around it. */

@@ -32,15 +32,17 @@ record Patch(Gray gray, Region region) {
     return Math.max(sides[0], sides[1]);
   }
 
-  /** The direction of the sides of the symbol. */
-  double angle(int directions) {
+  /** The direction of the sides of the symbol; bars have one, squares have two. */
+  double angle(boolean bars) {
     double[] box = region.bounds();
-    return gray.angle(
+    // Blur would take thin bars away.
+    Gray smooth = bars ? gray : gray.blurred(1, 1);
+    return smooth.angle(
         (int) Math.max(1, box[0]),
         (int) Math.max(1, box[1]),
         (int) Math.min(gray.width() - 1, Math.ceil(box[2])),
         (int) Math.min(gray.height() - 1, Math.ceil(box[3])),
-        directions);
+        bars ? 2 : 4);
   }
 
   /**
@@ -48,12 +50,12 @@ record Patch(Gray gray, Region region) {
    *
    * @param part the quadrilateral
    * @param scale pixels of the result for one of the patch; less if there would be too many
-   * @param margin what is left around, as a share of the shorter side
+   * @param margin what is left around, as a share of the longer side
    */
   Gray cut(Region part, double scale, double margin) {
     double[] sides = part.sides();
     double enlarged = Math.min(scale, Math.max(1, 1.5 * LONGEST / longest(part)));
-    double around = margin * Math.min(sides[0], sides[1]) + 2;
+    double around = margin * Math.max(sides[0], sides[1]) + 2;
     int width = (int) Math.max(8, Math.round((sides[0] + 2 * around) * enlarged));
     int height = (int) Math.max(8, Math.round((sides[1] + 2 * around) * enlarged));
     Homography map = Homography.ofUnitSquare(part.corners());

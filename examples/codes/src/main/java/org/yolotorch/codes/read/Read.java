@@ -10,6 +10,7 @@ import java.util.List;
 import org.yolotorch.Frame;
 import org.yolotorch.Image;
 import org.yolotorch.Source;
+import org.yolotorch.YoloException;
 import org.yolotorch.codes.command.Arguments;
 import org.yolotorch.codes.command.Mode;
 import org.yolotorch.codes.command.UsageException;
@@ -49,16 +50,24 @@ public final class Read implements Mode {
     try (CodeReader reader = open(arguments);
         Source pictures = Sources.open(source)) {
       for (Frame frame : pictures) {
-        Image image = frame.read();
-        BufferedImage pixels = image.toBufferedImage();
-        List<Reading> readings = reader.read(image, pixels);
         out.println(frame.name());
-        readings.forEach(reading -> out.println("  " + reading.toLine()));
-        if (folder != null) {
-          Drawing.draw(pixels, readings);
-          Image.of(pixels).save(folder.resolve(Path.of(frame.name()).getFileName()));
+        try {
+          read(reader, frame, folder, out);
+        } catch (YoloException.InvalidImage e) {
+          out.println("  " + e.getMessage());
         }
       }
+    }
+  }
+
+  private static void read(CodeReader reader, Frame frame, Path folder, PrintStream out) {
+    Image image = frame.read();
+    BufferedImage pixels = image.toBufferedImage();
+    List<Reading> readings = reader.read(image, pixels);
+    readings.forEach(reading -> out.println("  " + reading.toLine()));
+    if (folder != null) {
+      Drawing.draw(pixels, readings);
+      Image.of(pixels).save(folder.resolve(Path.of(frame.name()).getFileName()));
     }
   }
 

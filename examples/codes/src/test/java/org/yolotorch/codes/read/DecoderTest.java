@@ -54,7 +54,7 @@ class DecoderTest {
       for (int u = 0; u < 4 * 112; u++) {
         map.map((u + 0.5) / 448, (v + 0.5) / 448, at);
         int pixel = (int) at[1] * 480 + (int) at[0];
-        to.pixels()[pixel] = from.at(184 + u / 4, 184 + v / 4);
+        to.pixels()[pixel] = from.at(156 + u / 4, 156 + v / 4);
       }
     }
     Content content = Decoder.decode(to, new Region(corners, true), CodeClass.DATAMATRIX);
