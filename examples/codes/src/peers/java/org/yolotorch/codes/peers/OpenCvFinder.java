@@ -53,7 +53,8 @@ public final class OpenCvFinder implements CodeFinder {
         for (int j = 0; j < 8; j++) {
           points[j] = numbers.get(8 * i + j);
         }
-        String text = i < texts.size() ? texts.get(i).getString() : "";
+        // The string may end with a zero.
+        String text = i < texts.size() ? texts.get(i).getString().replace("\0", "") : "";
         finds.add(new Find(points, text.isEmpty() ? null : text));
       }
     }

@@ -39,7 +39,8 @@ class ReadTest {
     assertTrue(right >= 4, right + " codes read right:\n" + lines);
     String line =
         "  [a-z0-9]+ [01]\\.\\d\\d \\[\\d+, \\d+, \\d+, \\d+] ([A-Z0-9_]+ .*|not decoded)";
-    List<String> codes = lines.lines().filter(text -> text.startsWith("  ") && !text.contains("a.jpg")).toList();
+    List<String> codes =
+        lines.lines().filter(text -> text.startsWith("  ") && !text.contains("a.jpg")).toList();
     codes.forEach(code -> assertTrue(code.matches(line), code));
     try (Stream<Path> files = Files.list(pictures())) {
       for (Path file : files.toList()) {
