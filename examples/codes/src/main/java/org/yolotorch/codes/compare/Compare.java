@@ -34,10 +34,10 @@ public final class Compare implements Mode {
     return """
     Measures what several readers find and read in generated pictures.
 
-    java -jar yolotorch-codes-0.1.0.jar compare data=DIR model=FILE [NAME=VALUE ...]
+    java -jar yolotorch-codes-0.1.0.jar compare data=DIR [NAME=VALUE ...]
 
     data=DIR     folder that the mode generate made, with labels for the task detect
-    model=FILE   weights or archive of a model for codes
+    model=FILE   weights or archive of a model for codes, by default yolo11n-codes.pt
     conf=0.25    least confidence of a code, 0 to 1
     imgsz=640    longer side of what the model sees, 32 to 4096
 

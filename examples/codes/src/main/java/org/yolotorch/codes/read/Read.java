@@ -25,11 +25,12 @@ public final class Read implements Mode {
     return """
     Finds the codes in pictures with a model and reads them.
 
-    java -jar yolotorch-codes-0.1.0.jar read model=FILE source=PATH [NAME=VALUE ...]
+    java -jar yolotorch-codes-0.1.0.jar read source=PATH [NAME=VALUE ...]
 
-    model=FILE      weights or archive of a model for codes: detect, segment, obb, or pose
-                    with the four corners of a symbol
     source=PATH     a picture or a folder of pictures
+    model=FILE      weights or archive of a model for codes, by default yolo11n-codes.pt,
+                    which comes with yolotorch: detect, segment, obb, or pose with the four
+                    corners of a symbol
     out=DIR         folder for copies of the pictures with boxes and texts drawn
     conf=0.25       least confidence of a code, 0 to 1
     imgsz=640       longer side of what the model sees, 32 to 4096
@@ -73,8 +74,9 @@ public final class Read implements Mode {
 
   /** The reader that the arguments model, conf and imgsz tell. */
   public static CodeReader open(Arguments arguments) throws UsageException {
+    Path model = arguments.path("model");
     return new CodeReader(
-        arguments.existing("model"),
+        model == null ? Path.of("yolo11n-codes.pt") : model,
         arguments.number("conf", 0.25, 0, 1),
         arguments.whole("imgsz", 640, 32, 4096));
   }

@@ -29,7 +29,7 @@ class ReadTest {
     Files.writeString(pictures().resolve("a.jpg"), "no picture");
     Path drawn = folder.resolve("drawn");
     String lines =
-        run("read", "model=start.pt", "source=" + pictures(), "out=" + drawn).replace("\r", "");
+        run("read", "source=" + pictures(), "out=" + drawn).replace("\r", "");
     long right = 0;
     try (Stream<Path> texts = Files.list(folder.resolve("set/texts/val"))) {
       for (Path file : texts.toList()) {
@@ -53,7 +53,7 @@ class ReadTest {
   @Test
   void readersAreCompared() throws IOException {
     generate();
-    String table = run("compare", "model=start.pt", "data=" + folder.resolve("set"), "imgsz=320");
+    String table = run("compare", "data=" + folder.resolve("set"), "imgsz=320");
     assertTrue(table.contains(" codes in " + PICTURES + " pictures"), table);
     List<String[]> rows = table.lines().map(line -> line.split(" {2,}| (?=\\d)")).toList();
     int ours = decoded(rows, "yolotorch + ZXing");
@@ -73,14 +73,17 @@ class ReadTest {
     for (String[] wrong :
         List.of(
             new String[] {"scan"},
-            new String[] {"read", "model=start.pt"},
-            new String[] {"read", "model=none.pt", "source=start.pt"},
-            new String[] {"read", "model=start.pt", "source=start.pt", "conf=2"},
-            new String[] {"compare", "model=start.pt", "data=" + folder.resolve("empty")})) {
+            new String[] {"read", "conf=0.5"},
+            new String[] {"read", "source=" + folder, "conf=2"},
+            new String[] {"compare", "data=" + folder.resolve("empty")})) {
       ByteArrayOutputStream err = new ByteArrayOutputStream();
       assertEquals(2, Main.run(quiet(), new PrintStream(err), wrong), String.join(" ", wrong));
       assertTrue(err.toString(StandardCharsets.UTF_8).contains("expected"), err.toString());
     }
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    String[] missing = {"read", "model=none.pt", "source=" + folder};
+    assertEquals(1, Main.run(quiet(), new PrintStream(err), missing));
+    assertTrue(err.toString(StandardCharsets.UTF_8).contains("none.pt"), err.toString());
   }
 
   @Test
