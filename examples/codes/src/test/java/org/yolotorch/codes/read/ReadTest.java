@@ -37,6 +37,8 @@ class ReadTest {
       }
     }
     assertTrue(right >= 4, right + " codes read right:\n" + lines);
+    assertTrue(lines.contains("a.jpg"), lines);
+    Files.delete(pictures().resolve("a.jpg"));
     String line =
         "  [a-z0-9]+ [01]\\.\\d\\d \\[\\d+, \\d+, \\d+, \\d+] ([A-Z0-9_]+ .*|not decoded)";
     List<String> codes =
