@@ -60,13 +60,14 @@ public final class Compare implements Mode {
   public void run(PrintStream out, String... words) throws UsageException, IOException {
     Arguments arguments = new Arguments(NAMES, words);
     Path data = arguments.existing("data");
+    List<Path> labelFiles = labelFiles(data);
     Score alone = new Score();
     Score model = new Score();
-    scores.put(new ZxingFinder(), alone);
-    scores.put(new ModelFinder(Read.open(arguments)), model);
-    ServiceLoader.load(CodeFinder.class).forEach(peer -> scores.put(peer, new Score()));
     try {
-      for (Path labels : labelFiles(data)) {
+      scores.put(new ZxingFinder(), alone);
+      scores.put(new ModelFinder(Read.open(arguments)), model);
+      ServiceLoader.load(CodeFinder.class).forEach(peer -> scores.put(peer, new Score()));
+      for (Path labels : labelFiles) {
         measure(data, labels);
       }
     } finally {
