@@ -28,8 +28,7 @@ class ReadTest {
     generate();
     Files.writeString(pictures().resolve("a.jpg"), "no picture");
     Path drawn = folder.resolve("drawn");
-    String lines =
-        run("read", "source=" + pictures(), "out=" + drawn).replace("\r", "");
+    String lines = run("read", "source=" + pictures(), "out=" + drawn).replace("\r", "");
     long right = 0;
     try (Stream<Path> texts = Files.list(folder.resolve("set/texts/val"))) {
       for (Path file : texts.toList()) {
