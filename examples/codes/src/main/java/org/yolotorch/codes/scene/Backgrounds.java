@@ -84,23 +84,16 @@ public final class Backgrounds {
     return picture;
   }
 
+  /** One to sixteen photographs side by side: enlarged, or at about their own scale. */
   private Picture photographs(int width, int height, boolean validation, Draws draws) {
     Picture picture = new Picture(width, height);
-    int columns = draws.chance(0.2) ? 2 : 1;
-    int rows = draws.chance(0.2) ? 2 : 1;
-    int middleX = columns == 1 ? width : (int) (width * draws.in(0.25, 0.75));
-    int middleY = rows == 1 ? height : (int) (height * draws.in(0.25, 0.75));
-    for (int i = 0; i < columns * rows; i++) {
-      boolean right = i % columns == 1;
-      boolean low = i / columns == 1;
-      Photos.crop(
-          photos.draw(validation, draws),
-          picture,
-          right ? middleX : 0,
-          low ? middleY : 0,
-          right || columns == 1 ? width : middleX,
-          low || rows == 1 ? height : middleY,
-          draws);
+    int[] across = parts(width, draws);
+    int[] down = parts(height, draws);
+    for (int i = 1; i < across.length; i++) {
+      for (int k = 1; k < down.length; k++) {
+        Photos.Photo photo = photos.draw(validation, draws);
+        Photos.crop(photo, picture, across[i - 1], down[k - 1], across[i], down[k], draws);
+      }
     }
     recolour(picture, draws);
     if (draws.chance(0.6)) {
@@ -108,6 +101,17 @@ public final class Backgrounds {
       grain(picture, draws.in(1, 2.5), draws.in(2, 12), draws);
     }
     return picture;
+  }
+
+  /** Where parts of a side begin and end. */
+  private static int[] parts(int side, Draws draws) {
+    int count = 1 + draws.weighted(70, 20, 6, 4);
+    int[] ends = new int[count + 1];
+    for (int i = 1; i <= count; i++) {
+      double inner = i == count ? 0 : draws.in(-0.25, 0.25);
+      ends[i] = (int) (side * (i + inner) / count);
+    }
+    return ends;
   }
 
   private static void recolour(Picture picture, Draws draws) {

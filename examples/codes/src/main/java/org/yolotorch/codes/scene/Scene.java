@@ -66,7 +66,7 @@ public record Scene(Picture picture, List<Placement> codes, float quality) {
     }
 
     void compose(boolean negative) {
-      int others = negative ? draws.whole(1, 4) : draws.chance(0.4) ? draws.whole(1, 2) : 0;
+      int others = negative ? draws.whole(0, 4) : draws.chance(0.4) ? draws.whole(1, 2) : 0;
       for (int i = 0; i < others; i++) {
         stage.put(Distractors.draw(backgrounds.photos(), validation, draws));
       }
