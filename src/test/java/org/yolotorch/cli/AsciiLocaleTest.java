@@ -66,7 +66,14 @@ class AsciiLocaleTest {
     Path list = Files.writeString(inside("list.txt"), PHOTO + "/" + PHOTO + " 1+2%.jpg\n");
     Path settings = Files.writeString(inside("cfg.yaml"), "project: " + PHOTO + "-runs\n");
     String model = Assets.get("weights/yolo11n.pt").toString();
-    String said = run(Main.class, "predict", "model=" + model, "source=" + list, "cfg=" + settings);
+    String said =
+        run(
+            Main.class,
+            "predict",
+            "model=" + model,
+            "source=" + list,
+            "cfg=" + settings,
+            "save=False");
     // cfg comes first, so that what was given before it is forgotten.
     assertTrue(said.startsWith("No model was given"), said);
     said =
