@@ -90,7 +90,8 @@ class CommandLineTest {
   void noneIsTheDefault() {
     assertEquals(0.25, parse("predict conf=None").number(Argument.CONF));
     assertNull(parse("predict imgsz=none").size(Argument.IMGSZ));
-    assertEquals("yolo11n.pt", parse("export").model());
+    assertEquals("yolo11n-codes.pt", parse("export").model());
+    assertEquals("yolo11n-codes.pt", parse("detect predict model=None").model());
     assertEquals("yolo11n-seg.pt", parse("segment predict").model());
     assertEquals("yolo11n-cls.pt", parse("predict task=classify").model());
     assertEquals("a.pt", parse("obb predict model=a.pt").model());
