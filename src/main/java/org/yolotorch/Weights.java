@@ -21,8 +21,9 @@ import org.yolotorch.internal.weights.WeightPlaces;
  * weights in one of the latter two, they are compared with it at every use.
  *
  * <p>{@code yolo11n-codes.pt}, a YOLO11n that finds 1D and 2D codes, comes with the library under
- * the Apache License 2.0: where no folder has a file of its name, it is copied out of the jar into
- * the folder of the native libraries. It never needs a network.
+ * the Apache License 2.0: where neither the working folder nor one of {@code YOLOTORCH_WEIGHTS} has
+ * a file of its name, it is copied out of the jar into the folder of the native libraries. It never
+ * needs a network.
  *
  * <p>Downloads come from the release assets of Ultralytics, or from the address that {@code
  * YOLOTORCH_WEIGHTS_URL} names, and go into the cache. The weights carry their own licence: those
