@@ -68,3 +68,16 @@ copy_sources() {
   mkdir -p "$1"
   tar -c --exclude-vcs --exclude=target --exclude=./build --exclude=./runs . | tar -x -C "$1"
 }
+
+# Puts the jars that the test command packed where Maven finds them.
+install_jars() {
+  local file
+  for file in target/yolotorch-0.1.0.jar target/yolotorch-0.1.0-linux-x86_64.jar; do
+    [ -f "$file" ] || fail "expected $file; run .ci/check/verify or mvn package first"
+  done
+  mvn -B -ntp -q install:install-file -Dfile=target/yolotorch-0.1.0.jar -DpomFile=pom.xml \
+    </dev/null
+  mvn -B -ntp -q install:install-file -Dfile=target/yolotorch-0.1.0-linux-x86_64.jar \
+    -DgroupId=org.yolotorch -DartifactId=yolotorch -Dversion=0.1.0 -Dpackaging=jar \
+    -Dclassifier=linux-x86_64 -DgeneratePom=false </dev/null
+}
