@@ -28,7 +28,7 @@ class LauncherTest {
   void makeTree() throws IOException {
     Files.copy(Path.of("yolo"), root.resolve("yolo"));
     for (String folder :
-        new String[] {"native/src", "native/include", "native/cmake", "src/main"}) {
+        new String[] {"models", "native/src", "native/include", "native/cmake", "src/main"}) {
       Files.createDirectories(root.resolve(folder));
     }
     for (String file : new String[] {"pom.xml", "CMakeLists.txt"}) {
@@ -76,7 +76,7 @@ class LauncherTest {
   @Test
   void anExportedCdpathLeadsNowhereElse() throws Exception {
     Path decoy = Files.createDirectories(root.resolve("decoy"));
-    for (String folder : new String[] {"native/src", "target", "src/main", "yolo-tree"}) {
+    for (String folder : new String[] {"models", "native/src", "target", "src/main", "yolo-tree"}) {
       Files.createDirectories(decoy.resolve(folder));
     }
     try (Stream<Path> before = Files.walk(decoy)) {
