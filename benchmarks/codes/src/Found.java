@@ -90,7 +90,8 @@ public final class Found {
         List.of(
             arguments.path("yolo").toString(),
             "predict",
-            "model=" + arguments.path("model"),
+            // A name is looked up by yolo, too.
+            "model=" + arguments.text("model"),
             "source=" + arguments.path("data").resolve("images"),
             "imgsz=" + arguments.text("imgsz"),
             "conf=" + arguments.text("conf"),
