@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "formats/pickle_rules.h"
 #include "gate/operator_call.h"
 #include "gate/own_scripts.h"
 
@@ -277,13 +278,16 @@ class Runner {
   }
 
   static Fact Number(std::string_view text) {
+    // Blanks and ends of lines may follow the sign.
+    const bool is_negative = text[0] == '-';
+    const std::size_t begin = text.find_first_of("0123456789.");
     std::int64_t number = 0;
     const char* const end = text.data() + text.size();
-    const auto [stop, error] = std::from_chars(text.data(), end, number);
+    const auto [stop, error] =
+        std::from_chars(text.data() + begin, end, number);
     const bool whole = stop == end;
-    if (whole &&
-        (error != std::errc() || number > kMaxNumber || number < -kMaxNumber) &&
-        number != kEndOfSlice) {
+    if (whole && (error != std::errc() || number > kMaxNumber) &&
+        (is_negative || number != kEndOfSlice)) {
       FailProgram("the number " + std::string(text.substr(0, 25)));
     }
     return Fact{Fact::Kind::kNumber};
@@ -372,7 +376,8 @@ std::string FaultOfProgram(
   try {
     Runner(program, classes).Run(root);
   } catch (const ProgramFault& fault) {
-    return fault.what;
+    // Texts and expressions of several lines are parts of the source.
+    return formats::Shown(fault.what);
   }
   return "";
 }

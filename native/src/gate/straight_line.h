@@ -10,8 +10,8 @@
 
 namespace yolotorch::gate {
 
-/// What keeps the program from being one that a network needs; empty if
-/// nothing. Such a program is a trace:
+/// What keeps the program from being one that a network needs, printable and in
+/// some 100 letters; empty if nothing. Such a program is a trace:
 ///   it runs from its first statement to its last one: no loop, condition or
 ///     recursion, and at most 30,000 calls and operators, however they call
 ///     one another;

@@ -330,6 +330,27 @@ TEST(GateProgram, HasNothingOutsideOfClasses) {
       FaultOf(kClass + "  def f(self: __torch__.M) -> Tensor: return x\n"), "");
 }
 
+TEST(GateProgram, NamesFaultsInPrintableLetters) {
+  constexpr std::size_t kLongest = 103;
+  for (const std::string& body :
+       {std::string("return getattr(self, \"a\x1B[2J\")"),
+        std::string("return getattr(self, \"a\tb\x7F\")"),
+        std::string("return self \"\rb\""),
+        std::string("return torch.add(x, -\n  99999999999)"),
+        std::string("return torch.to(x, annotate(List[\n  int], 5))"),
+        std::string("return torch.to(x, \"\x01\", \"\xC3\xA4\")"),
+        "return self.f" + std::string(200, 'o') + "(x)",
+        "return f" + std::string(200, 'o') + "(x)",
+        "torch = f" + std::string(200, 'o') + "(x)"}) {
+    const std::string fault = FaultOfBody(body);
+    EXPECT_NE(fault, "") << body;
+    EXPECT_LE(fault.size(), kLongest) << fault;
+    for (const char c : fault) {
+      EXPECT_TRUE(c >= ' ' && c <= '~') << body << ": '" << fault << "'";
+    }
+  }
+}
+
 TEST(GateProgram, KnowsScriptsByMoreThanTheirLook) {
   const auto texts = [](const std::string& lines) {
     gate::Program program;
